@@ -1,0 +1,153 @@
+"""Every act of the system and who may do it, on one screen. The default is no.
+
+An act holds only under a posting of one of its roles whose division contains the place
+acted upon; seeing is wider than doing (design 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from accounts.refusals import Forbidden
+from accounts.roles import Role
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+COUNTY, TOWN, VILLAGE = (
+    Role.COUNTY_FEDERATION,
+    Role.TOWNSHIP_FEDERATION,
+    Role.VILLAGE_MEDIATOR,
+)
+REVIEWER = Role.GOVERNANCE_REVIEWER
+
+
+class Act(StrEnum):
+    """Names of acts, noun first; the trail and the API use the same words."""
+
+    CAMPAIGN_OPEN = "campaign.open"
+    PLEDGE_ISSUE = "pledge.issue"
+    PLEDGE_SIGN = "pledge.sign"
+    PLEDGE_WITHDRAW = "pledge.withdraw"
+    PLEDGE_COUNT = "pledge.count"
+    HOUSEHOLD_PLEDGE = "household.pledge"
+    HOUSEHOLD_REGISTER = "household.register"
+    HOUSEHOLD_CHANGE = "household.change"
+    FAMILY_LIST = "family.list"
+    FAMILY_RAISE = "family.raise"
+    FAMILY_LOWER = "family.lower"
+    FAMILY_REVIEW = "family.review"
+    FAMILY_KEEPER = "family.keeper"
+    FAMILY_VISIT = "family.visit"
+    FAMILY_CLOSE = "family.close"
+    PERIOD_OPEN = "period.open"
+    REPORT_FILE = "report.file"
+    REPORT_AMEND = "report.amend"
+    REPORT_UNTRUE = "report.untrue"
+    DISPUTE_TAKE_IN = "dispute.take_in"
+    DISPUTE_ACCEPT = "dispute.accept"
+    DISPUTE_MEDIATE = "dispute.mediate"
+    DISPUTE_SETTLE = "dispute.settle"
+    DISPUTE_END = "dispute.end"
+    DISPUTE_PASS_UP = "dispute.pass_up"
+    DISPUTE_REVISIT = "dispute.revisit"
+    AWARD_NOMINATE = "award.nominate"
+    AWARD_VOTE = "award.vote"
+    AWARD_NOTICE = "award.notice"
+    AWARD_OBJECT = "award.object"
+    AWARD_ANSWER = "award.answer"
+    AWARD_REVIEW = "award.review"
+    AWARD_APPROVE = "award.approve"
+    AWARD_PLATE = "award.plate"
+    SCORE_RUN = "score.run"
+    SCORE_ENTER = "score.enter"
+    SCORE_VETO = "score.veto"
+    SCORE_SIGN = "score.sign"
+    SCORE_PUBLISH = "score.publish"
+    DOCUMENT_MAKE = "document.make"
+    USER_CREATE = "user.create"
+    USER_CHANGE = "user.change"
+    POSTING_GRANT = "posting.grant"
+    POSTING_END = "posting.end"
+    LOG_READ = "log.read"
+
+
+ALLOWED: dict[Act, frozenset[Role]] = {
+    Act.CAMPAIGN_OPEN: frozenset({COUNTY}),
+    Act.PLEDGE_ISSUE: frozenset({COUNTY, TOWN}),
+    Act.PLEDGE_SIGN: frozenset({TOWN, VILLAGE}),
+    Act.PLEDGE_WITHDRAW: frozenset({COUNTY, TOWN}),
+    Act.PLEDGE_COUNT: frozenset({VILLAGE}),
+    Act.HOUSEHOLD_PLEDGE: frozenset({VILLAGE}),
+    Act.HOUSEHOLD_REGISTER: frozenset({VILLAGE}),
+    Act.HOUSEHOLD_CHANGE: frozenset({VILLAGE}),
+    Act.FAMILY_LIST: frozenset({VILLAGE, TOWN}),
+    Act.FAMILY_RAISE: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.FAMILY_LOWER: frozenset({TOWN}),
+    Act.FAMILY_REVIEW: frozenset({VILLAGE, TOWN}),
+    Act.FAMILY_KEEPER: frozenset({VILLAGE, TOWN}),
+    Act.FAMILY_VISIT: frozenset({VILLAGE, TOWN}),
+    Act.FAMILY_CLOSE: frozenset({TOWN}),
+    Act.PERIOD_OPEN: frozenset({COUNTY}),
+    Act.REPORT_FILE: frozenset({VILLAGE}),
+    Act.REPORT_AMEND: frozenset({VILLAGE}),
+    Act.REPORT_UNTRUE: frozenset({TOWN, COUNTY}),
+    Act.DISPUTE_TAKE_IN: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.DISPUTE_ACCEPT: frozenset({VILLAGE, TOWN}),
+    Act.DISPUTE_MEDIATE: frozenset({VILLAGE, TOWN}),
+    Act.DISPUTE_SETTLE: frozenset({VILLAGE, TOWN}),
+    Act.DISPUTE_END: frozenset({VILLAGE, TOWN}),
+    Act.DISPUTE_PASS_UP: frozenset({VILLAGE}),
+    Act.DISPUTE_REVISIT: frozenset({VILLAGE, TOWN}),
+    Act.AWARD_NOMINATE: frozenset({VILLAGE}),
+    Act.AWARD_VOTE: frozenset({VILLAGE}),
+    Act.AWARD_NOTICE: frozenset({VILLAGE}),
+    Act.AWARD_OBJECT: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.AWARD_ANSWER: frozenset({VILLAGE, TOWN}),
+    Act.AWARD_REVIEW: frozenset({TOWN}),
+    Act.AWARD_APPROVE: frozenset({COUNTY}),
+    Act.AWARD_PLATE: frozenset({COUNTY}),
+    Act.SCORE_RUN: frozenset({COUNTY, REVIEWER}),
+    Act.SCORE_ENTER: frozenset({REVIEWER}),
+    Act.SCORE_VETO: frozenset({REVIEWER}),
+    Act.SCORE_SIGN: frozenset({REVIEWER}),
+    Act.SCORE_PUBLISH: frozenset({REVIEWER}),
+    Act.DOCUMENT_MAKE: frozenset({COUNTY, REVIEWER}),
+    Act.USER_CREATE: frozenset({Role.SYSTEM_ADMIN}),
+    Act.USER_CHANGE: frozenset({Role.SYSTEM_ADMIN}),
+    Act.POSTING_GRANT: frozenset({Role.SECURITY_ADMIN}),
+    Act.POSTING_END: frozenset({Role.SECURITY_ADMIN}),
+    Act.LOG_READ: frozenset({Role.AUDIT_ADMIN}),
+}
+
+
+def may(user: User, act: Act, place: int) -> bool:
+    """Whether `user` may do `act` at the division code `place` today."""
+    if not user.is_active:
+        return False
+    if user.is_system:
+        return True
+    return any(p.role in ALLOWED[act] and p.covers(place) for p in user.postings_today)
+
+
+def may_somewhere(user: User, act: Act) -> bool:
+    """Whether any posting of today lets `user` do `act` at all (for menus and buttons)."""
+    return user.is_system or any(p.role in ALLOWED[act] for p in user.postings_today)
+
+
+def require(user: User, act: Act, place: int) -> None:
+    """Refuse with 403 and a sentence naming who does this, unless `user` may."""
+    if not may(user, act, place):
+        raise Forbidden(
+            _("这一步由%(roles)s办理，您可以提醒她们。") % {"roles": names(ALLOWED[act])}
+        )
+
+
+def names(roles: Iterable[Role]) -> str:
+    """Roles as a Chinese list, in the order of Role."""
+    wanted = set(roles)
+    return "、".join(str(r.label) for r in Role if r in wanted)

@@ -1,0 +1,1 @@
+"""What surrounds every request: one transaction, reach, session limits, refusals, headers."""

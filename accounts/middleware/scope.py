@@ -1,0 +1,62 @@
+"""One transaction around the whole response, rendering and error pages included (T1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import cast
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase, StreamingHttpResponse
+
+from accounts import request_context, scope
+from accounts.models import User
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class ScopeMiddleware:
+    """Opens the transaction and closes the wall; a refused or failed request leaves nothing
+    behind. A streamed body is read while the transaction is open, never after it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request_context.begin(request.META.get("REMOTE_ADDR"))
+        try:
+            with transaction.atomic():
+                before = scope.current()
+                response = self._whole(self.get_response(request))
+                if response.status_code >= 400 and not getattr(response, "keep_changes", False):
+                    transaction.set_rollback(True)
+                else:
+                    scope.put(before)
+            if transaction.get_connection().in_atomic_block:
+                scope.put(before)
+            return response
+        finally:
+            request_context.end()
+
+    @staticmethod
+    def _whole(response: HttpResponseBase) -> HttpResponseBase:
+        if not response.streaming:
+            return response
+        chunks = cast(Iterable[bytes], cast(StreamingHttpResponse, response).streaming_content)
+        whole = HttpResponse(b"".join(chunks), status=response.status_code)
+        for name, value in response.items():
+            whole[name] = value
+        whole.cookies = response.cookies
+        return whole
+
+
+class ReachMiddleware:
+    """After sign-in is known: lets the database see who asks."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        user = request.user
+        scope.put(scope.mint(user) if isinstance(user, User) and user.is_authenticated else "")
+        return self.get_response(request)

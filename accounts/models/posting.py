@@ -1,0 +1,119 @@
+"""Who does what where, from when until when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Value
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts import walls
+from accounts.reach import Span
+from accounts.roles import Role
+
+if TYPE_CHECKING:
+    from accounts.models.user import User
+
+
+def today() -> date:
+    """The day in Asia/Shanghai."""
+    return timezone.localdate()
+
+
+class PostingQuerySet(models.QuerySet["Posting"]):
+    """Postings by day and place."""
+
+    def in_force(self, day: date | None = None) -> Self:
+        """Postings that hold on `day` (default today)."""
+        return self.filter(days__contains=day or today())
+
+    def at(self, code: int) -> Self:
+        """Postings whose division contains the code."""
+        return self.filter(span__contains=code)
+
+
+class Posting(models.Model):
+    """One role of one user in one division; span and days are half-open ranges."""
+
+    wall = walls.SYSTEM
+
+    user = models.ForeignKey("accounts.User", models.PROTECT, related_name="postings")
+    role = models.CharField(_("角色"), max_length=32, choices=Role.choices)
+    division = models.ForeignKey(
+        "campaigns.Division", models.PROTECT, related_name="postings", verbose_name=_("区划")
+    )
+    span = BigIntegerRangeField()
+    days = DateRangeField(_("起止"))
+    granted_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField(default=timezone.now)
+
+    objects = PostingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("任职")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(role__in=[r.value for r in Role]), name="posting_role_known"
+            ),
+            ExclusionConstraint(
+                name="posting_once_at_a_time",
+                expressions=[
+                    (
+                        Func(
+                            F("user"),
+                            F("user"),
+                            Value("[]"),
+                            function="int8range",
+                            output_field=BigIntegerRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                    ("span", RangeOperators.EQUAL),
+                    ("days", RangeOperators.OVERLAPS),
+                ],
+                index_type="gist",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.division} {self.get_role_display()}"
+
+    @classmethod
+    def build(
+        cls, *, user: User, role: Role, division: Any, since: date, until: date | None, by: User
+    ) -> Self:
+        """An unsaved posting with the division's span; `until` is the first day it no longer
+        holds, None while open."""
+        return cls(
+            user=user,
+            role=role,
+            division=division,
+            granted_by=by,
+            span=(division.code, division.end),
+            days=(since, until),
+        )
+
+    @property
+    def bounds(self) -> Span:
+        """The span as a pair of integers."""
+        return (self.division.code, self.division.end)
+
+    def covers(self, code: int) -> bool:
+        """Whether the division, or one it absorbed, contains the code."""
+        low, high = self.bounds
+        return low <= code < high or any(a <= code < b for a, b in self.absorbed())
+
+    def absorbed(self) -> list[Span]:
+        """Spans of divisions that were merged into this posting's division."""
+        if not hasattr(self, "_absorbed"):
+            model = type(self.division)
+            rows = model._default_manager.filter(
+                successor__gte=self.bounds[0], successor__lt=self.bounds[1]
+            )
+            self._absorbed: list[Span] = list(rows.values_list("code", "end"))
+        return self._absorbed

@@ -1,0 +1,40 @@
+"""The first wall: every query of a view, an API or an export begins with visible_to."""
+
+from __future__ import annotations
+
+from typing import Any, Self, TypeVar
+
+from django.db import models
+from django.http import Http404
+
+from accounts.models.user import User
+from accounts.reach import within
+from accounts.walls import Kind, Wall
+
+M = TypeVar("M", bound=models.Model)
+
+
+class ScopedQuerySet(models.QuerySet[M]):
+    """A queryset whose model names its wall."""
+
+    def visible_to(self, user: User) -> Self:
+        """Rows inside the reach of `user`, by the model's wall."""
+        wall: Wall = self.model.wall  # type: ignore[attr-defined]
+        if wall.kind is Kind.REFERENCE:
+            return self
+        spans = user.case_spans if wall.kind is Kind.CASE else user.area_spans
+        return self.filter(within(spans, wall.column))
+
+    def fetch(self, user: User, **lookup: Any) -> M:
+        """The row `user` can see, or 404: absent and foreign look alike."""
+        try:
+            return self.visible_to(user).get(**lookup)
+        except (self.model.DoesNotExist, ValueError):
+            raise Http404 from None
+
+    def locked(self, user: User, **lookup: Any) -> M:
+        """Like fetch, with the row locked until the transaction ends."""
+        try:
+            return self.visible_to(user).select_for_update(of=("self",)).get(**lookup)
+        except (self.model.DoesNotExist, ValueError):
+            raise Http404 from None

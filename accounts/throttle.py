@@ -1,0 +1,61 @@
+"""Throttling of sign-in by account and device, with backoff and no permanent lock (D2)."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.models import SignInAttempt
+
+DEVICE_COOKIE = "device"
+WINDOW = timedelta(hours=1)
+# Wrong tries in the last hour allowed before waiting; a device that has signed in with the
+# account before is counted apart, so that guessing elsewhere does not lock its owner out.
+FREE_TRIES = 5
+ACCOUNT_TRIES_PER_HOUR = 20
+WAIT_SECONDS = (30, 60, 120, 300, 600, 900)
+
+
+def keyed(value: str) -> str:
+    """A keyed hash, so that the table names nobody."""
+    mac = hmac.new(settings.SECRET_KEY.encode(), value.strip().lower().encode(), hashlib.sha256)
+    return mac.hexdigest()
+
+
+def device_of(request: HttpRequest) -> str:
+    """The device's own token from its cookie, or a fresh one."""
+    known = request.COOKIES.get(DEVICE_COOKIE, "")
+    return known if len(known) == 43 else secrets.token_urlsafe(32)
+
+
+def seconds_to_wait(username: str, device: str) -> int:
+    """Seconds until the next try may be checked; 0 when it may now. Decided before any
+    password is hashed (T10)."""
+    account, own = keyed(username), keyed(device)
+    now = timezone.now()
+    recent = SignInAttempt.objects.filter(account=account, at__gt=now - WINDOW)
+    trusted = SignInAttempt.objects.filter(account=account, device=own, succeeded=True).exists()
+    tries = recent.filter(device=own) if trusted else recent
+    last_success = tries.filter(succeeded=True).order_by("-at").first()
+    wrong = tries.filter(succeeded=False)
+    if last_success:
+        wrong = wrong.filter(at__gt=last_success.at)
+    count = wrong.count()
+    if count < FREE_TRIES:
+        return 0
+    latest = wrong.order_by("-at").values_list("at", flat=True)[0]
+    step = WAIT_SECONDS[min(count - FREE_TRIES, len(WAIT_SECONDS) - 1)]
+    if count >= ACCOUNT_TRIES_PER_HOUR:
+        step = WAIT_SECONDS[-1]
+    return max(0, step - int((now - latest).total_seconds()))
+
+
+def remember(username: str, device: str, *, succeeded: bool) -> None:
+    """Keep one try; unknown names leave the same trace as wrong passwords (D3)."""
+    SignInAttempt.objects.create(account=keyed(username), device=keyed(device), succeeded=succeeded)

@@ -1,0 +1,44 @@
+"""Writing the trail: one row per act, in the act's own transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from accounts import request_context
+from accounts.acts import Act
+from accounts.models import Trail, User
+
+
+def record(
+    act: Act,
+    *,
+    by: User,
+    on: models.Model,
+    place: int = 0,
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    reason: str = "",
+) -> Trail:
+    """Tell of one act on one record. before/after: only fields that changed, JSON values."""
+    return Trail.objects.create(
+        act=act,
+        by=by,
+        noun=on._meta.label_lower,
+        key=str(on.pk),
+        place=place,
+        before=before or {},
+        after=after or {},
+        reason=reason,
+        request_id=request_context.request_id(),
+    )
+
+
+def of(record_: models.Model) -> models.QuerySet[Trail]:
+    """The trail of one record, newest first."""
+    return (
+        Trail.objects.filter(noun=record_._meta.label_lower, key=str(record_.pk))
+        .select_related("by")
+        .order_by("-at", "-id")
+    )

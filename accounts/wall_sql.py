@@ -1,0 +1,158 @@
+"""The declared walls as SQL: reach functions, policies, grants and guards (A6, B3, T2–T5).
+
+Everything is idempotent and runs as the owner role after each migration. The application
+role owns nothing, has no DDL and cannot bypass policies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db import models
+
+from accounts.roles import AREA_ROLES, CASE_ROLES, Role
+from accounts.walls import Kind, Wall
+
+APP_ROLE = "anjia_app"
+# Tables of Django itself: sessions are needed before anybody is known; the rest is read-only.
+FRAMEWORK_WRITABLE = {"django_session"}
+FRAMEWORK_READABLE = {
+    "django_migrations",
+    "django_content_type",
+    "auth_permission",
+    "auth_group",
+    "auth_group_permissions",
+}
+
+
+def walled_models() -> Iterator[tuple[type[models.Model], Wall]]:
+    """Our concrete models with their declared wall; a model without one is an error."""
+    for app in ("accounts", "campaigns", "households", "disputes", "reports"):
+        for model in apps.get_app_config(app).get_models():
+            wall = getattr(model, "wall", None)
+            if not isinstance(wall, Wall):
+                raise LookupError(f"{model._meta.label} declares no wall")
+            yield model, wall
+
+
+def pads(key: str) -> tuple[bytes, bytes]:
+    """The inner and outer padded keys of HMAC-SHA256 (RFC 2104), 64 bytes each."""
+    raw = key.encode()
+    if len(raw) > 64:
+        raw = hashlib.sha256(raw).digest()
+    raw = raw.ljust(64, b"\0")
+    return bytes(b ^ 0x36 for b in raw), bytes(b ^ 0x5C for b in raw)
+
+
+def _roles(roles: frozenset[Role]) -> str:
+    return "ARRAY[" + ",".join(f"'{r.value}'" for r in sorted(roles)) + "]"
+
+
+def functions() -> str:
+    """anjia_actor: the user a valid token names. reach/case_reach: today's multirange."""
+    return f"""
+CREATE OR REPLACE FUNCTION anjia_actor() RETURNS bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  parts text[]; body text; k public.accounts_scopekey;
+BEGIN
+  parts := string_to_array(coalesce(current_setting('anjia.token', true), ''), '.');
+  IF array_length(parts, 1) IS DISTINCT FROM 3
+     OR parts[1] !~ '^[0-9]{{1,18}}$' OR parts[2] !~ '^[0-9]{{1,12}}$' THEN RETURN NULL; END IF;
+  SELECT * INTO k FROM public.accounts_scopekey;
+  body := parts[1] || '.' || parts[2];
+  IF k.inner IS NULL OR parts[3] IS DISTINCT FROM
+     encode(sha256(k.outer || sha256(k.inner || convert_to(body, 'UTF8'))), 'hex')
+  THEN RETURN NULL; END IF;
+  IF parts[2]::bigint < extract(epoch FROM clock_timestamp()) THEN RETURN NULL; END IF;
+  RETURN parts[1]::bigint;
+END $$;
+
+CREATE OR REPLACE FUNCTION anjia_spans(wanted text[]) RETURNS int8multirange
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT CASE WHEN u.is_system THEN '{{[0,1000000000000)}}'::int8multirange ELSE coalesce((
+    SELECT range_agg(s) FROM (
+      SELECT p.span AS s FROM public.accounts_posting p
+       WHERE p.user_id = u.id AND p.role = ANY (wanted)
+         AND (now() AT TIME ZONE 'Asia/Shanghai')::date <@ p.days
+      UNION ALL
+      SELECT int8range(d.code, d."end") FROM public.campaigns_division d
+        JOIN public.accounts_posting p ON d.successor_id <@ p.span
+       WHERE p.user_id = u.id AND p.role = ANY (wanted)
+         AND (now() AT TIME ZONE 'Asia/Shanghai')::date <@ p.days
+    ) spans), '{{}}'::int8multirange) END
+  FROM public.accounts_user u WHERE u.id = public.anjia_actor() AND u.is_active
+$$;
+
+CREATE OR REPLACE FUNCTION reach() RETURNS int8multirange
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$ SELECT public.anjia_spans({_roles(AREA_ROLES)}) $$;
+
+CREATE OR REPLACE FUNCTION case_reach() RETURNS int8multirange
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$ SELECT public.anjia_spans({_roles(CASE_ROLES)}) $$;
+
+CREATE OR REPLACE FUNCTION anjia_reads_logs() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+  SELECT EXISTS (SELECT 1 FROM public.accounts_posting p
+    WHERE p.user_id = public.anjia_actor() AND p.role = '{Role.AUDIT_ADMIN.value}'
+      AND (now() AT TIME ZONE 'Asia/Shanghai')::date <@ p.days)
+$$;
+
+CREATE OR REPLACE FUNCTION anjia_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'append-only table %', TG_TABLE_NAME; END $$;
+
+REVOKE ALL ON FUNCTION anjia_spans(text[]), anjia_actor() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION reach(), case_reach(), anjia_reads_logs() TO {APP_ROLE};
+"""
+
+
+def table_sql(table: str, wall: Wall) -> str:
+    """Grants, policy and triggers of one table."""
+    out = [f"REVOKE ALL ON {table} FROM {APP_ROLE}"]
+    if wall.kind is Kind.SECRET:
+        return ";\n".join(out) + ";\n"
+    if wall.kind is Kind.LOG:
+        out.append(f"GRANT SELECT, INSERT ON {table} TO {APP_ROLE}")
+        out += _log_guards(table, wall.column)
+    else:
+        out.append(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {APP_ROLE}")
+        if wall.kind in (Kind.CASE, Kind.AREA):
+            function = "case_reach" if wall.kind is Kind.CASE else "reach"
+            inside = f"{wall.column} <@ (SELECT {function}())"
+            out += [
+                f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+                f"DROP POLICY IF EXISTS wall ON {table}",
+                f"CREATE POLICY wall ON {table} TO {APP_ROLE} "
+                f"USING ({inside}) WITH CHECK ({inside})",
+            ]
+    return ";\n".join(out) + ";\n"
+
+
+def _log_guards(table: str, column: str) -> list[str]:
+    return [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"DROP POLICY IF EXISTS wall ON {table}",
+        f"DROP POLICY IF EXISTS wall_insert ON {table}",
+        f"CREATE POLICY wall ON {table} FOR SELECT TO {APP_ROLE} "
+        f"USING ((SELECT anjia_reads_logs()) OR {column} <@ (SELECT case_reach()))",
+        f"CREATE POLICY wall_insert ON {table} FOR INSERT TO {APP_ROLE} WITH CHECK (true)",
+        f"DROP TRIGGER IF EXISTS append_only ON {table}",
+        f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION anjia_refuse_change()",
+    ]
+
+
+def everything() -> str:
+    """The whole installation as one script."""
+    script = [functions(), f"GRANT USAGE ON SCHEMA public TO {APP_ROLE};\n"]
+    for model, wall in walled_models():
+        script.append(table_sql(model._meta.db_table, wall))
+    for table in sorted(FRAMEWORK_WRITABLE):
+        script.append(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {APP_ROLE};\n")
+    for table in sorted(FRAMEWORK_READABLE):
+        script.append(f"GRANT SELECT ON {table} TO {APP_ROLE};\n")
+    script.append(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE};\n")
+    return "".join(script)

@@ -1,0 +1,45 @@
+"""The second wall: how the database guards each table, declared on the model.
+
+Every concrete model names its wall in a class attribute `wall`; `install_database` turns
+the declarations into row-level security, grants and triggers, and a test fails on a model
+without one. The first wall is `visible_to` (accounts.querysets); each is tested with the
+other taken away (reliability A6, T1–T6).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """CASE: only roles that work with families. AREA: everybody posted over the place.
+    REFERENCE: public inside the system. SYSTEM: sign-in and sessions. LOG: append-only,
+    read by audit or inside the case reach. SECRET: the application may not touch it."""
+
+    CASE = "case"
+    AREA = "area"
+    REFERENCE = "reference"
+    SYSTEM = "system"
+    LOG = "log"
+    SECRET = "secret"
+
+
+@dataclass(frozen=True)
+class Wall:
+    """A table's guard: its kind and the column with the division code, if it has one."""
+
+    kind: Kind
+    column: str = ""
+
+
+CASE = Wall(Kind.CASE, "village_id")
+REFERENCE = Wall(Kind.REFERENCE)
+SYSTEM = Wall(Kind.SYSTEM)
+LOG = Wall(Kind.LOG, "place")
+SECRET = Wall(Kind.SECRET)
+
+
+def area(column: str) -> Wall:
+    """An AREA wall over `column`, which holds a division code."""
+    return Wall(Kind.AREA, column)

@@ -1,0 +1,16 @@
+"""Table of contents of campaigns."""
+
+from campaigns.models.campaign import Campaign, Duty  # a county's year and its dated duties
+from campaigns.models.day import WorkdayException  # a holiday or a make-up working day
+from campaigns.models.division import Division, Level  # a place: province … village
+from campaigns.models.pledge import Pledge, PledgeCount  # a 责任状; a village's counted list
+
+__all__ = [
+    "Campaign",
+    "Division",
+    "Duty",
+    "Level",
+    "Pledge",
+    "PledgeCount",
+    "WorkdayException",
+]

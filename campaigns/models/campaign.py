@@ -1,0 +1,87 @@
+"""A county's year and its dated duties."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts import walls
+from accounts.querysets import ScopedQuerySet
+from campaigns.models.division import Level
+
+
+class CampaignQuerySet(ScopedQuerySet["Campaign"]):
+    """Campaign years."""
+
+    def for_place(self, code: int) -> CampaignQuerySet:
+        """Campaigns of the county that contains the code, newest year first."""
+        return self.filter(county__code__lte=code, county__end__gt=code).order_by("-year")
+
+
+class Campaign(models.Model):
+    """One year of one county (domain J1). Dates are days in Asia/Shanghai."""
+
+    wall = walls.REFERENCE
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("进行中")
+        CLOSED = "closed", _("数据已截止")
+
+    county = models.ForeignKey("campaigns.Division", models.PROTECT, verbose_name=_("县"))
+    year = models.SmallIntegerField(_("年度"))
+    slogan = models.CharField(_("口号"), max_length=60, blank=True)
+    status = models.CharField(max_length=16, choices=Status.choices, default=Status.OPEN)
+    sign_by = models.DateField(_("责任状签订截止"))
+    midyear_on = models.DateField(_("年中督查"))
+    data_closes_on = models.DateField(_("数据截止"))
+    report_due_day = models.SmallIntegerField(_("村级月报截止日"), default=25)
+    report_due_hour = models.SmallIntegerField(_("截止时"), default=17)
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    version = models.IntegerField(default=1)
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("年度创建活动")
+        ordering = ["-year"]
+        constraints = [
+            models.UniqueConstraint(fields=["county", "year"], name="campaign_once_a_year"),
+            models.CheckConstraint(
+                condition=models.Q(sign_by__lte=models.F("midyear_on"))
+                & models.Q(midyear_on__lte=models.F("data_closes_on")),
+                name="campaign_dates_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(report_due_day__range=(1, 28), report_due_hour__range=(0, 23)),
+                name="campaign_due_possible",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=["open", "closed"]), name="campaign_status"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}年{self.county.name}平安家庭创建"
+
+
+class Duty(models.Model):
+    """A dated line of the year's calendar for one level (domain J1)."""
+
+    wall = walls.REFERENCE
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="duties")
+    due_on = models.DateField(_("时间"))
+    level = models.SmallIntegerField(_("层级"), choices=Level.choices)
+    title = models.CharField(_("事项"), max_length=80)
+
+    class Meta:
+        ordering = ["due_on", "level"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "due_on", "level", "title"], name="duty_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.due_on} {self.title}"

@@ -1,0 +1,113 @@
+"""What every page's frame shows: unit, person, sections, the demo mark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.mode import MODE_COOKIE
+from accounts.models import User
+from accounts.roles import ADMIN_ROLES, CASE_ROLES, Role
+
+
+@dataclass(frozen=True)
+class Section:
+    """A word in the head: label, address, icon, whether the page belongs to it."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Frame:
+    """unit/person/role are Chinese labels; mode is large or normal; now is aware."""
+
+    unit: str
+    person: str
+    role: str
+    nav: tuple[Section, ...]
+    demo: bool
+    now: datetime
+    mode: str
+    is_village: bool
+
+
+# Sections by who sees them: label, view name, path prefix, icon.
+CASE_SECTIONS = (
+    ("家庭", "households:household_list", "/households/", "family"),
+    ("在册", "households:family_list", "/families/", "person"),
+    ("零报告", "households:report_grid", "/reports/", "check"),
+    ("纠纷调解", "disputes:dispute_list", "/disputes/", "chat"),
+    ("创评", "households:award_list", "/awards/", "award"),
+)
+AREA_SECTIONS = (
+    ("责任状", "campaigns:pledge_map", "/pledges/", "document"),
+    ("考核", "reports:run_list", "/scores/", "chart"),
+    ("区划", "campaigns:division_tree", "/divisions/", "list"),
+)
+ADMIN_SECTIONS = {
+    Role.SYSTEM_ADMIN: (("用户", "accounts:user_list", "/accounts/users/", "person"),),
+    Role.SECURITY_ADMIN: (("任职", "accounts:posting_list", "/accounts/postings/", "lock"),),
+    Role.AUDIT_ADMIN: (("日志", "accounts:log_list", "/accounts/logs/", "list"),),
+}
+
+
+def frame(request: HttpRequest) -> dict[str, Frame]:
+    """Context processor: the frame, also for error pages and people not signed in."""
+    user = getattr(request, "user", None)
+    signed_in = isinstance(user, User) and user.is_authenticated
+    roles = user.roles_today() if isinstance(user, User) and signed_in else set()
+    posting = user.main_posting if isinstance(user, User) and signed_in else None
+    return {
+        "frame": Frame(
+            unit=unit_name(posting) if posting else "",
+            person=user.name if isinstance(user, User) and signed_in else "",
+            role=str(posting.get_role_display()) if posting else "",
+            nav=sections(request.path, roles) if signed_in else (),
+            demo=settings.DEMO_DATA,
+            now=timezone.localtime(),
+            mode="large" if request.COOKIES.get(MODE_COOKIE) == "large" else "normal",
+            is_village=bool(roles) and roles <= {Role.VILLAGE_MEDIATOR},
+        )
+    }
+
+
+def unit_name(posting: object) -> str:
+    """沛县妇联, 沛县平安办, 前六段村."""
+    from accounts.models import Posting
+
+    assert isinstance(posting, Posting)
+    name = posting.division.name
+    suffix = {
+        Role.COUNTY_FEDERATION: "妇联",
+        Role.TOWNSHIP_FEDERATION: "妇联",
+        Role.GOVERNANCE_REVIEWER: "平安办",
+    }.get(Role(posting.role), "")
+    return f"{name}{suffix}"
+
+
+def sections(path: str, roles: set[Role]) -> tuple[Section, ...]:
+    """The words of the head for these roles, the current one marked."""
+    wanted: list[tuple[str, str, str, str]] = []
+    if roles & CASE_ROLES:
+        wanted += CASE_SECTIONS
+    if roles - ADMIN_ROLES:
+        wanted += AREA_SECTIONS
+    for role, extra in ADMIN_SECTIONS.items():
+        if role in roles:
+            wanted += extra
+    out = [Section(_("工作台"), reverse("home"), "house", path == "/")]
+    for label, view, prefix, icon in wanted:
+        try:
+            out.append(Section(label, reverse(view), icon, path.startswith(prefix)))
+        except NoReverseMatch:
+            continue
+    return tuple(out)

@@ -1,0 +1,24 @@
+"""Tests: like the trial run, with a cheap password hash and no static manifest."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "test-only-" + "k" * 50)
+os.environ.setdefault("SCOPE_KEY", "test-only-scope-" + "s" * 50)
+os.environ.setdefault("DATABASE_URL", "postgresql://anjia_app@/anjia")
+
+from config.settings import environment
+from config.settings.base import *  # noqa: F403
+from config.settings.base import DATABASES, STORAGES
+
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+OWNER_DATABASE = environment.database_from_url(
+    environment.optional("OWNER_DATABASE_URL", "postgresql://anjia_owner@/anjia")
+)
+DATABASES["default"]["TEST"] = {
+    "NAME": "test_anjia" + os.environ.get("TEST_DB_SUFFIX", ""),
+}
+PASSWORD_HASHERS = ["accounts.hashers.CheapTestHasher"]
+STORAGES["staticfiles"] = {
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
+}
+DEMO_DATA = True

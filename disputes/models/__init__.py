@@ -1,0 +1,18 @@
+"""Table of contents of disputes."""
+
+from disputes.models.agreement import Agreement  # what the parties agreed, on paper or orally
+from disputes.models.dispute import Dispute, DisputeNumber, DisputeType, Source  # a dispute's life
+from disputes.models.follow_up import FollowUp  # the return visit after an agreement
+from disputes.models.party import Party  # a person in the dispute and her consent
+from disputes.models.session import MediationSession  # one sitting
+
+__all__ = [
+    "Agreement",
+    "Dispute",
+    "DisputeNumber",
+    "DisputeType",
+    "FollowUp",
+    "MediationSession",
+    "Party",
+    "Source",
+]

@@ -1,0 +1,168 @@
+"""A dispute from intake to its end, and the counter its numbers come from."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts import walls
+from accounts.querysets import ScopedQuerySet
+
+
+class Source(models.TextChoices):
+    """How a dispute came in (domain D2 no. 3, issue intake)."""
+
+    VISIT = "visit", _("来访")
+    LETTER = "letter", _("来信")
+    HOTLINE = "hotline", _("12338来电")
+    VILLAGE = "village", _("村内发现")
+    SCREENING = "screening", _("排查")
+    COURT = "court", _("法院委派、委托")
+    POLICE = "police", _("公安移送")
+    DEPARTMENT = "department", _("其他部门移送")
+
+
+class DisputeType(models.TextChoices):
+    """Categories of the mediation statistics (domain D3) that concern families."""
+
+    MARRIAGE = "marriage", _("婚姻家庭")
+    NEIGHBOURS = "neighbours", _("邻里")
+    HOUSING = "housing", _("房屋宅基地")
+    CONTRACT = "contract", _("合同")
+    DAMAGE = "damage", _("损害赔偿")
+    LAND = "land", _("山林土地")
+    LABOUR = "labour", _("劳动争议")
+    CONSUMER = "consumer", _("消费")
+    TRAFFIC = "traffic", _("道路交通事故")
+    PROPERTY = "property", _("物业")
+    OTHER = "other", _("其他")
+
+
+class DisputeQuerySet(ScopedQuerySet["Dispute"]):
+    """Disputes by state."""
+
+    def open(self) -> DisputeQuerySet:
+        """Not yet ended and not finished."""
+        return self.filter(
+            status__in=[Dispute.Status.TAKEN_IN, Dispute.Status.ACCEPTED, Dispute.Status.MEDIATING]
+        )
+
+
+class Dispute(models.Model):
+    """status moves only by the verbs in transitions.dispute. number is given at acceptance,
+    without gaps or doubles per county and year: (2026)沛X调字第N号. due_on: 30 days from
+    acceptance. ended_*: ended without agreement, remedies told on remedies_told_on (art. 26)."""
+
+    wall = walls.CASE
+
+    class Status(models.TextChoices):
+        TAKEN_IN = "taken_in", _("待受理")
+        DECLINED = "declined", _("不予受理")
+        ACCEPTED = "accepted", _("已受理")
+        MEDIATING = "mediating", _("调解中")
+        SETTLED = "settled", _("已达成协议")
+        ENDED = "ended", _("已终止")
+        REVISITED = "revisited", _("已回访")
+
+    class Ending(models.TextChoices):
+        REFUSED = "refused", _("当事人拒绝调解")
+        FAILED = "failed", _("调解不成")
+        WITHDRAWN = "withdrawn", _("申请人撤回")
+        REFERRED = "referred", _("转交其他途径")
+
+    ALLOWED = {
+        "accept": {Status.TAKEN_IN},
+        "decline": {Status.TAKEN_IN},
+        "refuse": {Status.TAKEN_IN, Status.ACCEPTED, Status.MEDIATING},
+        "pass_up": {Status.TAKEN_IN, Status.ACCEPTED, Status.MEDIATING},
+        "mediate": {Status.ACCEPTED, Status.MEDIATING},
+        "settle": {Status.MEDIATING},
+        "end": {Status.ACCEPTED, Status.MEDIATING},
+        "revisit": {Status.SETTLED},
+    }
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    client_uuid = models.UUIDField(unique=True, null=True)
+    village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
+    status = models.CharField(max_length=16, choices=Status.choices, default=Status.TAKEN_IN)
+    source = models.CharField(_("来源"), max_length=16, choices=Source.choices)
+    kind = models.CharField(_("纠纷类型"), max_length=16, choices=DisputeType.choices)
+    brief = models.TextField(_("简要情况"))
+    request = models.TextField(_("诉求"), blank=True)
+    taken_in_on = models.DateField(_("登记日期"))
+    taken_in_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    number = models.CharField(_("案号"), max_length=40, blank=True)
+    serial = models.IntegerField(null=True)
+    accepted_on = models.DateField(_("受理日期"), null=True)
+    mediator = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, related_name="+", verbose_name=_("调解员")
+    )
+    due_on = models.DateField(_("期限"), null=True)
+    declined_reason = models.TextField(_("不予受理理由"), blank=True)
+    passed_up_on = models.DateField(_("上交日期"), null=True)
+    passed_up_reason = models.TextField(blank=True)
+    ending = models.CharField(max_length=16, choices=Ending.choices, blank=True)
+    ended_on = models.DateField(_("终止日期"), null=True)
+    ended_reason = models.TextField(blank=True)
+    remedies_told_on = models.DateField(_("告知救济途径日期"), null=True)
+    version = models.IntegerField(default=1)
+
+    objects = DisputeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("纠纷")
+        ordering = ["-taken_in_on", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["number"], condition=~models.Q(number=""), name="dispute_number_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=["taken_in", "declined", "ended"])
+                | (~models.Q(number="") & models.Q(accepted_on__isnull=False)),
+                name="dispute_accepted_numbered",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="ended")
+                | (
+                    models.Q(remedies_told_on__isnull=False, ended_on__isnull=False)
+                    & ~models.Q(ending="")
+                ),
+                name="dispute_ended_remedies_told",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="declined") | ~models.Q(declined_reason=""),
+                name="dispute_declined_with_reason",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["village", "status"], name="dispute_village_status"),
+            models.Index(fields=["village", "accepted_on"], name="dispute_village_accepted"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or f"待受理 {self.taken_in_on}"
+
+    @property
+    def is_passed_up(self) -> bool:
+        """Handed up to the township, so not settled in the village."""
+        return self.passed_up_on is not None
+
+
+class DisputeNumber(models.Model):
+    """The last number given in a county and year; its row lock keeps numbers gapless."""
+
+    wall = walls.REFERENCE
+
+    county = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
+    year = models.SmallIntegerField()
+    last = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["county", "year"], name="dispute_number_counter"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.county_id} {self.year}: {self.last}"

@@ -1,0 +1,33 @@
+"""The return visit (回访) after an agreement."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts import walls
+from accounts.querysets import ScopedQuerySet
+
+
+class FollowUp(models.Model):
+    """Performance and satisfaction, wanted within 30 days of the agreement (domain A7 4.3)."""
+
+    wall = walls.CASE
+
+    class Performance(models.TextChoices):
+        DONE = "done", _("已履行")
+        PARTLY = "partly", _("部分履行")
+        NOT_DONE = "not_done", _("未履行")
+
+    dispute = models.OneToOneField("disputes.Dispute", models.PROTECT, related_name="follow_up")
+    village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
+    visited_on = models.DateField(_("回访日期"))
+    performance = models.CharField(_("履行情况"), max_length=12, choices=Performance.choices)
+    satisfied = models.BooleanField(_("当事人满意"))
+    notes = models.TextField(_("回访情况"), blank=True)
+    recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+
+    objects = ScopedQuerySet["FollowUp"].as_manager()
+
+    def __str__(self) -> str:
+        return f"回访 {self.visited_on}"

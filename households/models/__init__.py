@@ -1,0 +1,32 @@
+"""Table of contents of households."""
+
+from households.models.award import Award, Objection  # a demonstration household's way to its plate
+from households.models.family import (  # a listed family and who decided what about it
+    Category,
+    ListedFamily,
+    Tier,
+    TierDecision,
+)
+from households.models.household import Household, HouseholdPledge  # a home; its signed pledge
+from households.models.keeper import Keeper  # 包户到人: who keeps an eye on a family
+from households.models.period import ExpectedReport, ReportingPeriod  # a month; who owes a report
+from households.models.report import Check, ZeroReport  # a village's signed report of a period
+from households.models.visit import Visit, VisitDuty  # a visit owed by a day; a visit made
+
+__all__ = [
+    "Award",
+    "Category",
+    "Check",
+    "ExpectedReport",
+    "Household",
+    "HouseholdPledge",
+    "Keeper",
+    "ListedFamily",
+    "Objection",
+    "ReportingPeriod",
+    "Tier",
+    "TierDecision",
+    "Visit",
+    "VisitDuty",
+    "ZeroReport",
+]

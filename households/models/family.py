@@ -1,0 +1,178 @@
+"""A listed family (在册家庭) and the decisions about its tier."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts import walls
+from accounts.querysets import ScopedQuerySet
+
+
+class Category(models.TextChoices):
+    """The whitelist of domain C1; nothing else may be recorded about a family."""
+
+    VIOLENCE = "01", _("家庭暴力")
+    MARRIAGE = "02", _("婚恋纠纷")
+    SUPPORT = "03", _("赡养抚养抚育继承纠纷")
+    GAMBLING = "04", _("赌博")
+    DRINKING = "05", _("酗酒")
+    DRUG_HELP = "06", _("涉毒家庭帮扶")
+    CARE_BURDEN = "07", _("精神障碍患者看护困难")
+    CHILDREN = "08", _("留守、困境儿童")
+    LEFT_WOMEN = "09", _("留守妇女")
+    ELDERLY = "10", _("空巢、独居、失能老人")
+    NEIGHBOURS = "11", _("邻里纠纷")
+    LAND = "12", _("土地、宅基地、山林纠纷")
+    DEBT = "13", _("债务、借贷纠纷")
+    HARDSHIP = "14", _("经济特困")
+    UPHEAVAL = "15", _("家庭重大变故")
+    OTHER = "16", _("其他")
+
+
+class Tier(models.TextChoices):
+    """Default scale of domain C2, highest first."""
+
+    RED = "red", _("红·高")
+    YELLOW = "yellow", _("黄·中")
+    GREEN = "green", _("绿·低")
+
+    @property
+    def rank(self) -> int:
+        """3 for red, 2 for yellow, 1 for green."""
+        return {"red": 3, "yellow": 2, "green": 1}[self.value]
+
+
+class ListedFamilyQuerySet(ScopedQuerySet["ListedFamily"]):
+    """Listed families by state and tier."""
+
+    def listed(self) -> ListedFamilyQuerySet:
+        """On the list now."""
+        return self.filter(status=ListedFamily.Status.LISTED)
+
+    def lapsed(self, day: date) -> ListedFamilyQuerySet:
+        """Listed families whose tier has lapsed to grey because its review date passed."""
+        return self.listed().filter(review_due__lt=day)
+
+
+class ListedFamily(models.Model):
+    """One stay of a household on the list. tier holds the present value, TierDecision how it
+    came about; past review_due the tier shows as grey 未复核 (a query, never stored)."""
+
+    wall = walls.CASE
+
+    class Status(models.TextChoices):
+        LISTED = "listed", _("在册")
+        CLOSED = "closed", _("已销号")
+
+    class CloseGround(models.TextChoices):
+        QUIET = "quiet", _("稳定达标")
+        MOVED = "moved", _("迁出移交")
+        ENDED = "ended", _("死亡或并户")
+        MISTAKE = "mistake", _("误报")
+
+    ALLOWED = dict.fromkeys(
+        ("raise", "lower", "review", "keeper", "visit", "close", "plan"), {Status.LISTED}
+    )
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    household = models.ForeignKey(
+        "households.Household", models.PROTECT, related_name="listings", verbose_name=_("家庭")
+    )
+    village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
+    status = models.CharField(max_length=16, choices=Status.choices, default=Status.LISTED)
+    categories = ArrayField(
+        models.CharField(max_length=2, choices=Category.choices), verbose_name=_("类别")
+    )
+    other_words = models.CharField(_("其他（说明）"), max_length=60, blank=True)
+    grave = models.BooleanField(_("重大隐患"), default=False)
+    hardship = models.BooleanField(_("特别困难"), default=False)
+    situation = models.TextField(_("简要情况"))
+    plan = models.TextField(_("一户一策"), blank=True)
+    tier = models.CharField(_("等级"), max_length=8, choices=Tier.choices)
+    tier_since = models.DateField(_("定级日期"))
+    review_due = models.DateField(_("复核期限"))
+    listed_on = models.DateField(_("列入日期"))
+    listed_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    closed_on = models.DateField(_("销号日期"), null=True)
+    close_ground = models.CharField(max_length=16, choices=CloseGround.choices, blank=True)
+    close_reason = models.TextField(blank=True)
+    version = models.IntegerField(default=1)
+
+    objects = ListedFamilyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("在册家庭")
+        ordering = ["village", "-tier_since", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household"],
+                condition=models.Q(status="listed"),
+                name="family_listed_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=["listed", "closed"]), name="family_status"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(tier__in=[t.value for t in Tier]), name="family_tier"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(categories__contained_by=[c.value for c in Category])
+                & models.Q(categories__len__gte=1),
+                name="family_categories_whitelisted",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(categories__contains=["16"]) | ~models.Q(other_words=""),
+                name="family_other_described",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="listed", closed_on__isnull=True)
+                | (models.Q(status="closed", closed_on__isnull=False) & ~models.Q(close_ground="")),
+                name="family_closed_with_ground",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["village", "status", "tier"], name="family_village_tier"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.household} {self.get_tier_display()}"
+
+    def is_lapsed(self, day: date | None = None) -> bool:
+        """Whether the tier shows as grey 未复核 on `day` (default today)."""
+        return self.review_due < (day or timezone.localdate())
+
+    def category_labels(self) -> list[str]:
+        """Chinese names of the categories."""
+        return [str(Category(c).label) for c in self.categories]
+
+
+class TierDecision(models.Model):
+    """A named person's decision on a tier, with the reason (PIPL art. 24: no machine decides)."""
+
+    wall = walls.CASE
+
+    family = models.ForeignKey(ListedFamily, models.PROTECT, related_name="decisions")
+    village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
+    before = models.CharField(max_length=8, choices=Tier.choices, blank=True)
+    after = models.CharField(max_length=8, choices=Tier.choices)
+    reason = models.TextField(_("定级理由"))
+    decided_on = models.DateField()
+    decided_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    review_due = models.DateField()
+
+    objects = ScopedQuerySet["TierDecision"].as_manager()
+
+    class Meta:
+        ordering = ["-decided_on", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="tier_decision_reasoned"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decided_on} {self.get_after_display()}"

@@ -1,0 +1,84 @@
+"""A home and its pledge of the year."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts import walls
+from accounts.querysets import ScopedQuerySet
+
+
+class HouseholdQuerySet(ScopedQuerySet["Household"]):
+    """Households by state."""
+
+    def present(self) -> HouseholdQuerySet:
+        """Households that live here today."""
+        return self.filter(left_on__isnull=True)
+
+
+class Household(models.Model):
+    """number: the village's own house number, unique inside the village only (T3); grid: 网格;
+    people: members counted; left_on: the day it moved away or ended."""
+
+    wall = walls.CASE
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
+    number = models.CharField(_("户号"), max_length=20)
+    grid = models.CharField(_("网格"), max_length=40, blank=True)
+    head_name = models.CharField(_("户主"), max_length=40)
+    head_pinyin = models.CharField(max_length=120, blank=True)
+    head_initials = models.CharField(max_length=20, blank=True)
+    grams = ArrayField(models.CharField(max_length=2), default=list)
+    people = models.SmallIntegerField(_("人口"), default=1)
+    is_resident = models.BooleanField(_("常住"), default=True)
+    registered_on = models.DateField(_("登记日期"))
+    left_on = models.DateField(_("迁出日期"), null=True, blank=True)
+    version = models.IntegerField(default=1)
+
+    objects = HouseholdQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("家庭")
+        ordering = ["village", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["village", "number"], name="household_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(people__range=(1, 60)), name="household_people"
+            ),
+            models.CheckConstraint(condition=~models.Q(head_name=""), name="household_has_head"),
+        ]
+        indexes = [GinIndex(fields=["grams"], name="household_grams")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.head_name}"
+
+
+class HouseholdPledge(models.Model):
+    """One household's signature under the year's pledge (平安家庭承诺书)."""
+
+    wall = walls.CASE
+
+    household = models.ForeignKey(Household, models.PROTECT, related_name="pledges")
+    village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
+    campaign = models.ForeignKey("campaigns.Campaign", models.PROTECT, related_name="+")
+    signed_on = models.DateField(_("签订日期"))
+    signatory = models.CharField(_("签字人"), max_length=40)
+    recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+
+    objects = ScopedQuerySet["HouseholdPledge"].as_manager()
+
+    class Meta:
+        verbose_name = _("家庭承诺书")
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "household"], name="household_pledge_once"),
+        ]
+        indexes = [models.Index(fields=["campaign", "village"], name="household_pledge_village")]
+
+    def __str__(self) -> str:
+        return f"{self.household} {self.signed_on}"

@@ -1,0 +1,95 @@
+"""A village's signed report of a period: found, or nil with what was checked (零报告)."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts import walls
+from accounts.querysets import ScopedQuerySet
+
+
+class Check(models.TextChoices):
+    """What a village looked at before it signs (features, wish 1)."""
+
+    VISITED = "visited", _("入户走访")
+    HOTLINE = "hotline", _("来电来访登记")
+    POLICE = "police", _("派出所、司法所通报")
+    GRID = "grid", _("网格员、志愿者反映")
+    KEEPERS = "keepers", _("在册家庭逐户核对")
+
+
+class ZeroReportQuerySet(ScopedQuerySet["ZeroReport"]):
+    """Reports by state."""
+
+    def live(self) -> ZeroReportQuerySet:
+        """The one report that holds for each village and period."""
+        return self.filter(is_live=True)
+
+
+class ZeroReport(models.Model):
+    """received_at (server time) of the first filing decides on time or late, and an amendment
+    keeps it in first_received_at. A replaced row stays with is_live false: former figures are
+    kept. untrue_at: proved false later (失实)."""
+
+    wall = walls.CASE
+
+    class Kind(models.TextChoices):
+        NIL = "nil", _("零报告")
+        FOUND = "found", _("有情况")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    client_uuid = models.UUIDField(unique=True, null=True)
+    period = models.ForeignKey("households.ReportingPeriod", models.PROTECT, related_name="reports")
+    village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    found = models.SmallIntegerField(_("重大隐患数量"), default=0)
+    checks = ArrayField(models.CharField(max_length=12, choices=Check.choices), default=list)
+    households_visited = models.IntegerField(_("走访户数"), default=0)
+    summary = models.TextField(_("摘要"), blank=True)
+    measures = models.TextField(_("处置"), blank=True)
+    signer = models.CharField(_("签发人"), max_length=40)
+    filed_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    received_at = models.DateTimeField()
+    first_received_at = models.DateTimeField()
+    revision = models.SmallIntegerField(default=1)
+    amends = models.OneToOneField("self", models.PROTECT, null=True, related_name="amended_by")
+    amend_reason = models.TextField(blank=True)
+    is_live = models.BooleanField(default=True)
+    untrue_at = models.DateTimeField(null=True)
+    untrue_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    untrue_reason = models.TextField(blank=True)
+
+    objects = ZeroReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("零报告")
+        ordering = ["-period", "village"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period", "village"],
+                condition=models.Q(is_live=True),
+                name="report_one_live",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="nil", found=0, checks__len__gte=1)
+                | models.Q(kind="found", found__gte=1),
+                name="report_nil_names_checks",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(checks__contained_by=[c.value for c in Check]),
+                name="report_checks_known",
+            ),
+            models.CheckConstraint(condition=~models.Q(signer=""), name="report_signed"),
+            models.CheckConstraint(
+                condition=models.Q(amends__isnull=True) | ~models.Q(amend_reason=""),
+                name="report_amended_with_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["village", "period"], name="report_village_period")]
+
+    def __str__(self) -> str:
+        return f"{self.period} {self.village} {self.get_kind_display()}"

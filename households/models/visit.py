@@ -1,0 +1,82 @@
+"""A visit owed by a day, and a visit made."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts import walls
+from accounts.querysets import ScopedQuerySet
+
+
+class Visit(models.Model):
+    """走访记录 (domain J2): when, how, whom one met, state, needs, measures."""
+
+    wall = walls.CASE
+
+    class Way(models.TextChoices):
+        HOME = "home", _("入户")
+        PHONE = "phone", _("电话")
+        MEETING = "meeting", _("约见")
+
+    class Change(models.TextChoices):
+        BETTER = "better", _("好转")
+        SAME = "same", _("平稳")
+        WORSE = "worse", _("加重")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    client_uuid = models.UUIDField(unique=True, null=True)
+    family = models.ForeignKey("households.ListedFamily", models.PROTECT, related_name="visits")
+    village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
+    visited_on = models.DateField(_("走访日期"))
+    visitor = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    way = models.CharField(_("方式"), max_length=8, choices=Way.choices)
+    met = models.CharField(_("见到谁"), max_length=80)
+    state = models.TextField(_("现状"))
+    needs = models.TextField(_("诉求"), blank=True)
+    change = models.CharField(_("风险变化"), max_length=8, choices=Change.choices)
+    measures = models.TextField(_("措施"), blank=True)
+    recorded_at = models.DateTimeField()
+
+    objects = ScopedQuerySet["Visit"].as_manager()
+
+    class Meta:
+        verbose_name = _("走访")
+        ordering = ["-visited_on", "-id"]
+        indexes = [models.Index(fields=["village", "visited_on"], name="visit_village_day")]
+
+    def __str__(self) -> str:
+        return f"{self.visited_on} {self.visitor}"
+
+
+class VisitDuty(models.Model):
+    """A visit owed not later than due_on; visit is set by the first visit made since opens_on.
+    On time, late and overdue follow from the dates, by query."""
+
+    wall = walls.CASE
+
+    family = models.ForeignKey(
+        "households.ListedFamily", models.PROTECT, related_name="visit_duties"
+    )
+    village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
+    opens_on = models.DateField()
+    due_on = models.DateField(_("应访日期"))
+    visit = models.ForeignKey(Visit, models.PROTECT, null=True, related_name="fulfils")
+    dropped = models.BooleanField(default=False)
+
+    objects = ScopedQuerySet["VisitDuty"].as_manager()
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["family", "due_on"], name="visit_duty_once_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(due_on__gte=models.F("opens_on")), name="visit_duty_in_order"
+            ),
+        ]
+        indexes = [models.Index(fields=["village", "due_on"], name="visit_duty_village_due")]
+
+    def __str__(self) -> str:
+        return f"{self.family_id} {self.due_on}"

@@ -1,0 +1,7 @@
+"""Page addresses of households."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "households"
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,5 @@
+"""API addresses of reports."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

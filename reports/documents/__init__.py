@@ -1,0 +1,1 @@
+"""Documents drawn from frozen content objects: no models, no database, no clock."""

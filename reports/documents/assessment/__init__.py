@@ -1,0 +1,1 @@
+"""The yearly assessment report: its content, its sentences and its pages."""

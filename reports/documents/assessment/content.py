@@ -1,0 +1,353 @@
+"""What the assessment report says, frozen before it is drawn: plain values, no models.
+
+Scores are decimal strings as published ("4.00"); ``None`` is a line not yet scored (待评) and
+``"na"`` a line that does not apply (不适用, domain A8). Nothing here is computed from the clock.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Literal, Self, TypeAlias
+
+from django.utils.translation import gettext as _
+
+from reports.documents.assessment.codec import ContentError, from_text, to_text
+
+Points: TypeAlias = str | None
+CellKind: TypeAlias = Literal["not_due", "missing", "nil", "found", "late_nil", "late", "untrue"]
+
+NOT_APPLICABLE = "na"
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """A published veto (一票否决, domain A6): why, by which paper, by whom and when."""
+
+    clause: str
+    ground: str
+    document_number: str
+    body: str
+    decided_on: date
+    score: Points
+    objection: Literal["none", "upheld"] = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """One rubric line of one unit with the three scores and the formula with figures in it."""
+
+    code: str
+    name: str
+    category: str
+    cap: str
+    self_points: Points
+    department_points: Points
+    review_points: Points
+    reason: str = ""
+    evidence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryScore:
+    """One category of one unit; ``cap`` is what could be had where lines do not apply."""
+
+    code: str
+    name: str
+    cap: str
+    points: Points
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroCell:
+    """One village and one period; ``found`` counts reported hazards."""
+
+    kind: CellKind
+    found: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroRow:
+    """A village's periods in order (domain C4)."""
+
+    code: str
+    name: str
+    cells: tuple[ZeroCell, ...]
+
+    def count(self, *kinds: CellKind) -> int:
+        """Periods of one of ``kinds``."""
+        return sum(cell.kind in kinds for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroTotals:
+    """on time + late + missing = due; untrue ones were on time and count there too."""
+
+    due: int
+    nil: int
+    found: int
+    late: int
+    missing: int
+    untrue: int
+
+    @property
+    def on_time(self) -> int:
+        return self.nil + self.found + self.untrue
+
+    @classmethod
+    def of(cls, rows: tuple[ZeroRow, ...]) -> Self:
+        """Sum of the rows; a period not due counts nowhere."""
+
+        def count(*kinds: CellKind) -> int:
+            return sum(row.count(*kinds) for row in rows)
+
+        counts = {
+            "nil": count("nil"),
+            "found": count("found"),
+            "late": count("late", "late_nil"),
+            "missing": count("missing"),
+            "untrue": count("untrue"),
+        }
+        return cls(due=sum(counts.values()), **counts)
+
+
+@dataclass(frozen=True, slots=True)
+class VillageIndicator:
+    """A column head of the village score table: code, two characters, cap."""
+
+    code: str
+    short: str
+    cap: str
+
+
+@dataclass(frozen=True, slots=True)
+class VillageResult:
+    """One village's RC2 points in the order of ``village_indicators``."""
+
+    code: str
+    name: str
+    points: tuple[Points, ...]
+    bonus: str
+    deduction: str
+    total: Points
+    rank: int | None
+    grade: str | None
+    vetoed: bool = False
+    possible: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tiers:
+    """Listed families by tier at year end (domain C)."""
+
+    red: int
+    yellow: int
+    green: int
+
+    @property
+    def total(self) -> int:
+        return self.red + self.yellow + self.green
+
+
+@dataclass(frozen=True, slots=True)
+class UnitResult:
+    """A township, street or farm. ``total`` is None while a line waits; then ``possible`` is
+    the most that can still be reached."""
+
+    code: str
+    name: str
+    group: str
+    village_count: int
+    household_count: int
+    categories: tuple[CategoryScore, ...]
+    lines: tuple[IndicatorLine, ...]
+    base: Points
+    bonus: str
+    deduction: str
+    total: Points
+    rank: int | None
+    grade: str | None
+    tiers: Tiers
+    zero_rows: tuple[ZeroRow, ...]
+    villages: tuple[VillageResult, ...]
+    veto: Veto | None = None
+    possible: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """Reports of one period over the whole county."""
+
+    month: int
+    due: int
+    late: int
+    missing: int
+    untrue: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountyFigures:
+    """Counts behind the sentences; ``without_keepers`` are listed families lacking two."""
+
+    households: int
+    screened: int
+    tiers: Tiers
+    without_keepers: int
+    disputes_accepted: int
+    disputes_settled: int
+    reports_due: int
+    reports_on_time: int
+    reports_late: int
+    reports_missing: int
+    reports_untrue: int
+    months: tuple[MonthFigures, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRate:
+    """A unit's share of one indicator; denominator 0 means it does not apply."""
+
+    unit: str
+    numerator: int
+    denominator: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """An indicator whose last three units the report names."""
+
+    code: str
+    name: str
+    rates: tuple[UnitRate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rectification:
+    """One deduction with what must be put right and by when."""
+
+    unit_code: str
+    unit: str
+    indicator_code: str
+    indicator: str
+    lost: str
+    matter: str
+    measure: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousUnit:
+    """A unit's result in the year before."""
+
+    code: str
+    total: str
+    rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviousYear:
+    """Comparable only when rubric version and division tree are the same."""
+
+    year: int
+    comparable: bool
+    mean: str
+    units: tuple[PreviousUnit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentContent:
+    """Everything the report prints."""
+
+    county: str
+    year: int
+    issuing_body: str
+    document_number: str
+    signer: str
+    addressee: str
+    rubric_title: str
+    appraisers: str
+    data_from: date
+    data_to: date
+    appraised_from: date
+    appraised_to: date
+    signed_on: date
+    printed_on: date
+    rectified_by: date
+    recheck_body: str
+    recheck_month: int
+    copies_to: str
+    printing_office: str
+    snapshot_number: str
+    snapshot_date: date
+    snapshot_digest: str
+    rubric_label: str
+    demo: bool
+    deadline_text: str
+    units: tuple[UnitResult, ...]
+    village_rubric: str
+    village_indicators: tuple[VillageIndicator, ...]
+    figures: CountyFigures
+    problems: tuple[Problem, ...] = ()
+    rectifications: tuple[Rectification, ...] = ()
+    recommendations: tuple[str, ...] = ()
+    previous: PreviousYear | None = None
+    schema: int = field(default=1)
+
+    def to_json(self) -> str:
+        """Canonical text: keys sorted, no spaces, UTF-8 kept; equal contents give equal text."""
+        return to_text(self)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read back what ``to_json`` wrote; raises ContentError with a Chinese sentence."""
+        content = from_text(cls, text)
+        content.check()
+        return content
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the canonical text: its first 16 hex digits in fours."""
+        digits = hashlib.sha256(self.to_json().encode()).hexdigest()[:16]
+        return " ".join(digits[i : i + 4] for i in range(0, 16, 4))
+
+    @property
+    def village_count(self) -> int:
+        return sum(unit.village_count for unit in self.units)
+
+    def check(self) -> None:
+        """Refuse shapes no page can hold; raises ContentError."""
+        if not self.units:
+            raise ContentError(_("考核内容里没有任何单位，不能生成报告。"))
+        codes = [line.code for line in self.units[0].lines]
+        for unit in self.units:
+            if [line.code for line in unit.lines] != codes:
+                raise ContentError(_("各单位的指标不一致，不能生成报告。"))
+            for village in unit.villages:
+                if len(village.points) != len(self.village_indicators):
+                    message = _("%(unit)s的村（社区）得分列数与细则不符，不能生成报告。")
+                    raise ContentError(message % {"unit": unit.name[:30]})
+            for value in _figures_of(unit):
+                _check_figure(value, unit.name)
+
+
+def _figures_of(unit: UnitResult) -> list[Points]:
+    values = [unit.base, unit.bonus, unit.deduction, unit.total, unit.possible]
+    for line in unit.lines:
+        values += [line.cap, line.self_points, line.department_points, line.review_points]
+    for category in unit.categories:
+        values += [category.cap, category.points]
+    for village in unit.villages:
+        values += [*village.points, village.bonus, village.deduction, village.total]
+    return values
+
+
+def _check_figure(value: Points, unit: str) -> None:
+    if value is None or value == NOT_APPLICABLE:
+        return
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or abs(number) >= 1000 or len(value) > 8:
+        message = _("%(unit)s有一个得分不是数字：%(value)s。")
+        raise ContentError(message % {"unit": unit[:30], "value": value[:20]})

@@ -1,0 +1,106 @@
+"""Numbers as the report prints them: half-up, fixed places, — and 待评 where there is none."""
+
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from reports.documents.assessment.content import NOT_APPLICABLE, CategoryScore, Points, UnitResult
+
+WAITING = "待评"
+DASH = "—"
+
+
+def half_up(value: Decimal, places: int) -> Decimal:
+    """``value`` rounded half-up to ``places`` decimals (domain A8)."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def fixed(value: Decimal | str, places: int = 2) -> str:
+    """``value`` with exactly ``places`` decimals."""
+    return f"{half_up(Decimal(value), places):f}"
+
+
+def shown(points: Points) -> str:
+    """A score as printed: 4.00, 待评 or —."""
+    if points is None:
+        return WAITING
+    return DASH if points == NOT_APPLICABLE else fixed(points)
+
+
+def cap_text(cap: str) -> str:
+    """A cap without idle zeros: 4, 2.5."""
+    return f"{Decimal(cap).normalize():f}"
+
+
+def number(points: Points) -> Decimal | None:
+    """The score as a decimal; None when waiting or not applicable."""
+    return None if points is None or points == NOT_APPLICABLE else Decimal(points)
+
+
+def total_of(scores: Iterable[Points]) -> Points:
+    """Sum of the lines that apply; None while one of them waits."""
+    values = list(scores)
+    if None in values:
+        return None
+    numbers = [Decimal(value) for value in values if value and value != NOT_APPLICABLE]
+    return str(sum(numbers, Decimal(0))) if numbers else NOT_APPLICABLE
+
+
+def mean(values: Sequence[Decimal]) -> Decimal | None:
+    """Arithmetic mean, unrounded; None of nothing."""
+    return sum(values, Decimal(0)) / len(values) if values else None
+
+
+def rate(part: Decimal | int, whole: Decimal | int) -> Decimal | None:
+    """Percent, unrounded; None for an empty whole."""
+    return Decimal(part) * 100 / Decimal(whole) if whole else None
+
+
+def category_rate(category: CategoryScore) -> Decimal | None:
+    """The share of a category's points that was reached, in percent."""
+    points = number(category.points)
+    return None if points is None else rate(points, Decimal(category.cap))
+
+
+def category_means(units: Sequence[UnitResult]) -> dict[str, Decimal | None]:
+    """Mean rate of each category over the units where it is known, by category code."""
+    found: dict[str, list[Decimal]] = {}
+    for unit in units:
+        for category in unit.categories:
+            value = category_rate(category)
+            rates = found.setdefault(category.code, [])
+            if value is not None:
+                rates.append(value)
+    return {code: mean(rates) for code, rates in found.items()}
+
+
+def printing_order(units: Sequence[UnitResult]) -> list[UnitResult]:
+    """Peer groups in the order given; ranked units, then unfinished, then vetoed ones last."""
+    groups = list(dict.fromkeys(unit.group for unit in units))
+    return sorted(units, key=lambda unit: (groups.index(unit.group), *_place(unit)))
+
+
+def _place(unit: UnitResult) -> tuple[int, int]:
+    if unit.veto:
+        return 2, 0
+    return (0, unit.rank) if unit.rank is not None else (1, 0)
+
+
+def rank_text(unit: UnitResult) -> str:
+    """The place, 否决 for a vetoed unit, 待评 for an unfinished one."""
+    if unit.veto:
+        return "否决"
+    return WAITING if unit.rank is None else str(unit.rank)
+
+
+def grade_text(unit: UnitResult) -> str:
+    """The grade; a vetoed unit has none."""
+    if unit.veto:
+        return DASH
+    return unit.grade or WAITING
+
+
+def total_text(unit: UnitResult) -> str:
+    """The total, or what can still be reached at most while lines wait."""
+    if unit.total is None:
+        return f"{WAITING}（至多{fixed(unit.possible)}）" if unit.possible else WAITING
+    return shown(unit.total)

@@ -1,0 +1,1 @@
+"""Pages of the assessment report: content in, HTML parts out."""

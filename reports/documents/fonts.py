@@ -1,0 +1,124 @@
+"""The faces a document is set in: the free bundled ones, before them an office's licensed ones.
+
+Every document gets its own small cut of each face, holding just the characters it prints. All
+drawing processes see these cuts and nothing else of the machine's fonts, so no foreign face can
+slip in, every part embeds the very same file, and a character without a glyph is known before
+drawing begins.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pylopdf_fonts_zh_cn
+import uharfbuzz
+from django.utils.translation import gettext as _
+from fontTools.ttLib import TTFont, TTLibError
+
+from reports.documents.faults import DrawingFailed, MissingGlyph
+
+SONG = "Noto Serif SC"
+HEI = "Noto Sans SC"
+# GB/T 9704 names 仿宋, 楷体, 黑体 and 小标宋 (domain F); each stack begins with the licensed faces
+# an office may put into DOC_FONT_DIR and ends with ours.
+LICENSED = {
+    "fang": ("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong"),
+    "kai": ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi"),
+    "biao": ("方正小标宋_GBK", "方正小标宋简体", "FZXiaoBiaoSong-B05", "FZXiaoBiaoSong-B05S"),
+    "hei": ("黑体", "SimHei"),
+    "song": ("宋体", "SimSun"),
+}
+ALWAYS = "0123456789 -—　／."
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A face file that may be cut: its family names and the characters it can draw."""
+
+    path: Path
+    names: frozenset[str]
+    signs: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """The cut faces of one document, in ``folder``."""
+
+    folder: Path
+    families: frozenset[str]
+
+    def stack(self, role: str) -> str:
+        """CSS font-family of a role: fang, kai, biao, hei, song."""
+        found = [name for name in LICENSED[role] if name in self.families]
+        ours = [HEI, SONG] if role == "hei" else [SONG, HEI]
+        return ",".join(f'"{name}"' for name in found + ours)
+
+    @property
+    def has_title_face(self) -> bool:
+        """Whether a licensed 小标宋 is there; else titles are set with a stroke."""
+        return any(name in self.families for name in LICENSED["biao"])
+
+    def file(self, family: str) -> Path:
+        """The cut file of one of our own two families."""
+        return self.folder / f"{family.replace(' ', '')}.otf"
+
+
+def sources(licensed: Path | None) -> tuple[Source, ...]:
+    """Our two faces, after those of ``licensed``; raises DrawingFailed for unreadable files."""
+    bundled = Path(pylopdf_fonts_zh_cn.__file__).parent
+    paths = [bundled / "NotoSerifSC-Regular.otf", bundled / "NotoSansSC-Regular.otf"]
+    if licensed is not None:
+        suffixes = {".ttf", ".otf"}
+        paths += sorted(path for path in licensed.iterdir() if path.suffix.lower() in suffixes)
+    return tuple(_source(path, path.stat().st_mtime_ns) for path in paths)
+
+
+@cache
+def _source(path: Path, stamp: int) -> Source:
+    try:
+        with TTFont(path, lazy=True) as face:
+            names = {
+                entry.toUnicode() for entry in face["name"].names if entry.nameID in (1, 4, 16)
+            }
+            return Source(path, frozenset(names), frozenset(face.getBestCmap()))
+    except (TTLibError, OSError, UnicodeDecodeError, KeyError) as error:
+        message = _("字体文件%(name)s无法读取，请更换后重试。")
+        raise DrawingFailed(message % {"name": path.name}) from error
+
+
+def cut(texts: Iterable[str], folder: Path, licensed: Path | None = None) -> Faces:
+    """Write the cuts for all characters of ``texts`` into ``folder``.
+
+    Raises MissingGlyph when no face has one of them.
+    """
+    wanted = {ord(sign) for text in texts for sign in set(text)} | set(map(ord, ALWAYS))
+    wanted -= {0x0A, 0x0D, 0x09}
+    families: set[str] = set()
+    held: set[int] = set()
+    for index, source in enumerate(sources(licensed)):
+        wanted_names = {name for names in LICENSED.values() for name in names}
+        if index > 1 and not source.names & wanted_names:
+            continue
+        held |= source.signs
+        families |= source.names
+        name = source.path.name.replace("-Regular", "") if index < 2 else f"{index}-office.otf"
+        (folder / name).write_bytes(_subset(source.path, wanted))
+    if missing := wanted - held:
+        raise MissingGlyph("".join(map(chr, missing)))
+    return Faces(folder, frozenset(families))
+
+
+def _subset(path: Path, signs: set[int]) -> bytes:
+    request = uharfbuzz.SubsetInput()
+    request.unicode_set.update(signs)
+    face = uharfbuzz.subset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path)), request)
+    return bytes(face.blob.data)
+
+
+def configuration(faces: Faces, cache_folder: Path) -> str:
+    """A fontconfig file that knows the cut faces only."""
+    return (
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f"<dir>{faces.folder}</dir><cachedir>{cache_folder}</cachedir></fontconfig>"
+    )

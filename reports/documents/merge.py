@@ -1,0 +1,164 @@
+"""Parts to one PDF: stamps, bookmarks, page labels, shared faces, and the same bytes each time."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf
+
+from reports.documents.fonts import HEI, SONG, Faces
+from reports.documents.stamp import MM, Marks, Pen, Stamper
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawn part: its file and the bookmarks on its first page, outer ones first."""
+
+    file: Path
+    bookmarks: tuple[str, ...] = ()
+    nested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What the PDF says about itself; the day comes from the snapshot, never from a clock."""
+
+    name: str
+    author: str
+    day: date
+
+
+def merge(
+    parts: Sequence[Drawn],
+    imprint: Drawn,
+    target: Path,
+    *,
+    faces: Faces,
+    marks: Marks,
+    title: Title,
+) -> int:
+    """Write ``target``; the count of pages comes back.
+
+    The imprint (版记) falls on an even page: a blank comes before it where needed, and neither
+    carries a number (domain F).
+    """
+    with Pdf.new() as pdf:
+        shared: dict[bytes, pikepdf.Object] = {}
+        marks_at: list[tuple[Drawn, int]] = []
+        for part in parts:
+            marks_at.append((part, len(pdf.pages)))
+            _append(pdf, part.file, shared)
+        numbered = len(pdf.pages)
+        if numbered % 2 == 0:
+            pdf.add_blank_page(page_size=(210 * MM, 297 * MM))
+        marks_at.append((imprint, len(pdf.pages)))
+        _append(pdf, imprint.file, shared)
+        _stamp(pdf, numbered, faces, marks, shared)
+        _outline(pdf, marks_at)
+        _describe(pdf, numbered, title)
+        pdf.remove_unreferenced_resources()
+        pdf.save(
+            target,
+            deterministic_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            compress_streams=True,
+        )
+        return len(pdf.pages)
+
+
+def _append(pdf: Pdf, file: Path, shared: dict[bytes, pikepdf.Object]) -> None:
+    with Pdf.open(file) as source:
+        start = len(pdf.pages)
+        pdf.pages.extend(source.pages)
+        seen: set[tuple[int, int]] = set()
+        for page in list(pdf.pages)[start:]:
+            fonts = page.resources.get(Name.Font)
+            if fonts is None or fonts.objgen in seen:
+                continue
+            seen.add(fonts.objgen)
+            for name in list(fonts.keys()):
+                fonts[name] = shared.setdefault(_digest(fonts[name]), fonts[name])
+
+
+def _digest(value: pikepdf.Object, depth: int = 0) -> bytes:
+    """SHA-256 over a font with all it points at: equal fonts of two parts become one."""
+    digest = hashlib.sha256(str(type(value)).encode())
+    if isinstance(value, pikepdf.Stream):
+        digest.update(value.read_raw_bytes())
+    if isinstance(value, pikepdf.Dictionary | pikepdf.Stream):
+        for key in sorted(value.keys()):
+            digest.update(key.encode())
+            digest.update(_digest(value[key], depth + 1))
+    elif isinstance(value, pikepdf.Array):
+        digest.update(value.unparse(resolved=False) if depth > 9 else b"")
+        for item in value.as_list():
+            digest.update(_digest(item, depth + 1))
+    else:
+        digest.update(repr(value).encode())
+    return digest.digest()
+
+
+def _stamp(
+    pdf: Pdf, numbered: int, faces: Faces, marks: Marks, shared: dict[bytes, pikepdf.Object]
+) -> None:
+    song = Pen.of(pdf, "AnjiaSong", faces.file(SONG))
+    hei = Pen.of(pdf, "AnjiaHei", faces.file(HEI))
+    _share_files([*shared.values(), song.font, hei.font])
+    stamper = Stamper(song, hei, marks)
+    for place, page in enumerate(pdf.pages, 1):
+        box = page.mediabox
+        landscape = float(box[2]) > float(box[3])
+        if Name.Resources not in page:
+            page[Name.Resources] = Dictionary()
+        if Name.Font not in page.resources:
+            page.resources[Name.Font] = Dictionary()
+        page.resources[Name.Font][Name("/AnjiaSong")] = song.font
+        page.resources[Name.Font][Name("/AnjiaHei")] = hei.font
+        page.contents_add(b"q\n", prepend=True)
+        page.contents_add(b"\nQ\n" + stamper.page(landscape, place, place <= numbered))
+
+
+def _share_files(fonts: Sequence[pikepdf.Object]) -> None:
+    """Let all font objects of one face file point at one embedded file."""
+    files: dict[bytes, pikepdf.Object] = {}
+    for font in fonts:
+        for descendant in font[Name.DescendantFonts].as_list():
+            descriptor = descendant[Name.FontDescriptor]
+            for key in (Name.FontFile2, Name.FontFile3):
+                if key in descriptor:
+                    data = hashlib.sha256(descriptor[key].read_bytes()).digest()
+                    descriptor[key] = files.setdefault(data, descriptor[key])
+
+
+def _outline(pdf: Pdf, marks_at: Sequence[tuple[Drawn, int]]) -> None:
+    with pdf.open_outline() as outline:
+        for part, page in marks_at:
+            level = outline.root[-1].children if part.nested else outline.root
+            for text in part.bookmarks:
+                item = OutlineItem(text, page)
+                level.append(item)
+                level = item.children
+
+
+def _describe(pdf: Pdf, numbered: int, title: Title) -> None:
+    labels = Array([0, Dictionary(S=Name.D)])
+    if len(pdf.pages) > numbered:
+        labels.extend([numbered, Dictionary(P=pikepdf.String("版记"))])
+    root = pdf.Root
+    root.PageLabels = Dictionary(Nums=labels)
+    root.Lang = pikepdf.String("zh-CN")
+    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    root.PageMode = Name.UseOutlines
+    stamp = f"D:{title.day:%Y%m%d}000000+08'00'"
+    pdf.docinfo[Name.Title] = pikepdf.String(title.name)
+    pdf.docinfo[Name.Author] = pikepdf.String(title.author)
+    pdf.docinfo[Name.CreationDate] = pikepdf.String(stamp)
+    pdf.docinfo[Name.ModDate] = pikepdf.String(stamp)
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as about:
+        about["dc:title"] = title.name
+        about["dc:creator"] = [title.author]
+        about["dc:language"] = {"zh-CN"}
+        about["xmp:CreateDate"] = f"{title.day:%Y-%m-%d}T00:00:00+08:00"

@@ -1,0 +1,155 @@
+"""A few drawing processes, fed longest part first; works inside a daemonic Celery worker."""
+
+import contextlib
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from django.utils.translation import gettext as _
+
+from reports.documents.faults import DrawingFailed, MissingGlyph
+
+PART_SECONDS = 60.0
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a document drawn on its own; ``weight`` orders the work, not the pages."""
+
+    name: str
+    html: str
+    weight: int
+    bookmarks: tuple[str, ...] = ()
+    nested: bool = False
+
+
+@dataclass(slots=True)
+class Child:
+    """One drawing process with nothing of our environment but its fonts."""
+
+    css: str
+    fonts_file: Path
+    home: Path
+    process: subprocess.Popen[str] = field(init=False)
+
+    def __enter__(self) -> Self:
+        keep = {
+            name: os.environ[name] for name in ("PATH", "DYLD_LIBRARY_PATH") if name in os.environ
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "reports.documents.child"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            encoding="utf-8",
+            cwd=self.home,
+            env={
+                **keep,
+                "PYTHONPATH": str(ROOT),
+                "PYTHONHASHSEED": "0",
+                "FONTCONFIG_FILE": str(self.fonts_file),
+                "HOME": str(self.home),
+                "LC_ALL": "C.UTF-8",
+            },
+        )
+        self._send({"css": self.css})
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.process.kill()
+        self.process.communicate()
+
+    def _send(self, message: dict[str, str]) -> None:
+        assert self.process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):  # told by the missing answer
+            self.process.stdin.write(json.dumps(message) + "\n")
+            self.process.stdin.flush()
+
+    def draw(self, part: Part, target: Path) -> int:
+        """Pages drawn; raises MissingGlyph or DrawingFailed."""
+        self._send({"html": part.html, "target": str(target)})
+        alarm = threading.Timer(PART_SECONDS, self.process.kill)
+        alarm.start()
+        try:
+            assert self.process.stdout is not None
+            line = self.process.stdout.readline()
+        finally:
+            alarm.cancel()
+        if not line:
+            message = _("“%(part)s”绘制超时或占用内存过多，已停止。请精简内容后重试。")
+            raise DrawingFailed(message % {"part": part.name})
+        answer = json.loads(line)
+        if missing := answer.get("missing"):
+            raise MissingGlyph(missing)
+        if error := answer.get("error"):
+            message = _("“%(part)s”未能绘制。请联系系统管理员。")
+            raise DrawingFailed(message % {"part": part.name}) from RuntimeError(error)
+        return int(answer["pages"])
+
+
+def draw_parts(
+    parts: Sequence[Part],
+    folder: Path,
+    *,
+    css: str,
+    fonts_file: Path,
+    workers: int,
+    done: Callable[[Part], None],
+) -> list[Path]:
+    """Draw all parts into ``folder``; the files come back in the order of ``parts``.
+
+    ``done`` is called in the calling thread after each part. The first fault stops the rest.
+    """
+    work: queue.SimpleQueue[int] = queue.SimpleQueue()
+    for index in sorted(range(len(parts)), key=lambda i: (-parts[i].weight, i)):
+        work.put(index)
+    results: queue.SimpleQueue[int | BaseException] = queue.SimpleQueue()
+    stop = threading.Event()
+    targets = [folder / f"{index:04d}.pdf" for index in range(len(parts))]
+
+    def run() -> None:
+        try:
+            with Child(css, fonts_file, folder) as child:
+                while not stop.is_set():
+                    index = work.get_nowait()
+                    child.draw(parts[index], targets[index])
+                    results.put(index)
+        except queue.Empty:
+            return
+        except BaseException as error:  # handed to the calling thread
+            results.put(error)
+
+    threads = [
+        threading.Thread(target=run, name=f"drawing-{number}", daemon=True)
+        for number in range(max(1, workers))
+    ]
+    left = len(parts)
+    try:
+        for thread in threads:
+            thread.start()
+        while left:
+            result = results.get()  # one answer for each part, or a fault
+            if isinstance(result, BaseException):
+                raise result
+            done(parts[result])
+            left -= 1
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+    return targets

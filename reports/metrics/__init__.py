@@ -1,0 +1,1 @@
+"""Metrics: each declared once, for its counts, its list of rows and its plain words."""

@@ -1,0 +1,165 @@
+"""The names of the metrics a rubric may ask for, and what their counts mean.
+
+Only words live here: no query, no model.  A rubric is checked against these
+names when it is loaded; the counts themselves come from the set-based queries
+declared elsewhere in this package.  Definitions follow domain A6 and A7 (the
+rubric lines), C4 (zero reports) and D (mediation).
+
+Every metric answers, for one unit and one data period, with integers only: a
+numerator, a denominator, and one count for each of its event kinds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+__all__ = ["METRICS", "Metric", "MetricEvent"]
+
+
+@dataclass(frozen=True, slots=True)
+class MetricEvent:
+    """One kind of event a metric counts besides its numerator; `label` is shown on pages."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """What one metric counts, in plain words.
+
+    `numerator` and `denominator` are labels that read well before a figure
+    ("应走访60户次，按时58户次"); `unit` is the measure word after it.
+    `partition` names the parts that must add up to the denominator in every
+    unit ("numerator" or event keys); empty when there is no such law.
+    """
+
+    key: str
+    name: str
+    definition: str
+    numerator: str
+    denominator: str
+    unit: str
+    events: tuple[MetricEvent, ...] = ()
+    partition: tuple[str, ...] = ()
+
+    def event_keys(self) -> frozenset[str]:
+        """The event kinds this metric counts."""
+        return frozenset(event.key for event in self.events)
+
+
+_ALL: tuple[Metric, ...] = (
+    Metric(
+        "pledges",
+        "责任状签订",
+        "本年度应签订的责任状份数（与上级签订的和与所辖各村签订的），"
+        "3月31日前签订的计按期，其后至数据截止日签订的计逾期。",
+        "按期签订",
+        "应签",
+        "份",
+        (MetricEvent("late", "逾期签订"),),
+    ),
+    Metric(
+        "household_pledges",
+        "家庭承诺（责任）书签订",
+        "数据截止日在册家庭户数中，本年度已签订平安家庭承诺（责任）书的户数；"
+        "按清单成批登记的以清单户数计。",
+        "已签",
+        "应签",
+        "户",
+    ),
+    Metric(
+        "reporting",
+        "按时报告（含零报告）",
+        "本年度各报告期应报份数：截止时刻前上报的计按时，其后上报的计迟报，"
+        "至数据截止日未报的计未报；按时上报后经查证失实、且不是本单位自查更正的另计失实零报告。",
+        "按时",
+        "应报",
+        "份",
+        (
+            MetricEvent("late", "迟报"),
+            MetricEvent("missing", "未报"),
+            MetricEvent("untrue", "失实零报告"),
+        ),
+        ("numerator", "late", "missing"),
+    ),
+    Metric(
+        "family_files",
+        "一户一档完整",
+        "数据期内在册的重点家庭中，登记、定级理由、包户人、走访四类材料齐全的户数。",
+        "档案完整",
+        "在册",
+        "户",
+    ),
+    Metric(
+        "keepers",
+        "包户到人落实",
+        "数据截止日在册的重点家庭中，有两名有效包户人（非近亲属、任期在有效期内）的户数。",
+        "两名包户人在岗",
+        "应落实",
+        "户",
+    ),
+    Metric(
+        "visits",
+        "走访达标",
+        "按在册重点家庭的等级和周期，数据期内应完成的走访户次；在到期日前完成的计按时。",
+        "按时",
+        "应走访",
+        "户次",
+    ),
+    Metric(
+        "mediated",
+        "纠纷调解",
+        "数据期内受理的婚姻家庭纠纷中，至少进行过一次调解的件数。",
+        "已调解",
+        "受理",
+        "件",
+    ),
+    Metric(
+        "mediation_success",
+        "调解成功",
+        "数据期内受理且已调解的婚姻家庭纠纷中，达成书面或口头协议的件数。",
+        "成功",
+        "调解",
+        "件",
+    ),
+    Metric(
+        "settled_in_village",
+        "村内化解",
+        "数据期内村（社区）受理的婚姻家庭纠纷中，在本村达成书面或口头协议的件数。",
+        "村内化解",
+        "受理",
+        "件",
+    ),
+    Metric(
+        "oral_registered",
+        "口头协议登记",
+        "数据期内未制作书面协议而化解的纠纷中，已由调解员登记口头协议内容的件数。",
+        "已登记",
+        "未制作书面协议",
+        "件",
+    ),
+    Metric(
+        "follow_ups",
+        "协议回访",
+        "数据期内满30日的书面或口头协议中，自达成之日起30日内完成回访的件数；"
+        "数据截止日尚未满30日的不计。",
+        "30日内回访",
+        "应回访",
+        "件",
+    ),
+    Metric(
+        "award_batches",
+        "评议公示规范",
+        "数据期内公示期满的示范户评议批次中，评议表决记录、公示照片、"
+        "异议答复三项齐全的批次计规范，缺任何一项的计不规范。",
+        "规范",
+        "评议",
+        "批次",
+        (MetricEvent("lacking", "资料不全"),),
+        ("numerator", "lacking"),
+    ),
+)
+
+METRICS: Mapping[str, Metric] = MappingProxyType({metric.key: metric for metric in _ALL})
+"""Every known metric by its key, read only."""

@@ -1,0 +1,84 @@
+"""The job row of a scoring run; Celery only rings (reliability G)."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts import walls
+from accounts.querysets import ScopedQuerySet
+
+
+class ScoringRun(models.Model):
+    """state is the job's; stage the score's. lease_until/fence: a worker holds the run while
+    its lease lasts, and writes only under its own fence. snapshot: what was frozen.
+    data_until: facts dated after it do not count. digest: over inputs and result."""
+
+    wall = walls.area("county_id")
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("排队中")
+        RUNNING = "running", _("计算中")
+        DONE = "done", _("已完成")
+        FAILED = "failed", _("失败")
+
+    class Stage(models.TextChoices):
+        DRAFT = "draft", _("复核中")
+        SIGNED = "signed", _("已签")
+        PUBLISHED = "published", _("已公布")
+        REPLACED = "replaced", _("已被替代")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    campaign = models.ForeignKey("campaigns.Campaign", models.PROTECT, related_name="runs")
+    county = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
+    township_rubric = models.ForeignKey("reports.Rubric", models.PROTECT, related_name="+")
+    village_rubric = models.ForeignKey("reports.Rubric", models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
+    stage = models.CharField(max_length=12, choices=Stage.choices, default=Stage.DRAFT)
+    asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    data_until = models.DateField(_("数据截止"))
+    lease_until = models.DateTimeField(null=True)
+    fence = models.IntegerField(default=0)
+    tries = models.SmallIntegerField(default=0)
+    done = models.IntegerField(default=0)
+    total = models.IntegerField(default=0)
+    message = models.CharField(max_length=120, blank=True)
+    error = models.TextField(blank=True)
+    finished_at = models.DateTimeField(null=True)
+    snapshot = models.CharField(_("数据快照"), max_length=32, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    signed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    signed_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    published_at = models.DateTimeField(null=True)
+    units = ArrayField(models.BigIntegerField(), default=list)
+    version = models.IntegerField(default=1)
+
+    objects = ScopedQuerySet["ScoringRun"].as_manager()
+
+    class Meta:
+        verbose_name = _("考核计算")
+        ordering = ["-asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign"],
+                condition=models.Q(stage__in=["signed", "published"]),
+                name="run_one_in_force",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stage__in=["draft", "replaced"]) | models.Q(state="done"),
+                name="run_signed_only_when_done",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(stage="published")
+                | models.Q(published_by__isnull=False, signed_by__isnull=False),
+                name="run_published_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign} {self.get_state_display()}"

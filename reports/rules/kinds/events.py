@@ -1,0 +1,168 @@
+"""Kinds of events that cost points, with halving, doubling and division (domain A1, A2, A8)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import ClassVar, Self
+
+from ..facts import Facts, FactsError
+from ..numbers import plain
+from ..reader import Reader
+from ..result import Outcome, Part, Token
+from .base import Input, Rule, Scale, cost, empty
+
+__all__ = ["Deduct", "EventKind", "charge", "read_events"]
+
+_ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    """One kind of event: each costs `points`, times `factor` (0.5 halves, 2 doubles)."""
+
+    key: str
+    label: str
+    points: Decimal
+    factor: Decimal = _ONE
+
+    @property
+    def each(self) -> Fraction:
+        """What one event costs, exactly."""
+        return Fraction(self.points) * Fraction(self.factor)
+
+    def dump(self) -> dict[str, object]:
+        """As `read_events` takes it; a factor of 1 is left out."""
+        data: dict[str, object] = {
+            "event": self.key,
+            "label": self.label,
+            "points": plain(self.points),
+        }
+        return data if self.factor == 1 else {**data, "factor": plain(self.factor)}
+
+    def words(self, measure: str) -> str:
+        """ "迟报每份扣0.2分", with 减半/加倍 where the factor says so."""
+        special = {Decimal("0.5"): "减半", Decimal(2): "加倍"}
+        said = f"{self.label}每{measure}扣{plain(self.points)}分"
+        if self.factor == 1:
+            return said
+        return f"{said}并{special.get(self.factor, f'乘以{plain(self.factor)}')}"
+
+
+def read_events(entries: Sequence[Reader], owner: Reader) -> tuple[EventKind, ...]:
+    """Event tables (event, label, points, factor); keys may not repeat."""
+    events: list[EventKind] = []
+    for entry in entries:
+        factor = entry.positive("factor") if entry.has("factor") else _ONE
+        event = EventKind(
+            entry.name("event"), entry.text("label"), entry.positive("points"), factor
+        )
+        if event.key and any(known.key == event.key for known in events):
+            entry.fault(f"事件“{event.key}”重复。")
+        entry.done()
+        events.append(event)
+    if not events:
+        owner.fault("至少要有一种扣分事件。")
+    return tuple(events)
+
+
+def charge(events: Sequence[EventKind], facts: Facts) -> tuple[Fraction, list[Part]]:
+    """The sum all events cost, and a part for each kind."""
+    lost = Fraction(0)
+    parts = []
+    for event in events:
+        count = facts.count(event.key, event.label)
+        lost += count * event.each
+        parts.append(Part(event.key, event.label, count, cost(-count * event.each)))
+    return lost, parts
+
+
+@dataclass(frozen=True, slots=True)
+class Deduct(Rule):
+    """From the full cap each event takes its points; the sum may be divided by a number.
+
+    With a denominator on the line (reports due, batches held) an empty one is
+    not applicable.  The divisor is a count of its own, e.g. the number of
+    counties in a city (domain A1); it too may be empty.
+    """
+
+    kind: ClassVar[str] = "deduct"
+    title: ClassVar[str] = "按事件扣分"
+    events: tuple[EventKind, ...]
+    divide_by: str = ""
+    divide_label: str = ""
+
+    @classmethod
+    def read(cls, reader: Reader, scale: Scale) -> Self:
+        """`event` tables; `divide_by` with `divide_label` names the divisor's count."""
+        events = read_events(reader.tables("event", f"{reader.place}的事件"), reader)
+        if not reader.has("divide_by"):
+            return cls(events)
+        rule = cls(events, reader.name("divide_by"), reader.text("divide_label"))
+        if rule.divide_by in {event.key for event in events}:
+            reader.fault("除数“divide_by”不能与事件同名。")
+        return rule
+
+    def dump(self) -> dict[str, object]:
+        """See `Rule.dump`."""
+        data: dict[str, object] = {"kind": self.kind, "event": [e.dump() for e in self.events]}
+        if self.divide_by:
+            data |= {"divide_by": self.divide_by, "divide_label": self.divide_label}
+        return data
+
+    def event_keys(self) -> frozenset[str]:
+        """All event kinds, and the divisor."""
+        keys = frozenset(event.key for event in self.events)
+        return keys | {self.divide_by} if self.divide_by else keys
+
+    def words(self, scale: Scale) -> str:
+        """See `Rule.words`."""
+        said = "，".join(event.words(scale.measure) for event in self.events)
+        divided = f"；扣分合计除以{self.divide_label}" if self.divide_by else ""
+        return f"满分{plain(scale.cap)}分；{said}{divided}；扣完为止。"
+
+    def inputs(self, scale: Scale) -> tuple[Input, ...]:
+        """The denominator if the line has one, the events, the divisor."""
+        base = (Input("denominator", scale.denominator, scale.unit),) if scale.denominator else ()
+        events = tuple(Input(e.key, e.label, scale.measure) for e in self.events)
+        divisor = (Input(self.divide_by, self.divide_label),) if self.divide_by else ()
+        return (*base, *events, *divisor)
+
+    def score(self, scale: Scale, facts: Facts) -> Outcome:
+        """See `Rule.score`."""
+        base: list[Part] = []
+        if scale.denominator:
+            base = [Part("denominator", scale.denominator, facts.base())]
+            if facts.base() == 0:
+                return empty(scale)
+        lost, parts = charge(self.events, facts)
+        self._check(scale, facts, parts)
+        divisor = facts.count(self.divide_by, self.divide_label) if self.divide_by else 1
+        if divisor == 0:
+            return empty(scale, self.divide_label)
+        reason = "，".join(f"{p.label}{p.count}{scale.measure}" for p in parts if p.count)
+        return Outcome(
+            points=Fraction(scale.cap) - lost / divisor,
+            tokens=self._tokens(scale, facts, divisor),
+            parts=(*base, *parts),
+            reason=reason,
+        )
+
+    def _check(self, scale: Scale, facts: Facts, parts: Sequence[Part]) -> None:
+        for part in parts:
+            if scale.denominator and part.count > facts.base():
+                raise FactsError(f"{scale.name}：“{part.label}”多于“{scale.denominator}”，请核对。")
+
+    def _tokens(self, scale: Scale, facts: Facts, divisor: int) -> tuple[Token, ...]:
+        tokens = [Token(plain(scale.cap))]
+        tokens += [Token(" − (")] if self.divide_by else []
+        for number, event in enumerate(self.events):
+            sign = " + " if self.divide_by else " − "
+            if number or not self.divide_by:
+                tokens.append(Token(sign))
+            count = facts.count(event.key, event.label)
+            times = "" if event.factor == 1 else f" × {plain(event.factor)}"
+            tokens += [Token(str(count), event.key), Token(f" × {plain(event.points)}{times}")]
+        if self.divide_by:
+            tokens += [Token(") ÷ "), Token(str(divisor), self.divide_by)]
+        return *tokens, Token(" = ")

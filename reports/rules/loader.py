@@ -1,0 +1,217 @@
+"""From TOML or a stored dict to a Rubric, or every reason why not, in Chinese."""
+
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from ..metrics.catalogue import METRICS
+from .bonus import read_bonus
+from .kinds import KINDS, Rule, Scale
+from .kinds.counts import Manual, Shortfall
+from .kinds.events import Deduct, read_events
+from .numbers import plain
+from .reader import Reader, RubricError
+from .rubric import LEVELS, Category, Grade, Indicator, Rubric, VetoGround
+
+__all__ = ["SHIPPED", "load_file", "load_shipped", "load_text", "rubric_from_dict"]
+
+SHIPPED = ("RC1", "RC2")
+_FOLDER = Path(__file__).resolve().parent.parent / "rubrics"
+_DIVISION = "division"
+
+
+def load_shipped(code: str) -> Rubric:
+    """A shipped rubric, "RC1" (county → township) or "RC2" (township → village)."""
+    if code not in SHIPPED:
+        raise RubricError([f"没有随附的细则“{code}”。"])
+    return load_file(_FOLDER / f"{code}.toml")
+
+
+def load_file(path: Path) -> Rubric:
+    """Read a TOML file in UTF-8; raises RubricError with all faults."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise RubricError([f"{path.name}：文件不是UTF-8编码。"]) from None
+    return load_text(text)
+
+
+def load_text(text: str) -> Rubric:
+    """Read TOML text; decimals are taken exactly as written."""
+    try:
+        data = tomllib.loads(text, parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError, ArithmeticError) as error:
+        raise RubricError([f"细则文件格式有误，不能读取（{error}）。"]) from None
+    return rubric_from_dict(data)
+
+
+def rubric_from_dict(data: Mapping[str, object]) -> Rubric:
+    """Check and build a rubric from plain data; raises RubricError naming each place."""
+    errors: list[str] = []
+    reader = Reader(data, "细则", errors)
+    categories = tuple(_category(entry) for entry in reader.tables("category", "细则大类"))
+    deduction = reader.table("deduction", "扣分项")
+    veto = reader.table("veto", "一票否决")
+    rank = reader.table("rank", "名次")
+    rubric = Rubric(
+        code=reader.text("code"),
+        name=reader.text("name"),
+        version=reader.text("version"),
+        effective=reader.day("effective"),
+        level=reader.choice("level", LEVELS),
+        total=reader.positive("total", places=2),
+        basis=reader.text("basis"),
+        categories=categories,
+        bonus=read_bonus(reader.table("bonus", "加分项")),
+        deductions=read_events(deduction.tables("event", "扣分项"), deduction),
+        deduction_clause=deduction.text("clause"),
+        grades=tuple(_grade(entry) for entry in reader.tables("grade", "等次")),
+        rank_order=rank.words("order"),
+        vetoes=tuple(_ground(entry) for entry in veto.tables("ground", "一票否决情形")),
+        veto_effect=veto.text("effect"),
+        tie_rule=rank.text("clause"),
+    )
+    for section in (deduction, veto, rank, reader):
+        section.done()
+    errors += _whole_faults(rubric)
+    if errors:
+        raise RubricError(dict.fromkeys(errors))
+    return rubric
+
+
+def _category(reader: Reader) -> Category:
+    code, title = reader.text("code"), reader.text("title")
+    reader.place = f"“{title or code}”"
+    cap = reader.positive("cap", places=2)
+    lines = tuple(_indicator(entry, title) for entry in reader.tables("indicator", reader.place))
+    reader.done()
+    total = sum((line.cap for line in lines), Decimal(0))
+    if total != cap:
+        reader.fault(f"各指标分值之和为{plain(total)}分，与本类分值{plain(cap)}分不符。")
+    for line in lines:
+        if not line.code.startswith(f"{code}."):
+            reader.fault(f"指标编码“{line.code}”应以“{code}.”开头。")
+    return Category(code, title, cap, lines)
+
+
+def _indicator(reader: Reader, title: str) -> Indicator:
+    code, name = reader.text("code"), reader.text("name")
+    reader.place = f"“{title}”{code}{name}"
+    cap = reader.positive("cap", places=2)
+    source = reader.choice("source", ("computed", "manual"))
+    metric_key = reader.text("metric", "")
+    metric = METRICS.get(metric_key)
+    labels = (metric.numerator, metric.denominator, metric.unit) if metric else ("", "", "")
+    scale = Scale(
+        name,
+        cap,
+        reader.text("numerator", labels[0]),
+        reader.text("denominator", labels[1]),
+        reader.text("unit", labels[2]),
+    )
+    rule = _rule(reader.table("rule", f"{reader.place}的计分规则"), scale)
+    line = Indicator(
+        code=code,
+        name=name,
+        cap=cap,
+        clause=reader.text("clause"),
+        source=source,
+        na=reader.choice("na", ("full", "redistribute"), "redistribute"),
+        metric=metric_key,
+        department=reader.text("department"),
+        assisting=reader.words("assisting"),
+        evidence=reader.text("evidence"),
+        basis=reader.text("basis"),
+        numerator=scale.numerator,
+        denominator=scale.denominator,
+        unit=scale.unit,
+        rule=rule,
+    )
+    reader.done()
+    _check_metric(reader, line)
+    _check_labels(reader, line)
+    return line
+
+
+def _rule(reader: Reader, scale: Scale) -> Rule:
+    kind = reader.text("kind")
+    if kind not in KINDS:
+        if kind:
+            reader.fault(f"未知的计分方式“{kind}”，可用：{'、'.join(KINDS)}。")
+        return Manual()
+    rule = KINDS[kind].read(reader, scale)
+    reader.done()
+    return rule
+
+
+def _check_metric(reader: Reader, line: Indicator) -> None:
+    if line.source == "manual":
+        if line.metric:
+            reader.fault("人工评定的指标不能带数据指标“metric”。")
+        return
+    if not line.metric:
+        reader.fault("系统计算的指标缺少数据指标“metric”。")
+        return
+    metric = METRICS.get(line.metric)
+    if metric is None:
+        reader.fault(f"未知的数据指标“{line.metric}”。")
+        return
+    unknown = line.rule.event_keys() - metric.event_keys()
+    if unknown:
+        reader.fault(f"数据指标“{line.metric}”不统计“{'、'.join(sorted(unknown))}”。")
+    if not line.rule.by_rate and not isinstance(line.rule, (Deduct, Shortfall)):
+        reader.fault(f"计分方式“{line.rule.kind}”不能由系统计算。")
+
+
+def _check_labels(reader: Reader, line: Indicator) -> None:
+    if line.rule.by_rate and not (line.numerator and line.denominator):
+        reader.fault("按率计分的指标应写明“numerator”和“denominator”的名称。")
+    if isinstance(line.rule, Shortfall) and not line.numerator:
+        reader.fault("缺次扣分的指标应写明“numerator”的名称。")
+
+
+def _grade(reader: Reader) -> Grade:
+    share = reader.number("max_share") if reader.has("max_share") else None
+    grade = Grade(reader.text("name"), reader.number("from", places=2), share)
+    if share is not None and share > 100:
+        reader.fault("“max_share”是百分比，不能大于100。")
+    reader.done()
+    return grade
+
+
+def _ground(reader: Reader) -> VetoGround:
+    ground = VetoGround(reader.name("key"), reader.text("item"), reader.text("text"))
+    reader.done()
+    return ground
+
+
+def _whole_faults(rubric: Rubric) -> list[str]:
+    faults: list[str] = []
+    total = sum((category.cap for category in rubric.categories), Decimal(0))
+    if total != rubric.total:
+        faults.append(
+            f"细则：各大类分值之和为{plain(total)}分，应为{plain(rubric.total)}分，相差"
+            f"{plain(abs(total - rubric.total))}分。"
+        )
+    faults += _repeated("大类编码", [category.code for category in rubric.categories])
+    codes = [line.code for line in rubric.indicators]
+    faults += _repeated("指标编码", codes)
+    faults += _repeated("一票否决情形", [ground.key for ground in rubric.vetoes])
+    faults += _repeated("等次", [grade.name for grade in rubric.grades])
+    for key in rubric.rank_order:
+        if key not in (*codes, _DIVISION):
+            faults.append(f"名次：排序依据“{key}”不是本细则的指标编码。")
+    if rubric.rank_order[-1:] != (_DIVISION,):
+        faults.append(f"名次：排序依据最后应为区划代码“{_DIVISION}”。")
+    starts = [grade.start for grade in rubric.grades]
+    if starts != sorted(set(starts), reverse=True) or starts[-1:] != [Decimal(0)]:
+        faults.append("等次：应从高到低排列，最低一等从0分起。")
+    if rubric.grades and rubric.grades[-1].max_share is not None:
+        faults.append("等次：最低一等不能限制比例。")
+    return faults
+
+
+def _repeated(what: str, values: list[str]) -> list[str]:
+    twice = sorted({value for value in values if values.count(value) > 1})
+    return [f"细则：{what}“{value}”重复。" for value in twice]

@@ -1,0 +1,147 @@
+"""The fixed cast: a small county in which everybody has a name and a place.
+
+Two counties; 甲县 has two townships (甲一镇 with two villages, 甲二镇 with one), 乙县 one of each.
+Who owns, who is above, who is next door, who is nobody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+
+from accounts.models import Posting, User
+from accounts.roles import Role
+from campaigns.models import Campaign, Division
+from campaigns.models.division import WIDTH, level_of
+
+PASSWORD = "correct horse battery"
+SINCE = date(2020, 1, 1)
+
+DIVISIONS: dict[int, str] = {
+    990000000000: "测试省",
+    990100000000: "测试市",
+    990101000000: "甲县",
+    990101100000: "甲一镇",
+    990101100201: "甲一村",
+    990101100202: "甲二村",
+    990101101000: "甲二镇",
+    990101101201: "乙镇村",
+    990102000000: "乙县",
+    990102100000: "乙县镇",
+    990102100201: "乙县村",
+}
+
+# username: (name, role, division). Village next door, township next door, other county.
+PEOPLE: dict[str, tuple[str, Role, int]] = {
+    "county": ("县妇联甲", Role.COUNTY_FEDERATION, 990101000000),
+    "county_other": ("县妇联乙", Role.COUNTY_FEDERATION, 990102000000),
+    "town": ("镇妇联一", Role.TOWNSHIP_FEDERATION, 990101100000),
+    "town_next": ("镇妇联二", Role.TOWNSHIP_FEDERATION, 990101101000),
+    "village": ("村调解一", Role.VILLAGE_MEDIATOR, 990101100201),
+    "village_mate": ("村执委一", Role.VILLAGE_MEDIATOR, 990101100201),
+    "village_next": ("村调解二", Role.VILLAGE_MEDIATOR, 990101100202),
+    "governance": ("平安办甲", Role.GOVERNANCE_REVIEWER, 990101000000),
+    "governance_two": ("平安办丙", Role.GOVERNANCE_REVIEWER, 990101000000),
+    "auditor": ("督查甲", Role.AUDITOR, 990101000000),
+    "system_admin": ("系统管理", Role.SYSTEM_ADMIN, 990101000000),
+    "security_admin": ("安全管理", Role.SECURITY_ADMIN, 990101000000),
+    "audit_admin": ("审计管理", Role.AUDIT_ADMIN, 990101000000),
+}
+
+
+@dataclass
+class World:
+    """The cast of one test: users by name, divisions by code, the campaign of 2026."""
+
+    users: dict[str, User]
+    divisions: dict[int, Division]
+    campaign: Campaign
+    system: User
+
+    def __getattr__(self, name: str) -> User:
+        try:
+            return self.users[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    @property
+    def village_one(self) -> Division:
+        """甲一村, whose mediator is `village`."""
+        return self.divisions[990101100201]
+
+    @property
+    def village_two(self) -> Division:
+        """甲二村, next door in the same township."""
+        return self.divisions[990101100202]
+
+    @property
+    def village_far(self) -> Division:
+        """A village of the township next door."""
+        return self.divisions[990101101201]
+
+    @property
+    def township(self) -> Division:
+        """甲一镇."""
+        return self.divisions[990101100000]
+
+    @property
+    def county_division(self) -> Division:
+        """甲县."""
+        return self.divisions[990101000000]
+
+
+def division(code: int, name: str) -> Division:
+    """An unsaved division with level, span and parent from its code."""
+    level = level_of(code)
+    parents = [c for c in DIVISIONS if c < code < c + WIDTH[level_of(c)]]
+    return Division(
+        code=code,
+        end=code + WIDTH[level],
+        name=name,
+        level=level,
+        parent_id=max(parents, default=None),
+        households=100,
+    )
+
+
+def build() -> World:
+    """Make the cast in the open scope (the system's); about fifteen inserts."""
+    from datetime import datetime
+
+    from django.utils import timezone
+
+    system = User.objects.system()
+    Division.objects.bulk_create(division(c, n) for c, n in DIVISIONS.items())
+    places = {d.code: d for d in Division.objects.filter(code__in=DIVISIONS)}
+    secret = make_password(PASSWORD)
+    people = User.objects.bulk_create(
+        User(username=u, name=n, password=secret, must_change_password=False)
+        for u, (n, _, _) in PEOPLE.items()
+    )
+    nobody = User.objects.create(
+        username="nobody", name="无任职", password=secret, must_change_password=False
+    )
+    Posting.objects.bulk_create(
+        Posting.build(
+            user=person,
+            role=PEOPLE[person.username][1],
+            since=SINCE,
+            until=None,
+            by=system,
+            division=places[PEOPLE[person.username][2]],
+        )
+        for person in people
+    )
+    campaign = Campaign.objects.create(
+        county=places[990101000000],
+        year=2026,
+        sign_by=date(2026, 3, 31),
+        midyear_on=date(2026, 6, 20),
+        data_closes_on=date(2026, 12, 31),
+        opened_at=datetime(2026, 1, 5, 9, tzinfo=timezone.get_default_timezone()),
+        opened_by=people[0],
+    )
+    users = {p.username: p for p in people} | {"nobody": nobody}
+    return World(users=users, divisions=places, campaign=campaign, system=system)

@@ -1,0 +1,96 @@
+"""Fixtures every test may use: the database behind its wall, the cast, signed-in clients."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from django.test import Client, TransactionTestCase
+from django.test.utils import setup_databases, teardown_databases
+
+from accounts import scope, wall_sql
+from accounts.management.commands.install_database import install
+from accounts.models import User
+from accounts.walls import Kind
+from tests import cast
+
+
+def _become(role: dict[str, Any]) -> None:
+    connection.close()
+    connection.settings_dict["USER"] = role["USER"]
+    connection.settings_dict["PASSWORD"] = role["PASSWORD"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: Any,
+    django_db_keepdb: bool,
+) -> Iterator[None]:
+    """Make the test database as the owner role, then go on as the application role."""
+    app = dict(connection.settings_dict)
+    worker = getattr(request.config, "workerinput", {}).get("workerid")
+    if worker:
+        connection.settings_dict["TEST"]["NAME"] += f"_{worker}"
+    with django_db_blocker.unblock():
+        _become(settings.OWNER_DATABASE)
+        made = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb)
+        install()
+        _become(app)
+    yield
+    with django_db_blocker.unblock():
+        _become(settings.OWNER_DATABASE)
+        if not django_db_keepdb:
+            teardown_databases(made, verbosity=0)
+
+
+def _empty_everything(self: TransactionTestCase) -> None:
+    """After a test that commits: the owner role empties our tables, guards and all."""
+    connections.close_all()
+    owner = settings.OWNER_DATABASE
+    options = {k: v for k, v in owner.get("OPTIONS", {}).items() if k == "sslmode"}
+    with psycopg.connect(
+        host=owner["HOST"] or None,
+        port=owner["PORT"] or None,
+        user=owner["USER"],
+        password=owner["PASSWORD"] or None,
+        dbname=connection.settings_dict["NAME"],
+        autocommit=True,
+        **options,
+    ) as raw:
+        walled = list(wall_sql.walled_models())
+        logs = [m._meta.db_table for m, w in walled if w.kind is Kind.LOG]
+        tables = [m._meta.db_table for m, w in walled if w.kind is not Kind.SECRET]
+        for table in logs:
+            raw.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        raw.execute(f"TRUNCATE {', '.join([*tables, 'django_session'])} CASCADE")
+        for table in logs:
+            raw.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+TransactionTestCase._fixture_teardown = _empty_everything  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def world(db: None) -> cast.World:
+    """The fixed cast; what the test itself does runs as the system."""
+    system = User.objects.system()
+    scope.put(scope.mint(system))
+    return cast.build()
+
+
+@pytest.fixture
+def sign_in(world: cast.World) -> Callable[[str], Client]:
+    """sign_in("village") → a client of that person."""
+
+    def make(name: str) -> Client:
+        client = Client()
+        client.force_login(world.users[name])
+        return client
+
+    return make

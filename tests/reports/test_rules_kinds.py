@@ -1,0 +1,332 @@
+"""Vectors for every rule kind: the figures of domain A6–A8 worked out by hand."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from reports.rules import Facts, FactsError, Indicator, ManualScore, Result, State, evaluate
+from reports.rules.kinds import KINDS, Scale
+from reports.rules.numbers import half_up, percent, plain
+from reports.rules.reader import Reader, RubricError
+
+
+def line(
+    rule: dict[str, object],
+    cap: str = "5",
+    *,
+    na: str = "redistribute",
+    source: str = "manual",
+    metric: str = "",
+    labels: tuple[str, str, str] = ("按时", "应走访", "户次"),
+) -> Indicator:
+    """One indicator with this rule."""
+    errors: list[str] = []
+    scale = Scale("试行指标", Decimal(cap), *labels)
+    reader = Reader(rule, "试行指标", errors)
+    built = KINDS[reader.text("kind")].read(reader, scale)
+    reader.done()
+    if errors:
+        raise RubricError(errors)
+    return Indicator(
+        "1.1",
+        scale.name,
+        scale.cap,
+        "条款。",
+        source,
+        na,
+        metric,
+        "县妇联",
+        (),
+        "材料",
+        "出处",
+        *labels,
+        built,
+    )
+
+
+def score(
+    rule: dict[str, object],
+    top: int | None,
+    base: int | None,
+    cap: str = "5",
+    **counts: int,
+) -> Result:
+    return evaluate(line(rule, cap), Facts(top, base, counts))
+
+
+RATIO = {"kind": "ratio"}
+LATE_HALF = {"kind": "ratio", "share": [{"event": "late", "label": "逾期", "weight": "0.5"}]}
+STEP85 = {"kind": "step", "full_at": "85", "per_point": "0.2"}
+STEP95 = {"kind": "step", "full_at": "95", "per_point": "0.25"}
+LINEAR = {"kind": "linear", "zero_at": "80", "full_at": "95"}
+BANDED = {
+    "kind": "banded",
+    "band": [{"from": "90", "points": "5"}, {"from": "70", "points": "2.5"}],
+}
+REPORTING = {
+    "kind": "deduct",
+    "event": [
+        {"event": "late", "label": "迟报", "points": "0.2"},
+        {"event": "missing", "label": "未报", "points": "0.5"},
+        {"event": "untrue", "label": "失实零报告", "points": "2"},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("top", "base", "points", "formula"),
+    [
+        (58, 60, "4.83", "58 ÷ 60 × 5 = 4.83"),
+        (60, 60, "5.00", "60 ÷ 60 × 5 = 5.00"),
+        (0, 60, "0.00", "0 ÷ 60 × 5 = 0.00"),
+        (1, 8, "0.63", "1 ÷ 8 × 5 = 0.63"),  # 0.625 goes up
+    ],
+)
+def test_ratio(top: int, base: int, points: str, formula: str) -> None:
+    result = score(RATIO, top, base)
+    assert (result.points, result.formula) == (Decimal(points), formula)
+    assert result.rate == Fraction(top, base)
+
+
+def test_ratio_reason_is_the_card_sentence() -> None:
+    assert score(RATIO, 58, 60).reason == "应走访60户次，按时58户次"
+    assert score(RATIO, 60, 60).reason == ""
+
+
+def test_late_ones_count_half() -> None:
+    result = score(LATE_HALF, 15, 18, "4", late=2)
+    assert result.formula == "(15 + 2 × 0.5) ÷ 18 × 4 = 3.56"
+    assert result.reason == "应走访18户次，按时15户次，逾期2户次"
+    assert [(part.key, part.count) for part in result.parts] == [
+        ("numerator", 15),
+        ("denominator", 18),
+        ("late", 2),
+        ("gap", 1),
+    ]
+
+
+@pytest.mark.parametrize(("top", "points"), [(60, "1.20"), (59, "0.00"), (100, "2.00")])
+def test_ratio_floor_below_sixty(top: int, points: str) -> None:
+    result = score({"kind": "ratio", "zero_below": "60"}, top, 100, "2")
+    assert result.points == Decimal(points)
+
+
+def test_ratio_extra_deduction_below_ninety_five() -> None:
+    rule: dict[str, object] = {"kind": "ratio", "extra_below": "95", "extra_points": "1"}
+    assert score(rule, 95, 100).points == Decimal("4.75")
+    below = score(rule, 94, 100)
+    assert below.formula == "94 ÷ 100 × 5 − 1 = 3.70"
+    assert score(rule, 10, 100).formula == "10 ÷ 100 × 5 − 1 = −0.5，扣完为止，计 0.00"
+
+
+@pytest.mark.parametrize(
+    ("top", "base", "points"),
+    [
+        (85, 100, "5.00"),  # exactly 85.00 reaches the threshold (domain K4)
+        (17, 20, "5.00"),
+        (8500, 10000, "5.00"),
+        (8499, 10000, "5.00"),  # 0.01 point costs 0.002: rounds back to full
+        (8474, 10000, "4.95"),
+        (80, 100, "4.00"),
+        (0, 100, "0.00"),
+        (60, 100, "0.00"),
+    ],
+)
+def test_step_at_85(top: int, base: int, points: str) -> None:
+    assert score(STEP85, top, base).points == Decimal(points)
+
+
+def test_step_formula_is_exact() -> None:
+    result = score(STEP95, 57, 61)
+    assert result.formula == "5 − (95 − 57 ÷ 61 × 100) × 0.25 = 4.61"
+    assert result.reason == "应走访61户次，按时57户次，占93.44%"
+    assert score(STEP95, 58, 60).formula == "58 ÷ 60 = 96.67%，达到95%，计 5.00"
+
+
+def test_step_zero_below() -> None:
+    rule: dict[str, object] = {**STEP95, "full_at": "90", "zero_below": "70"}
+    assert score(rule, 70, 100).points == Decimal("0.00")
+    result = score({**rule, "per_point": "0.1"}, 699, 1000)
+    assert result.formula == "699 ÷ 1000 = 69.9%，低于70%，计 0.00"
+    assert score({**rule, "per_point": "0.1"}, 700, 1000).points == Decimal("3.00")
+
+
+@pytest.mark.parametrize(
+    ("top", "points"),
+    [(950, "10.00"), (800, "0.00"), (799, "0.00"), (928, "8.53"), (875, "5.00"), (1000, "10.00")],
+)
+def test_linear(top: int, points: str) -> None:
+    assert score(LINEAR, top, 1000, "10").points == Decimal(points)
+
+
+def test_linear_formula() -> None:
+    expected = "(928 ÷ 1000 × 100 − 80) ÷ (95 − 80) × 10 = 8.53"
+    assert score(LINEAR, 928, 1000, "10").formula == expected
+
+
+@pytest.mark.parametrize(
+    ("top", "points"), [(90, "5.00"), (89, "2.50"), (70, "2.50"), (69, "0.00")]
+)
+def test_banded(top: int, points: str) -> None:
+    assert score(BANDED, top, 100).points == Decimal(points)
+
+
+@pytest.mark.parametrize(("held", "points"), [(0, "0.00"), (1, "1.50"), (2, "3.00"), (7, "3.00")])
+def test_shortfall(held: int, points: str) -> None:
+    rule: dict[str, object] = {"kind": "shortfall", "required": 2, "per_missing": "1.5"}
+    assert score(rule, held, None, "3").points == Decimal(points)
+
+
+def test_shortfall_words() -> None:
+    rule: dict[str, object] = {"kind": "shortfall", "required": 2, "per_missing": "1.5"}
+    one = evaluate(line(rule, "3", labels=("会议纪要", "", "次")), Facts(1))
+    assert (one.formula, one.reason) == ("3 − 1 × 1.5 = 1.50", "会议纪要1次，应有2次")
+
+
+def test_reporting_example_of_the_score_sheet() -> None:
+    result = score(REPORTING, 183, 192, late=6, missing=3, untrue=0)
+    assert result.formula == "5 − 6 × 0.2 − 3 × 0.5 − 0 × 2 = 2.30"
+    assert result.points == Decimal("2.30")
+    linked = {token.part: token.text for token in result.tokens if token.part}
+    assert linked == {"late": "6", "missing": "3", "untrue": "0"}
+    costs = {part.key: part.points for part in result.parts if part.points is not None}
+    assert costs["late"] == Decimal("-1.20")
+    assert result.reason == "迟报6户次，未报3户次"
+
+
+def test_deduction_stops_at_zero() -> None:
+    result = score(REPORTING, 0, 12, late=0, missing=12, untrue=0)
+    assert result.points == Decimal("0.00")
+    assert result.formula.endswith("= −1，扣完为止，计 0.00")
+
+
+def test_tenths_add_up_exactly() -> None:
+    """0.1 + 0.2 in binary would not be 0.3 (domain K4)."""
+    rule: dict[str, object] = {
+        "kind": "deduct",
+        "event": [
+            {"event": "a", "label": "甲", "points": Decimal("0.1")},
+            {"event": "b", "label": "乙", "points": Decimal("0.2")},
+        ],
+    }
+    result = score(rule, None, 9, "0.3", a=1, b=1)
+    assert result.points == Decimal("0.00")
+    assert "扣完为止" not in result.formula
+
+
+def test_halving_doubling_and_division() -> None:
+    rule: dict[str, object] = {
+        "kind": "deduct",
+        "event": [
+            {"event": "solved", "label": "已破案", "points": "2", "factor": "0.5"},
+            {"event": "again", "label": "再次发生", "points": "1", "factor": "2"},
+        ],
+        "divide_by": "counties",
+        "divide_label": "所辖县数",
+    }
+    result = score(rule, None, 9, solved=3, again=2, counties=4)
+    assert result.points == Decimal("3.25")
+    assert result.formula == "5 − (3 × 2 × 0.5 + 2 × 1 × 2) ÷ 4 = 3.25"
+    assert "并减半" in result.rule
+    assert "并加倍" in result.rule
+    none = score(rule, None, 9, solved=3, again=2, counties=0)
+    assert (none.state, none.points) == (State.NA, None)
+
+
+def test_checklist() -> None:
+    rule: dict[str, object] = {
+        "kind": "checklist",
+        "item": [
+            {"key": "plan", "label": "方案", "points": "1", "late_points": "0.5"},
+            {"key": "review", "label": "小结", "points": "1", "late_points": "0.5"},
+            {"key": "person", "label": "专人", "points": "2"},
+        ],
+    }
+    result = score(rule, None, None, "4", plan=1, review=2, person=0)
+    assert (result.formula, result.reason) == ("1 + 0.5 + 0 = 1.50", "小结逾期，专人缺")
+    with pytest.raises(FactsError, match="专人"):
+        score(rule, None, None, "4", plan=1, review=2, person=2)
+    with pytest.raises(FactsError, match="缺少“专人”"):
+        score(rule, None, None, "4", plan=1, review=2)
+
+
+@pytest.mark.parametrize("rule", [RATIO, LATE_HALF, STEP85, LINEAR, BANDED, REPORTING])
+@pytest.mark.parametrize("na", ["full", "redistribute"])
+def test_empty_denominator_is_never_silently_zero(rule: dict[str, object], na: str) -> None:
+    counts = dict.fromkeys(("late", "missing", "untrue"), 0)
+    result = evaluate(line(rule, na=na), Facts(0, 0, counts))
+    assert result.state is State.NA
+    assert "不适用" in result.formula
+    if na == "full":
+        assert (result.points, result.carries) == (Decimal("5.00"), Decimal(0))
+        assert "按满分计" in result.formula
+    else:
+        assert (result.points, result.carries) == (None, Decimal(5))
+        assert result.points_text == "不适用"
+
+
+def test_pending_shows_what_is_possible() -> None:
+    result = evaluate(line({"kind": "manual"}, "4"))
+    assert (result.state, result.points) == (State.PENDING, None)
+    assert (result.low, result.high) == (Decimal(0), Decimal(4))
+    assert result.points_text == "待评（0–4）"
+
+
+def test_points_by_hand() -> None:
+    result = evaluate(line({"kind": "manual"}, "3"), score=ManualScore(Decimal("2.5"), "资料欠缺"))
+    assert (result.state, result.points) == (State.MANUAL, Decimal("2.50"))
+    assert (result.formula, result.reason) == ("复核评定 2.50", "资料欠缺")
+
+
+@pytest.mark.parametrize("points", ["-0.01", "3.01", "1.005", "NaN", "Infinity"])
+def test_points_by_hand_refused(points: str) -> None:
+    with pytest.raises(FactsError, match="得分"):
+        evaluate(line({"kind": "manual"}, "3"), score=ManualScore(Decimal(points)))
+
+
+def test_computed_line_takes_no_points_by_hand() -> None:
+    with pytest.raises(FactsError, match="系统计算"):
+        evaluate(line(RATIO, source="computed", metric="visits"), score=ManualScore(Decimal(1)))
+
+
+def test_rate_above_hundred_is_refused() -> None:
+    with pytest.raises(FactsError, match="多于"):
+        score(RATIO, 61, 60)
+    with pytest.raises(FactsError, match="多于"):
+        score(LATE_HALF, 59, 60, late=2)
+    with pytest.raises(FactsError, match="多于"):
+        score(REPORTING, 0, 2, late=3, missing=0, untrue=0)
+
+
+def test_parts_of_reporting_must_make_the_whole() -> None:
+    computed = line(REPORTING, source="computed", metric="reporting", labels=("按时", "应报", "份"))
+    with pytest.raises(FactsError, match="按时10＋迟报1＋未报0与应报12不等"):
+        evaluate(computed, Facts(10, 12, {"late": 1, "missing": 0, "untrue": 0}))
+
+
+@pytest.mark.parametrize("bad", [-1, True, 1.5, "3", None])
+def test_facts_are_whole_numbers(bad: object) -> None:
+    with pytest.raises(FactsError):
+        Facts.from_dict({"counts": {"late": bad}})
+
+
+def test_facts_round_trip() -> None:
+    facts = Facts(1, 2, {"b": 1, "a": 0})
+    assert Facts.from_dict(facts.as_dict()) == facts
+
+
+@pytest.mark.parametrize(
+    ("value", "rounded"),
+    [("0.005", "0.01"), ("0.0049", "0.00"), ("2.675", "2.68"), ("-0.005", "-0.01")],
+)
+def test_half_up(value: str, rounded: str) -> None:
+    assert half_up(Fraction(value)) == Decimal(rounded)
+
+
+def test_percent_never_claims_a_threshold_it_missed() -> None:
+    assert percent(Fraction(849999, 1000000)) == "84.99%"
+    assert percent(Fraction(85, 100)) == "85%"
+    assert percent(Fraction(57, 61)) == "93.44%"
+    assert plain(Decimal("0.20")) == "0.2"
+    assert plain(-1) == "−1"
