@@ -43,13 +43,16 @@ class Act(StrEnum):
     FAMILY_REVIEW = "family.review"
     FAMILY_KEEPER = "family.keeper"
     FAMILY_VISIT = "family.visit"
+    FAMILY_PLAN = "family.plan"
     FAMILY_CLOSE = "family.close"
     PERIOD_OPEN = "period.open"
     REPORT_FILE = "report.file"
     REPORT_AMEND = "report.amend"
     REPORT_UNTRUE = "report.untrue"
     DISPUTE_TAKE_IN = "dispute.take_in"
+    DISPUTE_CONSENT = "dispute.consent"
     DISPUTE_ACCEPT = "dispute.accept"
+    DISPUTE_DECLINE = "dispute.decline"
     DISPUTE_MEDIATE = "dispute.mediate"
     DISPUTE_SETTLE = "dispute.settle"
     DISPUTE_END = "dispute.end"
@@ -91,13 +94,16 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.FAMILY_REVIEW: frozenset({VILLAGE, TOWN}),
     Act.FAMILY_KEEPER: frozenset({VILLAGE, TOWN}),
     Act.FAMILY_VISIT: frozenset({VILLAGE, TOWN}),
+    Act.FAMILY_PLAN: frozenset({VILLAGE, TOWN}),
     Act.FAMILY_CLOSE: frozenset({TOWN}),
     Act.PERIOD_OPEN: frozenset({COUNTY}),
     Act.REPORT_FILE: frozenset({VILLAGE}),
     Act.REPORT_AMEND: frozenset({VILLAGE}),
     Act.REPORT_UNTRUE: frozenset({TOWN, COUNTY}),
     Act.DISPUTE_TAKE_IN: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.DISPUTE_CONSENT: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_ACCEPT: frozenset({VILLAGE, TOWN}),
+    Act.DISPUTE_DECLINE: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_MEDIATE: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_SETTLE: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_END: frozenset({VILLAGE, TOWN}),

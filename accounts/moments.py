@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -16,8 +16,10 @@ class Guarded(Protocol):
     """A record whose acts are tied to statuses."""
 
     status: Any
-    ALLOWED: Mapping[str, Any]
-    _meta: Any
+    _meta: ClassVar[Any]
+
+    @property
+    def ALLOWED(self) -> Mapping[str, Any]: ...  # noqa: N802
 
     def get_status_display(self) -> str: ...
 

@@ -59,3 +59,16 @@ def as_system() -> Iterator[User]:
     """One transaction as the system, a named actor that sees everything."""
     with opened(User.objects.system()) as user:
         yield user
+
+
+@contextmanager
+def as_system_frozen() -> Iterator[User]:
+    """As the system, in one REPEATABLE READ transaction: every query inside sees the same
+    moment. Inside an open transaction (tests) it is that transaction's own view."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        with as_system() as system:
+            yield system

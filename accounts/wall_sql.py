@@ -54,7 +54,7 @@ def functions() -> str:
     """anjia_actor: the user a valid token names. reach/case_reach: today's multirange."""
     return f"""
 CREATE OR REPLACE FUNCTION anjia_actor() RETURNS bigint
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
   parts text[]; body text; k public.accounts_scopekey;
 BEGIN
@@ -71,7 +71,7 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION anjia_spans(wanted text[]) RETURNS int8multirange
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT CASE WHEN u.is_system THEN '{{[0,1000000000000)}}'::int8multirange ELSE coalesce((
     SELECT range_agg(s) FROM (
       SELECT p.span AS s FROM public.accounts_posting p
@@ -87,15 +87,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 $$;
 
 CREATE OR REPLACE FUNCTION reach() RETURNS int8multirange
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS
 $$ SELECT public.anjia_spans({_roles(AREA_ROLES)}) $$;
 
 CREATE OR REPLACE FUNCTION case_reach() RETURNS int8multirange
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS
 $$ SELECT public.anjia_spans({_roles(CASE_ROLES)}) $$;
 
 CREATE OR REPLACE FUNCTION anjia_reads_logs() RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   SELECT EXISTS (SELECT 1 FROM public.accounts_posting p
     WHERE p.user_id = public.anjia_actor() AND p.role = '{Role.AUDIT_ADMIN.value}'
       AND (now() AT TIME ZONE 'Asia/Shanghai')::date <@ p.days)

@@ -10,7 +10,7 @@ def day_field(label: str, **kwargs: object) -> forms.DateField:
     """A day, with the browser's own calendar."""
     return forms.DateField(
         label=label,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         **kwargs,  # type: ignore[arg-type]
     )
 

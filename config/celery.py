@@ -1,11 +1,34 @@
 """The Celery application: doors only, the work lives in each app's tasks.py."""
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.schedules import crontab
+from celery.signals import worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
 app = Celery("anjia")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "open_periods": {
+        "task": "households.open_periods",
+        "schedule": crontab(hour="0", minute="5"),
+    },
+}
+
+
+@worker_init.connect
+def refuse_unsafe_start(**kwargs: Any) -> None:
+    """Celery only logs a signal's exceptions, so an unsafe database ends the worker outright."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import connection
+
+    from config.checks import guard_start
+
+    try:
+        guard_start(connection)
+    except ImproperlyConfigured as error:
+        raise SystemExit(str(error)) from error

@@ -6,11 +6,19 @@ from datetime import date
 
 from accounts.models import User
 from accounts.work import WorkItem
+from households import award_work, report_work
+from households.report_work import report_due
+
+__all__ = ["figures", "items", "report_due"]
 
 
 def items(user: User, today: date) -> list[WorkItem]:
-    """Open work of `user` on `today`."""
-    return []
+    """Open work of `user` on `today`: families, zero reports, awards."""
+    return [
+        *_families(user, today),
+        *report_work.items(user, today),
+        *award_work.items(user, today),
+    ]
 
 
 def figures(user: User, today: date) -> dict[str, int]:
@@ -18,6 +26,5 @@ def figures(user: User, today: date) -> dict[str, int]:
     return {}
 
 
-def report_due(user: User, today: date) -> dict[str, object] | None:
-    """The open report of a village user: period, state, due; None when there is none."""
-    return None
+def _families(user: User, today: date) -> list[WorkItem]:
+    return []

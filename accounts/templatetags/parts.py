@@ -4,23 +4,21 @@ Loaded as template builtins, so a page needs no ``load`` line for them. A date s
 day in the county's time zone; a datetime is aware.
 """
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, Protocol
 
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField, widgets
-from django.template import Context, TemplateSyntaxError
+from django.template import Context
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
+from accounts.templatetags.drawings import bars, icon
 from accounts.templatetags.words import (
     DASH,
     dash_none,
@@ -34,7 +32,6 @@ from accounts.templatetags.words import (
 
 register = template.Library()
 
-SPRITE = Path(__file__).resolve().parents[2] / "static" / "icons" / "sprite.svg"
 TIERS: Mapping[str, Any] = {
     "red": gettext_lazy("红·高"),
     "yellow": gettext_lazy("黄·中"),
@@ -78,33 +75,6 @@ CELL_FACES: Mapping[str, Callable[[int], str]] = {
 }
 
 
-@lru_cache(maxsize=1)
-def _drawings() -> dict[str, tuple[str, str]]:
-    """Name → (viewBox, drawing) of every symbol of the sprite."""
-    found = re.findall(
-        r'<symbol id="([\w-]+)" viewBox="([\d. ]+)">(.*?)</symbol>', SPRITE.read_text("utf-8"), re.S
-    )
-    return {name: (box, drawing) for name, box, drawing in found}
-
-
-@register.simple_tag
-def icon(name: str, extra: str = "") -> SafeString:
-    """Draw one line icon; it never stands alone, a word or an accessible name is beside it.
-
-    Raises TemplateSyntaxError for a name the sprite does not hold.
-    """
-    if name not in _drawings():
-        raise TemplateSyntaxError(f"no icon {name!r}; there are: {', '.join(_drawings())}")
-    box, drawing = _drawings()[name]
-    return format_html(
-        '<svg class="icon icon-{}{}" viewBox="{}" aria-hidden="true" focusable="false">{}</svg>',
-        name,
-        f" {extra}" if extra else "",
-        box,
-        mark_safe(drawing),  # noqa: S308 - our own sprite, no user text
-    )
-
-
 def _now(context: Context) -> datetime:
     """The page's own moment (``frame.now``) or the clock, in local time."""
     moment = getattr(context.get("frame"), "now", None)
@@ -144,8 +114,7 @@ def due(context: Context, when: date | datetime | None, done: object = False) ->
     moment = timezone.localtime(when) if isinstance(when, datetime) else None
     days = ((moment.date() if moment else when) - now.date()).days
     if days < 0:
-        late = ngettext("逾期 %(n)s 天", "逾期 %(n)s 天", -days) % {"n": -days}
-        return _badge("due due-over", "overdue", late)
+        return _badge("due due-over", "overdue", _("逾期 %(n)s 天") % {"n": -days})
     if moment and moment < now:
         hours = max(1, int((now - moment).total_seconds() // 3600))
         return _badge("due due-over", "overdue", _("逾期 %(n)s 小时") % {"n": hours})
@@ -283,34 +252,7 @@ def phone_head(title: str, back_url: str) -> SafeString:
     )
 
 
-@register.simple_tag
-def bars(values: Sequence[float | None], target: float = 0.9, base: float = 0.7) -> SafeString:
-    """Small bar drawing of rates 0–1 from ``base`` up; bars below ``target`` are red."""
-
-    def height(value: float) -> float:
-        return round(max(0.0, min(1.0, (value - base) / (1 - base))) * 36, 1)
-
-    step = 132 / max(1, len(values))
-    drawn = (
-        (
-            "bar bar-below" if value < target else "bar",
-            round(at * step, 1),
-            38 - height(value),
-            round(step - 2.4, 1),
-            height(value),
-        )
-        for at, value in enumerate(values)
-        if value is not None
-    )
-    rects = format_html_join("", '<rect class="{}" x="{}" y="{}" width="{}" height="{}"/>', drawn)
-    line = 38 - height(target)
-    return format_html(
-        '<svg class="bars" viewBox="0 0 132 40" aria-hidden="true">{}'
-        '<path class="bars-target" d="M0 {}H132"/><path class="bars-base" d="M0 38.5H132"/></svg>',
-        rects,
-        line,
-    )
-
-
+for _drawing in (icon, bars):
+    register.simple_tag(_drawing)
 for _filter in (zh_date, zh_day, zh_weekday, zh_time, mask_name, percent, dash_none):
     register.filter(_filter.__name__, _filter)

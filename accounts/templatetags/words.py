@@ -10,9 +10,12 @@ from fractions import Fraction
 from django.utils import timezone
 
 DASH = "—"
-COMPOUND_SURNAMES = frozenset(
-    ["欧阳", "上官", "司马", "诸葛", "夏侯", "皇甫", "尉迟", "公孙", "令狐", "慕容", "司徒", "端木", "东方", "南宫", "轩辕", "宇文", "长孙", "闻人", "澹台", "公冶", "宗政", "濮阳", "淳于", "单于", "太叔", "申屠", "仲孙", "钟离", "鲜于", "闾丘", "司空", "司寇", "西门", "百里", "呼延", "独孤"]
+_COMPOUND = (
+    "欧阳 上官 司马 诸葛 夏侯 皇甫 尉迟 公孙 令狐 慕容 司徒 端木 东方 南宫 轩辕 宇文 长孙 "
+    "闻人 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 仲孙 钟离 鲜于 闾丘 司空 司寇 西门 百里 "
+    "呼延 独孤"
 )
+COMPOUND_SURNAMES = frozenset(_COMPOUND.split())
 
 
 def _day(value: date | datetime) -> date:

@@ -81,7 +81,11 @@ class ListPage(Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         rows = self.rows()
-        found = self.filterset_class(request.GET, queryset=rows) if self.filterset_class else None
+        found = (
+            self.filterset_class(request.GET, queryset=rows, request=request)
+            if self.filterset_class
+            else None
+        )
         if found is not None:
             rows = found.qs
         page = Paginator(rows, self.page_size).get_page(request.GET.get("page"))

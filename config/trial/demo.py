@@ -60,7 +60,7 @@ class Demo:
             env |= {"DATABASE_URL": url, "OWNER_DATABASE_URL": url}
         command = [sys.executable, str(REPO / "manage.py"), *arguments]
         with subprocess.Popen(command, cwd=REPO, env=env, stdout=subprocess.PIPE) as process:
-            assert process.stdout  # noqa: S101 - PIPE was asked for
+            assert process.stdout
             seen = []
             # Progress redraws its line with a carriage return, so it is passed on as it comes.
             while chunk := os.read(process.stdout.fileno(), 4096):
@@ -140,7 +140,7 @@ class Demo:
         for child in [*self.children, *([self.redis.child] if self.redis.child else [])]:
             code = child.process.poll()
             if code is not None:
-                tail = child.log.read_text(errors="replace")[-1500:]
+                tail = "\n".join(child.log.read_text(errors="replace").splitlines()[-15:])
                 raise TrialError(f"{child.label}意外退出（{code}），日志 {child.log}：\n{tail}")
 
     def score(self) -> str:

@@ -10,7 +10,7 @@ import psycopg
 from psycopg import sql
 
 from config.trial.folder import Folder, TrialError
-from config.trial.processes import identity, program_name
+from config.trial.processes import command_line
 from config.trial.programs import (
     PostgresPrograms,
     postgres_installations,
@@ -92,9 +92,7 @@ class Postgres:
     def running(self) -> bool:
         """Whether a server works on our data folder."""
         pid = self._noted_pid()
-        if pid is None or identity(pid) is None:
-            return False
-        return self._run("pg_ctl", "-D", str(self.data), "status").returncode == 0
+        return pid is not None and self._is_ours(pid)
 
     def start(self) -> None:
         """Bring the server up, with its roles and database; a running one is taken as it is."""
@@ -144,10 +142,19 @@ class Postgres:
         raise TrialError(f"PostgreSQL 没有起来，日志在 {self.log}：\n{tail}")
 
     def _drop_stale_pid(self) -> None:
-        """After a power cut the number in postmaster.pid may belong to some other program now."""
+        """Remove a postmaster.pid whose process is not our server, or not any more."""
         pid = self._noted_pid()
-        if pid is not None and "postgres" not in (program_name(pid) or ""):
+        if pid is not None and not self._is_ours(pid):
             (self.data / "postmaster.pid").unlink(missing_ok=True)
+
+    def _is_ours(self, pid: int) -> bool:
+        """Whether the process serves our data folder.
+
+        After a power cut the number may belong to any program, and pg_ctl would signal that one:
+        so it is asked to stop nothing before this was looked at.
+        """
+        words = command_line(pid)
+        return bool(words) and "postgres" in words[0] and str(self.data) in words
 
     def _noted_pid(self) -> int | None:
         """The process number in postmaster.pid."""

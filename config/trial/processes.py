@@ -46,12 +46,12 @@ def identity(pid: int) -> list[float] | None:
         return None
 
 
-def program_name(pid: int) -> str | None:
-    """The name of the program that runs as `pid`; None when it has ended."""
+def command_line(pid: int) -> list[str]:
+    """What runs as `pid`, word by word; empty when it has ended."""
     try:
-        return psutil.Process(pid).name() if identity(pid) else None
+        return psutil.Process(pid).cmdline() if identity(pid) else []
     except psutil.Error:
-        return None
+        return []
 
 
 def alive(known: Sequence[float] | None) -> bool:

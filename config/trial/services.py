@@ -87,7 +87,7 @@ class TestServices:
             if self.kept_redis() is None:
                 redis = Redis(self.folder, source=self.source, kept=True)
                 redis.start()
-                assert redis.child  # noqa: S101 - start() has just set it
+                assert redis.child
                 facts = {"pid": redis.child.process.pid, "port": redis.port}
                 self.folder.write(self.marker, facts)
         programs = self.postgres.programs

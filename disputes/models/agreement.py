@@ -43,6 +43,9 @@ class Agreement(models.Model):
                 condition=models.Q(effective_on__gte=models.F("agreed_on")),
                 name="agreement_effective_after",
             ),
+            models.CheckConstraint(
+                condition=models.Q(form__in=["written", "oral"]), name="agreement_form_known"
+            ),
         ]
         indexes = [models.Index(fields=["village", "agreed_on"], name="agreement_village_day")]
 

@@ -3,12 +3,46 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Case, ExpressionWrapper, F, Value, When
+from django.db.models.functions import Coalesce, ExtractYear
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
 from accounts.querysets import ScopedQuerySet
+from accounts.templatetags.words import mask_name
+from campaigns.models.division import WIDTH, Level
+
+if TYPE_CHECKING:
+    from disputes.models.party import Party
+
+# Calendar days. Deciding on acceptance and passing up: domain A7 4.4 and house choice [C];
+# mediation: 人民调解工作若干规定 art. 33, one month; return visit: domain A7 4.3.
+ACCEPT_DAYS = 3
+PASS_UP_DAYS = 3
+MEDIATION_DAYS = 30
+REVISIT_DAYS = 30
+
+# Words that speak of violence among family (反家庭暴力法 art. 2): the police come first.
+VIOLENCE_WORDS = (
+    "家庭暴力",
+    "家暴",
+    "殴打",
+    "打伤",
+    "打骂",
+    "毒打",
+    "动手打",
+    "推搡",
+    "捆绑",
+    "威胁",
+    "恐吓",
+    "持刀",
+    "限制人身自由",
+)
 
 
 class Source(models.TextChoices):
@@ -41,13 +75,41 @@ class DisputeType(models.TextChoices):
 
 
 class DisputeQuerySet(ScopedQuerySet["Dispute"]):
-    """Disputes by state."""
+    """Disputes by state and by what is owed next."""
 
     def open(self) -> DisputeQuerySet:
         """Not yet ended and not finished."""
-        return self.filter(
-            status__in=[Dispute.Status.TAKEN_IN, Dispute.Status.ACCEPTED, Dispute.Status.MEDIATING]
+        return self.filter(status__in=Dispute.OPEN)
+
+    def with_limit(self) -> DisputeQuerySet:
+        """Annotates `limit_on`: the day the next step is owed, None when nothing is owed."""
+        return self.annotate(
+            limit_on=Case(
+                When(
+                    status=Dispute.Status.TAKEN_IN,
+                    then=_plus_days(Coalesce(F("passed_up_on"), F("taken_in_on")), ACCEPT_DAYS),
+                ),
+                When(
+                    status__in=[Dispute.Status.ACCEPTED, Dispute.Status.MEDIATING],
+                    then=F("due_on"),
+                ),
+                When(
+                    status=Dispute.Status.SETTLED,
+                    then=_plus_days(F("agreement__agreed_on"), REVISIT_DAYS),
+                ),
+                default=None,
+                output_field=models.DateField(),
+            )
         )
+
+    def pressing_first(self) -> DisputeQuerySet:
+        """What is owed soonest first, then the newest; needs with_limit()."""
+        return self.order_by(F("limit_on").asc(nulls_last=True), "-taken_in_on", "-id")
+
+
+def _plus_days(day: F | Coalesce, days: int) -> ExpressionWrapper[models.DateField[date, date]]:
+    """A date column plus whole days, as a date (PostgreSQL's date + integer)."""
+    return ExpressionWrapper(day + Value(days), output_field=models.DateField())
 
 
 class Dispute(models.Model):
@@ -72,7 +134,9 @@ class Dispute(models.Model):
         WITHDRAWN = "withdrawn", _("申请人撤回")
         REFERRED = "referred", _("转交其他途径")
 
+    OPEN = (Status.TAKEN_IN, Status.ACCEPTED, Status.MEDIATING)
     ALLOWED = {
+        "consent": {Status.TAKEN_IN},
         "accept": {Status.TAKEN_IN},
         "decline": {Status.TAKEN_IN},
         "refuse": {Status.TAKEN_IN, Status.ACCEPTED, Status.MEDIATING},
@@ -115,8 +179,12 @@ class Dispute(models.Model):
         verbose_name = _("纠纷")
         ordering = ["-taken_in_on", "-id"]
         constraints = [
+            # Two counties may write the same number, since both names can begin with one sign.
             models.UniqueConstraint(
-                fields=["number"], condition=~models.Q(number=""), name="dispute_number_once"
+                F("village") / Value(WIDTH[Level.COUNTY]),
+                ExtractYear("accepted_on"),
+                "serial",
+                name="dispute_number_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(status__in=["taken_in", "declined", "ended"])
@@ -135,6 +203,29 @@ class Dispute(models.Model):
                 condition=~models.Q(status="declined") | ~models.Q(declined_reason=""),
                 name="dispute_declined_with_reason",
             ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    status__in=[
+                        "taken_in",
+                        "declined",
+                        "accepted",
+                        "mediating",
+                        "settled",
+                        "ended",
+                        "revisited",
+                    ]
+                ),
+                name="dispute_status_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(source__in=Source.values)
+                & models.Q(kind__in=DisputeType.values),
+                name="dispute_source_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ending__in=["", "refused", "failed", "withdrawn", "referred"]),
+                name="dispute_ending_known",
+            ),
         ]
         indexes = [
             models.Index(fields=["village", "status"], name="dispute_village_status"),
@@ -148,6 +239,53 @@ class Dispute(models.Model):
     def is_passed_up(self) -> bool:
         """Handed up to the township, so not settled in the village."""
         return self.passed_up_on is not None
+
+    @property
+    def passed_up_in_time(self) -> bool:
+        """Handed up within three days of intake (domain A7 4.4)."""
+        return self.passed_up_on is not None and self.passed_up_on <= self.taken_in_on + timedelta(
+            days=PASS_UP_DAYS
+        )
+
+    @property
+    def accept_by(self) -> date:
+        """The day acceptance has to be decided by, counted from who has it now."""
+        return (self.passed_up_on or self.taken_in_on) + timedelta(days=ACCEPT_DAYS)
+
+    @property
+    def refusing(self) -> list[Party]:
+        """Parties who clearly refuse; one is enough to forbid mediation (art. 17)."""
+        return [p for p in self.parties.all() if p.consent == "refused"]
+
+    @property
+    def unasked(self) -> list[Party]:
+        """Parties whose wish is not yet known."""
+        return [p for p in self.parties.all() if p.consent == "asked"]
+
+    @property
+    def title(self) -> str:
+        """余德民与余大海纠纷; only on pages that opened this record."""
+        return self._titled(masked=False)
+
+    @property
+    def masked_title(self) -> str:
+        """余*民与余*海纠纷, for lists."""
+        return self._titled(masked=True)
+
+    def _titled(self, *, masked: bool) -> str:
+        sides: dict[str, list[str]] = {"applicant": [], "respondent": []}
+        for party in self.parties.all():
+            sides[party.side].append(mask_name(party.name) if masked else party.name)
+        pair = _now("与").join(
+            names[0] + (_now("等") if len(names) > 1 else "") for names in sides.values() if names
+        )
+        return _now("%(pair)s纠纷") % {"pair": pair}
+
+    def speaks_of_violence(self, *more: str) -> bool:
+        """Whether a family dispute's words (and `more`, e.g. session notes) speak of violence,
+        so that the page says: police first (反家庭暴力法 art. 2, domain E gate 2)."""
+        words = "\n".join([self.brief, self.request, *more])
+        return self.kind == DisputeType.MARRIAGE and any(w in words for w in VIOLENCE_WORDS)
 
 
 class DisputeNumber(models.Model):

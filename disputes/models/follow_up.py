@@ -29,5 +29,13 @@ class FollowUp(models.Model):
 
     objects = ScopedQuerySet["FollowUp"].as_manager()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(performance__in=["done", "partly", "not_done"]),
+                name="follow_up_performance_known",
+            ),
+        ]
+
     def __str__(self) -> str:
         return f"回访 {self.visited_on}"

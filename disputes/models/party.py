@@ -40,6 +40,11 @@ class Party(models.Model):
                 condition=models.Q(consent="asked") | models.Q(consent_on__isnull=False),
                 name="party_consent_dated",
             ),
+            models.CheckConstraint(
+                condition=models.Q(side__in=["applicant", "respondent"])
+                & models.Q(consent__in=["asked", "given", "refused"]),
+                name="party_side_consent_known",
+            ),
         ]
 
     def __str__(self) -> str:

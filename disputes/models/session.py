@@ -38,6 +38,10 @@ class MediationSession(models.Model):
         ordering = ["ordinal"]
         constraints = [
             models.UniqueConstraint(fields=["dispute", "ordinal"], name="session_ordinal_once"),
+            models.CheckConstraint(
+                condition=models.Q(result__in=["agreed", "again", "not_agreed"]),
+                name="session_result_known",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,13 +9,20 @@ from households.models.family import (  # a listed family and who decided what a
 )
 from households.models.household import Household, HouseholdPledge  # a home; its signed pledge
 from households.models.keeper import Keeper  # 包户到人: who keeps an eye on a family
-from households.models.period import ExpectedReport, ReportingPeriod  # a month; who owes a report
+from households.models.period import (  # a month; who owes a report; what became of it
+    CellState,
+    ExpectedReport,
+    ReportingPeriod,
+    Show,
+    Timing,
+)
 from households.models.report import Check, ZeroReport  # a village's signed report of a period
 from households.models.visit import Visit, VisitDuty  # a visit owed by a day; a visit made
 
 __all__ = [
     "Award",
     "Category",
+    "CellState",
     "Check",
     "ExpectedReport",
     "Household",
@@ -24,8 +31,10 @@ __all__ = [
     "ListedFamily",
     "Objection",
     "ReportingPeriod",
+    "Show",
     "Tier",
     "TierDecision",
+    "Timing",
     "Visit",
     "VisitDuty",
     "ZeroReport",

@@ -55,6 +55,10 @@ class ListedFamilyQuerySet(ScopedQuerySet["ListedFamily"]):
         """On the list now."""
         return self.filter(status=ListedFamily.Status.LISTED)
 
+    def counted(self) -> ListedFamilyQuerySet:
+        """Without wrong entries: they leave every total, with their trace (domain C2)."""
+        return self.exclude(close_ground=ListedFamily.CloseGround.MISTAKE)
+
     def lapsed(self, day: date) -> ListedFamilyQuerySet:
         """Listed families whose tier has lapsed to grey because its review date passed."""
         return self.listed().filter(review_due__lt=day)

@@ -15,11 +15,11 @@ from accounts.querysets import ScopedQuerySet
 class Check(models.TextChoices):
     """What a village looked at before it signs (features, wish 1)."""
 
-    VISITED = "visited", _("入户走访")
-    HOTLINE = "hotline", _("来电来访登记")
-    POLICE = "police", _("派出所、司法所通报")
-    GRID = "grid", _("网格员、志愿者反映")
-    KEEPERS = "keepers", _("在册家庭逐户核对")
+    KEEPERS = "keepers", _("走访在册家庭")
+    VISITED = "visited", _("入户排查")
+    POLICE = "police", _("问过派出所、司法所")
+    GRID = "grid", _("问过网格员、志愿者")
+    HOTLINE = "hotline", _("查过来访、12338 登记")
 
 
 class ZeroReportQuerySet(ScopedQuerySet["ZeroReport"]):
@@ -33,7 +33,9 @@ class ZeroReportQuerySet(ScopedQuerySet["ZeroReport"]):
 class ZeroReport(models.Model):
     """received_at (server time) of the first filing decides on time or late, and an amendment
     keeps it in first_received_at. A replaced row stays with is_live false: former figures are
-    kept. untrue_at: proved false later (失实)."""
+    kept. untrue_at: proved false later (失实); an amendment made after that carries the finding
+    along, so it can never be amended away. households_visited: listed families the register
+    shows as visited in the period when the report was signed."""
 
     wall = walls.CASE
 
@@ -45,9 +47,13 @@ class ZeroReport(models.Model):
     client_uuid = models.UUIDField(unique=True, null=True)
     period = models.ForeignKey("households.ReportingPeriod", models.PROTECT, related_name="reports")
     village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=8, choices=Kind.choices)
+    kind = models.CharField(_("有无重大隐患"), max_length=8, choices=Kind.choices)
     found = models.SmallIntegerField(_("重大隐患数量"), default=0)
-    checks = ArrayField(models.CharField(max_length=12, choices=Check.choices), default=list)
+    checks = ArrayField(
+        models.CharField(max_length=12, choices=Check.choices),
+        default=list,
+        verbose_name=_("查过的内容"),
+    )
     households_visited = models.IntegerField(_("走访户数"), default=0)
     summary = models.TextField(_("摘要"), blank=True)
     measures = models.TextField(_("处置"), blank=True)
@@ -88,8 +94,30 @@ class ZeroReport(models.Model):
                 condition=models.Q(amends__isnull=True) | ~models.Q(amend_reason=""),
                 name="report_amended_with_reason",
             ),
+            models.CheckConstraint(
+                condition=models.Q(untrue_at__isnull=True, untrue_by__isnull=True)
+                | (
+                    models.Q(untrue_at__isnull=False, untrue_by__isnull=False)
+                    & ~models.Q(untrue_reason="")
+                ),
+                name="report_untrue_with_reason",
+            ),
         ]
         indexes = [models.Index(fields=["village", "period"], name="report_village_period")]
 
     def __str__(self) -> str:
         return f"{self.period} {self.village} {self.get_kind_display()}"
+
+    @property
+    def number(self) -> str:
+        """编号 2026-11-107201: year, month, last six digits of the village's code."""
+        return f"{self.period.starts:%Y-%m}-{self.village_id % 10**6:06d}"
+
+    @property
+    def is_late(self) -> bool:
+        """First filed after the due instant; filing at the instant itself is on time."""
+        return self.first_received_at > self.period.village_due
+
+    def check_labels(self) -> list[str]:
+        """Chinese names of what was checked, in the order of the form."""
+        return [str(c.label) for c in Check if c.value in self.checks]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -51,9 +52,26 @@ class Visit(models.Model):
         return f"{self.visited_on} {self.visitor}"
 
 
+class VisitDutyQuerySet(ScopedQuerySet["VisitDuty"]):
+    """Duties by state; dropped ones count nowhere."""
+
+    def counted(self) -> VisitDutyQuerySet:
+        """Duties that were not dropped."""
+        return self.filter(dropped=False)
+
+    def open(self) -> VisitDutyQuerySet:
+        """Duties no visit has answered yet."""
+        return self.counted().filter(visit__isnull=True)
+
+    def overdue(self, day: date) -> VisitDutyQuerySet:
+        """Open duties whose day had passed on `day`."""
+        return self.open().filter(due_on__lt=day)
+
+
 class VisitDuty(models.Model):
-    """A visit owed not later than due_on; visit is set by the first visit made since opens_on.
-    On time, late and overdue follow from the dates, by query."""
+    """A visit owed not later than due_on; visit is set by the first visit made since opens_on,
+    so that one visit answers a missed duty (late) and the present one. dropped: the tier changed
+    or the file closed before it fell due. On time, late and overdue follow from the dates."""
 
     wall = walls.CASE
 
@@ -66,12 +84,16 @@ class VisitDuty(models.Model):
     visit = models.ForeignKey(Visit, models.PROTECT, null=True, related_name="fulfils")
     dropped = models.BooleanField(default=False)
 
-    objects = ScopedQuerySet["VisitDuty"].as_manager()
+    objects = VisitDutyQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_on", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["family", "due_on"], name="visit_duty_once_a_day"),
+            models.UniqueConstraint(
+                fields=["family", "due_on"],
+                condition=models.Q(dropped=False),
+                name="visit_duty_once_a_day",
+            ),
             models.CheckConstraint(
                 condition=models.Q(due_on__gte=models.F("opens_on")), name="visit_duty_in_order"
             ),

@@ -71,7 +71,9 @@ def sources(licensed: Path | None) -> tuple[Source, ...]:
     if licensed is not None:
         suffixes = {".ttf", ".otf"}
         paths += sorted(path for path in licensed.iterdir() if path.suffix.lower() in suffixes)
-    return tuple(_source(path, path.stat().st_mtime_ns) for path in paths)
+    found = [_source(path, path.stat().st_mtime_ns) for path in paths]
+    wanted = {name for names in LICENSED.values() for name in names}
+    return (*found[:2], *(source for source in found[2:] if source.names & wanted))
 
 
 @cache
@@ -87,26 +89,24 @@ def _source(path: Path, stamp: int) -> Source:
         raise DrawingFailed(message % {"name": path.name}) from error
 
 
-def cut(texts: Iterable[str], folder: Path, licensed: Path | None = None) -> Faces:
-    """Write the cuts for all characters of ``texts`` into ``folder``.
+def known(folder: Path, licensed: Path | None = None) -> Faces:
+    """The faces a document will have once they are cut into ``folder``."""
+    return Faces(folder, frozenset(name for source in sources(licensed) for name in source.names))
+
+
+def cut(texts: Iterable[str], faces: Faces, licensed: Path | None = None) -> None:
+    """Write the cuts for all characters of ``texts`` into the folder of ``faces``.
 
     Raises MissingGlyph when no face has one of them.
     """
     wanted = {ord(sign) for text in texts for sign in set(text)} | set(map(ord, ALWAYS))
     wanted -= {0x0A, 0x0D, 0x09}
-    families: set[str] = set()
-    held: set[int] = set()
-    for index, source in enumerate(sources(licensed)):
-        wanted_names = {name for names in LICENSED.values() for name in names}
-        if index > 1 and not source.names & wanted_names:
-            continue
-        held |= source.signs
-        families |= source.names
-        name = source.path.name.replace("-Regular", "") if index < 2 else f"{index}-office.otf"
-        (folder / name).write_bytes(_subset(source.path, wanted))
-    if missing := wanted - held:
+    found = sources(licensed)
+    if missing := wanted.difference(*(source.signs for source in found)):
         raise MissingGlyph("".join(map(chr, missing)))
-    return Faces(folder, frozenset(families))
+    for index, source in enumerate(found):
+        name = source.path.name.replace("-Regular", "") if index < 2 else f"{index}-office.otf"
+        (faces.folder / name).write_bytes(_subset(source.path, wanted))
 
 
 def _subset(path: Path, signs: set[int]) -> bytes:

@@ -144,9 +144,8 @@ def _outline(pdf: Pdf, marks_at: Sequence[tuple[Drawn, int]]) -> None:
 
 
 def _describe(pdf: Pdf, numbered: int, title: Title) -> None:
-    labels = Array([0, Dictionary(S=Name.D)])
-    if len(pdf.pages) > numbered:
-        labels.extend([numbered, Dictionary(P=pikepdf.String("版记"))])
+    unnumbered = Dictionary(P=pikepdf.String("版记"))
+    labels = Array([0, Dictionary(S=Name.D), numbered, unnumbered])
     root = pdf.Root
     root.PageLabels = Dictionary(Nums=labels)
     root.Lang = pikepdf.String("zh-CN")

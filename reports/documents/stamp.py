@@ -142,10 +142,9 @@ class Stamper:
     def _snapshot(self, landscape: bool, wide: float, right: float, low: float, place: int) -> str:
         size, y = 7.0, low - 14 * MM - 7.0 * 0.88
         length = self.hei.width(self.marks.snapshot, size)
+        x = 28 * MM if place % 2 else wide - right - length
         if landscape:
             x = (wide - length) / 2
-        else:
-            x = 28 * MM if place % 2 else wide - right - length
         return ".333 g " + self.hei.text(x, y, self.marks.snapshot, size)
 
     def _demo(self, right: float, tall: float) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,8 @@ from accounts.querysets import ScopedQuerySet
 class ScoringRun(models.Model):
     """state is the job's; stage the score's. lease_until/fence: a worker holds the run while
     its lease lasts, and writes only under its own fence. snapshot: what was frozen.
-    data_until: facts dated after it do not count. digest: over inputs and result."""
+    data_until: facts dated after it do not count. frozen: the figures the report's sentences and
+    grids are drawn from. digest: sha256 over rubrics, facts and frozen figures."""
 
     wall = walls.area("county_id")
 
@@ -55,7 +55,7 @@ class ScoringRun(models.Model):
     signed_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField(null=True)
-    units = ArrayField(models.BigIntegerField(), default=list)
+    frozen = models.JSONField(default=dict)
     version = models.IntegerField(default=1)
 
     objects = ScopedQuerySet["ScoringRun"].as_manager()

@@ -11,7 +11,8 @@ from accounts.querysets import ScopedQuerySet
 
 class ScoreSheet(models.Model):
     """unit: township or village. total is null while a manual line is 待评; possible_low/high
-    bound it meanwhile. rank and grade are set when every sheet of the peer group is complete."""
+    bound it meanwhile. rank and grade are provisional until every sheet of the peer group is
+    complete. categories: totals by category as frozen; print_order: place in the ranking table."""
 
     wall = walls.area("unit_id")
 
@@ -28,6 +29,10 @@ class ScoreSheet(models.Model):
     rank = models.IntegerField(_("名次"), null=True)
     grade = models.CharField(_("等次"), max_length=12, blank=True)
     vetoed = models.BooleanField(_("一票否决"), default=False)
+    note = models.CharField(_("说明"), max_length=120, blank=True)
+    print_order = models.IntegerField(default=0)
+    categories = models.JSONField(default=list)
+    summary = models.CharField(max_length=200, blank=True)
 
     objects = ScopedQuerySet["ScoreSheet"].as_manager()
 
@@ -47,7 +52,8 @@ class ScoreSheet(models.Model):
 
 class ScoreLine(models.Model):
     """One indicator of a unit. points: the computed figure, or what the reviewer entered;
-    null while 待评. figures: counts the formula was filled with, by name."""
+    null while 待评. figures: {"facts": counts the formula was filled with, "score": points and
+    reason entered by hand}, either may be null; formula: the rule in words; filled: with figures."""
 
     wall = walls.area("unit_id")
 
@@ -65,7 +71,6 @@ class ScoreLine(models.Model):
     numerator = models.BigIntegerField(null=True)
     denominator = models.BigIntegerField(null=True)
     figures = models.JSONField(default=dict)
-    computed = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     points = models.DecimalField(_("得分"), max_digits=6, decimal_places=2, null=True)
     formula = models.CharField(max_length=400, blank=True)
     filled = models.CharField(max_length=400, blank=True)
@@ -83,7 +88,8 @@ class ScoreLine(models.Model):
                 name="line_within_cap",
             ),
             models.CheckConstraint(
-                condition=models.Q(state__in=["pending", "na"]) | models.Q(points__isnull=False),
+                condition=models.Q(state__in=["pending", "na"])
+                | models.Q(points__isnull=False),
                 name="line_scored",
             ),
         ]

@@ -6,6 +6,7 @@ places, when an indicator's points are fixed (domain A8).
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 __all__ = ["MINUS", "ZERO", "fixed", "half_up", "percent", "plain", "points_text", "round_places"]
 
@@ -15,10 +16,9 @@ ZERO = Decimal("0.00")
 
 def round_places(value: Fraction, places: int) -> Decimal:
     """`value` rounded half-up (away from zero) to `places` decimals."""
-    scale = 10**places
-    doubled = abs(value) * scale * 2
-    whole = (doubled.numerator // doubled.denominator + 1) // 2
-    return Decimal(whole if value >= 0 else -whole).scaleb(-places)
+    top, base = value.numerator, value.denominator
+    whole = (2 * abs(top) * 10**places + base) // (2 * base)
+    return Decimal(whole if top >= 0 else -whole).scaleb(-places)
 
 
 def half_up(value: Fraction) -> Decimal:
@@ -32,6 +32,7 @@ def fixed(points: Decimal) -> str:
     return f"{MINUS}{text}" if points < 0 else text
 
 
+@lru_cache(maxsize=4096)
 def plain(value: Fraction | Decimal | int) -> str:
     """A figure without needless zeros: "5", "0.2"; endless decimals are cut at four places."""
     exact = Fraction(value)

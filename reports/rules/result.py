@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from .numbers import fixed, half_up, plain
+from .numbers import fixed, plain
 
 __all__ = ["Outcome", "Part", "Result", "State", "Token", "join"]
 
@@ -140,5 +140,5 @@ class Result:
 
 
 def fixed_plain(points: Decimal) -> str:
-    """Points as machine text with an ASCII minus and two places."""
-    return f"{half_up(Fraction(points)):.2f}"
+    """Points, which never have more than two decimals, as text with an ASCII minus."""
+    return f"{points:.2f}"

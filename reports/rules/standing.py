@@ -95,9 +95,11 @@ def ranks(standings: Iterable[Standing]) -> dict[int, int | None]:
     found: dict[int, int | None] = {}
     for members in _groups(standings).values():
         found |= {one.unit: None for one in members}
-        contenders = [one for one in members if one.ranked]
-        for one in contenders:
-            found[one.unit] = 1 + sum((other.total or 0) > (one.total or 0) for other in contenders)
+        contenders = [(one.unit, one.total or Decimal(0)) for one in members if one.ranked]
+        first: dict[Decimal, int] = {}
+        for number, total in enumerate(sorted((t for _, t in contenders), reverse=True), 1):
+            first.setdefault(total, number)
+        found |= {unit: first[total] for unit, total in contenders}
     return found
 
 

@@ -7,17 +7,13 @@ Scores are decimal strings as published ("4.00"); ``None`` is a line not yet sco
 import hashlib
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from typing import Literal, Self, TypeAlias
 
-from django.utils.translation import gettext as _
-
-from reports.documents.assessment.codec import ContentError, from_text, to_text
+from reports.documents.assessment.checks import check
+from reports.documents.assessment.codec import from_text, to_text
+from reports.documents.assessment.zero import MonthFigures, ZeroRow
 
 Points: TypeAlias = str | None
-CellKind: TypeAlias = Literal["not_due", "missing", "nil", "found", "late_nil", "late", "untrue"]
-
-NOT_APPLICABLE = "na"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,59 +52,6 @@ class CategoryScore:
     name: str
     cap: str
     points: Points
-
-
-@dataclass(frozen=True, slots=True)
-class ZeroCell:
-    """One village and one period; ``found`` counts reported hazards."""
-
-    kind: CellKind
-    found: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ZeroRow:
-    """A village's periods in order (domain C4)."""
-
-    code: str
-    name: str
-    cells: tuple[ZeroCell, ...]
-
-    def count(self, *kinds: CellKind) -> int:
-        """Periods of one of ``kinds``."""
-        return sum(cell.kind in kinds for cell in self.cells)
-
-
-@dataclass(frozen=True, slots=True)
-class ZeroTotals:
-    """on time + late + missing = due; untrue ones were on time and count there too."""
-
-    due: int
-    nil: int
-    found: int
-    late: int
-    missing: int
-    untrue: int
-
-    @property
-    def on_time(self) -> int:
-        return self.nil + self.found + self.untrue
-
-    @classmethod
-    def of(cls, rows: tuple[ZeroRow, ...]) -> Self:
-        """Sum of the rows; a period not due counts nowhere."""
-
-        def count(*kinds: CellKind) -> int:
-            return sum(row.count(*kinds) for row in rows)
-
-        counts = {
-            "nil": count("nil"),
-            "found": count("found"),
-            "late": count("late", "late_nil"),
-            "missing": count("missing"),
-            "untrue": count("untrue"),
-        }
-        return cls(due=sum(counts.values()), **counts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,17 +115,6 @@ class UnitResult:
     villages: tuple[VillageResult, ...]
     veto: Veto | None = None
     possible: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MonthFigures:
-    """Reports of one period over the whole county."""
-
-    month: int
-    due: int
-    late: int
-    missing: int
-    untrue: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,38 +248,4 @@ class AssessmentContent:
 
     def check(self) -> None:
         """Refuse shapes no page can hold; raises ContentError."""
-        if not self.units:
-            raise ContentError(_("考核内容里没有任何单位，不能生成报告。"))
-        codes = [line.code for line in self.units[0].lines]
-        for unit in self.units:
-            if [line.code for line in unit.lines] != codes:
-                raise ContentError(_("各单位的指标不一致，不能生成报告。"))
-            for village in unit.villages:
-                if len(village.points) != len(self.village_indicators):
-                    message = _("%(unit)s的村（社区）得分列数与细则不符，不能生成报告。")
-                    raise ContentError(message % {"unit": unit.name[:30]})
-            for value in _figures_of(unit):
-                _check_figure(value, unit.name)
-
-
-def _figures_of(unit: UnitResult) -> list[Points]:
-    values = [unit.base, unit.bonus, unit.deduction, unit.total, unit.possible]
-    for line in unit.lines:
-        values += [line.cap, line.self_points, line.department_points, line.review_points]
-    for category in unit.categories:
-        values += [category.cap, category.points]
-    for village in unit.villages:
-        values += [*village.points, village.bonus, village.deduction, village.total]
-    return values
-
-
-def _check_figure(value: Points, unit: str) -> None:
-    if value is None or value == NOT_APPLICABLE:
-        return
-    try:
-        number = Decimal(value)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or abs(number) >= 1000 or len(value) > 8:
-        message = _("%(unit)s有一个得分不是数字：%(value)s。")
-        raise ContentError(message % {"unit": unit[:30], "value": value[:20]})
+        check(self)

@@ -1,22 +1,20 @@
 """Numbers as the report prints them: half-up, fixed places, — and 待评 where there is none."""
 
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from reports.documents.assessment.content import NOT_APPLICABLE, CategoryScore, Points, UnitResult
+from reports.charts import half_up
+from reports.documents.assessment.checks import NOT_APPLICABLE
+from reports.documents.assessment.content import CategoryScore, Points, UnitResult
+from reports.rules.numbers import MINUS
 
 WAITING = "待评"
 DASH = "—"
 
 
-def half_up(value: Decimal, places: int) -> Decimal:
-    """``value`` rounded half-up to ``places`` decimals (domain A8)."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-
-
 def fixed(value: Decimal | str, places: int = 2) -> str:
-    """``value`` with exactly ``places`` decimals."""
-    return f"{half_up(Decimal(value), places):f}"
+    """``value`` with exactly ``places`` decimals and the true minus sign."""
+    return f"{half_up(Decimal(value), places):f}".replace("-", MINUS)
 
 
 def shown(points: Points) -> str:

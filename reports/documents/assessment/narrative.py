@@ -6,13 +6,12 @@ a family are masked.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from decimal import Decimal
 
+from reports.charts import half_up
 from reports.documents.assessment.content import (
     AssessmentContent,
     CountyFigures,
-    MonthFigures,
     PreviousUnit,
     Problem,
     Tiers,
@@ -23,33 +22,14 @@ from reports.documents.assessment.content import (
 from reports.documents.assessment.figures import (
     category_means,
     fixed,
-    half_up,
     mean,
     number,
     rate,
 )
+from reports.documents.assessment.wording import SMALL, chinese_date, masked
+from reports.documents.assessment.zero import MonthFigures
 
-SMALL = 5
 GRADES = ("优秀", "良好", "合格", "不合格")
-
-
-def chinese_date(day: date) -> str:
-    """2026年2月6日: no leading zeros (GB/T 9704)."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def period(start: date, end: date) -> str:
-    """Two days without repeating what they share: 2026年1月11日至30日."""
-    if start.year != end.year:
-        return f"{chinese_date(start)}至{chinese_date(end)}"
-    if start.month != end.month:
-        return f"{chinese_date(start)}至{end.month}月{end.day}日"
-    return f"{chinese_date(start)}至{end.day}日"
-
-
-def masked(count: int, unit: str) -> str:
-    """``count`` with its measure word; 1–4 become 不足5 so that no family can be guessed."""
-    return f"不足{SMALL}{unit}" if 0 < count < SMALL else f"{count}{unit}"
 
 
 def overview(units: Sequence[UnitResult]) -> str:

@@ -104,7 +104,7 @@ def parts_of_rate(scale: Scale, facts: Facts, extra: Sequence[Part] = ()) -> tup
         Part("numerator", scale.numerator, top),
         Part("denominator", scale.denominator, base),
         *extra,
-        Part("gap", f"未{scale.numerator}" if not extra else "其余", gap),
+        Part("gap", "其余" if extra else "未达标", gap),
     )
 
 

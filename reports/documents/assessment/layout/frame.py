@@ -11,6 +11,8 @@ from reports.documents.assessment.layout.sheets import Sheet, leadings
 from reports.documents.fonts import Faces
 
 STYLE = "reports/documents/assessment.css"
+# Title sizes in pt and their line heights in mm.
+LEADING = {16: 8.2, 18: 9.5, 22: 12.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,10 @@ class Frame:
             text = text.replace(f"var-{role}", self.faces.stack(role))
         return text
 
-    def title(self, *lines: str, size: float = 16, landscape: bool = False) -> SafeString:
+    def title(self, *lines: str, size: int = 16, landscape: bool = False) -> SafeString:
         """A centred title; annex titles stand in 16 or 18 pt."""
         wide = 229.84 if landscape else 156
-        leading = {16: 8.2, 18: 9.5}.get(size, 12)
+        leading = LEADING[size]
         html = titles.title(
             lines,
             size=size,

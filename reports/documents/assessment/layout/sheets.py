@@ -4,7 +4,7 @@ A table cell costs the drawing engine a millisecond or two; a line in a preforma
 of that. Column positions are exact millimetres, so decimals stand under each other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Literal
@@ -51,31 +51,43 @@ class Sheet:
             rules.append(f".{self.name} .n{count}{{top:0;line-height:{tall:.3f}mm}}")
         return "".join(rules)
 
-    def html(self, rows: Sequence[Sequence[str]], row_tall: float, ground: str = "") -> str:
+    def html(
+        self,
+        rows: Sequence[Sequence[str]],
+        row_tall: float,
+        ground: str = "",
+        joined: Collection[int] = (),
+    ) -> str:
         """The sheet: ``rows`` hold one text a column; ``ground`` is SVG below the rules, in mm
-        with the first body row at y = ``head_tall``. ``row_tall`` is a multiple of 0.1 mm."""
-        tall = self.head_tall + row_tall * len(rows)
-        parts = [
-            f'<div class="sheet {self.name}">',
-            self._ground(len(rows), row_tall, tall, ground),
-        ]
+        with the first body row at y = ``head_tall``. ``row_tall`` is a multiple of 0.1 mm. In
+        the ``joined`` rows the first two cells are one."""
+        rules = self._ground(len(rows), row_tall, ground, joined)
+        parts = [f'<div class="sheet {self.name}">', rules]
         for index, texts in enumerate(self.heads):
             lines = escape("\n".join(texts))
             parts.append(f'<pre class="h{index} n{max(len(texts), 1)}">\n{lines}</pre>')
         leading = f"l{round(row_tall * 10)}"
         for index in range(len(self.columns)):
-            texts = [row[index] for row in rows]
-            if any(texts):
-                lines = escape("\n".join(texts))
+            cells = [row[index] for row in rows]
+            if any(cells):
+                lines = escape("\n".join(cells))
                 parts.append(f'<pre class="b c{index} {leading}">\n{lines}</pre>')
         return "".join([*parts, "</div>"])
 
-    def _ground(self, count: int, row_tall: float, tall: float, ground: str) -> str:
+    def _ground(self, count: int, row_tall: float, ground: str, joined: Collection[int]) -> str:
+        tall = self.head_tall + row_tall * count
         head = f'<path d="M0 0H{self.wide:.2f}V{self.head_tall:.2f}H0z" fill="#eee"/>'
-        across = "".join(
-            f"M0 {self.head_tall + row_tall * i:.2f}H{self.wide:.2f}" for i in range(count)
-        )
-        down = "".join(f"M{x:.2f} 0V{tall:.2f}" for x in self.rules)
+        tops = [self.head_tall + row_tall * i for i in range(count)]
+        across = "".join(f"M0 {y:.2f}H{self.wide:.2f}" for y in tops)
+        down = "".join(f"M{x:.2f} 0V{tall:.2f}" for x in self.rules[bool(joined) :])
+        if joined:
+            first = self.rules[0]
+            down += f"M{first:.2f} 0V{self.head_tall:.2f}"
+            down += "".join(
+                f"M{first:.2f} {y:.2f}v{row_tall:.2f}"
+                for i, y in enumerate(tops)
+                if i not in joined
+            )
         edge = f'<path d="M0 0H{self.wide:.2f}V{tall:.2f}H0z" fill="none" '
         return (
             f'<svg viewBox="-.3 -.3 {self.wide + 0.6:.2f} {tall + 0.6:.2f}" '

@@ -1,4 +1,4 @@
-"""API addresses of households."""
+"""Page addresses of awards."""
 
 from django.urls import URLPattern, URLResolver
 

@@ -1,7 +1,5 @@
-"""Page addresses of households."""
+"""Page addresses of families."""
 
 from django.urls import URLPattern, URLResolver
-
-app_name = "households"
 
 urlpatterns: list[URLPattern | URLResolver] = []

@@ -14,3 +14,8 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+// A table wider than its sheet can be scrolled with the keyboard.
+for (const box of document.querySelectorAll(".scroll")) {
+  if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+}

@@ -1,0 +1,62 @@
+"""Reads of disputes for pages, API and choices."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Posting, User
+from accounts.reach import within
+from accounts.roles import Role
+from campaigns.models import Division
+from campaigns.models.division import Level
+from disputes.models import Dispute
+from disputes.models.dispute import DisputeQuerySet
+
+MEDIATING_ROLES = (Role.VILLAGE_MEDIATOR, Role.TOWNSHIP_FEDERATION)
+
+
+def listed(user: User) -> DisputeQuerySet:
+    """Disputes inside the reach with what a list shows, the most pressing first."""
+    return (
+        Dispute.objects.visible_to(user)
+        .with_limit()
+        .select_related("village", "mediator")
+        .prefetch_related("parties")
+        .pressing_first()
+    )
+
+
+def opened(user: User, uid: UUID) -> Dispute:
+    """One dispute with everything its page shows, or 404."""
+    return (
+        Dispute.objects.with_limit()
+        .select_related(
+            "village__parent",
+            "mediator",
+            "taken_in_by",
+            "agreement__recorded_by",
+            "follow_up__recorded_by",
+        )
+        .prefetch_related("parties", "sessions__recorded_by")
+        .fetch(user, uid=uid)
+    )
+
+
+def mediators_for(village: int) -> models.QuerySet[User]:
+    """Who may mediate in a village (code): people posted there or in its township today
+    (人民调解法 art. 13–14)."""
+    posted = Posting.objects.in_force().at(village).filter(role__in=MEDIATING_ROLES)
+    return User.objects.filter(is_active=True, pk__in=posted.values("user")).order_by("name", "pk")
+
+
+def villages_of(user: User) -> models.QuerySet[Division]:
+    """Villages of today inside the reach, township by township."""
+    return (
+        Division.objects.filter(within(user.case_spans, "code"))
+        .filter(Q(valid_to=None), level=Level.VILLAGE)
+        .select_related("parent")
+        .order_by("code")
+    )

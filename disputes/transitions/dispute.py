@@ -1,0 +1,257 @@
+"""Verbs of a dispute: take in, accept, decline, pass up, end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import acts, trail
+from accounts.acts import Act
+from accounts.models import User
+from accounts.moments import require_moment, require_version
+from accounts.refusals import Invalid, NotTheMoment
+from campaigns.models import Division
+from campaigns.models.division import Level
+from disputes.models import Dispute, DisputeType, Party, Source
+from disputes.models.dispute import MEDIATION_DAYS
+from disputes.queries import mediators_for
+from disputes.transitions import handling, number
+
+NAMES_A_SIDE = 10
+NAME_LENGTH = 40
+
+
+@transaction.atomic
+def take_in(
+    *,
+    village: Division,
+    source: str,
+    kind: str,
+    applicants: Sequence[str],
+    respondents: Sequence[str],
+    brief: str,
+    by: User,
+    request: str = "",
+    taken_in_on: date | None = None,
+    client_uuid: UUID | None = None,
+) -> Dispute:
+    """Register a dispute in its village with both sides' names (人民调解法 art. 17, domain D2
+    no. 3). The same client_uuid again answers with the record made first.
+
+    Raises Forbidden outside one's place, Invalid for what does not hold."""
+    acts.require(by, Act.DISPUTE_TAKE_IN, village.code)
+    if client_uuid and (made := _made_before(client_uuid, by)):
+        return made
+    taken_in_on = taken_in_on or timezone.localdate()
+    _check_intake(village, source, kind, taken_in_on)
+    parties = _sides(applicants, respondents)
+    fields = {
+        "village": village,
+        "source": source,
+        "kind": kind,
+        "brief": handling.require_text("brief", brief, _("请写明简要情况。")),
+        "request": request.strip(),
+        "taken_in_on": taken_in_on,
+        "taken_in_by": by,
+        "client_uuid": client_uuid,
+    }
+    try:
+        with transaction.atomic():
+            dispute = Dispute.objects.create(**fields)
+    except IntegrityError:
+        if client_uuid and (made := _made_before(client_uuid, by)):
+            return made
+        raise Invalid(_("这张登记表已用过，请重新打开“报纠纷”再填。")) from None
+    Party.objects.bulk_create(
+        Party(dispute=dispute, village=village, side=side, name=name) for side, name in parties
+    )
+    trail.record(
+        Act.DISPUTE_TAKE_IN,
+        by=by,
+        on=dispute,
+        place=village.code,
+        after={"status": dispute.status, "source": source, "kind": kind, "on": str(taken_in_on)},
+    )
+    return dispute
+
+
+@transaction.atomic
+def accept(
+    *,
+    dispute: Dispute,
+    by: User,
+    on: date | None = None,
+    mediator: User | None = None,
+    version: int | None = None,
+) -> Dispute:
+    """Accept once every party has been asked and is willing (人民调解法 art. 17); gives the
+    number, the mediator (`by` unless another of the village or township is chosen) and the
+    limit of 30 days (人民调解工作若干规定 art. 33). Households are not looked into."""
+    dispute = handling.locked(dispute, by)
+    handling.require_handler(by, Act.DISPUTE_ACCEPT, dispute)
+    require_moment(dispute, "accept", _("受理"))
+    on, mediator = on or timezone.localdate(), mediator or by
+    typed = {"accepted_on": on, "mediator": mediator}
+    require_version(dispute, version, typed, ["accepted_on", "mediator"])
+    handling.require_willing(dispute)
+    if missing := len(dispute.unasked):
+        raise NotTheMoment(_("还有 %(n)d 名当事人没有征询意愿，不能受理。") % {"n": missing})
+    handling.require_day("accepted_on", on, handling.steps_before(dispute))
+    if not mediators_for(dispute.village_id).filter(pk=mediator.pk).exists():
+        raise Invalid({"mediator": _("请从本村、本乡镇的调解员中选。")})
+    serial, written = number.take_next(dispute.village, on.year)
+    handling.change(
+        dispute,
+        status=Dispute.Status.ACCEPTED,
+        accepted_on=on,
+        mediator=mediator,
+        due_on=on + timedelta(days=MEDIATION_DAYS),
+        serial=serial,
+        number=written,
+    )
+    after = {"number": written, "mediator": mediator.pk, "due_on": str(dispute.due_on)}
+    _tell(Act.DISPUTE_ACCEPT, dispute, by, Dispute.Status.TAKEN_IN, on, after)
+    return dispute
+
+
+@transaction.atomic
+def decline(*, dispute: Dispute, reason: str, by: User, version: int | None = None) -> Dispute:
+    """Do not accept, with a reason that can be told to the applicant."""
+    dispute = handling.locked(dispute, by)
+    handling.require_handler(by, Act.DISPUTE_DECLINE, dispute)
+    require_moment(dispute, "decline", _("不予受理"))
+    require_version(dispute, version, {"declined_reason": reason}, ["declined_reason"])
+    reason = handling.require_reason("reason", reason)
+    handling.change(dispute, status=Dispute.Status.DECLINED, declined_reason=reason)
+    _tell(Act.DISPUTE_DECLINE, dispute, by, Dispute.Status.TAKEN_IN, timezone.localdate(), {})
+    return dispute
+
+
+@transaction.atomic
+def pass_up(
+    *,
+    dispute: Dispute,
+    reason: str,
+    by: User,
+    on: date | None = None,
+    version: int | None = None,
+) -> Dispute:
+    """Hand up to the township what the village cannot settle; within three days of intake to
+    count as timely (domain A7 4.4). From then on only the township acts on it."""
+    dispute = handling.locked(dispute, by)
+    handling.require_handler(by, Act.DISPUTE_PASS_UP, dispute)
+    require_moment(dispute, "pass_up", _("上交"))
+    if dispute.is_passed_up:
+        raise NotTheMoment(_("这件纠纷已经上交乡镇。"))
+    require_version(dispute, version, {"passed_up_reason": reason}, ["passed_up_reason"])
+    handling.require_willing(dispute)
+    on = on or timezone.localdate()
+    handling.require_day("passed_up_on", on, handling.steps_before(dispute))
+    reason = handling.require_reason("reason", reason)
+    handling.change(dispute, passed_up_on=on, passed_up_reason=reason, mediator=None)
+    _tell(Act.DISPUTE_PASS_UP, dispute, by, dispute.status, on, {})
+    return dispute
+
+
+@transaction.atomic
+def end(
+    *,
+    dispute: Dispute,
+    ending: str,
+    reason: str,
+    remedies_told_on: date | None,
+    by: User,
+    on: date | None = None,
+    version: int | None = None,
+) -> Dispute:
+    """End without agreement; the parties have been told of arbitration, administrative and
+    court ways, and on which day (人民调解法 art. 26). A refusal ends only as a refusal."""
+    dispute = handling.locked(dispute, by)
+    handling.require_handler(by, Act.DISPUTE_END, dispute)
+    refused = ending == Dispute.Ending.REFUSED
+    require_moment(dispute, "refuse" if refused else "end", _("终止"))
+    on = on or timezone.localdate()
+    typed = {"ended_on": on, "ended_reason": reason, "remedies_told_on": remedies_told_on}
+    require_version(dispute, version, typed, list(typed))
+    _check_ending(dispute, ending)
+    if remedies_told_on is None:
+        raise Invalid({"remedies_told_on": _("请填写告知当事人救济途径的日期。")})
+    before = handling.steps_before(dispute)
+    handling.require_day("ended_on", on, before)
+    handling.require_day("remedies_told_on", remedies_told_on, before)
+    reason = handling.require_reason("reason", reason)
+    was = dispute.status
+    handling.change(
+        dispute,
+        status=Dispute.Status.ENDED,
+        ending=ending,
+        ended_on=on,
+        ended_reason=reason,
+        remedies_told_on=remedies_told_on,
+    )
+    after = {"ending": ending, "remedies_told_on": str(remedies_told_on)}
+    _tell(Act.DISPUTE_END, dispute, by, was, on, after)
+    return dispute
+
+
+def _tell(
+    act: Act, dispute: Dispute, by: User, was: str, on: date, more: Mapping[str, object]
+) -> None:
+    """The trail names facts only; what was written stays in the record (reliability B6)."""
+    trail.record(
+        act,
+        by=by,
+        on=dispute,
+        place=dispute.village_id,
+        before={"status": was},
+        after={"status": dispute.status, "on": str(on), **more},
+    )
+
+
+def _made_before(client_uuid: UUID, by: User) -> Dispute | None:
+    return Dispute.objects.visible_to(by).filter(client_uuid=client_uuid).first()
+
+
+def _check_intake(village: Division, source: str, kind: str, taken_in_on: date) -> None:
+    if village.level != Level.VILLAGE:
+        raise Invalid({"village": _("请选到村（社区）。")})
+    if source not in Source.values:
+        raise Invalid({"source": _("请选来源。")})
+    if kind not in DisputeType.values:
+        raise Invalid({"kind": _("请选纠纷类型。")})
+    handling.require_day("taken_in_on", taken_in_on)
+    if taken_in_on < timezone.localdate() - handling.FARTHEST_BACK:
+        raise Invalid({"taken_in_on": _("登记日期在五年以前，请核对年份。")})
+
+
+def _sides(applicants: Sequence[str], respondents: Sequence[str]) -> list[tuple[str, str]]:
+    """Names by side, each side with at least one; 422 otherwise."""
+    out: list[tuple[str, str]] = []
+    for field, side, names in (
+        ("applicants", Party.Side.APPLICANT, applicants),
+        ("respondents", Party.Side.RESPONDENT, respondents),
+    ):
+        clean = [name.strip() for name in names if name.strip()]
+        if not clean:
+            raise Invalid({field: _("请填写姓名，不知道全名的写称呼，例如“王某”。")})
+        if len(clean) > NAMES_A_SIDE or any(len(name) > NAME_LENGTH for name in clean):
+            raise Invalid({field: _("每方不超过 10 人，每个姓名不超过 40 个字。")})
+        out += [(side, name) for name in clean]
+    names_only = [name for _side, name in out]
+    if len(set(names_only)) < len(names_only):
+        raise Invalid({"respondents": _("有两人姓名相同，请加以区分，例如“张伟（长子）”。")})
+    return out
+
+
+def _check_ending(dispute: Dispute, ending: str) -> None:
+    if ending not in Dispute.Ending.values:
+        raise Invalid({"ending": _("请选终止的原因。")})
+    if dispute.refusing and ending != Dispute.Ending.REFUSED:
+        raise Invalid({"ending": _("一方已明确拒绝调解，终止的原因应为“当事人拒绝调解”。")})
+    if ending == Dispute.Ending.REFUSED and not dispute.refusing:
+        raise Invalid({"ending": _("还没有当事人拒绝的记录，请先记录是谁拒绝。")})

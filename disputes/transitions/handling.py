@@ -1,0 +1,107 @@
+"""What every verb of a dispute shares: locking, whose turn it is, willingness, days, saving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import acts
+from accounts.acts import Act
+from accounts.models import User
+from accounts.refusals import Forbidden, Invalid, NotTheMoment
+from accounts.roles import Role
+from accounts.templatetags.words import zh_day
+from disputes.models import Dispute
+
+LEAST_REASON = 5  # signs; a reason is a sentence, not a word
+FARTHEST_BACK = timedelta(days=5 * 366)
+
+
+def locked(dispute: Dispute, by: User) -> Dispute:
+    """The dispute as it is now, locked; 404 outside the reach of `by`."""
+    return Dispute.objects.locked(by, pk=dispute.pk)
+
+
+def may_handle(user: User, act: Act, dispute: Dispute) -> bool:
+    """Whether it is `user`'s turn: her act at this place, and after passing up the
+    township's alone (domain A7 4.4)."""
+    if not acts.may(user, act, dispute.village_id):
+        return False
+    return not dispute.is_passed_up or user.is_system or _in_township(user, dispute)
+
+
+def require_handler(user: User, act: Act, dispute: Dispute) -> None:
+    """403 unless may_handle."""
+    acts.require(user, act, dispute.village_id)
+    if not may_handle(user, act, dispute):
+        raise Forbidden(_("这件纠纷已上交乡镇，由乡镇妇联办理，您可以提醒她们。"))
+
+
+def require_willing(dispute: Dispute) -> None:
+    """409 when a party clearly refuses (人民调解法 art. 17)."""
+    if dispute.refusing:
+        raise NotTheMoment(
+            _(
+                "一方明确拒绝调解，不能调解（人民调解法第十七条）。"
+                "请告知救济途径后终止，尚未受理的也可以不予受理。"
+            )
+        )
+
+
+def require_day(field: str, day: date, not_before: Iterable[tuple[date | None, str]] = ()) -> None:
+    """422 for a day in the future, or before an earlier step named in words."""
+    if day > timezone.localdate():
+        raise Invalid({field: _("日期不能晚于今天。")})
+    for earlier, words in not_before:
+        if earlier is not None and day < earlier:
+            raise Invalid(
+                {
+                    field: _("日期不能早于%(words)s（%(day)s）。")
+                    % {"words": words, "day": zh_day(earlier)}
+                }
+            )
+
+
+def steps_before(dispute: Dispute) -> list[tuple[date | None, str]]:
+    """The dated steps so far, for require_day."""
+    asked = [p.consent_on for p in dispute.parties.all() if p.consent_on]
+    held = [s.held_on for s in dispute.sessions.all()]
+    return [
+        (dispute.taken_in_on, _("登记日期")),
+        (max(asked, default=None), _("征询意愿日期")),
+        (dispute.accepted_on, _("受理日期")),
+        (max(held, default=None), _("上一次调解")),
+    ]
+
+
+def require_text(field: str, text: str, missing: str) -> str:
+    """The text without blanks around it; 422 with the sentence `missing` when empty."""
+    if not (text := text.strip()):
+        raise Invalid({field: missing})
+    return text
+
+
+def require_reason(field: str, reason: str) -> str:
+    """The reason, at least a short sentence; 422 otherwise."""
+    reason = reason.strip()
+    if len(reason) < LEAST_REASON:
+        raise Invalid({field: _("请写明理由，至少一句话。")})
+    return reason
+
+
+def change(dispute: Dispute, **values: object) -> None:
+    """Set and save the named fields as the next version."""
+    for name, value in values.items():
+        setattr(dispute, name, value)
+    dispute.version += 1
+    dispute.save(update_fields=[*values, "version"])
+
+
+def _in_township(user: User, dispute: Dispute) -> bool:
+    return any(
+        p.role == Role.TOWNSHIP_FEDERATION and p.covers(dispute.village_id)
+        for p in user.postings_today
+    )

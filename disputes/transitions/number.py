@@ -1,0 +1,34 @@
+"""Case numbers without gaps or doubles."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from campaigns.models import Division
+from campaigns.models.division import Level
+from disputes.models import DisputeNumber
+
+
+@transaction.atomic
+def take_next(village: Division, year: int) -> tuple[int, str]:
+    """The next serial of the village's county in `year` and the number written with it,
+    (2026)沛龙调字第12号: first sign of the county's name, first sign of the township's.
+
+    The counter's row stays locked until the caller's transaction ends; when that is rolled
+    back the serial goes back with it, so numbers have neither gaps nor doubles (domain D2,
+    no. 0; the form of the number is a house choice [C])."""
+    above = village.ancestors()
+    county = next((d for d in above if d.is_county), above[-1])
+    township = next((d for d in above if d.level == Level.TOWNSHIP), None)
+    DisputeNumber.objects.get_or_create(county=county, year=year)
+    counter = DisputeNumber.objects.select_for_update().get(county=county, year=year)
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    signs = county.name[:1] + (township.name[:1] if township else "")
+    number = _("(%(year)d)%(signs)s调字第%(serial)d号") % {
+        "year": year,
+        "signs": signs,
+        "serial": counter.last,
+    }
+    return counter.last, number

@@ -1,0 +1,12 @@
+"""API addresses of households, a module per noun."""
+
+from rest_framework.routers import SimpleRouter
+
+from households.api.urls import award, family, household, report
+
+router = SimpleRouter(trailing_slash=False, use_regex_path=False)
+for noun in (household, family, report, award):
+    for prefix, viewset, basename in noun.routes:
+        router.register(prefix, viewset, basename=basename)
+
+urlpatterns = router.urls

@@ -1,0 +1,5 @@
+"""API addresses of awards: prefix, view set, basename."""
+
+from accounts.api.base import Scoped
+
+routes: list[tuple[str, type[Scoped], str]] = []

@@ -1,0 +1,1 @@
+"""Reading queries of households, a module per noun."""

@@ -1,0 +1,213 @@
+"""Verbs of a listed family: it comes onto the list, its plan is rewritten, it leaves the list.
+What happens to its tier in between is in transitions.tier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import acts, trail
+from accounts.acts import Act
+from accounts.models import User
+from accounts.moments import require_moment, require_version
+from accounts.refusals import Invalid, NotTheMoment
+from households.models import Category, Household, Keeper, ListedFamily, Tier, VisitDuty
+from households.queries.family import fall_obstacle
+from households.tiers import PLAN_AHEAD_DAYS, review_due
+from households.transitions import keeper
+from households.transitions.tier import (
+    REASON_LEAST,
+    decide,
+    open_family,
+    require_reason,
+    save_family,
+)
+from households.transitions.visit import drop_plan, plan_visits
+
+Ground = ListedFamily.CloseGround
+
+
+@transaction.atomic
+def list_family(
+    household: Household,
+    *,
+    categories: Sequence[str],
+    situation: str,
+    tier: Tier,
+    reason: str,
+    keepers: Sequence[User],
+    by: User,
+    other_words: str = "",
+    grave: bool = False,
+    hardship: bool = False,
+    plan: str = "",
+    listed_on: date | None = None,
+) -> ListedFamily:
+    """Put a household on the list (domain C1–C3): categories from the whitelist, a tier decided
+    by a person with a reason, two keepers, visits planned from the tier. A household that was
+    on the list before gets a new stay; the old file remains linked through the household.
+
+    Raises NotTheMoment for a household that left or is listed already, Invalid for what does not
+    hold, Forbidden outside one's role."""
+    home = Household.objects.locked(by, uid=household.uid)
+    acts.require(by, Act.FAMILY_LIST, home.village_id)
+    if home.left_on is not None:
+        raise NotTheMoment(_("这一户已登记迁出，不能列入在册。"))
+    if ListedFamily.objects.listed().filter(household=home).exists():
+        raise NotTheMoment(_("这一户已在册，请打开原有的一户一档办理。"))
+    today = timezone.localdate()
+    day, tier = listed_on or today, Tier(tier)
+    chosen = _check_listing(categories, other_words, situation, reason, day, home)
+    keeper.require_pair(keepers, home.village_id, tier)
+    family = _insert(
+        ListedFamily(
+            household=home,
+            village_id=home.village_id,
+            categories=chosen,
+            other_words=other_words.strip() if Category.OTHER in chosen else "",
+            grave=grave,
+            hardship=hardship,
+            situation=situation.strip(),
+            plan=plan.strip(),
+            tier=tier,
+            tier_since=day,
+            review_due=review_due(tier, day),
+            listed_on=day,
+            listed_by=by,
+        )
+    )
+    keeper.start(keepers, family, day, by)
+    decide(family, "", reason, day, by)
+    plan_visits(family, today + timedelta(days=PLAN_AHEAD_DAYS))
+    trail.record(
+        Act.FAMILY_LIST,
+        by=by,
+        on=family,
+        place=family.village_id,
+        after={"tier": tier, "categories": chosen, "grave": grave, "hardship": hardship},
+        reason=reason.strip(),
+    )
+    return family
+
+
+@transaction.atomic
+def revise_plan(
+    family: ListedFamily,
+    *,
+    situation: str,
+    plan: str,
+    by: User,
+    grave: bool = False,
+    hardship: bool = False,
+    version: int | None = None,
+) -> ListedFamily:
+    """Rewrite 简要情况 and 一户一策 and the two flags; the former text stays in the trail."""
+    fields = ("situation", "plan", "grave", "hardship")
+    typed = dict(
+        zip(fields, (situation.strip(), plan.strip(), grave, hardship), strict=True)
+    )
+    row = ListedFamily.objects.locked(by, uid=family.uid)
+    acts.require(by, Act.FAMILY_PLAN, row.village_id)
+    require_moment(row, "plan", _("修改情况和计划"))
+    require_version(row, version, typed, fields)
+    if not typed["situation"]:
+        raise Invalid({"situation": _("请写简要情况。")})
+    changed = [name for name in fields if getattr(row, name) != typed[name]]
+    if not changed:
+        return row
+    before = {name: getattr(row, name) for name in changed}
+    for name in changed:
+        setattr(row, name, typed[name])
+    save_family(row, *changed)
+    trail.record(
+        Act.FAMILY_PLAN,
+        by=by,
+        on=row,
+        place=row.village_id,
+        before=before,
+        after={name: typed[name] for name in changed},
+    )
+    return row
+
+
+@transaction.atomic
+def close_family(
+    family: ListedFamily, *, ground: str, reason: str, by: User, version: int | None = None
+) -> ListedFamily:
+    """销号 (domain C2, L): the township, from green after 90 quiet days, or because the family
+    moved, ended or was listed by mistake. History stays; keepers end, coming visits are dropped.
+    A wrong entry leaves every total: all its duties are dropped, ListedFamily.counted() skips it.
+
+    Raises NotTheMoment when quiet is claimed too early."""
+    row = open_family(family, Act.FAMILY_CLOSE, "close", _("销号"), by, version)
+    if ground not in Ground.values:
+        raise Invalid({"ground": _("请选销号原因。")})
+    today = timezone.localdate()
+    if ground == Ground.QUIET and (obstacle := close_obstacle(row, today)):
+        raise NotTheMoment(_("%(why)s，暂不能按稳定达标销号。") % {"why": obstacle})
+    require_reason(reason)
+    row.status = ListedFamily.Status.CLOSED
+    row.closed_on, row.close_ground, row.close_reason = today, ground, reason.strip()
+    save_family(row, "status", "closed_on", "close_ground", "close_reason")
+    Keeper.objects.filter(family=row, until__isnull=True).update(until=today)
+    if ground == Ground.MISTAKE:
+        VisitDuty.objects.filter(family=row).update(dropped=True)
+    else:
+        drop_plan(row, today)
+    trail.record(
+        Act.FAMILY_CLOSE,
+        by=by,
+        on=row,
+        place=row.village_id,
+        before={"status": ListedFamily.Status.LISTED, "tier": row.tier},
+        after={"status": row.status, "ground": ground},
+        reason=reason.strip(),
+    )
+    return row
+
+
+def close_obstacle(family: ListedFamily, today: date) -> str:
+    """Why the family may not be closed as quiet yet; "" when it may."""
+    if family.tier != Tier.GREEN:
+        return _("只有绿·低才能按稳定达标销号")
+    return fall_obstacle(family, today)
+
+
+def _insert(family: ListedFamily) -> ListedFamily:
+    """Save a new stay; the database lets a household be listed once at a time."""
+    try:
+        with transaction.atomic():
+            family.save()
+    except IntegrityError:
+        raise NotTheMoment(_("这一户已在册，请打开原有的一户一档办理。")) from None
+    return family
+
+
+def _check_listing(
+    categories: Sequence[str],
+    other_words: str,
+    situation: str,
+    reason: str,
+    day: date,
+    home: Household,
+) -> list[str]:
+    """The chosen categories in the order of the whitelist, or every complaint at once."""
+    errors = {}
+    chosen = [c.value for c in Category if c.value in categories]
+    if not chosen or len(chosen) != len(set(categories)):
+        errors["categories"] = _("请从清单里选至少一类。")
+    if Category.OTHER in chosen and not other_words.strip():
+        errors["other_words"] = _("选了“其他”，请写明是什么情况。")
+    if not situation.strip():
+        errors["situation"] = _("请写简要情况。")
+    if len(reason.strip()) < REASON_LEAST:
+        errors["reason"] = _("请写明定级理由，至少一句话。")
+    if not home.registered_on <= day <= timezone.localdate():
+        errors["listed_on"] = _("列入日期要在家庭登记日期和今天之间。")
+    if errors:
+        raise Invalid(errors)
+    return chosen

@@ -1,0 +1,138 @@
+"""Verbs of keepers (包户到人): who answers for a family, and handing that over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import acts, scope, trail
+from accounts.acts import Act
+from accounts.models import Posting, User
+from accounts.moments import require_moment, require_version
+from accounts.refusals import Invalid
+from accounts.roles import Role
+from households.models import Keeper, ListedFamily, Tier
+from households.tiers import KEEPERS, RED_PER_KEEPER
+
+KEEPER_ROLES = (Role.TOWNSHIP_FEDERATION, Role.VILLAGE_MEDIATOR)
+
+
+def eligible(village: int, day: date | None = None) -> models.QuerySet[User]:
+    """People who may keep families of a village: posted there or in its township on `day`
+    (default today), enabled."""
+    postings = Posting.objects.in_force(day).at(village).filter(role__in=KEEPER_ROLES)
+    return User.objects.filter(
+        is_active=True, is_system=False, pk__in=postings.values("user_id")
+    ).order_by("name", "pk")
+
+
+@transaction.atomic
+def hand_over(
+    family: ListedFamily,
+    *,
+    leaving: User,
+    taking: User,
+    reason: str,
+    by: User,
+    version: int | None = None,
+) -> Keeper:
+    """Replace one keeper by another from today on (domain C3: handover record on change of
+    post); the number of keepers never falls.
+
+    Raises Invalid when the one is no keeper now, or the other is one already, is not posted
+    here, or answers for three red households."""
+    row = ListedFamily.objects.locked(by, uid=family.uid)
+    acts.require(by, Act.FAMILY_KEEPER, row.village_id)
+    require_moment(row, "keeper", _("移交包户"))
+    require_version(row, version, {}, ())
+    if not reason.strip():
+        raise Invalid({"reason": _("请写明移交原因，比如：原包户人调离本村。")})
+    current = {k.person_id: k for k in Keeper.objects.filter(family=row, until__isnull=True)}
+    if leaving.pk not in current:
+        raise Invalid({"leaving": _("请选现在的包户人。")})
+    if taking.pk in current:
+        raise Invalid({"taking": _("%(name)s已是这一户的包户人。") % {"name": taking.name}})
+    require_fit([taking], row.village_id, Tier(row.tier), field="taking")
+    today = timezone.localdate()
+    current[leaving.pk].until = today
+    current[leaving.pk].save(update_fields=["until"])
+    [keeper] = start([taking], row, today, by)
+    row.version += 1
+    row.save(update_fields=["version"])
+    trail.record(
+        Act.FAMILY_KEEPER,
+        by=by,
+        on=row,
+        place=row.village_id,
+        before={"keeper": leaving.name},
+        after={"keeper": taking.name},
+        reason=reason.strip(),
+    )
+    return keeper
+
+
+def require_pair(people: Sequence[User], village: int, tier: Tier) -> None:
+    """Refuse unless `people` are at least two different fit keepers (domain C3)."""
+    if len({p.pk for p in people}) < KEEPERS or len({p.pk for p in people}) != len(people):
+        raise Invalid({"keepers": _("每户要有两名不同的包户人。")})
+    require_fit(people, village, tier, field="keepers")
+
+
+def require_fit(people: Sequence[User], village: int, tier: Tier, *, field: str) -> None:
+    """Refuse people not posted over the village today, or, for a red family, people who keep
+    three red ones already. Their rows stay locked, so that two listings cannot both pass."""
+    wanted = {p.pk for p in people}
+    list(User.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
+    fit = {u.pk: u for u in eligible(village).filter(pk__in=wanted)}
+    for person in people:
+        if person.pk not in fit:
+            raise Invalid(
+                {field: _("%(name)s今天不在本村或本镇任职，不能包户。") % {"name": person.name}}
+            )
+    if tier is not Tier.RED:
+        return
+    for name, kept in red_kept(wanted).items():
+        if kept >= RED_PER_KEEPER:
+            raise Invalid(
+                {
+                    field: _("%(name)s已包 %(kept)d 户红·高，每人最多 %(most)d 户，请另选。")
+                    % {"name": name, "kept": kept, "most": RED_PER_KEEPER}
+                }
+            )
+
+
+def red_kept(people: set[int]) -> dict[str, int]:
+    """How many red families each of these people keeps now, by name, wherever they are.
+
+    A township keeper's other families lie outside a village's reach, so the count alone is
+    taken as the system; no row of it leaves this function."""
+    with scope.as_system():
+        rows = (
+            Keeper.objects.filter(
+                person__in=people,
+                until__isnull=True,
+                family__status=ListedFamily.Status.LISTED,
+                family__tier=Tier.RED,
+            )
+            .values_list("person__name")
+            .annotate(kept=models.Count("pk"))
+        )
+        return dict(rows)
+
+
+def start(people: Sequence[User], family: ListedFamily, day: date, by: User) -> list[Keeper]:
+    """New terms from `day` on; the caller has checked who they are."""
+    try:
+        with transaction.atomic():
+            return Keeper.objects.bulk_create(
+                Keeper(
+                    family=family, village_id=family.village_id, person=p, since=day, named_by=by
+                )
+                for p in people
+            )
+    except IntegrityError:
+        raise Invalid({"keepers": _("其中有人已是这一户的包户人。")}) from None

@@ -1,0 +1,14 @@
+"""Page addresses of households, a module per noun."""
+
+from django.urls import URLPattern, URLResolver
+
+from households.urls import award, family, household, report
+
+app_name = "households"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *household.urlpatterns,
+    *family.urlpatterns,
+    *report.urlpatterns,
+    *award.urlpatterns,
+]

@@ -1,0 +1,230 @@
+"""The 报告 itself, 附件4 and the imprint: flowing text from templates."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.safestring import SafeString, mark_safe
+
+from reports import charts
+from reports.documents.assessment import narrative
+from reports.documents.assessment.content import AssessmentContent, Rectification, UnitResult
+from reports.documents.assessment.figures import (
+    DASH,
+    category_means,
+    category_rate,
+    fixed,
+    grade_text,
+    mean,
+    number,
+    printing_order,
+    rank_text,
+    rate,
+    shown,
+    total_text,
+)
+from reports.documents.assessment.layout.frame import Frame, render
+from reports.documents.assessment.wording import chinese_date, period
+from reports.svg import Fill
+
+BODY = "reports/documents/assessment-body.html"
+RECTIFY = "reports/documents/assessment-rectify.html"
+IMPRINT = "reports/documents/assessment-imprint.html"
+GRADE_FILLS: dict[str, Fill] = {
+    "优秀": "dark",
+    "良好": "grey",
+    "合格": "hatch",
+    "不合格": "white",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPages:
+    """Draws the text chunk of ``content``."""
+
+    content: AssessmentContent
+    frame: Frame
+
+    def html(self) -> str:
+        """The 报告 from its red head to the signature."""
+        content, units = self.content, printing_order(self.content.units)
+        return render(
+            BODY,
+            {
+                "content": content,
+                "red_head": self.frame.red_head(f"{content.issuing_body}文件"),
+                "title": self.frame.title(
+                    f"关于{content.year}年度平安家庭创建", "工作考核情况的报告", size=22
+                ),
+                "opening": self._opening(),
+                "overview": self._overview(),
+                "ranking": self._ranking(),
+                "data_period": period(content.data_from, content.data_to),
+                "rows": [_row(unit) for unit in units],
+                "table_note": _table_note(units),
+                "ranking_figure": self._ranking_figure(units),
+                "categories": narrative.categories(units) + narrative.widest_category(units),
+                "category_figure": self._category_figure(units),
+                "months": self._months(),
+                "month_figure": self._month_figure(),
+                "keepers": narrative.keepers(content.figures, content.units),
+                "problems": _sentences(narrative.problem(entry) for entry in content.problems),
+                "vetoes": [
+                    narrative.veto(unit.name, content.rubric_title, unit.veto)
+                    for unit in units
+                    if unit.veto
+                ],
+                "advice": _numbered([narrative.rectification(content), *content.recommendations]),
+                "signed": chinese_date(content.signed_on),
+            },
+        )
+
+    def _opening(self) -> str:
+        content = self.content
+        return (
+            f"根据{content.rubric_title}（{content.rubric_label}）安排，{content.appraisers}，"
+            f"于{period(content.appraised_from, content.appraised_to)}，对全县"
+            f"{len(content.units)}个镇（街道、农场）、{content.village_count}个村（社区）"
+            f"{content.year}年度平安家庭创建工作进行了考核。数据时段为"
+            f"{period(content.data_from, content.data_to)}，经自评、部门评分、实地复核、"
+            "征求意见和否决审查，现将有关情况报告如下。"
+        )
+
+    def _overview(self) -> list[str]:
+        figures = self.content.figures
+        return [
+            narrative.overview(self.content.units) + narrative.county_comparison(self.content),
+            narrative.screening(figures)
+            + narrative.disputes(figures)
+            + narrative.zero_reports(figures),
+        ]
+
+    def _ranking(self) -> str:
+        groups = list(dict.fromkeys(unit.group for unit in self.content.units))
+        how = f"按{'、'.join(groups)}分别排名" if len(groups) > 1 else "全县统一排名"
+        said = f"{how}，总分相同的名次并列，其后名次空出。各单位得分见表1、图1，分项得分见附件2。"
+        waiting = [unit.name for unit in self.content.units if unit.total is None]
+        if waiting:
+            said += f"{'、'.join(waiting)}尚有指标待评，表中印至多可得的总分，暂不排名。"
+        return said
+
+    def _ranking_figure(self, units: Sequence[UnitResult]) -> SafeString:
+        ranked = sorted(
+            units,
+            key=lambda u: (u.veto is not None, u.total is None, -(number(u.total) or 0), u.code),
+        )
+        bars = [_bar(unit) for unit in ranked]
+        totals = [value for unit in units if (value := number(unit.total)) is not None]
+        used = {bar.fill for bar in bars}
+        words = [(fill, grade) for grade, fill in GRADE_FILLS.items() if fill in used]
+        if "dashed" in used:
+            words.append(("dashed", "一票否决（得分照印，不评等次）"))
+        svg = charts.ranked_bars(
+            bars,
+            title="各镇（街道、农场）总分",
+            desc="横条为各单位总分，虚线为全县平均，数据见表1",
+            mean=mean(totals) if len(totals) == len(units) else None,
+            legend=words,
+        )
+        return mark_safe(svg)  # noqa: S308 — drawn by charts, texts escaped
+
+    def _category_figure(self, units: Sequence[UnitResult]) -> SafeString:
+        means = category_means(units)
+        rows = []
+        for index, category in enumerate(units[0].categories):
+            values = tuple(
+                value
+                for unit in units
+                if (value := category_rate(unit.categories[index])) is not None
+            )
+            label = f"{category.name}（{fixed(category.cap, 0)}分）"
+            rows.append(charts.Range(label, values, means[category.code]))
+        what = "六大类得分率的全县平均与单位间差距"
+        return mark_safe(charts.ranges(rows, title=what, desc="数据见附件1、附件2"))  # noqa: S308
+
+    def _months(self) -> str:
+        said = narrative.months(self.content.figures.months)
+        return f"{said}各村（社区）逐月情况见图3、附件3。" if said else "全年没有到期的零报告。"
+
+    def _month_figure(self) -> SafeString:
+        columns = []
+        for entry in self.content.figures.months:
+            counts = (entry.late, entry.missing, entry.untrue)
+            parts = tuple(rate(count, entry.due) or Decimal(0) for count in counts)
+            columns.append(charts.Stack(f"{entry.month}月", parts, "" if entry.due else DASH))
+        legend: list[tuple[Fill, str]] = [
+            ("hatch", "迟报"),
+            ("dark", "未报"),
+            ("white", "零报告失实"),
+        ]
+        what = "村（社区）逐月异常报告占比"
+        svg = charts.stacked_shares(columns, legend, title=what, desc="每月应报数为百分之百")
+        return mark_safe(svg)  # noqa: S308
+
+
+def rectify_html(frame: Frame, rows: Sequence[Rectification], first: int) -> str:
+    """附件4 or a further part of it; ``first`` is the number of its first row."""
+    return render(
+        RECTIFY,
+        {
+            "title": frame.title("扣分事项与整改清单", size=18) if first == 1 else "",
+            "rows": [
+                {"number": number_, "entry": row, "lost": fixed(row.lost)}
+                for number_, row in enumerate(rows, first)
+            ],
+        },
+    )
+
+
+def imprint_html(content: AssessmentContent) -> str:
+    """版记: rules over the full width, the last one on the foot of the type area (domain F)."""
+    printed = chinese_date(content.printed_on)
+    return render(IMPRINT, {"content": content, "printed": printed})
+
+
+def _sentences(found: Iterable[str]) -> list[str]:
+    return [text for text in found if text]
+
+
+def _numbered(texts: Sequence[str]) -> list[tuple[str, str]]:
+    numerals = [*"一二三四五六七八九十", *(f"十{sign}" for sign in "一二三四五六七八九")]
+    return list(zip(numerals, texts, strict=False))
+
+
+def _row(unit: UnitResult) -> dict[str, str]:
+    return {
+        "group": unit.group,
+        "name": unit.name,
+        "base": shown(unit.base),
+        "bonus": fixed(unit.bonus),
+        "deduction": fixed(unit.deduction),
+        "total": shown(unit.total),
+        "most": f"至多{fixed(unit.possible)}" if unit.total is None and unit.possible else "",
+        "rank": rank_text(unit),
+        "grade": grade_text(unit),
+    }
+
+
+def _bar(unit: UnitResult) -> charts.Bar:
+    if unit.veto:
+        return charts.Bar(unit.name, number(unit.total), "dashed", "否决")
+    value = number(unit.total)
+    note = total_text(unit) if value is None else ""
+    return charts.Bar(unit.name, value, GRADE_FILLS.get(unit.grade or "", "white"), note)
+
+
+def _table_note(units: Sequence[UnitResult]) -> str:
+    notes = []
+    vetoed = "、".join(unit.name for unit in units if unit.veto)
+    if vetoed:
+        notes.append(f"{vetoed}触发一票否决，列于本组之后，得分照印，不评等次。")
+    equal: dict[tuple[str, int], list[str]] = {}
+    for unit in units:
+        if unit.rank is not None and not unit.veto:
+            equal.setdefault((unit.group, unit.rank), []).append(unit.name)
+    ties = ["、".join(names) for names in equal.values() if len(names) > 1]
+    if ties:
+        notes.append(
+            f"{'；'.join(ties)}总分相同，名次并列，依次按满意率、按时报告率、区划代码确定印刷次序。"
+        )
+    return "".join(notes)

@@ -1,0 +1,24 @@
+"""Days, spans and small counts in words."""
+
+from datetime import date
+
+SMALL = 5
+
+
+def chinese_date(day: date) -> str:
+    """2026年2月6日: no leading zeros (GB/T 9704)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def period(start: date, end: date) -> str:
+    """Two days without repeating what they share: 2026年1月11日至30日."""
+    if start.year != end.year:
+        return f"{chinese_date(start)}至{chinese_date(end)}"
+    if start.month != end.month:
+        return f"{chinese_date(start)}至{end.month}月{end.day}日"
+    return f"{chinese_date(start)}至{end.day}日"
+
+
+def masked(count: int, unit: str) -> str:
+    """``count`` with its measure word; 1–4 become 不足5 so that no family can be guessed."""
+    return f"不足{SMALL}{unit}" if 0 < count < SMALL else f"{count}{unit}"

@@ -1,0 +1,147 @@
+"""The assessment report as PDF: parts drawn side by side in limited processes, then merged."""
+
+import hashlib
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from reports.documents import fonts
+from reports.documents.assessment.content import AssessmentContent
+from reports.documents.assessment.figures import category_means
+from reports.documents.assessment.layout.body import BodyPages, imprint_html, rectify_html
+from reports.documents.assessment.layout.card import CARD
+from reports.documents.assessment.layout.county import CountyPages, list_sheet, matrix_sheet
+from reports.documents.assessment.layout.frame import Frame
+from reports.documents.assessment.layout.grid import GRID
+from reports.documents.assessment.layout.sheets import Sheet
+from reports.documents.assessment.layout.unit import unit_html
+from reports.documents.assessment.layout.villages import village_sheet
+from reports.documents.bounds import bounded
+from reports.documents.merge import Drawn, Title, merge
+from reports.documents.pool import Part, draw_parts
+from reports.documents.stamp import Marks
+
+RECTIFY_ROWS = 120
+DEMO_MARK = "演示数据 不作考核依据"
+
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedDocument:
+    """A finished document: where it is, how long, its digest and how long it took."""
+
+    path: Path
+    pages: int
+    sha256: str
+    seconds: float
+
+
+def render_assessment(
+    content: AssessmentContent,
+    target: Path,
+    *,
+    workers: int = 2,
+    progress: Progress | None = None,
+) -> RenderedDocument:
+    """Draw ``content`` into ``target``; equal contents give equal bytes, whatever ``workers``.
+
+    ``progress`` hears (done, all, what) in the calling thread. Raises MissingGlyph,
+    DrawingFailed or ContentError; then ``target`` is left as it was.
+    """
+    start = time.monotonic()
+    content.check()
+    tell = progress or (lambda done, whole, what: None)
+    marks = Marks(snapshot_line(content), DEMO_MARK if content.demo else "")
+    with tempfile.TemporaryDirectory(prefix="anjia-document-") as name:
+        folder = Path(name)
+        draft, pages = _draw(bounded(content), folder, marks, workers, tell)
+        data = draft.read_bytes()
+    place = target.with_name(f".{target.name}.{os.getpid()}.part")
+    place.write_bytes(data)
+    place.replace(target)
+    digest = hashlib.sha256(data).hexdigest()
+    return RenderedDocument(target, pages, digest, time.monotonic() - start)
+
+
+def snapshot_line(content: AssessmentContent) -> str:
+    """Which frozen rows the document was drawn from."""
+    return (
+        f"数据快照 {content.snapshot_number}　摘要 {content.snapshot_digest}　"
+        f"评分细则 {content.rubric_label}"
+    )
+
+
+def _draw(
+    content: AssessmentContent, folder: Path, marks: Marks, workers: int, tell: Progress
+) -> tuple[Path, int]:
+    sheets = (
+        CARD,
+        GRID,
+        village_sheet(content.village_indicators),
+        list_sheet([category.name for category in content.units[0].categories]),
+        matrix_sheet(content.units[0].lines),
+    )
+    faces_folder = folder / "faces"
+    faces_folder.mkdir()
+    licensed = Path(settings.DOC_FONT_DIR) if settings.DOC_FONT_DIR else None
+    # The stacks depend on which families exist, not on which characters are cut.
+    frame = Frame(fonts.known(faces_folder, licensed))
+    parts = [*_parts(content, frame, sheets), Part("版记", imprint_html(content), 1, ("版记",))]
+    fonts.cut([marks.snapshot, marks.demo, *(part.html for part in parts)], frame.faces, licensed)
+    fonts_file = folder / "fonts.conf"
+    fonts_file.write_text(fonts.configuration(frame.faces, folder / "cache"), encoding="utf-8")
+    count = 0
+    whole = len(parts) + 1
+
+    def done(part: Part) -> None:
+        nonlocal count
+        count += 1
+        tell(count, whole, part.name)
+
+    tell(0, whole, _("开始绘制"))
+    files = draw_parts(
+        parts, folder, css=frame.css(sheets), fonts_file=fonts_file, workers=workers, done=done
+    )
+    drawn = [
+        Drawn(file, part.bookmarks, part.nested) for file, part in zip(files, parts, strict=True)
+    ]
+    draft = folder / "document.pdf"
+    title = Title(
+        f"关于{content.year}年度平安家庭创建工作考核情况的报告",
+        content.issuing_body,
+        content.snapshot_date,
+    )
+    pages = merge(drawn[:-1], drawn[-1], draft, faces=frame.faces, marks=marks, title=title)
+    tell(whole, whole, _("合并完成"))
+    return draft, pages
+
+
+def _parts(content: AssessmentContent, frame: Frame, sheets: tuple[Sheet, ...]) -> list[Part]:
+    body = BodyPages(content, frame)
+    county = CountyPages(content, frame, results=sheets[3], matrix=sheets[4])
+    means = category_means(content.units)
+    parts = [
+        Part(_("报告正文"), body.html(), 900, (f"关于{content.year}年度考核情况的报告",)),
+        Part(_("附件1"), county.list_html(), 60, ("附件1 全县考核结果一览",)),
+        Part(_("附件2"), county.matrix_html(), 70, ("附件2 各镇（街道、农场）分项得分表",)),
+    ]
+    for place, unit in enumerate(sorted(content.units, key=lambda unit: unit.code), 1):
+        own = f"附件3-{place} {unit.name}"
+        marks = ("附件3 分镇（街道、农场）考核档案", own) if place == 1 else (own,)
+        html = unit_html(content, frame, sheets[2], means, place, unit)
+        weight = 100 + len(unit.villages)
+        parts.append(Part(own, html, weight, marks, nested=place > 1))
+    rows = content.rectifications
+    for first in range(0, max(len(rows), 1), RECTIFY_ROWS):
+        some = rows[first : first + RECTIFY_ROWS]
+        bookmarks = ("附件4 扣分事项与整改清单",) if first == 0 else ()
+        html = rectify_html(frame, some, first + 1)
+        parts.append(Part(_("附件4"), html, 200 + 8 * len(some), bookmarks))
+    return parts

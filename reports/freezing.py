@@ -1,0 +1,131 @@
+"""The figures frozen with a run beside the lines: what the report's sentences and grids say.
+
+Everything here is counts by division; no family, no name of a person.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Q
+
+from accounts.models import User
+from campaigns.models import Division, Level
+from disputes.models import Dispute
+from households.models import Household, ListedFamily
+from reports.metrics.counting import Period, count_by_place
+from reports.models import ScoringRun
+
+# One letter a cell: not due, missing, nil, found, late nil, late with finds, untrue.
+CELL_KINDS = {
+    "-": "not_due", "m": "missing", "n": "nil", "f": "found", "a": "late_nil", "l": "late",
+    "u": "untrue",
+}
+CELLS = """
+SELECT e.village_id, extract(month FROM p.starts)::int AS month, coalesce(r.found, 0),
+  CASE WHEN p.village_due >= %(closes)s THEN '-'
+       WHEN r.id IS NULL THEN 'm'
+       WHEN r.untrue_at IS NOT NULL AND r.first_received_at <= p.village_due THEN 'u'
+       WHEN r.first_received_at <= p.village_due AND r.kind = 'nil' THEN 'n'
+       WHEN r.first_received_at <= p.village_due THEN 'f'
+       WHEN r.kind = 'nil' THEN 'a' ELSE 'l' END AS cell
+FROM households_expectedreport e
+JOIN households_reportingperiod p ON p.id = e.period_id AND p.campaign_id = %(campaign)s
+LEFT JOIN households_zeroreport r ON r.period_id = e.period_id AND r.village_id = e.village_id
+  AND r.is_live AND r.first_received_at < %(closes)s
+WHERE e.village_id >= %(low)s AND e.village_id < %(high)s
+ORDER BY e.village_id, month"""
+
+
+def frozen_figures(run: ScoringRun, *, by: User) -> dict[str, Any]:
+    """Counts of the campaign's year up to the run's last day, in JSON types."""
+    period = Period.of(run.campaign, run.data_until)
+    cells, found, months = _cells(period)
+    units = _units(run.county, period, by)
+    keepers = count_by_place("keepers", period).values()
+    return {
+        "units": units,
+        "villages": {
+            str(code): name
+            for code, name in Division.objects.below(run.county, Level.VILLAGE).values_list(
+                "code", "name"
+            )
+        },
+        "cells": cells,
+        "found": found,
+        "months": months,
+        "without_keepers": sum(f.base() - f.top() for f in keepers),
+        "disputes": _disputes(period, by),
+    }
+
+
+def _cells(period: Period) -> tuple[dict[str, str], dict[str, dict[str, int]], list[Any]]:
+    grid: dict[str, list[str]] = defaultdict(lambda: ["-"] * 12)
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    months = {m: dict.fromkeys(("due", "late", "missing", "untrue"), 0) for m in range(1, 13)}
+    with connection.cursor() as cursor:
+        cursor.execute(CELLS, period.params())
+        for village, month, count, cell in cursor.fetchall():
+            grid[str(village)][month - 1] = cell
+            if count:
+                found[str(village)][str(month)] = count
+            if cell != "-":
+                months[month]["due"] += 1
+                months[month]["late"] += cell in "al"
+                months[month]["missing"] += cell == "m"
+                months[month]["untrue"] += cell == "u"
+    rows = [{"month": m, **figures} for m, figures in months.items() if figures["due"]]
+    return {code: "".join(row) for code, row in grid.items()}, dict(found), rows
+
+
+def _units(county: Division, period: Period, by: User) -> dict[str, Any]:
+    villages = Division.objects.below(county, Level.VILLAGE).values_list("code", flat=True)
+    present = Q(left_on__isnull=True) | Q(left_on__gt=period.until)
+    homes = _by_township(
+        Household.objects.visible_to(by)
+        .filter(present, registered_on__lte=period.until)
+        .values_list("village_id")
+        .annotate(Count("pk"))
+    )
+    on_list = Q(closed_on__isnull=True) | Q(closed_on__gt=period.until)
+    families = ListedFamily.objects.visible_to(by).filter(on_list, listed_on__lte=period.until)
+    tiers = {
+        tier: _by_township(
+            families.filter(tier=tier).values_list("village_id").annotate(Count("pk"))
+        )
+        for tier in ("red", "yellow", "green")
+    }
+    counts: dict[int, int] = defaultdict(int)
+    for code in villages:
+        counts[code // 1000 * 1000] += 1
+    return {
+        str(unit.code): {
+            "name": unit.name,
+            "villages": counts[unit.code],
+            "households": homes[unit.code],
+            "tiers": [tiers[t][unit.code] for t in ("red", "yellow", "green")],
+        }
+        for unit in Division.objects.below(county, Level.TOWNSHIP)
+    }
+
+
+def _by_township(rows: Any) -> dict[int, int]:
+    out: dict[int, int] = defaultdict(int)
+    for village, count in rows:
+        out[village // 1000 * 1000] += count
+    return out
+
+
+def _disputes(period: Period, by: User) -> dict[str, int]:
+    accepted = Dispute.objects.visible_to(by).filter(
+        accepted_on__range=(period.start, period.until),
+        village_id__gte=period.low,
+        village_id__lt=period.high,
+    )
+    figures = accepted.aggregate(
+        accepted=Count("pk"),
+        settled=Count("pk", filter=Q(agreement__agreed_on__lte=period.until)),
+    )
+    return dict(figures)

@@ -1,0 +1,114 @@
+"""Job rows that Celery rings for: claim with a lease, write under a fence (reliability G).
+
+A job is a row with state, lease_until, fence, tries, done, total, message, error. A worker
+claims it and holds it while the lease lasts; every write checks the fence, so that a worker
+that was frozen and comes back changes nothing. A sweeper re-rings jobs whose lease ran out.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts import scope
+from reports.models import Document, ScoringRun
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=90)
+MAX_TRIES = 5
+
+Job = TypeVar("Job", ScoringRun, Document)
+
+
+class FenceLost(Exception):
+    """Another worker holds the job now; this one must stop without writing."""
+
+
+def claim(model: type[Job], pk: int) -> Job | None:
+    """Take a queued job, or one whose lease ran out; None when another worker has it or it is
+    finished. After MAX_TRIES the job fails for good and says so."""
+    now = timezone.now()
+    with scope.as_system():
+        free = Q(state="queued") | Q(state="running", lease_until__lt=now)
+        rows: Any = model._default_manager
+        job: Job | None = (
+            rows.select_for_update(skip_locked=True, of=("self",)).filter(free, pk=pk).first()
+        )
+        if job is None:
+            return None
+        if job.tries >= MAX_TRIES:
+            job.state, job.error = ScoringRun.State.FAILED, "试了几次都没有完成，已停止，请查看日志。"
+            job.save(update_fields=["state", "error"])
+            return None
+        job.state = ScoringRun.State.RUNNING
+        job.lease_until = now + LEASE
+        job.fence += 1
+        job.tries += 1
+        job.done = 0
+        job.save(update_fields=["state", "lease_until", "fence", "tries", "done"])
+        return job
+
+
+def progress(job: Job, done: int, total: int, message: str) -> None:
+    """Show how far it is and renew the lease, in a transaction of its own."""
+    with scope.as_system():
+        _write(
+            job, done=done, total=total, message=message, lease_until=timezone.now() + LEASE
+        )
+
+
+def hold(job: Job) -> None:
+    """Inside the final transaction: lock the job and make sure the fence is still ours."""
+    rows: Any = type(job)._default_manager
+    if not rows.select_for_update(of=("self",)).filter(
+        pk=job.pk, fence=job.fence, state="running"
+    ).exists():
+        raise FenceLost
+
+
+def fail(job: Job, sentence: str) -> None:
+    """End the job with a sentence people can read."""
+    with scope.as_system():
+        _write(job, state="failed", error=sentence, lease_until=None, finished_at=timezone.now())
+
+
+def retry_later(job: Job) -> None:
+    """Give the job back to the queue after an unexpected error; tries keep counting."""
+    with scope.as_system():
+        _write(job, state="queued", lease_until=None)
+
+
+def _write(job: Job, **values: object) -> None:
+    rows: Any = type(job)._default_manager
+    if not rows.filter(pk=job.pk, fence=job.fence, state="running").update(**values):
+        raise FenceLost
+
+
+def waiting(model: type[Job]) -> list[int]:
+    """Keys of jobs nobody works on: queued for half a minute, or with a lease that ran out."""
+    now = timezone.now()
+    with scope.as_system():
+        rows: Any = model._default_manager
+        stuck = Q(state="queued", asked_at__lt=now - timedelta(seconds=30)) | Q(
+            state="running", lease_until__lt=now
+        )
+        return list(rows.filter(stuck).values_list("pk", flat=True))
+
+
+def ring_after_commit(task: Any, pk: int) -> None:
+    """Ring Celery once the row is committed; a lost ring is made good by the sweeper."""
+
+    def ring() -> None:
+        try:
+            task.apply_async(args=[pk], retry=False)
+        except Exception:  # the broker may be down; the row waits
+            logger.warning("broker not reached, job %s waits", pk)
+
+    transaction.on_commit(ring)
+

@@ -1,0 +1,203 @@
+"""Where each metric's rows lie: one declaration from which count and list both come.
+
+`rows` selects one row per record that counts: `place` (division code), `row_id` (primary key in
+`noun`), `base` and `numerator` (0 or 1; a counted list carries its count), and one column per
+event kind of the catalogue. The set-based count sums these columns by place; the drill-down
+list shows the same rows. Parameters: low/high (half-open span of codes), start/until (days,
+inclusive), closes (the instant the last day ends), campaign, sign_by.
+
+Rules: domain A6, A7 (rubric lines), C2–C4, D1 art. 26–31.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from reports.metrics.catalogue import METRICS
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """key: name in the catalogue; noun: label of the model row_id belongs to."""
+
+    key: str
+    noun: str
+    rows: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the summed columns: base, numerator, then events in catalogue order."""
+        return ("base", "numerator", *(event.key for event in METRICS[self.key].events))
+
+
+LISTED_IN_PERIOD = """f.village_id >= %(low)s AND f.village_id < %(high)s
+  AND f.listed_on <= %(until)s AND (f.closed_on IS NULL OR f.closed_on >= %(start)s)
+  AND f.close_ground <> 'mistake'"""
+ACCEPTED_IN_PERIOD = """d.village_id >= %(low)s AND d.village_id < %(high)s
+  AND d.accepted_on BETWEEN %(start)s AND %(until)s"""
+AGREED = """a.village_id >= %(low)s AND a.village_id < %(high)s"""
+
+_ALL = (
+    Declaration(
+        "pledges",
+        "campaigns.division",
+        """
+SELECT v.code AS place, v.code AS row_id, 1 AS base,
+  (p.signed_on IS NOT NULL AND p.signed_on <= %(sign_by)s)::int AS numerator,
+  (p.signed_on IS NOT NULL AND p.signed_on > %(sign_by)s)::int AS late
+FROM campaigns_division v
+LEFT JOIN campaigns_pledge p ON p.holder_id = v.code AND p.campaign_id = %(campaign)s
+  AND p.status = 'signed' AND p.signed_on <= %(until)s
+WHERE v.code >= %(low)s AND v.code < %(high)s AND v.level IN (4, 5)
+  AND (v.valid_to IS NULL OR v.valid_to > %(until)s)""",
+    ),
+    Declaration(
+        "household_pledges",
+        "households.household",
+        """
+SELECT h.village_id AS place, h.id AS row_id, 1 AS base, (p.id IS NOT NULL)::int AS numerator
+FROM households_household h
+LEFT JOIN households_householdpledge p ON p.household_id = h.id
+  AND p.campaign_id = %(campaign)s AND p.signed_on <= %(until)s
+WHERE h.village_id >= %(low)s AND h.village_id < %(high)s AND h.registered_on <= %(until)s
+  AND (h.left_on IS NULL OR h.left_on > %(until)s)
+UNION ALL
+SELECT c.village_id, NULL, 0, c.households
+FROM campaigns_pledgecount c
+WHERE c.village_id >= %(low)s AND c.village_id < %(high)s AND c.campaign_id = %(campaign)s
+  AND c.is_live AND c.counted_on <= %(until)s""",
+    ),
+    Declaration(
+        "reporting",
+        "households.expectedreport",
+        """
+SELECT e.village_id AS place, e.id AS row_id, 1 AS base,
+  ((r.first_received_at <= p.village_due) IS TRUE)::int AS numerator,
+  ((r.first_received_at > p.village_due) IS TRUE)::int AS late,
+  (r.id IS NULL)::int AS missing,
+  (r.untrue_at IS NOT NULL)::int AS untrue
+FROM households_expectedreport e
+JOIN households_reportingperiod p ON p.id = e.period_id AND p.campaign_id = %(campaign)s
+  AND p.village_due < %(closes)s
+LEFT JOIN households_zeroreport r ON r.period_id = e.period_id AND r.village_id = e.village_id
+  AND r.is_live AND r.first_received_at < %(closes)s
+WHERE e.village_id >= %(low)s AND e.village_id < %(high)s""",
+    ),
+    Declaration(
+        "family_files",
+        "households.listedfamily",
+        f"""
+SELECT f.village_id AS place, f.id AS row_id, 1 AS base,
+  (f.situation <> '' AND t.family_id IS NOT NULL AND coalesce(k.people, 0) >= 2
+    AND v.family_id IS NOT NULL)::int AS numerator
+FROM households_listedfamily f
+LEFT JOIN (SELECT DISTINCT family_id FROM households_tierdecision
+  WHERE village_id >= %(low)s AND village_id < %(high)s AND decided_on <= %(until)s) t
+  ON t.family_id = f.id
+LEFT JOIN (SELECT family_id, count(DISTINCT person_id) AS people FROM households_keeper
+  WHERE village_id >= %(low)s AND village_id < %(high)s AND since <= %(until)s
+  GROUP BY family_id) k ON k.family_id = f.id
+LEFT JOIN (SELECT DISTINCT family_id FROM households_visit
+  WHERE village_id >= %(low)s AND village_id < %(high)s AND visited_on <= %(until)s) v
+  ON v.family_id = f.id
+WHERE {LISTED_IN_PERIOD}""",
+    ),
+    Declaration(
+        "keepers",
+        "households.listedfamily",
+        f"""
+SELECT f.village_id AS place, f.id AS row_id, 1 AS base,
+  (coalesce(k.people, 0) >= 2)::int AS numerator
+FROM households_listedfamily f
+LEFT JOIN (SELECT family_id, count(DISTINCT person_id) AS people FROM households_keeper
+  WHERE village_id >= %(low)s AND village_id < %(high)s
+    AND since <= %(until)s AND (until IS NULL OR until > %(until)s)
+  GROUP BY family_id) k ON k.family_id = f.id
+WHERE {LISTED_IN_PERIOD} AND (f.closed_on IS NULL OR f.closed_on > %(until)s)""",
+    ),
+    Declaration(
+        "visits",
+        "households.visitduty",
+        """
+SELECT y.village_id AS place, y.id AS row_id, 1 AS base,
+  ((v.visited_on <= y.due_on) IS TRUE)::int AS numerator
+FROM households_visitduty y
+LEFT JOIN households_visit v ON v.id = y.visit_id
+WHERE y.village_id >= %(low)s AND y.village_id < %(high)s AND NOT y.dropped
+  AND y.due_on BETWEEN %(start)s AND %(until)s""",
+    ),
+    Declaration(
+        "mediated",
+        "disputes.dispute",
+        f"""
+SELECT d.village_id AS place, d.id AS row_id, 1 AS base, (s.dispute_id IS NOT NULL)::int AS numerator
+FROM disputes_dispute d
+LEFT JOIN (SELECT DISTINCT dispute_id FROM disputes_mediationsession
+  WHERE village_id >= %(low)s AND village_id < %(high)s AND held_on <= %(until)s) s
+  ON s.dispute_id = d.id
+WHERE {ACCEPTED_IN_PERIOD}""",
+    ),
+    Declaration(
+        "mediation_success",
+        "disputes.dispute",
+        f"""
+SELECT d.village_id AS place, d.id AS row_id, 1 AS base, (a.id IS NOT NULL)::int AS numerator
+FROM disputes_dispute d
+JOIN (SELECT DISTINCT dispute_id FROM disputes_mediationsession
+  WHERE village_id >= %(low)s AND village_id < %(high)s AND held_on <= %(until)s) s
+  ON s.dispute_id = d.id
+LEFT JOIN disputes_agreement a ON a.dispute_id = d.id AND a.agreed_on <= %(until)s
+WHERE {ACCEPTED_IN_PERIOD}""",
+    ),
+    Declaration(
+        "settled_in_village",
+        "disputes.dispute",
+        f"""
+SELECT d.village_id AS place, d.id AS row_id, 1 AS base,
+  (a.id IS NOT NULL AND d.passed_up_on IS NULL)::int AS numerator
+FROM disputes_dispute d
+LEFT JOIN disputes_agreement a ON a.dispute_id = d.id AND a.agreed_on <= %(until)s
+WHERE {ACCEPTED_IN_PERIOD}""",
+    ),
+    Declaration(
+        "oral_registered",
+        "disputes.agreement",
+        f"""
+SELECT a.village_id AS place, a.id AS row_id, 1 AS base, a.registered::int AS numerator
+FROM disputes_agreement a
+WHERE {AGREED} AND a.form = 'oral' AND a.agreed_on BETWEEN %(start)s AND %(until)s""",
+    ),
+    Declaration(
+        "follow_ups",
+        "disputes.agreement",
+        f"""
+SELECT a.village_id AS place, a.id AS row_id, 1 AS base,
+  ((u.visited_on <= a.agreed_on + 30) IS TRUE)::int AS numerator
+FROM disputes_agreement a
+LEFT JOIN disputes_followup u ON u.dispute_id = a.dispute_id
+WHERE {AGREED} AND a.agreed_on BETWEEN %(start)s AND %(until)s - 30""",
+    ),
+    Declaration(
+        "award_batches",
+        "households.award",
+        """
+SELECT b.village_id AS place, min(b.id) AS row_id, 1 AS base,
+  (NOT bool_or(b.lacks))::int AS numerator, bool_or(b.lacks)::int AS lacking
+FROM (
+  SELECT w.id, w.village_id, w.notice_from,
+    (w.vote_on IS NULL OR w.notice_place = '' OR w.notice_phone = '' OR o.award_id IS NOT NULL)
+      AS lacks
+  FROM households_award w
+  LEFT JOIN (SELECT DISTINCT award_id FROM households_objection
+    WHERE village_id >= %(low)s AND village_id < %(high)s AND received_on <= %(until)s
+      AND (answered_on IS NULL OR answered_on > %(until)s)) o ON o.award_id = w.id
+  WHERE w.village_id >= %(low)s AND w.village_id < %(high)s
+    AND w.notice_until BETWEEN %(start)s AND %(until)s
+) b GROUP BY b.village_id, b.notice_from""",
+    ),
+)
+
+DECLARATIONS: Mapping[str, Declaration] = MappingProxyType({d.key: d for d in _ALL})
+"""Every metric that is computed, by its key."""

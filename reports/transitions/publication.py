@@ -1,0 +1,67 @@
+"""Verbs that end a review: sign, take the signature back, publish."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import acts, trail
+from accounts.acts import Act
+from accounts.models import User
+from accounts.refusals import Invalid, NotTheMoment
+from reports.models import ScoreLine, ScoringRun
+from reports.transitions.review import open_run
+
+
+@transaction.atomic
+def sign(*, run: ScoringRun, by: User) -> ScoringRun:
+    """The governance office signs: every line scored, none 待评."""
+    run = open_run(run, by, Act.SCORE_SIGN)
+    waiting = ScoreLine.objects.visible_to(by).filter(sheet__run=run, state="pending").count()
+    if waiting:
+        raise NotTheMoment(_("还有 %(count)d 项待评，评完才能签字。") % {"count": waiting})
+    run.stage, run.signed_by, run.signed_at = ScoringRun.Stage.SIGNED, by, timezone.now()
+    run.version += 1
+    try:
+        with transaction.atomic():
+            run.save(update_fields=["stage", "signed_by", "signed_at", "version"])
+    except IntegrityError:
+        raise NotTheMoment(_("本年度已有另一份签字的考核结果。")) from None
+    trail.record(Act.SCORE_SIGN, by=by, on=run, place=run.county_id, after={"digest": run.digest})
+    return run
+
+
+@transaction.atomic
+def publish(*, run: ScoringRun, by: User) -> ScoringRun:
+    """Publish a signed run; from then on the database refuses every change of its rows."""
+    run = ScoringRun.objects.locked(by, pk=run.pk)
+    acts.require(by, Act.SCORE_PUBLISH, run.county_id)
+    if run.stage != ScoringRun.Stage.SIGNED:
+        raise NotTheMoment(
+            _("考核结果%(stage)s，签字后才能公布。") % {"stage": run.get_stage_display()}
+        )
+    run.stage, run.published_by = ScoringRun.Stage.PUBLISHED, by
+    run.published_at = timezone.now()
+    run.version += 1
+    run.save(update_fields=["stage", "published_by", "published_at", "version"])
+    trail.record(
+        Act.SCORE_PUBLISH, by=by, on=run, place=run.county_id, after={"digest": run.digest}
+    )
+    return run
+
+
+@transaction.atomic
+def withdraw_signature(*, run: ScoringRun, reason: str, by: User) -> ScoringRun:
+    """Back to review before publication, with a reason."""
+    run = ScoringRun.objects.locked(by, pk=run.pk)
+    acts.require(by, Act.SCORE_SIGN, run.county_id)
+    if run.stage != ScoringRun.Stage.SIGNED:
+        raise NotTheMoment(_("只有已签字、未公布的结果可以撤回签字。"))
+    if not reason.strip():
+        raise Invalid({"reason": _("请写明撤回签字的理由。")})
+    run.stage, run.signed_by, run.signed_at = ScoringRun.Stage.DRAFT, None, None
+    run.version += 1
+    run.save(update_fields=["stage", "signed_by", "signed_at", "version"])
+    trail.record(Act.SCORE_SIGN, by=by, on=run, place=run.county_id, reason=reason)
+    return run

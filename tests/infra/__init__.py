@@ -1,0 +1,1 @@
+"""Launcher, production settings, container file."""
