@@ -20,7 +20,7 @@ SETTINGS_DEPLOY = DJANGO_SETTINGS_MODULE=config.settings.production DEBUG=0 BEHI
 
 help: ## 列出可用的命令
 	@printf '安家：可用的命令\n'
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
 
 demo: venv ## 演示：准备一切，生成一年数据，评分出报告，直到 Ctrl-C（PORT=8000 可改端口）
 	@bash .ci/packages demo

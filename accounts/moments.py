@@ -19,7 +19,7 @@ class Guarded(Protocol):
     _meta: ClassVar[Any]
 
     @property
-    def ALLOWED(self) -> Mapping[str, Any]: ...  # noqa: N802
+    def ALLOWED(self) -> Mapping[str, Any]: ...
 
     def get_status_display(self) -> str: ...
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.http import Http404
 
 from accounts.models.user import User
-from accounts.reach import within
+from accounts.reach import touching, within
 from accounts.walls import Kind, Wall
 
 M = TypeVar("M", bound=models.Model)
@@ -23,6 +23,8 @@ class ScopedQuerySet(models.QuerySet[M]):
         if wall.kind is Kind.REFERENCE:
             return self
         spans = user.case_spans if wall.kind is Kind.CASE else user.area_spans
+        if wall.kind is Kind.COUNTY:
+            return self.filter(touching(spans, wall.column))
         return self.filter(within(spans, wall.column))
 
     def fetch(self, user: User, **lookup: Any) -> M:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
+from accounts.walls import CITY_WIDTH, COUNTY_WIDTH
+
 Span = tuple[int, int]
 
 
@@ -30,4 +32,14 @@ def within(spans: Iterable[Span], column: str) -> Q:
     condition = Q(pk__in=[])
     for low, high in spans:
         condition |= Q(**{f"{column}__gte": low, f"{column}__lt": high})
+    return condition
+
+
+def touching(spans: Iterable[Span], column: str) -> Q:
+    """A condition on `column` (the code of a county): some span lies in it or contains it."""
+    condition = Q(pk__in=[])
+    for low, high in spans:
+        counties = {low // COUNTY_WIDTH * COUNTY_WIDTH, low // CITY_WIDTH * CITY_WIDTH}
+        condition |= Q(**{f"{column}__gte": low, f"{column}__lt": high})
+        condition |= Q(**{f"{column}__in": sorted(counties)})
     return condition

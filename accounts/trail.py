@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -32,6 +33,24 @@ def record(
         after=after or {},
         reason=reason,
         request_id=request_context.request_id(),
+    )
+
+
+def record_each(
+    act: Act, *, by: User, rows: Iterable[tuple[models.Model, int, dict[str, Any]]]
+) -> None:
+    """Tell of one act on many records in one insert; rows: record, place, after."""
+    Trail.objects.bulk_create(
+        Trail(
+            act=act,
+            by=by,
+            noun=on._meta.label_lower,
+            key=str(on.pk),
+            place=place,
+            after=after,
+            request_id=request_context.request_id(),
+        )
+        for on, place, after in rows
     )
 
 

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db import models
 
 from accounts.roles import AREA_ROLES, CASE_ROLES, Role
-from accounts.walls import Kind, Wall
+from accounts.walls import CITY_WIDTH, COUNTY_WIDTH, Kind, Wall
 
 APP_ROLE = "anjia_app"
 # Tables of Django itself: sessions are needed before anybody is known; the rest is read-only.
@@ -119,16 +119,23 @@ def table_sql(table: str, wall: Wall) -> str:
         out += _log_guards(table, wall.column)
     else:
         out.append(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {APP_ROLE}")
-        if wall.kind in (Kind.CASE, Kind.AREA):
+        if wall.kind in (Kind.CASE, Kind.AREA, Kind.COUNTY):
             function = "case_reach" if wall.kind is Kind.CASE else "reach"
             inside = f"{wall.column} <@ (SELECT {function}())"
+            shown = _touches(wall.column) if wall.kind is Kind.COUNTY else inside
             out += [
                 f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
                 f"DROP POLICY IF EXISTS wall ON {table}",
                 f"CREATE POLICY wall ON {table} TO {APP_ROLE} "
-                f"USING ({inside}) WITH CHECK ({inside})",
+                f"USING ({shown}) WITH CHECK ({inside})",
             ]
     return ";\n".join(out) + ";\n"
+
+
+def _touches(column: str) -> str:
+    """Whether the county at `column` shares a code with the reach."""
+    width = f"CASE WHEN {column} % {CITY_WIDTH} = 0 THEN {CITY_WIDTH} ELSE {COUNTY_WIDTH} END"
+    return f"int8range({column}, {column} + {width}) && (SELECT reach())"
 
 
 def _log_guards(table: str, column: str) -> list[str]:

@@ -14,11 +14,13 @@ from enum import StrEnum
 
 class Kind(StrEnum):
     """CASE: only roles that work with families. AREA: everybody posted over the place.
+    COUNTY: everybody posted over or inside the county; only those over it may change it.
     REFERENCE: public inside the system. SYSTEM: sign-in and sessions. LOG: append-only,
     read by audit or inside the case reach. SECRET: the application may not touch it."""
 
     CASE = "case"
     AREA = "area"
+    COUNTY = "county"
     REFERENCE = "reference"
     SYSTEM = "system"
     LOG = "log"
@@ -38,6 +40,14 @@ REFERENCE = Wall(Kind.REFERENCE)
 SYSTEM = Wall(Kind.SYSTEM)
 LOG = Wall(Kind.LOG, "place")
 SECRET = Wall(Kind.SECRET)
+
+
+COUNTY_WIDTH, CITY_WIDTH = 10**6, 10**8  # codes of a county; of a city that is its own county
+
+
+def county(column: str) -> Wall:
+    """A COUNTY wall over `column`, which holds the code of a county."""
+    return Wall(Kind.COUNTY, column)
 
 
 def area(column: str) -> Wall:

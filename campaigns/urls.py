@@ -2,11 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from campaigns.views import campaign
+from campaigns.views import campaign, division, pledge
 
 app_name = "campaigns"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("campaigns/", campaign.CampaignList.as_view(), name="campaign_list"),
     path("campaigns/open", campaign.CampaignOpen.as_view(), name="campaign_open"),
+    path("divisions/", division.DivisionTree.as_view(), name="division_tree"),
+    path("divisions/<int:code>", division.DivisionDetail.as_view(), name="division_detail"),
+    path("pledges/", pledge.PledgeMap.as_view(), name="pledge_map"),
+    path("pledges/missing", pledge.PledgeMissing.as_view(), name="pledge_missing"),
+    path("pledges/issue/<int:code>", pledge.PledgeIssue.as_view(), name="pledge_issue"),
+    path("pledges/issue-all/<int:code>", pledge.PledgeIssueAll.as_view(), name="pledge_issue_all"),
+    path("pledges/<uuid:uid>", pledge.PledgeDetail.as_view(), name="pledge_detail"),
+    path("pledges/<uuid:uid>/sign", pledge.PledgeSign.as_view(), name="pledge_sign"),
+    path("pledges/<uuid:uid>/withdraw", pledge.PledgeWithdraw.as_view(), name="pledge_withdraw"),
 ]

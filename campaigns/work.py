@@ -1,13 +1,73 @@
-"""What campaigns puts on people's work lists."""
+"""What campaigns puts on people's work lists: pledges to issue and sign, the year's duties."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from accounts.models import User
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.acts import Act
+from accounts.models import Posting, User
 from accounts.work import WorkItem
+from campaigns.models import Campaign, Division, Duty, Level, Pledge
+from campaigns.transitions.pledge import acts_for
+
+AHEAD, BEHIND = timedelta(days=14), timedelta(days=30)
 
 
 def items(user: User, today: date) -> list[WorkItem]:
-    """Open work of `user` on `today`."""
-    return []
+    """Open work of `user` on `today`, from the open campaign of each posting's county."""
+    out: dict[WorkItem, None] = {}
+    for posting in user.postings_today:
+        campaign = (
+            Campaign.objects.for_place(posting.division.code)
+            .filter(status=Campaign.Status.OPEN)
+            .order_by("year")
+            .first()
+        )
+        if campaign is not None:
+            out |= dict.fromkeys(_pledges(user, campaign, posting.division))
+            out |= dict.fromkeys(_duties(campaign, posting, today))
+    return list(out)
+
+
+def _pledges(user: User, campaign: Campaign, unit: Division) -> list[WorkItem]:
+    out = []
+    if acts_for(user, Act.PLEDGE_SIGN, unit):
+        waiting = Pledge.objects.visible_to(user).filter(
+            campaign=campaign, holder=unit, status=Pledge.Status.ISSUED
+        )
+        for pledge in waiting.select_related("issuer"):
+            title = _("签订%(year)d年责任状（%(issuer)s下发）") % {
+                "year": campaign.year,
+                "issuer": pledge.issuer.name,
+            }
+            url = reverse("campaigns:pledge_sign", kwargs={"uid": pledge.uid})
+            out.append(WorkItem(campaign.sign_by, title, unit.name, url, _("签订")))
+    if acts_for(user, Act.PLEDGE_ISSUE, unit):
+        levels = (Level.TOWNSHIP, Level.VILLAGE)
+        have = Pledge.objects.visible_to(user).live().filter(campaign=campaign).values("holder")
+        without = unit.children.current().filter(level__in=levels).exclude(pk__in=have).count()
+        if without:
+            title = _("向%(n)d个%(what)s下发%(year)d年责任状") % {
+                "n": without,
+                "what": _("村（社区）") if unit.level == Level.TOWNSHIP else _("镇（街道）"),
+                "year": campaign.year,
+            }
+            url = reverse("campaigns:pledge_issue_all", kwargs={"code": unit.code})
+            out.append(WorkItem(campaign.sign_by, title, unit.name, url, _("下发")))
+    return out
+
+
+def _duties(campaign: Campaign, posting: Posting, today: date) -> list[WorkItem]:
+    """Duties of the posting's level due within 14 days or up to 30 days past (domain J1)."""
+    level = Level.COUNTY if posting.division.acts_as_county else posting.division.level
+    near = Duty.objects.filter(
+        campaign=campaign, level=level, due_on__range=(today - BEHIND, today + AHEAD)
+    )
+    url = reverse("campaigns:campaign_list")
+    return [
+        WorkItem(duty.due_on, duty.title, posting.division.name, url, _("看日程"))
+        for duty in near
+    ]

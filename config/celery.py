@@ -17,6 +17,8 @@ app.conf.beat_schedule = {
         "task": "households.open_periods",
         "schedule": crontab(hour="0", minute="5"),
     },
+    # Jobs whose message was lost or whose worker died are rung again.
+    "sweep_jobs": {"task": "reports.sweep", "schedule": 30.0},
 }
 
 

@@ -1,7 +1,28 @@
 """Page addresses of disputes."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from disputes.views import agreement, dispute, follow_up, party, session
 
 app_name = "disputes"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("disputes/", dispute.DisputeList.as_view(), name="dispute_list"),
+    path("disputes/new", dispute.DisputeTakeIn.as_view(), name="dispute_take_in"),
+    path("disputes/<uuid:uid>", dispute.DisputeDetail.as_view(), name="dispute_detail"),
+    path("disputes/<uuid:uid>/consent", party.PartyConsent.as_view(), name="party_consent"),
+    path("disputes/<uuid:uid>/accept", dispute.DisputeAccept.as_view(), name="dispute_accept"),
+    path("disputes/<uuid:uid>/decline", dispute.DisputeDecline.as_view(), name="dispute_decline"),
+    path("disputes/<uuid:uid>/pass-up", dispute.DisputePassUp.as_view(), name="dispute_pass_up"),
+    path("disputes/<uuid:uid>/sessions/new", session.SessionHold.as_view(), name="session_hold"),
+    path(
+        "disputes/<uuid:uid>/settle", agreement.AgreementSettle.as_view(), name="agreement_settle"
+    ),
+    path(
+        "disputes/<uuid:uid>/register-oral",
+        agreement.AgreementRegister.as_view(),
+        name="agreement_register",
+    ),
+    path("disputes/<uuid:uid>/end", dispute.DisputeEnd.as_view(), name="dispute_end"),
+    path("disputes/<uuid:uid>/revisit", follow_up.FollowUpVisit.as_view(), name="follow_up_visit"),
+]

@@ -4,10 +4,68 @@ from __future__ import annotations
 
 from datetime import date
 
-from accounts.models import User
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Posting, User
+from accounts.reach import within
+from accounts.roles import Role
 from accounts.work import WorkItem
+from disputes.models import Dispute
+from disputes.models.dispute import DisputeQuerySet
+from disputes.queries import listed
+
+OWED = (
+    Dispute.Status.TAKEN_IN,
+    Dispute.Status.ACCEPTED,
+    Dispute.Status.MEDIATING,
+    Dispute.Status.SETTLED,
+)
+# What is owed in a status, and the word of the link.
+WORDS = {
+    Dispute.Status.TAKEN_IN: (_("待受理"), _("受理")),
+    Dispute.Status.ACCEPTED: (_("调解到期"), _("登记调解")),
+    Dispute.Status.MEDIATING: (_("调解到期"), _("登记调解")),
+    Dispute.Status.SETTLED: (_("30日内回访"), _("登记回访")),
+}
 
 
 def items(user: User, today: date) -> list[WorkItem]:
-    """Open work of `user` on `today`."""
-    return []
+    """Open work of `user` on `today`: accept in 3 days, mediate in 30, revisit in 30. A village
+    has its own, a township what was passed up to it or accepted by its people."""
+    rows = owed_by(user)
+    return [_item(d) for d in rows] if rows is not None else []
+
+
+def owed_by(user: User) -> DisputeQuerySet | None:
+    """Disputes whose next step is this person's, None for people who take no such step."""
+    villages = _spans(user, Role.VILLAGE_MEDIATOR)
+    townships = _spans(user, Role.TOWNSHIP_FEDERATION)
+    if not villages and not townships:
+        return None
+    own = within(villages, "village_id") & Q(passed_up_on=None)
+    people = Posting.objects.in_force().filter(
+        within(townships, "division_id"), role=Role.TOWNSHIP_FEDERATION
+    )
+    above = Q(mediator__in=people.values("user")) | Q(
+        status=Dispute.Status.TAKEN_IN, taken_in_by__in=people.values("user")
+    )
+    passed = within(townships, "village_id") & (Q(passed_up_on__isnull=False) | above)
+    return listed(user).filter(own | passed, status__in=OWED)
+
+
+def _spans(user: User, role: Role) -> list[tuple[int, int]]:
+    return [p.bounds for p in user.postings_today if p.role == role]
+
+
+def _item(dispute: Dispute) -> WorkItem:
+    words, act = WORDS[Dispute.Status(dispute.status)]
+    return WorkItem(
+        due=dispute.limit_on,  # type: ignore[attr-defined]  # annotated by with_limit
+        title=f"{words}：{dispute.masked_title}",
+        unit=dispute.village.name,
+        url=reverse("disputes:dispute_detail", args=[dispute.uid]),
+        act=str(act),
+        person=dispute.mediator.name if dispute.mediator else "",
+    )

@@ -78,21 +78,20 @@ def ranked_bars(
     parts = []
     for tick in range(start, end + 1, 10):
         x = at(Decimal(tick))
-        parts += [
-            svg.stroke(x, top - 1.2, x, bottom, "#bbb", 0.15),
-            svg.axis(x, top - 2.2, str(tick)),
-        ]
+        parts.append(svg.stroke(x, top - 1.2, x, bottom, "#bbb", 0.15))
+        parts.append(svg.axis(x, top - 2.2, str(tick)))
     if mean is not None:
-        parts.append(svg.stroke(at(mean), top - 1.2, at(mean), bottom + 1, "#000", 0.3, "1.2 .8"))
-        parts.append(svg.value(at(mean), bottom + 4.2, f"全县平均{half_up(mean, 2)}", "middle"))
+        x = at(mean)
+        parts.append(svg.stroke(x, top - 1.2, x, bottom + 1, "#000", 0.3, "1.2 .8"))
+        parts.append(svg.value(x, bottom + 4.2, f"全县平均{half_up(mean, 2)}", "middle"))
     for index, bar in enumerate(bars):
         y = top + step * index + (step - thick) / 2
         parts.append(svg.label(left - 1.4, y + thick / 2, bar.label, 3.3, 24))
-        text = f"{half_up(bar.value, 2)}" if bar.value is not None else ""
-        text = "　".join(part for part in (text, bar.note) if part)
-        x = left if bar.value is None else at(bar.value)
+        x, figure = left, ""
         if bar.value is not None:
+            x, figure = at(bar.value), str(half_up(bar.value, 2))
             parts.append(svg.box(left, y, x - left, thick, bar.fill))
+        text = "　".join(word for word in (figure, bar.note) if word)
         parts += [svg.field(x + 0.6, y, text, thick), svg.value(x + 1.1, y + thick / 2 + 1.1, text)]
     low = bottom + (9.5 if mean is not None else 5)
     parts.append(svg.legend(legend, left, low))

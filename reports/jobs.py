@@ -8,9 +8,11 @@ that was frozen and comes back changes nothing. A sweeper re-rings jobs whose le
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -20,7 +22,6 @@ from reports.models import Document, ScoringRun
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=90)
 MAX_TRIES = 5
 
 Job = TypeVar("Job", ScoringRun, Document)
@@ -28,6 +29,11 @@ Job = TypeVar("Job", ScoringRun, Document)
 
 class FenceLost(Exception):
     """Another worker holds the job now; this one must stop without writing."""
+
+
+def lease() -> timedelta:
+    """How long a claim holds without a sign of life."""
+    return timedelta(seconds=settings.JOB_LEASE_SECONDS)
 
 
 def claim(model: type[Job], pk: int) -> Job | None:
@@ -44,10 +50,11 @@ def claim(model: type[Job], pk: int) -> Job | None:
             return None
         if job.tries >= MAX_TRIES:
             job.state, job.error = ScoringRun.State.FAILED, "试了几次都没有完成，已停止，请查看日志。"
-            job.save(update_fields=["state", "error"])
+            job.lease_until, job.finished_at = None, now
+            job.save(update_fields=["state", "error", "lease_until", "finished_at"])
             return None
         job.state = ScoringRun.State.RUNNING
-        job.lease_until = now + LEASE
+        job.lease_until = now + lease()
         job.fence += 1
         job.tries += 1
         job.done = 0
@@ -59,7 +66,7 @@ def progress(job: Job, done: int, total: int, message: str) -> None:
     """Show how far it is and renew the lease, in a transaction of its own."""
     with scope.as_system():
         _write(
-            job, done=done, total=total, message=message, lease_until=timezone.now() + LEASE
+            job, done=done, total=total, message=message, lease_until=timezone.now() + lease()
         )
 
 
@@ -79,9 +86,10 @@ def fail(job: Job, sentence: str) -> None:
 
 
 def retry_later(job: Job) -> None:
-    """Give the job back to the queue after an unexpected error; tries keep counting."""
-    with scope.as_system():
-        _write(job, state="queued", lease_until=None)
+    """Give the job back to the queue after an unexpected error; tries keep counting. When
+    another worker has it by now, that one goes on."""
+    with scope.as_system(), suppress(FenceLost):
+        _write(job, state="queued", lease_until=None, message="出错，稍后再试")
 
 
 def _write(job: Job, **values: object) -> None:

@@ -8,7 +8,7 @@ from reports import jobs
 from reports.models import Document, ScoringRun
 
 
-@shared_task
+@shared_task(name="reports.compute_run")
 def compute_run(pk: int) -> None:
     """Compute a scoring run."""
     from reports.transitions import run
@@ -16,7 +16,7 @@ def compute_run(pk: int) -> None:
     run.compute(pk)
 
 
-@shared_task
+@shared_task(name="reports.draw_document")
 def draw_document(pk: int) -> None:
     """Draw the assessment report."""
     from reports.transitions import document
@@ -24,7 +24,7 @@ def draw_document(pk: int) -> None:
     document.draw(pk)
 
 
-@shared_task
+@shared_task(name="reports.sweep")
 def sweep() -> None:
     """Ring again for jobs nobody works on: a lost message, a dead worker (G4)."""
     for pk in jobs.waiting(ScoringRun):

@@ -65,6 +65,10 @@ class DivisionQuerySet(ScopedQuerySet["Division"]):
         """Divisions of one level inside `root`, in code order."""
         return self.within(root).filter(level=level).order_by("code")
 
+    def current(self) -> Self:
+        """Divisions that have not been merged or given up."""
+        return self.filter(valid_to__isnull=True)
+
     def in_reach(self, user: User) -> Self:
         """Divisions inside the user's area reach."""
         from accounts.reach import within

@@ -156,6 +156,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 30 * 60}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000
+# A job belongs to its worker this long without a sign of life (reports.jobs).
+JOB_LEASE_SECONDS = 90
+# Seconds to wait between the phases of a scoring run; only tests set it.
+SCORING_PAUSE = 0.0
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = TIME_ZONE

@@ -22,3 +22,6 @@ STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
 }
 DEMO_DATA = True
+# The test that kills a worker runs one of its own with these.
+JOB_LEASE_SECONDS = float(os.environ.get("TEST_JOB_LEASE_SECONDS", "90"))
+SCORING_PAUSE = float(os.environ.get("TEST_SCORING_PAUSE", "0"))

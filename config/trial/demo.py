@@ -63,10 +63,14 @@ class Demo:
             assert process.stdout
             seen = []
             # Progress redraws its line with a carriage return, so it is passed on as it comes.
-            while chunk := os.read(process.stdout.fileno(), 4096):
-                sys.stdout.buffer.write(chunk)
-                sys.stdout.flush()
-                seen.append(chunk)
+            try:
+                while chunk := os.read(process.stdout.fileno(), 4096):
+                    sys.stdout.buffer.write(chunk)
+                    sys.stdout.flush()
+                    seen.append(chunk)
+            except BaseException:
+                process.terminate()
+                raise
         if process.returncode:
             raise TrialError(f"命令 manage.py {arguments[0]} 没有成功（见上面的输出）。")
         return b"".join(seen).decode(errors="replace")
@@ -102,12 +106,12 @@ class Demo:
         """Web, worker and beat, without the owner's address in their environment."""
         env = {name: value for name, value in self.env.items() if name != "OWNER_DATABASE_URL"}
         bind = f"fd://{listener.fileno()}"
-        web = ["gunicorn", "config.wsgi:application", "--bind", bind, "--workers", "2"]
+        web = ["gunicorn", "config.wsgi:application", "--bind", bind, "--no-control-socket"]
         celery = ["celery", "--app", "config.celery"]
         quiet = ["--without-gossip", "--without-mingle", "--concurrency", "2", "-l", "INFO"]
         schedule = ["--schedule", str(self.folder.home / "beat"), "--pidfile=", "-l", "INFO"]
         parts: list[tuple[str, str, list[str], tuple[int, ...]]] = [
-            ("网页服务", "web", [*web, "--threads", "4"], (listener.fileno(),)),
+            ("网页服务", "web", [*web, "--workers", "2", "--threads", "4"], (listener.fileno(),)),
             ("后台任务", "worker", [*celery, "worker", *quiet], ()),
             ("定时任务", "beat", [*celery, "beat", *schedule], ()),
         ]

@@ -11,7 +11,7 @@ import stat
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -53,9 +53,10 @@ class Folder:
     def keys(self) -> dict[str, str]:
         """SECRET_KEY, SCOPE_KEY and the Redis password: random, made once, readable by us alone."""
         path = self.home / "keys.json"
-        if not path.exists():
-            names = ("SECRET_KEY", "SCOPE_KEY", "REDIS_PASSWORD")
-            self.write(path, {name: secrets.token_urlsafe(48) for name in names})
+        with self.hold("keys"):
+            if not path.exists():
+                names = ("SECRET_KEY", "SCOPE_KEY", "REDIS_PASSWORD")
+                self.write(path, {name: secrets.token_urlsafe(48) for name in names})
         loaded: dict[str, str] = json.loads(path.read_text())
         return loaded
 
@@ -135,15 +136,15 @@ def reachable(path: Path, user: ServerUser | None) -> bool:
 def _private(path: Path, user: ServerUser | None = None) -> Path:
     """Make `path` a folder that `user` alone may enter; refuse one that somebody else owns."""
     owner = user.uid if user else os.geteuid()
-    try:
+    with suppress(FileExistsError):
         path.mkdir(mode=0o700)
-        if user:
-            os.chown(path, user.uid, user.gid)
-    except FileExistsError:
-        found = path.lstat()
-        if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner:
-            raise TrialError(f"{path} 已被别的账号占用，请删除后再试。") from None
-        path.chmod(0o700)
+    found = path.lstat()
+    # Ours but not yet handed over: another launcher is at this very point, or was killed here.
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in (owner, os.geteuid()):
+        raise TrialError(f"{path} 已被别的账号占用，请删除后再试。")
+    if user:
+        os.chown(path, user.uid, user.gid, follow_symlinks=False)
+    path.chmod(0o700)
     return path
 
 

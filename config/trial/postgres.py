@@ -1,5 +1,6 @@
 """A private PostgreSQL: one data folder, one Unix socket, no network, two roles."""
 
+import shutil
 import subprocess
 import time
 from collections.abc import Sequence
@@ -107,7 +108,7 @@ class Postgres:
         draft = self.data.with_suffix(".draft")
         failure = ""
         for locale in (["--locale=C.UTF-8"], ["--no-locale"]):
-            subprocess.run(["rm", "-rf", str(draft)], check=True)
+            shutil.rmtree(draft, ignore_errors=True)
             options = ["-U", SUPERUSER, "-E", "UTF8", "--data-checksums", *locale]
             access = ["--auth-local=trust", "--auth-host=reject"]
             haste = [] if self.durable else ["--no-sync"]

@@ -122,7 +122,10 @@ def sweep(folder: Folder, *, everything: bool = False) -> int:
     """End children whose launcher is gone (`everything`: also the kept ones); returns how many."""
     ended = 0
     for entry in sorted((folder.home / "children").glob("*.json")):
-        facts = json.loads(entry.read_text())
+        try:
+            facts = json.loads(entry.read_text())
+        except FileNotFoundError:  # ended by its own launcher at this moment
+            continue
         orphan = facts["owner"] is not None and not alive(facts["owner"])
         if not (orphan or (everything and facts["owner"] is None)):
             continue

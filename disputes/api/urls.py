@@ -1,5 +1,10 @@
 """API addresses of disputes."""
 
-from django.urls import URLPattern, URLResolver
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from disputes.api import views
+
+router = SimpleRouter(trailing_slash=False, use_regex_path=False)
+router.register("disputes", views.DisputeViewSet, basename="api_dispute")
+
+urlpatterns = router.urls

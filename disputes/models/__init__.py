@@ -1,8 +1,9 @@
 """Table of contents of disputes."""
 
 from disputes.models.agreement import Agreement  # what the parties agreed, on paper or orally
-from disputes.models.dispute import Dispute, DisputeNumber, DisputeType, Source  # a dispute's life
+from disputes.models.dispute import Dispute, DisputeType, Source  # a dispute's life
 from disputes.models.follow_up import FollowUp  # the return visit after an agreement
+from disputes.models.number import DisputeNumber  # the last number of a county and year
 from disputes.models.party import Party  # a person in the dispute and her consent
 from disputes.models.session import MediationSession  # one sitting
 

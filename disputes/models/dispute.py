@@ -1,4 +1,4 @@
-"""A dispute from intake to its end, and the counter its numbers come from."""
+"""A dispute from intake to its end."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Case, ExpressionWrapper, F, Value, When
+from django.db.models import Case, ExpressionWrapper, F, Q, Value, When
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -102,12 +103,16 @@ class DisputeQuerySet(ScopedQuerySet["Dispute"]):
             )
         )
 
+    def overdue(self, today: date) -> DisputeQuerySet:
+        """Whose next step was owed before `today`; needs with_limit()."""
+        return self.filter(Q(limit_on__lt=today))
+
     def pressing_first(self) -> DisputeQuerySet:
         """What is owed soonest first, then the newest; needs with_limit()."""
         return self.order_by(F("limit_on").asc(nulls_last=True), "-taken_in_on", "-id")
 
 
-def _plus_days(day: F | Coalesce, days: int) -> ExpressionWrapper[models.DateField[date, date]]:
+def _plus_days(day: F | Coalesce, days: int) -> ExpressionWrapper[CombinedExpression]:
     """A date column plus whole days, as a date (PostgreSQL's date + integer)."""
     return ExpressionWrapper(day + Value(days), output_field=models.DateField())
 
@@ -286,21 +291,3 @@ class Dispute(models.Model):
         so that the page says: police first (反家庭暴力法 art. 2, domain E gate 2)."""
         words = "\n".join([self.brief, self.request, *more])
         return self.kind == DisputeType.MARRIAGE and any(w in words for w in VIOLENCE_WORDS)
-
-
-class DisputeNumber(models.Model):
-    """The last number given in a county and year; its row lock keeps numbers gapless."""
-
-    wall = walls.REFERENCE
-
-    county = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
-    year = models.SmallIntegerField()
-    last = models.IntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["county", "year"], name="dispute_number_counter"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.county_id} {self.year}: {self.last}"

@@ -25,10 +25,14 @@ def take_next(village: Division, year: int) -> tuple[int, str]:
     counter = DisputeNumber.objects.select_for_update().get(county=county, year=year)
     counter.last += 1
     counter.save(update_fields=["last"])
-    signs = county.name[:1] + (township.name[:1] if township else "")
-    number = _("(%(year)d)%(signs)s调字第%(serial)d号") % {
+    name = township.name if township else ""
+    return counter.last, written(year, county.name, name, counter.last)
+
+
+def written(year: int, county: str, township: str, serial: int) -> str:
+    """(2026)沛龙调字第12号 from the names of county and township."""
+    return _("(%(year)d)%(signs)s调字第%(serial)d号") % {
         "year": year,
-        "signs": signs,
-        "serial": counter.last,
+        "signs": county[:1] + township[:1],
+        "serial": serial,
     }
-    return counter.last, number

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -27,14 +28,24 @@ class Award(models.Model):
         PLATED = "plated", _("已授牌")
         REJECTED = "rejected", _("未通过")
 
+    class Kind(models.TextChoices):
+        """What a household is held up for; the column 类别 of the notice (domain J2)."""
+
+        HARMONY = "harmony", _("邻里和睦")
+        CARE = "care", _("尊老爱幼")
+        TRADITION = "tradition", _("家风传承")
+        SAFETY = "safety", _("安全防范")
+        LAWFUL = "lawful", _("勤劳守法")
+
     ALLOWED = {
         "vote": {Status.NOMINATED},
         "notice": {Status.VOTED},
         "object": {Status.NOTICED},
-        "answer": {Status.NOTICED},
+        "answer": {Status.NOTICED, Status.REJECTED},
         "review": {Status.NOTICED},
         "approve": {Status.REVIEWED},
         "plate": {Status.APPROVED},
+        "send_back": {Status.NOTICED, Status.REVIEWED},
     }
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -42,6 +53,9 @@ class Award(models.Model):
     household = models.ForeignKey("households.Household", models.PROTECT, related_name="awards")
     village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
     status = models.CharField(max_length=16, choices=Status.choices, default=Status.NOMINATED)
+    kind = models.CharField(
+        _("类别"), max_length=16, choices=Kind.choices, blank=True, default="", db_default=""
+    )
     story = models.TextField(_("事迹"))
     nominated_on = models.DateField(_("推荐日期"))
     nominated_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
@@ -63,6 +77,8 @@ class Award(models.Model):
     approved_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     plate_number = models.CharField(_("牌号"), max_length=40, blank=True)
     plated_on = models.DateField(_("授牌日期"), null=True)
+    rejected_on = models.DateField(null=True)
+    reject_reason = models.TextField(_("未通过原因"), blank=True, default="", db_default="")
     version = models.IntegerField(default=1)
 
     objects = ScopedQuerySet["Award"].as_manager()
@@ -85,7 +101,7 @@ class Award(models.Model):
                 condition=models.Q(status__in=["nominated", "rejected"])
                 | models.Q(
                     vote_present__lte=models.F("vote_due"),
-                    vote_for__gt=models.F("vote_against"),
+                    vote_for__gt=models.F("vote_against") + models.F("vote_abstain"),
                     vote_present=models.F("vote_for")
                     + models.F("vote_against")
                     + models.F("vote_abstain"),
@@ -104,25 +120,36 @@ class Award(models.Model):
         return f"{self.household} {self.get_status_display()}"
 
 
+class ObjectionQuerySet(ScopedQuerySet["Objection"]):
+    """Objections by state."""
+
+    def unanswered(self) -> ObjectionQuerySet:
+        """Those that still wait for an answer."""
+        return self.filter(answered_on__isnull=True)
+
+
 class Objection(models.Model):
-    """An objection to a notice; anonymous ones count. An open one stops review until answered.
-    upheld: the nomination falls."""
+    """An objection to a notice; anonymous ones count (objector is then empty). An open one stops
+    review until answered. upheld: the nomination falls."""
 
     wall = walls.CASE
 
+    uid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
     award = models.ForeignKey(Award, models.PROTECT, related_name="objections")
     village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
     received_on = models.DateField(_("收到日期"))
     words = models.TextField(_("异议内容"))
+    objector = models.CharField(_("提出人"), max_length=40, blank=True, default="", db_default="")
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     answer = models.TextField(_("答复"), blank=True)
     answered_on = models.DateField(null=True)
     answered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     upheld = models.BooleanField(null=True)
 
-    objects = ScopedQuerySet["Objection"].as_manager()
+    objects = ObjectionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("异议")
         ordering = ["received_on", "id"]
 
     def __str__(self) -> str:

@@ -80,9 +80,15 @@ class ListedFamily(models.Model):
         ENDED = "ended", _("死亡或并户")
         MISTAKE = "mistake", _("误报")
 
-    ALLOWED = dict.fromkeys(
-        ("raise", "lower", "review", "keeper", "visit", "close", "plan"), {Status.LISTED}
-    )
+    ALLOWED = {
+        "raise": {Status.LISTED},
+        "lower": {Status.LISTED},
+        "review": {Status.LISTED},
+        "keeper": {Status.LISTED},
+        "visit": {Status.LISTED},
+        "plan": {Status.LISTED},
+        "close": {Status.LISTED},
+    }
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     household = models.ForeignKey(

@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.moments import require_moment, require_version
 from accounts.refusals import Invalid, NotTheMoment
 from households.models import Category, Household, Keeper, ListedFamily, Tier, VisitDuty
-from households.queries.family import fall_obstacle
+from households.queries.family import close_obstacle
 from households.tiers import PLAN_AHEAD_DAYS, review_due
 from households.transitions import keeper
 from households.transitions.tier import (
@@ -107,9 +107,7 @@ def revise_plan(
 ) -> ListedFamily:
     """Rewrite 简要情况 and 一户一策 and the two flags; the former text stays in the trail."""
     fields = ("situation", "plan", "grave", "hardship")
-    typed = dict(
-        zip(fields, (situation.strip(), plan.strip(), grave, hardship), strict=True)
-    )
+    typed = dict(zip(fields, (situation.strip(), plan.strip(), grave, hardship), strict=True))
     row = ListedFamily.objects.locked(by, uid=family.uid)
     acts.require(by, Act.FAMILY_PLAN, row.village_id)
     require_moment(row, "plan", _("修改情况和计划"))
@@ -168,13 +166,6 @@ def close_family(
         reason=reason.strip(),
     )
     return row
-
-
-def close_obstacle(family: ListedFamily, today: date) -> str:
-    """Why the family may not be closed as quiet yet; "" when it may."""
-    if family.tier != Tier.GREEN:
-        return _("只有绿·低才能按稳定达标销号")
-    return fall_obstacle(family, today)
 
 
 def _insert(family: ListedFamily) -> ListedFamily:

@@ -14,7 +14,7 @@ from accounts.acts import Act
 from accounts.models import User
 from accounts.moments import require_version
 from accounts.refusals import Invalid, NotTheMoment
-from accounts.search_terms import grams_of, normal, search_terms
+from accounts.search_terms import pairs, plain, search_terms
 from campaigns.models import Division
 from campaigns.models.division import Level
 from households.models import Household, ListedFamily
@@ -28,7 +28,7 @@ def search_columns(head_name: str, number: str) -> dict[str, Any]:
     return {
         "head_pinyin": terms.pinyin[:120],
         "head_initials": terms.initials[:20],
-        "grams": sorted({*terms.grams, *grams_of(normal(number))}),
+        "grams": sorted({*terms.grams, *pairs(plain(number))}),
     }
 
 
@@ -95,7 +95,7 @@ def change_household(
     row = Household.objects.locked(by, uid=household.uid)
     acts.require(by, Act.HOUSEHOLD_CHANGE, row.village_id)
     _require_present(row, _("修改"))
-    typed = {
+    typed: dict[str, Any] = {
         "number": number.strip(),
         "head_name": head_name.strip(),
         "grid": grid.strip(),
@@ -108,9 +108,7 @@ def change_household(
     if not changed:
         return row
     before = {name: getattr(row, name) for name in changed}
-    for name, value in (
-        typed | search_columns(typed["head_name"], typed["number"])
-    ).items():
+    for name, value in (typed | search_columns(typed["head_name"], typed["number"])).items():
         setattr(row, name, value)
     row.version += 1
     _save(row)

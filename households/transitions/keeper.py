@@ -5,29 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import acts, scope, trail
+from accounts import acts, trail
 from accounts.acts import Act
-from accounts.models import Posting, User
+from accounts.models import User
 from accounts.moments import require_moment, require_version
 from accounts.refusals import Invalid
-from accounts.roles import Role
 from households.models import Keeper, ListedFamily, Tier
+from households.queries.keeper import eligible, red_kept
 from households.tiers import KEEPERS, RED_PER_KEEPER
-
-KEEPER_ROLES = (Role.TOWNSHIP_FEDERATION, Role.VILLAGE_MEDIATOR)
-
-
-def eligible(village: int, day: date | None = None) -> models.QuerySet[User]:
-    """People who may keep families of a village: posted there or in its township on `day`
-    (default today), enabled."""
-    postings = Posting.objects.in_force(day).at(village).filter(role__in=KEEPER_ROLES)
-    return User.objects.filter(
-        is_active=True, is_system=False, pk__in=postings.values("user_id")
-    ).order_by("name", "pk")
 
 
 @transaction.atomic
@@ -103,25 +92,6 @@ def require_fit(people: Sequence[User], village: int, tier: Tier, *, field: str)
                     % {"name": name, "kept": kept, "most": RED_PER_KEEPER}
                 }
             )
-
-
-def red_kept(people: set[int]) -> dict[str, int]:
-    """How many red families each of these people keeps now, by name, wherever they are.
-
-    A township keeper's other families lie outside a village's reach, so the count alone is
-    taken as the system; no row of it leaves this function."""
-    with scope.as_system():
-        rows = (
-            Keeper.objects.filter(
-                person__in=people,
-                until__isnull=True,
-                family__status=ListedFamily.Status.LISTED,
-                family__tier=Tier.RED,
-            )
-            .values_list("person__name")
-            .annotate(kept=models.Count("pk"))
-        )
-        return dict(rows)
 
 
 def start(people: Sequence[User], family: ListedFamily, day: date, by: User) -> list[Keeper]:

@@ -108,6 +108,7 @@ def _move(row: ListedFamily, act: Act, tier: Tier, reason: str, by: User) -> Lis
 
 
 def decide(row: ListedFamily, before: str, reason: str, day: date, by: User) -> None:
+    """Write who decided the present tier, and why."""
     require_reason(reason)
     TierDecision.objects.create(
         family=row,
@@ -122,10 +123,12 @@ def decide(row: ListedFamily, before: str, reason: str, day: date, by: User) -> 
 
 
 def require_reason(reason: str) -> None:
+    """Refuse a reason that is not at least a sentence."""
     if len(reason.strip()) < REASON_LEAST:
         raise Invalid({"reason": _("请写明理由，至少一句话，比如：两个月没有争吵，已按期走访。")})
 
 
 def save_family(row: ListedFamily, *fields: str) -> None:
+    """Save these fields as a new version."""
     row.version += 1
     row.save(update_fields=[*fields, "version"])

@@ -102,9 +102,7 @@ def extend_plans(today: date, *, by: User) -> int:
     """Keep every listed family's plan ahead (beat, daily; run as the system): two queries and
     one insert per batch, however many families. Returns how many duties were added."""
     until = today + timedelta(days=PLAN_AHEAD_DAYS)
-    families = list(
-        ListedFamily.objects.visible_to(by).listed().select_for_update().order_by("pk")
-    )
+    families = list(ListedFamily.objects.visible_to(by).listed().select_for_update().order_by("pk"))
     have: dict[int, set[date]] = {}
     planned = VisitDuty.objects.counted().filter(
         family__status=ListedFamily.Status.LISTED,

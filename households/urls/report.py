@@ -1,5 +1,14 @@
 """Page addresses of reports."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from households.views import report, report_grid, report_read
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("reports/", report_grid.ReportGrid.as_view(), name="report_grid"),
+    path("reports/list", report_read.ReportList.as_view(), name="report_list"),
+    path("reports/new", report.ReportFile.as_view(), name="report_form"),
+    path("reports/<uuid:uid>", report_read.ReportDetail.as_view(), name="report_detail"),
+    path("reports/<uuid:uid>/amend", report.ReportAmend.as_view(), name="report_amend"),
+    path("reports/<uuid:uid>/untrue", report.ReportUntrue.as_view(), name="report_untrue"),
+]

@@ -30,6 +30,7 @@ class GlyphWatch(logging.Handler):
         self.missing: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Keep what follows the colon of a .notdef warning."""
         message = record.getMessage()
         if ".notdef" in message:
             self.missing.append(message.rsplit(":", 1)[-1].strip(" \"'"))

@@ -69,6 +69,9 @@ def sources(licensed: Path | None) -> tuple[Source, ...]:
     bundled = Path(pylopdf_fonts_zh_cn.__file__).parent
     paths = [bundled / "NotoSerifSC-Regular.otf", bundled / "NotoSansSC-Regular.otf"]
     if licensed is not None:
+        if not licensed.is_dir():
+            message = _("字体文件夹%(name)s不存在，请检查设置DOC_FONT_DIR。")
+            raise DrawingFailed(message % {"name": licensed})
         suffixes = {".ttf", ".otf"}
         paths += sorted(path for path in licensed.iterdir() if path.suffix.lower() in suffixes)
     found = [_source(path, path.stat().st_mtime_ns) for path in paths]

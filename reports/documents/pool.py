@@ -6,12 +6,13 @@ import os
 import queue
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 from django.utils.translation import gettext as _
 
@@ -40,16 +41,18 @@ class Child:
     fonts_file: Path
     home: Path
     process: subprocess.Popen[str] = field(init=False)
+    log: IO[bytes] = field(init=False)
 
     def __enter__(self) -> Self:
         keep = {
             name: os.environ[name] for name in ("PATH", "DYLD_LIBRARY_PATH") if name in os.environ
         }
+        self.log = tempfile.TemporaryFile(dir=self.home)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "reports.documents.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=self.log,
             text=True,
             encoding="utf-8",
             cwd=self.home,
@@ -73,6 +76,7 @@ class Child:
     ) -> None:
         self.process.kill()
         self.process.communicate()
+        self.log.close()
 
     def _send(self, message: dict[str, str]) -> None:
         assert self.process.stdin is not None
@@ -91,8 +95,7 @@ class Child:
         finally:
             alarm.cancel()
         if not line:
-            message = _("“%(part)s”绘制超时或占用内存过多，已停止。请精简内容后重试。")
-            raise DrawingFailed(message % {"part": part.name})
+            raise self._ended(part)
         answer = json.loads(line)
         if missing := answer.get("missing"):
             raise MissingGlyph(missing)
@@ -100,6 +103,37 @@ class Child:
             message = _("“%(part)s”未能绘制。请联系系统管理员。")
             raise DrawingFailed(message % {"part": part.name}) from RuntimeError(error)
         return int(answer["pages"])
+
+    def _ended(self, part: Part) -> DrawingFailed:
+        """Why the process ended: a signal means a limit, else it could not work at all."""
+        code = self.process.wait()
+        self.log.seek(0)
+        cause = RuntimeError(f"drawing process ended with {code}: {self.log.read()[-500:]!r}")
+        if code < 0:
+            message = _("“%(part)s”绘制超时或占用内存过多，已停止。请精简内容后重试。")
+        else:
+            message = _("“%(part)s”未能绘制：绘图程序无法工作。请联系系统管理员。")
+        fault = DrawingFailed(message % {"part": part.name})
+        fault.__cause__ = cause
+        return fault
+
+
+def _serve(
+    child: Child,
+    parts: Sequence[Part],
+    targets: Sequence[Path],
+    work: "queue.SimpleQueue[int]",
+    results: "queue.SimpleQueue[int | Exception]",
+) -> None:
+    try:
+        while True:
+            index = work.get_nowait()
+            child.draw(parts[index], targets[index])
+            results.put(index)
+    except queue.Empty:
+        return
+    except Exception as error:  # handed to the calling thread
+        results.put(error)
 
 
 def draw_parts(
@@ -118,38 +152,22 @@ def draw_parts(
     work: queue.SimpleQueue[int] = queue.SimpleQueue()
     for index in sorted(range(len(parts)), key=lambda i: (-parts[i].weight, i)):
         work.put(index)
-    results: queue.SimpleQueue[int | BaseException] = queue.SimpleQueue()
-    stop = threading.Event()
+    results: queue.SimpleQueue[int | Exception] = queue.SimpleQueue()
     targets = [folder / f"{index:04d}.pdf" for index in range(len(parts))]
 
-    def run() -> None:
-        try:
-            with Child(css, fonts_file, folder) as child:
-                while not stop.is_set():
-                    index = work.get_nowait()
-                    child.draw(parts[index], targets[index])
-                    results.put(index)
-        except queue.Empty:
-            return
-        except BaseException as error:  # handed to the calling thread
-            results.put(error)
-
-    threads = [
-        threading.Thread(target=run, name=f"drawing-{number}", daemon=True)
-        for number in range(max(1, workers))
-    ]
-    left = len(parts)
-    try:
-        for thread in threads:
+    with contextlib.ExitStack() as stack:
+        crew = min(max(1, workers), len(parts))
+        for number in range(crew):
+            child = stack.enter_context(Child(css, fonts_file, folder))
+            given = (child, parts, targets, work, results)
+            thread = threading.Thread(target=_serve, args=given, name=f"drawing-{number}")
             thread.start()
-        while left:
+            # Left in turn: kill the process, so that the thread ends; then close the pipes.
+            stack.callback(thread.join)
+            stack.callback(child.process.kill)
+        for _waiting in parts:
             result = results.get()  # one answer for each part, or a fault
-            if isinstance(result, BaseException):
+            if isinstance(result, Exception):
                 raise result
             done(parts[result])
-            left -= 1
-    finally:
-        stop.set()
-        for thread in threads:
-            thread.join()
     return targets

@@ -81,13 +81,7 @@ def snapshot_line(content: AssessmentContent) -> str:
 def _draw(
     content: AssessmentContent, folder: Path, marks: Marks, workers: int, tell: Progress
 ) -> tuple[Path, int]:
-    sheets = (
-        CARD,
-        GRID,
-        village_sheet(content.village_indicators),
-        list_sheet([category.name for category in content.units[0].categories]),
-        matrix_sheet(content.units[0].lines),
-    )
+    sheets = _sheets(content)
     faces_folder = folder / "faces"
     faces_folder.mkdir()
     licensed = Path(settings.DOC_FONT_DIR) if settings.DOC_FONT_DIR else None
@@ -121,6 +115,17 @@ def _draw(
     pages = merge(drawn[:-1], drawn[-1], draft, faces=frame.faces, marks=marks, title=title)
     tell(whole, whole, _("合并完成"))
     return draft, pages
+
+
+def _sheets(content: AssessmentContent) -> tuple[Sheet, ...]:
+    """Card, grid, villages, results, matrix: their columns follow the rubric."""
+    return (
+        CARD,
+        GRID,
+        village_sheet(content.village_indicators),
+        list_sheet([category.name for category in content.units[0].categories]),
+        matrix_sheet(content.units[0].lines),
+    )
 
 
 def _parts(content: AssessmentContent, frame: Frame, sheets: tuple[Sheet, ...]) -> list[Part]:

@@ -35,20 +35,8 @@ class Pen:
             widths = [face["hmtx"][glyph][0] for glyph in names]
             height = face["hhea"].ascent, face["hhea"].descent
         scaled = [round(width * 1000 / upem, 3) for width in widths]
-        stream = Stream(pdf, file.read_bytes(), Subtype=Name.OpenType)
         base = Name(f"/ANJIAA+{name}")
-        descriptor = Dictionary(
-            Type=Name.FontDescriptor,
-            FontName=base,
-            Flags=4,
-            FontBBox=Array([0, height[1], 1000, height[0]]),
-            ItalicAngle=0,
-            Ascent=height[0],
-            Descent=height[1],
-            CapHeight=height[0],
-            StemV=80,
-            FontFile3=pdf.make_indirect(stream),
-        )
+        descriptor = _descriptor(pdf, base, file, *height)
         descendant = Dictionary(
             Type=Name.Font,
             Subtype=Name.CIDFontType0,
@@ -77,6 +65,23 @@ class Pen:
         """Operators that draw ``text`` with its baseline from (x, y), in pt."""
         codes = "".join(f"{self.glyphs[ord(sign)]:04x}" for sign in text)
         return f"BT /{self.name} {size:g} Tf {x:.2f} {y:.2f} Td <{codes}> Tj ET\n"
+
+
+def _descriptor(pdf: Pdf, base: Name, file: Path, ascent: int, descent: int) -> Dictionary:
+    """The font descriptor with the embedded face."""
+    stream = Stream(pdf, file.read_bytes(), Subtype=Name.OpenType)
+    return Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=base,
+        Flags=4,
+        FontBBox=Array([0, descent, 1000, ascent]),
+        ItalicAngle=0,
+        Ascent=ascent,
+        Descent=descent,
+        CapHeight=ascent,
+        StemV=80,
+        FontFile3=pdf.make_indirect(stream),
+    )
 
 
 def _unicode_map(glyphs: dict[int, int]) -> bytes:

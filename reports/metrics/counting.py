@@ -7,7 +7,7 @@ in the reader's spans, and the database shows only rows of her reach.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.reach import merged
+from accounts.reach import Span, merged
 from campaigns.models import Campaign
 from reports.metrics.declarations import DECLARATIONS, Declaration
 from reports.rules import Facts
@@ -84,6 +84,15 @@ def rolled_up(counts: Mapping[int, Facts], width: int) -> Counts:
     return out
 
 
+def folded(counts: Mapping[int, Facts], heirs: Mapping[int, int]) -> Counts:
+    """Counts of divisions that were merged, added to those of their successors (domain K6)."""
+    out: Counts = {}
+    for place, facts in counts.items():
+        heir = heirs.get(place, place)
+        out[heir] = added(out[heir], facts) if heir in out else facts
+    return out
+
+
 def added(one: Facts, other: Facts) -> Facts:
     """Two counts as one; never percentages."""
     return Facts(
@@ -102,57 +111,91 @@ def nothing(key: str) -> Facts:
 def _facts(declared: Declaration, values: list[int]) -> Facts:
     base, numerator, *events = values
     return Facts(
-        # A counted list may hold a household that left since; a rate is never above 100 %.
-        numerator=min(numerator, base),
+        numerator=numerator,
         denominator=base,
         counts=dict(zip(declared.columns[2:], events, strict=True)),
     )
 
 
+def packed(declared: Declaration, facts: Facts) -> list[int]:
+    """Facts as a short list: base, numerator, then events in catalogue order."""
+    return [facts.base(), facts.top(), *(facts.counts[key] for key in declared.columns[2:])]
+
+
+def weight_of(declared: Declaration, values: Sequence[int], part: str) -> int:
+    """What a packed count holds of one part of the formula; LookupError for an unknown part."""
+    columns = dict(zip(declared.columns, values, strict=True))
+    first, *rest = declared.terms(part)
+    return columns[first] - sum(columns[term] for term in rest)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record behind a count: its place, key, and the columns that are not 0."""
+    """One record behind a count: its place, key, and how much it counts (a counted list counts
+    for many, and takes as many off a gap)."""
 
     place: int
     row_id: int | None
-    columns: Mapping[str, int]
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Rows of one part: those of the page asked for, how many there are, what they add up to."""
+
+    rows: tuple[Row, ...]
+    total: int
+    weight: int
 
 
 def rows_behind(
-    key: str, period: Period, *, low: int, high: int, part: str, user: User, limit: int = 200
-) -> list[Row]:
-    """The rows that make up `part` ("base", "numerator", "gap" or an event) of a metric inside
-    a span of codes, as far as `user` may see; at most `limit`, in order of place."""
+    key: str,
+    period: Period,
+    *,
+    spans: Iterable[Span],
+    part: str,
+    user: User,
+    limit: int = 50,
+    offset: int = 0,
+) -> Behind:
+    """The rows that make up `part` of a metric inside spans of codes, as far as `user` may see
+    (spans clipped here, rows by the database's wall), in order of place. Raises LookupError for
+    a part the metric has not."""
     declared = DECLARATIONS[key]
-    wanted = condition(declared, part)
-    out: list[Row] = []
-    for a, b in _clipped(user, low, high):
-        sql = (
-            f"SELECT place, row_id, {', '.join(declared.columns)} "  # noqa: S608
-            f"FROM ({declared.rows}) listed WHERE {wanted} ORDER BY place, row_id LIMIT %(limit)s"
-        )
+    rows: list[Row] = []
+    total = weight = 0
+    for low, high in _clipped(user, spans):
+        params = period.params(low, high)
         with connection.cursor() as cursor:
-            cursor.execute(sql, period.params(a, b) | {"limit": limit - len(out)})
-            for place, row_id, *values in cursor.fetchall():
-                columns = dict(zip(declared.columns, map(int, values), strict=True))
-                out.append(Row(int(place), row_id, columns))
-        if len(out) >= limit:
-            break
-    return out
+            cursor.execute(_summed_sql(declared, part), params)
+            count, whole = cursor.fetchone()
+            here = {"limit": max(0, limit - len(rows)), "offset": max(0, offset - total)}
+            cursor.execute(_listed_sql(declared, part), params | here)
+            rows += [Row(int(place), row, int(value)) for place, row, value in cursor.fetchall()]
+        total, weight = total + int(count), weight + int(whole)
+    return Behind(tuple(rows), total, weight)
 
 
-def condition(declared: Declaration, part: str) -> str:
-    """SQL that keeps the rows of one part; an unknown part is a programming error."""
-    if part == "gap":
-        return "base > 0 AND numerator = 0"
-    if part == "denominator":
-        part = "base"
-    if part not in declared.columns:
-        raise LookupError(f"{declared.key} has no part {part}")
-    return f"{part} > 0"
+def _summed_sql(declared: Declaration, part: str) -> str:
+    weight = " - ".join(declared.terms(part))
+    return (
+        f"SELECT count(*), coalesce(sum({weight}), 0) "  # noqa: S608
+        f"FROM ({declared.rows}) listed WHERE {weight} <> 0"
+    )
 
 
-def _clipped(user: User, low: int, high: int) -> Iterable[tuple[int, int]]:
+def _listed_sql(declared: Declaration, part: str) -> str:
+    weight = " - ".join(declared.terms(part))
+    return (
+        f"SELECT place, row_id, {weight} FROM ({declared.rows}) listed "  # noqa: S608
+        f"WHERE {weight} <> 0 ORDER BY place, row_id NULLS LAST LIMIT %(limit)s OFFSET %(offset)s"
+    )
+
+
+def _clipped(user: User, spans: Iterable[Span]) -> Iterable[Span]:
     return merged(
-        (max(low, a), min(high, b)) for a, b in user.area_spans if max(low, a) < min(high, b)
+        (max(low, a), min(high, b))
+        for low, high in spans
+        for a, b in user.area_spans
+        if max(low, a) < min(high, b)
     )

@@ -20,16 +20,28 @@ from reports.metrics.catalogue import METRICS
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """key: name in the catalogue; noun: label of the model row_id belongs to."""
+    """key: name in the catalogue; noun: label of the model row_id belongs to; gap: columns to
+    take off the denominator for what was not achieved."""
 
     key: str
     noun: str
     rows: str
+    gap: tuple[str, ...] = ("numerator",)
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Names of the summed columns: base, numerator, then events in catalogue order."""
         return ("base", "numerator", *(event.key for event in METRICS[self.key].events))
+
+    def terms(self, part: str) -> tuple[str, ...]:
+        """How much a row counts for a part of the formula ("denominator", "numerator", "gap" or
+        an event): the first column less the others. An unknown part raises LookupError."""
+        if part == "gap":
+            return ("base", *self.gap)
+        column = "base" if part == "denominator" else part
+        if column not in self.columns:
+            raise LookupError(f"{self.key} has no part {part}")
+        return (column,)
 
 
 LISTED_IN_PERIOD = """f.village_id >= %(low)s AND f.village_id < %(high)s
@@ -52,20 +64,26 @@ LEFT JOIN campaigns_pledge p ON p.holder_id = v.code AND p.campaign_id = %(campa
   AND p.status = 'signed' AND p.signed_on <= %(until)s
 WHERE v.code >= %(low)s AND v.code < %(high)s AND v.level IN (4, 5)
   AND (v.valid_to IS NULL OR v.valid_to > %(until)s)""",
+        gap=("numerator", "late"),
     ),
     Declaration(
         "household_pledges",
         "households.household",
         """
-SELECT h.village_id AS place, h.id AS row_id, 1 AS base, (p.id IS NOT NULL)::int AS numerator
-FROM households_household h
-LEFT JOIN households_householdpledge p ON p.household_id = h.id
-  AND p.campaign_id = %(campaign)s AND p.signed_on <= %(until)s
-WHERE h.village_id >= %(low)s AND h.village_id < %(high)s AND h.registered_on <= %(until)s
-  AND (h.left_on IS NULL OR h.left_on > %(until)s)
+WITH homes AS NOT MATERIALIZED (
+  SELECT h.village_id AS place, h.id AS row_id, (p.id IS NOT NULL)::int AS signed
+  FROM households_household h
+  LEFT JOIN households_householdpledge p ON p.household_id = h.id
+    AND p.campaign_id = %(campaign)s AND p.signed_on <= %(until)s
+  WHERE h.village_id >= %(low)s AND h.village_id < %(high)s AND h.registered_on <= %(until)s
+    AND (h.left_on IS NULL OR h.left_on > %(until)s))
+SELECT place, row_id, 1 AS base, signed AS numerator FROM homes
 UNION ALL
-SELECT c.village_id, NULL, 0, c.households
+-- A counted list names no household: it stands for as many as have not signed one by one.
+SELECT c.village_id, NULL, 0, least(c.households, w.unsigned)::int
 FROM campaigns_pledgecount c
+JOIN (SELECT place, count(*) FILTER (WHERE signed = 0) AS unsigned FROM homes GROUP BY place) w
+  ON w.place = c.village_id
 WHERE c.village_id >= %(low)s AND c.village_id < %(high)s AND c.campaign_id = %(campaign)s
   AND c.is_live AND c.counted_on <= %(until)s""",
     ),
@@ -124,6 +142,7 @@ WHERE {LISTED_IN_PERIOD} AND (f.closed_on IS NULL OR f.closed_on > %(until)s)"""
 SELECT y.village_id AS place, y.id AS row_id, 1 AS base,
   ((v.visited_on <= y.due_on) IS TRUE)::int AS numerator
 FROM households_visitduty y
+JOIN households_listedfamily f ON f.id = y.family_id AND f.close_ground <> 'mistake'
 LEFT JOIN households_visit v ON v.id = y.visit_id
 WHERE y.village_id >= %(low)s AND y.village_id < %(high)s AND NOT y.dropped
   AND y.due_on BETWEEN %(start)s AND %(until)s""",
@@ -132,7 +151,8 @@ WHERE y.village_id >= %(low)s AND y.village_id < %(high)s AND NOT y.dropped
         "mediated",
         "disputes.dispute",
         f"""
-SELECT d.village_id AS place, d.id AS row_id, 1 AS base, (s.dispute_id IS NOT NULL)::int AS numerator
+SELECT d.village_id AS place, d.id AS row_id, 1 AS base,
+  (s.dispute_id IS NOT NULL)::int AS numerator
 FROM disputes_dispute d
 LEFT JOIN (SELECT DISTINCT dispute_id FROM disputes_mediationsession
   WHERE village_id >= %(low)s AND village_id < %(high)s AND held_on <= %(until)s) s
@@ -156,7 +176,7 @@ WHERE {ACCEPTED_IN_PERIOD}""",
         "disputes.dispute",
         f"""
 SELECT d.village_id AS place, d.id AS row_id, 1 AS base,
-  (a.id IS NOT NULL AND d.passed_up_on IS NULL)::int AS numerator
+  (a.id IS NOT NULL AND (d.passed_up_on IS NULL OR d.passed_up_on > %(until)s))::int AS numerator
 FROM disputes_dispute d
 LEFT JOIN disputes_agreement a ON a.dispute_id = d.id AND a.agreed_on <= %(until)s
 WHERE {ACCEPTED_IN_PERIOD}""",

@@ -17,7 +17,7 @@ class ScoringRun(models.Model):
     data_until: facts dated after it do not count. frozen: the figures the report's sentences and
     grids are drawn from. digest: sha256 over rubrics, facts and frozen figures."""
 
-    wall = walls.area("county_id")
+    wall = walls.county("county_id")
 
     class State(models.TextChoices):
         QUEUED = "queued", _("排队中")
@@ -68,6 +68,11 @@ class ScoringRun(models.Model):
                 fields=["campaign"],
                 condition=models.Q(stage__in=["signed", "published"]),
                 name="run_one_in_force",
+            ),
+            models.UniqueConstraint(
+                fields=["campaign"],
+                condition=models.Q(state__in=["queued", "running"]),
+                name="run_one_under_way",
             ),
             models.CheckConstraint(
                 condition=models.Q(stage__in=["draft", "replaced"]) | models.Q(state="done"),

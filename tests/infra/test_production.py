@@ -160,3 +160,24 @@ def test_the_guard_acts_only_under_production_settings(django_db_blocker: Django
         checks.guard_start(owner)
         with override_settings(REFUSE_UNSAFE_DATABASE=True), pytest.raises(ImproperlyConfigured):
             checks.guard_start(owner)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["-c", "import config.wsgi"],
+        ["-m", "celery", "--app", "config.celery", "worker", "--pool", "solo"],
+    ],
+    ids=["web", "worker"],
+)
+def test_web_and_worker_do_not_start_as_the_owner(command: list[str]) -> None:
+    if "OWNER_DATABASE_URL" not in os.environ:
+        pytest.skip("needs the private server: python -m config.trial run -- pytest")
+    given = {"DATABASE_URL": os.environ["OWNER_DATABASE_URL"], "REDIS_URL": os.environ["REDIS_URL"]}
+    env = {"PATH": os.environ["PATH"], **GOOD, **given}
+    done = subprocess.run(
+        [sys.executable, *command], cwd=REPO, env=env, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode != 0
+    assert "拒绝启动" in done.stderr
+    assert "拥有这个数据库" in done.stderr

@@ -89,6 +89,7 @@ class Tiers:
 
     @property
     def total(self) -> int:
+        """Listed families of all tiers."""
         return self.red + self.yellow + self.green
 
 
@@ -244,6 +245,7 @@ class AssessmentContent:
 
     @property
     def village_count(self) -> int:
+        """Villages of all units."""
         return sum(unit.village_count for unit in self.units)
 
     def check(self) -> None:

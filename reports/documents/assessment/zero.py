@@ -40,6 +40,7 @@ class ZeroTotals:
 
     @property
     def on_time(self) -> int:
+        """Reports filed in time, true or not."""
         return self.nil + self.found + self.untrue
 
     @classmethod

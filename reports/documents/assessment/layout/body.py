@@ -115,7 +115,7 @@ class BodyPages:
         )
         bars = [_bar(unit) for unit in ranked]
         totals = [value for unit in units if (value := number(unit.total)) is not None]
-        used = {bar.fill for bar in bars}
+        used = {bar.fill for bar in bars if bar.value is not None}
         words = [(fill, grade) for grade, fill in GRADE_FILLS.items() if fill in used]
         if "dashed" in used:
             words.append(("dashed", "一票否决（得分照印，不评等次）"))

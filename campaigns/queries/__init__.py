@@ -1,0 +1,1 @@
+"""Reading queries of campaigns, a module per noun."""

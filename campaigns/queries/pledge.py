@@ -1,0 +1,182 @@
+"""Signing rates of pledges and who is missing (domain A6 1.1, J2 责任状签订情况表); set-based."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    F,
+    FilteredRelation,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.http import Http404
+
+from accounts.models import User
+from accounts.reach import inside
+from campaigns.models import Campaign, Division, Level, Pledge
+
+SIGNED = Pledge.Status.SIGNED
+
+
+@dataclass(frozen=True)
+class Figures:
+    """due: units that should sign; on_time + late + missing == due always; issued: of the
+    missing, how many have the paper before them."""
+
+    due: int = 0
+    on_time: int = 0
+    late: int = 0
+    issued: int = 0
+
+    @property
+    def signed(self) -> int:
+        """Signed on time or late."""
+        return self.on_time + self.late
+
+    @property
+    def missing(self) -> int:
+        """Not signed, whether issued or not."""
+        return self.due - self.signed
+
+    @property
+    def rate(self) -> float | None:
+        """Signed ÷ due, None where nothing is due."""
+        return self.signed / self.due if self.due else None
+
+    def __add__(self, other: Figures) -> Figures:
+        return Figures(
+            self.due + other.due,
+            self.on_time + other.on_time,
+            self.late + other.late,
+            self.issued + other.issued,
+        )
+
+
+@dataclass(frozen=True)
+class Row:
+    """A unit with its own pledge (None: not issued) and the figures of the units below it."""
+
+    unit: Division
+    pledge: Pledge | None
+    below: Figures = field(default_factory=Figures)
+
+    @property
+    def late_days(self) -> int:
+        """Days after the campaign's last day of signing; 0 when on time or unsigned."""
+        if self.pledge is None or self.pledge.signed_on is None:
+            return 0
+        return max(0, (self.pledge.signed_on - self.pledge.campaign.sign_by).days)
+
+    @property
+    def own(self) -> Figures:
+        """The unit's own pledge as figures."""
+        signed = self.pledge is not None and self.pledge.status == SIGNED
+        late = signed and self.late_days > 0
+        return Figures(1, int(signed and not late), int(late), int(bool(self.pledge) and not signed))
+
+
+def place_of(user: User, campaign: Campaign, code: int | None) -> Division:
+    """The county, township or village the page opens at: the posting's own, or one asked for
+    inside the reach and the campaign's county; else 404."""
+    posting = user.main_posting
+    if posting is None:
+        raise Http404
+    wanted = code or max(posting.division.code, campaign.county_id)
+    if not inside(user.area_spans, wanted) or not campaign.county.contains(wanted):
+        raise Http404
+    found = Division.objects.filter(code=wanted).select_related("parent").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def rows_below(user: User, campaign: Campaign, place: Division) -> list[Row]:
+    """A row for each unit directly below `place`, in code order; three queries at most."""
+    units = list(place.children.current().filter(level__in=_LEVELS).order_by("code"))
+    live = Pledge.objects.visible_to(user).live().filter(campaign=campaign, holder__in=units)
+    pledges = {p.holder_id: p for p in live.select_related("campaign")}
+    below = _below(user, campaign, place) if _has_townships(units) else {}
+    return [Row(u, pledges.get(u.code), below.get(u.code, Figures())) for u in units]
+
+
+def row_of(user: User, campaign: Campaign, unit: Division) -> Row:
+    """One unit's own row."""
+    live = Pledge.objects.visible_to(user).live().filter(campaign=campaign, holder=unit)
+    return Row(unit, live.select_related("campaign").first())
+
+
+_LEVELS = (Level.TOWNSHIP, Level.VILLAGE)
+
+
+def _has_townships(units: list[Division]) -> bool:
+    return any(u.level == Level.TOWNSHIP for u in units)
+
+
+def _below(user: User, campaign: Campaign, place: Division) -> dict[int, Figures]:
+    """Figures of the villages of every township of `place`, by township."""
+    due = dict(
+        Division.objects.below(place, Level.VILLAGE)
+        .current()
+        .order_by()
+        .values_list("parent")
+        .annotate(n=Count("code"))
+    )
+    late = Q(status=SIGNED, signed_on__gt=campaign.sign_by)
+    counted = (
+        Pledge.objects.visible_to(user)
+        .live()
+        .filter(
+            campaign=campaign,
+            holder__level=Level.VILLAGE,
+            holder__valid_to__isnull=True,
+            holder__gte=place.code,
+            holder__lt=place.end,
+        )
+        .order_by()
+        .values("holder__parent")
+        .annotate(
+            signed=Count("pk", filter=Q(status=SIGNED)),
+            late=Count("pk", filter=late),
+            issued=Count("pk", filter=Q(status=Pledge.Status.ISSUED)),
+        )
+    )
+    found = {row["holder__parent"]: row for row in counted}
+    none = {"signed": 0, "late": 0, "issued": 0}
+    out: dict[int, Figures] = {}
+    for township, n in due.items():
+        row = found.get(township, none)
+        out[township] = Figures(n, row["signed"] - row["late"], row["late"], row["issued"])
+    return out
+
+
+def missing(user: User, campaign: Campaign, place: Division) -> QuerySet[Division]:
+    """Units below `place` whose pledge is not signed, townships before their villages; each with
+    `stands` (issued, or "" when nothing was issued) and `issued_on`."""
+    own = FilteredRelation(
+        "pledges",
+        condition=Q(pledges__campaign=campaign) & ~Q(pledges__status=Pledge.Status.WITHDRAWN),
+    )
+    return (
+        Division.objects.within(place)
+        .in_reach(user)
+        .current()
+        .filter(level__in=_LEVELS, code__gt=place.code)
+        .alias(own=own)
+        .exclude(own__status=SIGNED)
+        .annotate(
+            stands=Case(
+                When(own__status=Pledge.Status.ISSUED, then=Value("issued")),
+                default=Value(""),
+                output_field=CharField(),
+            ),
+            issued_on=F("own__issued_on"),
+        )
+        .select_related("parent")
+        .order_by("code")
+    )

@@ -1,0 +1,225 @@
+"""Shapes of the disputes API, input and output apart."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from disputes.models import (
+    Agreement,
+    Dispute,
+    DisputeType,
+    FollowUp,
+    MediationSession,
+    Party,
+    Source,
+)
+
+ANSWERS = [c for c in Party.Consent.choices if c[0] != Party.Consent.ASKED]
+
+
+class DisputeOut(serializers.ModelSerializer[Dispute]):
+    """A line of the list: names masked."""
+
+    title = serializers.CharField(source="masked_title")
+    village = serializers.IntegerField(source="village_id")
+    village_label = serializers.CharField(source="village.name")
+    status_label = serializers.CharField(source="get_status_display")
+    kind_label = serializers.CharField(source="get_kind_display")
+    mediator = serializers.CharField(source="mediator.name", default="")
+    limit_on = serializers.DateField(allow_null=True, default=None)
+
+    class Meta:
+        model = Dispute
+        fields = (
+            "uid",
+            "number",
+            "title",
+            "village",
+            "village_label",
+            "status",
+            "status_label",
+            "kind",
+            "kind_label",
+            "taken_in_on",
+            "accepted_on",
+            "due_on",
+            "limit_on",
+            "mediator",
+            "passed_up_on",
+        )
+
+
+class PartyOut(serializers.ModelSerializer[Party]):
+    """A party and her wish."""
+
+    class Meta:
+        model = Party
+        fields = ("id", "side", "name", "consent", "consent_on")
+
+
+class SessionOut(serializers.ModelSerializer[MediationSession]):
+    """One sitting."""
+
+    class Meta:
+        model = MediationSession
+        fields = ("ordinal", "held_on", "place", "attendants", "notes", "result")
+
+
+class AgreementOut(serializers.ModelSerializer[Agreement]):
+    """What was agreed."""
+
+    class Meta:
+        model = Agreement
+        fields = (
+            "form",
+            "terms",
+            "performance",
+            "agreed_on",
+            "effective_on",
+            "sealed",
+            "registered",
+        )
+
+
+class FollowUpOut(serializers.ModelSerializer[FollowUp]):
+    """The return visit."""
+
+    class Meta:
+        model = FollowUp
+        fields = ("visited_on", "performance", "satisfied", "notes")
+
+
+class DisputeDetailOut(DisputeOut):
+    """An opened record."""
+
+    title = serializers.CharField()
+    parties = PartyOut(many=True)
+    sessions = SessionOut(many=True)
+    agreement = AgreementOut(allow_null=True, default=None)
+    follow_up = FollowUpOut(allow_null=True, default=None)
+
+    class Meta(DisputeOut.Meta):
+        fields = (  # type: ignore[assignment]
+            *DisputeOut.Meta.fields,
+            "source",
+            "brief",
+            "request",
+            "declined_reason",
+            "passed_up_reason",
+            "ending",
+            "ended_on",
+            "ended_reason",
+            "remedies_told_on",
+            "version",
+            "parties",
+            "sessions",
+            "agreement",
+            "follow_up",
+        )
+
+
+class Names(serializers.ListField):
+    """Names of one side."""
+
+    child = serializers.CharField(max_length=40)
+    max_length = 10
+
+
+class TakeInIn(serializers.Serializer[Dispute]):
+    """报纠纷."""
+
+    village = serializers.IntegerField()
+    source = serializers.ChoiceField(choices=Source.choices)  # type: ignore[assignment]
+    kind = serializers.ChoiceField(choices=DisputeType.choices)
+    applicants = Names()
+    respondents = Names()
+    brief = serializers.CharField(max_length=2000)
+    request = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+    taken_in_on = serializers.DateField(required=False)
+    client_uuid = serializers.UUIDField(required=False)
+
+
+class VersionIn(serializers.Serializer[Dispute]):
+    """version: of the record the caller read; left out, it is not checked."""
+
+    version = serializers.IntegerField(required=False)
+
+
+class AnswerIn(serializers.Serializer[Party]):
+    """One party's answer."""
+
+    party = serializers.IntegerField()
+    consent = serializers.ChoiceField(choices=ANSWERS)
+
+
+class ConsentIn(VersionIn):
+    """征询意愿."""
+
+    answers = AnswerIn(many=True)
+    on = serializers.DateField(required=False)
+
+
+class AcceptIn(VersionIn):
+    """受理; mediator: sign-in name, the caller when left out."""
+
+    on = serializers.DateField(required=False)
+    mediator = serializers.CharField(max_length=64, required=False)
+
+
+class ReasonIn(VersionIn):
+    """不予受理."""
+
+    reason = serializers.CharField(max_length=2000)
+
+
+class PassUpIn(ReasonIn):
+    """上交乡镇."""
+
+    on = serializers.DateField(required=False)
+
+
+class EndIn(ReasonIn):
+    """终止."""
+
+    ending = serializers.ChoiceField(choices=Dispute.Ending.choices)
+    on = serializers.DateField(required=False)
+    remedies_told_on = serializers.DateField()
+
+
+class SessionIn(VersionIn):
+    """登记调解."""
+
+    held_on = serializers.DateField(required=False)
+    place = serializers.CharField(max_length=80)
+    attendants = serializers.CharField(max_length=200)
+    notes = serializers.CharField(max_length=2000)
+    result = serializers.ChoiceField(choices=MediationSession.Result.choices)
+    client_uuid = serializers.UUIDField(required=False)
+
+
+class WrittenIn(VersionIn):
+    """书面协议."""
+
+    terms = serializers.CharField(max_length=2000)
+    performance = serializers.CharField(max_length=200)
+    sealed = serializers.BooleanField()
+    agreed_on = serializers.DateField(required=False)
+    effective_on = serializers.DateField(required=False)
+
+
+class OralIn(VersionIn):
+    """口头协议."""
+
+    terms = serializers.CharField(max_length=2000)
+    performance = serializers.CharField(max_length=200)
+    registered = serializers.BooleanField()
+    agreed_on = serializers.DateField(required=False)
+
+
+class RevisitIn(VersionIn):
+    """回访."""
+
+    visited_on = serializers.DateField(required=False)
+    performance = serializers.ChoiceField(choices=FollowUp.Performance.choices)
+    satisfied = serializers.BooleanField()
+    notes = serializers.CharField(max_length=2000, required=False, allow_blank=True)

@@ -1,0 +1,135 @@
+"""API of disputes; the same verbs, reach and refusals as the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.api.base import Scoped
+from accounts.refusals import Invalid
+from accounts.roles import CASE_ROLES
+from disputes.api import serializers as shapes
+from disputes.filters import DisputeFilter
+from disputes.models import Dispute
+from disputes.models.dispute import DisputeQuerySet
+from disputes.queries import listed, mediators_for, opened, villages_of
+from disputes.transitions import agreement, dispute, follow_up, party, session
+
+OUT = {200: shapes.DisputeDetailOut}
+
+
+class DisputeViewSet(mixins.ListModelMixin, Scoped):
+    """Disputes inside the reach; every verb answers with the opened record."""
+
+    audience = CASE_ROLES
+    serializer_class = shapes.DisputeOut
+    queryset = Dispute.objects.none()
+    filterset_class = DisputeFilter
+    logs_reading = True
+
+    def get_queryset(self) -> DisputeQuerySet:
+        return listed(self.user)
+
+    @extend_schema(responses=shapes.DisputeDetailOut)
+    def retrieve(self, request: Request, uid: UUID) -> Response:
+        """One opened record; the reading is logged."""
+        return self._opened(uid)
+
+    @extend_schema(request=shapes.TakeInIn, responses={201: shapes.DisputeDetailOut})
+    def create(self, request: Request) -> Response:
+        """报纠纷. The same client_uuid again answers with the first record."""
+        data = self._read(shapes.TakeInIn)
+        village = villages_of(self.user).filter(code=data.pop("village")).first()
+        if village is None:
+            raise Invalid({"village": "请选您工作范围内的村（社区）。"})
+        made = dispute.take_in(village=village, by=self.user, **data)
+        return self._opened(made.uid, status.HTTP_201_CREATED)
+
+    @extend_schema(request=shapes.ConsentIn, responses=OUT)
+    @action(detail=True, methods=["post"])
+    def consent(self, request: Request, uid: UUID) -> Response:
+        """记录当事人意愿."""
+        data = self._read(shapes.ConsentIn)
+        data["answers"] = {a["party"]: a["consent"] for a in data["answers"]}
+        return self._do(uid, party.record_consent, data)
+
+    @extend_schema(request=shapes.AcceptIn, responses=OUT)
+    @action(detail=True, methods=["post"])
+    def accept(self, request: Request, uid: UUID) -> Response:
+        """受理."""
+        data = self._read(shapes.AcceptIn)
+        if name := data.pop("mediator", ""):
+            village = Dispute.objects.fetch(self.user, uid=uid).village_id
+            data["mediator"] = mediators_for(village).filter(username=name).first()
+            if data["mediator"] is None:
+                raise Invalid({"mediator": "请从本村、本乡镇的调解员中选。"})
+        return self._do(uid, dispute.accept, data)
+
+    @extend_schema(request=shapes.ReasonIn, responses=OUT)
+    @action(detail=True, methods=["post"])
+    def decline(self, request: Request, uid: UUID) -> Response:
+        """不予受理."""
+        return self._do(uid, dispute.decline, self._read(shapes.ReasonIn))
+
+    @extend_schema(request=shapes.PassUpIn, responses=OUT)
+    @action(detail=True, methods=["post"], url_path="pass-up")
+    def pass_up(self, request: Request, uid: UUID) -> Response:
+        """上交乡镇."""
+        return self._do(uid, dispute.pass_up, self._read(shapes.PassUpIn))
+
+    @extend_schema(request=shapes.EndIn, responses=OUT)
+    @action(detail=True, methods=["post"])
+    def end(self, request: Request, uid: UUID) -> Response:
+        """终止调解."""
+        return self._do(uid, dispute.end, self._read(shapes.EndIn))
+
+    @extend_schema(request=shapes.SessionIn, responses=OUT)
+    @action(detail=True, methods=["post"])
+    def sessions(self, request: Request, uid: UUID) -> Response:
+        """登记一次调解."""
+        return self._do(uid, session.hold, self._read(shapes.SessionIn))
+
+    @extend_schema(request=shapes.WrittenIn, responses=OUT)
+    @action(detail=True, methods=["post"], url_path="settle-written")
+    def settle_written(self, request: Request, uid: UUID) -> Response:
+        """登记书面协议."""
+        return self._do(uid, agreement.settle_written, self._read(shapes.WrittenIn))
+
+    @extend_schema(request=shapes.OralIn, responses=OUT)
+    @action(detail=True, methods=["post"], url_path="settle-orally")
+    def settle_orally(self, request: Request, uid: UUID) -> Response:
+        """登记口头协议."""
+        return self._do(uid, agreement.settle_orally, self._read(shapes.OralIn))
+
+    @extend_schema(request=shapes.VersionIn, responses=OUT)
+    @action(detail=True, methods=["post"], url_path="register-oral")
+    def register_oral(self, request: Request, uid: UUID) -> Response:
+        """补登口头协议."""
+        return self._do(uid, agreement.register_oral, self._read(shapes.VersionIn))
+
+    @extend_schema(request=shapes.RevisitIn, responses=OUT)
+    @action(detail=True, methods=["post"])
+    def revisit(self, request: Request, uid: UUID) -> Response:
+        """登记回访."""
+        return self._do(uid, follow_up.revisit, self._read(shapes.RevisitIn))
+
+    def _read(self, shape: Callable[..., Any]) -> dict[str, Any]:
+        data = shape(data=self.request.data)
+        data.is_valid(raise_exception=True)
+        return dict(data.validated_data)
+
+    def _do(self, uid: UUID, verb: Callable[..., object], data: dict[str, Any]) -> Response:
+        verb(dispute=Dispute.objects.fetch(self.user, uid=uid), by=self.user, **data)
+        return self._opened(uid)
+
+    def _opened(self, uid: UUID, code: int = status.HTTP_200_OK) -> Response:
+        row = opened(self.user, uid)
+        self.note_reading([row])
+        return Response(shapes.DisputeDetailOut(row).data, status=code)

@@ -1,0 +1,222 @@
+"""How a dispute's page tells its life: steps, history, papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import trail
+from accounts.acts import Act
+from accounts.models import Trail
+from accounts.templatetags.words import zh_day, zh_time
+from disputes.models import Dispute, FollowUp, MediationSession, Party
+from disputes.models.dispute import REVISIT_DAYS
+from disputes.offers import agreement_of
+
+Status = Dispute.Status
+
+
+@dataclass(frozen=True)
+class Step:
+    """state: done, now or later; note: a date or a condition."""
+
+    label: str
+    note: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of 经过 (templates/parts/history.html)."""
+
+    when: date
+    kind: str
+    text: str
+    by: str = ""
+    icon: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A record of the case: have, lack or wait; its name and how much of it there is."""
+
+    kind: str
+    state: str
+    name: str
+    note: str
+
+
+def steps(dispute: Dispute) -> list[Step]:
+    """Intake, consent, acceptance, mediation, result, return visit (domain L, Mediation)."""
+    asked = [p.consent_on for p in dispute.parties.all() if p.consent_on]
+    rows = [(_("登记"), zh_day(dispute.taken_in_on))]
+    rows.append((_("征询意愿"), zh_day(max(asked)) if asked else ""))
+    if dispute.status == Status.DECLINED:
+        rows.append((_("不予受理"), ""))
+        return _numbered(rows, len(rows))
+    if dispute.number or dispute.status != Status.ENDED:
+        rows += _middle(dispute)
+    rows += _ending(dispute)
+    return _numbered(rows, _reached(dispute, len(rows)))
+
+
+def _middle(dispute: Dispute) -> list[tuple[str, str]]:
+    sat = len(dispute.sessions.all())
+    accept_by = _("%(day)s前") % {"day": zh_day(dispute.accept_by)}
+    return [
+        (_("受理"), zh_day(dispute.accepted_on) if dispute.accepted_on else accept_by),
+        (_("调解"), _("已 %(n)d 次") % {"n": sat} if sat else ""),
+    ]
+
+
+def _ending(dispute: Dispute) -> list[tuple[str, str]]:
+    agreement, visit = agreement_of(dispute), getattr(dispute, "follow_up", None)
+    if dispute.status == Status.ENDED:
+        return [(_("终止"), zh_day(dispute.ended_on))]
+    until = _("%(day)s前") % {"day": zh_day(dispute.due_on)} if dispute.due_on else ""
+    revisit = _("达成后 %(n)d 日内") % {"n": REVISIT_DAYS}
+    return [
+        (_("达成协议") if agreement else _("达成或终止"), zh_day(agreement.agreed_on))
+        if agreement
+        else (_("达成或终止"), until),
+        (_("回访"), zh_day(visit.visited_on) if visit else revisit),
+    ]
+
+
+def _reached(dispute: Dispute, total: int) -> int:
+    """How many steps are done; the next one is where the dispute stands."""
+    if dispute.status == Status.TAKEN_IN:
+        return 1 if dispute.unasked else 2
+    if dispute.status in (Status.ACCEPTED, Status.MEDIATING):
+        return 3
+    return 5 if dispute.status == Status.SETTLED else total
+
+
+def _numbered(rows: list[tuple[str, str]], done: int) -> list[Step]:
+    states = ["done" if i < done else "now" if i == done else "later" for i in range(len(rows))]
+    return [Step(label, note, state) for (label, note), state in zip(rows, states, strict=True)]
+
+
+def history(dispute: Dispute, rows: Iterable[Trail]) -> list[Entry]:
+    """经过, newest first: what is still owed on top, then the trail with the record's words."""
+    return [*_owed(dispute), *(e for row in rows if (e := _entry(dispute, row)))]
+
+
+def _owed(dispute: Dispute) -> list[Entry]:
+    agreement = agreement_of(dispute)
+    if dispute.status != Status.SETTLED or agreement is None:
+        return []
+    until = agreement.agreed_on + timedelta(days=REVISIT_DAYS)
+    text = _("应在 %(day)s前完成") % {"day": zh_day(until)}
+    return [Entry(until, _("回访"), text, tone="future")]
+
+
+def _entry(dispute: Dispute, row: Trail) -> Entry | None:
+    if row.act not in TELLERS:
+        return None
+    kind, icon, tone, tell = TELLERS[row.act]
+    at = timezone.localtime(row.at)
+    on = date.fromisoformat(row.after["on"]) if "on" in row.after else at.date()
+    by = f"{row.by.name} {zh_day(at)} {zh_time(at)} {_('记录')}"
+    text = tell(dispute, row.after)
+    if row.act == Act.DISPUTE_SETTLE and "form" not in row.after:
+        kind = _("补登口头协议")
+    return Entry(on, str(kind), text, by, icon, tone)
+
+
+def _told_consent(dispute: Dispute, after: dict[str, Any]) -> str:
+    names = {str(p.pk): p.name for p in dispute.parties.all()}
+    words = dict(Party.Consent.choices)
+    return "，".join(f"{names.get(pk, '')} {words[c]}" for pk, c in after["parties"].items())
+
+
+def _told_session(dispute: Dispute, after: dict[str, Any]) -> str:
+    result = dict(MediationSession.Result.choices)[after["result"]]
+    return _("第 %(n)d 次，%(result)s") % {"n": after["ordinal"], "result": result}
+
+
+def _told_agreement(dispute: Dispute, after: dict[str, Any]) -> str:
+    if "form" not in after:
+        return _("口头协议登记表已填")
+    if after["form"] == "written":
+        return _("书面协议，已签名盖章")
+    return _("口头协议，已登记") if after["registered"] else _("口头协议，登记表待补")
+
+
+def _told_visit(dispute: Dispute, after: dict[str, Any]) -> str:
+    words = dict(FollowUp.Performance.choices)[after["performance"]]
+    return f"{words}，{_('当事人满意') if after['satisfied'] else _('当事人不满意')}"
+
+
+def _told_end(dispute: Dispute, after: dict[str, Any]) -> str:
+    return _("%(why)s。%(reason)s（%(day)s已告知救济途径）") % {
+        "why": dispute.get_ending_display(),
+        "reason": dispute.ended_reason,
+        "day": zh_day(dispute.remedies_told_on),
+    }
+
+
+Teller = Callable[[Dispute, dict[str, Any]], str]
+TELLERS: dict[str, tuple[Any, str, str, Teller]] = {
+    Act.DISPUTE_TAKE_IN: (
+        gettext_lazy("登记"),
+        "pen",
+        "",
+        lambda d, a: str(d.get_source_display()),
+    ),
+    Act.DISPUTE_CONSENT: (gettext_lazy("征询意愿"), "person", "", _told_consent),
+    Act.DISPUTE_ACCEPT: (gettext_lazy("受理"), "check", "", lambda d, a: str(a["number"])),
+    Act.DISPUTE_DECLINE: (gettext_lazy("不予受理"), "close", "", lambda d, a: d.declined_reason),
+    Act.DISPUTE_PASS_UP: (
+        gettext_lazy("上交乡镇"),
+        "up",
+        "change",
+        lambda d, a: d.passed_up_reason,
+    ),
+    Act.DISPUTE_MEDIATE: (gettext_lazy("调解"), "chat", "", _told_session),
+    Act.DISPUTE_SETTLE: (gettext_lazy("达成协议"), "document", "ended", _told_agreement),
+    Act.DISPUTE_END: (gettext_lazy("终止"), "close", "", _told_end),
+    Act.DISPUTE_REVISIT: (gettext_lazy("回访"), "house", "ended", _told_visit),
+}
+
+
+def papers(dispute: Dispute) -> list[Paper]:
+    """Records of the case so far (domain D2): what is there, what lacks, what comes later."""
+    sat, agreement = len(dispute.sessions.all()), agreement_of(dispute)
+    out = [Paper("have", _("有"), _("受理登记"), zh_day(dispute.taken_in_on))]
+    wish = len(dispute.unasked)
+    note = _("还有 %(n)d 人未问") % {"n": wish} if wish else ""
+    asked = not wish or dispute.status not in Dispute.OPEN
+    out.append(
+        Paper("have" if asked else "wait", _("有") if asked else _("待"), _("意愿征询"), note)
+    )
+    if dispute.number:
+        note = _("%(n)d 次") % {"n": sat} if sat else _("调解后形成")
+        out.append(
+            Paper("have" if sat else "wait", _("有") if sat else _("待"), _("调解记录"), note)
+        )
+    if agreement:
+        out.append(_agreement_paper(agreement.form == "oral", agreement.registered))
+        seen = dispute.status == Status.REVISITED
+        out.append(
+            Paper("have" if seen else "wait", _("有") if seen else _("待"), _("回访记录"), "")
+        )
+    return out
+
+
+def _agreement_paper(oral: bool, registered: bool) -> Paper:
+    if oral and not registered:
+        return Paper("lack", _("缺"), _("口头协议登记表"), "")
+    return Paper("have", _("有"), _("口头协议登记表") if oral else _("调解协议书"), "")
+
+
+def trail_of(dispute: Dispute) -> list[Trail]:
+    """The dispute's trail, newest first."""
+    return list(trail.of(dispute))

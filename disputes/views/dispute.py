@@ -1,0 +1,192 @@
+"""Pages of disputes: list, detail, intake, accept, decline, pass up, end."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.acts import ALLOWED, Act, may_somewhere
+from accounts.moments import require_moment
+from accounts.roles import CASE_ROLES
+from accounts.views.base import ListPage, Page, VerbPage
+from disputes import story
+from disputes.filters import DisputeFilter
+from disputes.forms import AcceptForm, DeclineForm, EndForm, PassUpForm, TakeInForm
+from disputes.models import Dispute
+from disputes.models.dispute import ACCEPT_DAYS, DisputeQuerySet
+from disputes.offers import agreement_of, next_session, offers
+from disputes.queries import listed, mediators_for, opened, villages_of
+from disputes.transitions import dispute as verbs
+from disputes.views.verb import DisputeVerb
+
+
+class DisputeList(ListPage):
+    """Disputes inside the reach, the most pressing first."""
+
+    audience = CASE_ROLES
+    template_name = "disputes/dispute/list.html"
+    filterset_class = DisputeFilter
+    logs_reading = True
+
+    def rows(self) -> DisputeQuerySet:
+        return listed(self.user)
+
+    def extra(self, rows: Any, page: Any) -> dict[str, Any]:
+        typed = {k for k, v in self.request.GET.items() if v and k != "page"}
+        found = page.paginator.count
+        return {
+            "may_take_in": may_somewhere(self.user, Act.DISPUTE_TAKE_IN),
+            "filtered": bool(typed),
+            "everything": found if found or not typed else self.rows().count(),
+            "today": timezone.localdate(),
+        }
+
+
+class DisputeDetail(Page):
+    """One dispute as in the file: steps, gate, parties, sessions, agreement, clock, history."""
+
+    audience = CASE_ROLES
+    template_name = "disputes/dispute/detail.html"
+
+    def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
+        dispute = opened(self.user, uid)
+        self.note_reading([dispute], place=dispute.village_id)
+        told = story.trail_of(dispute)
+        notes = [s.notes for s in dispute.sessions.all()]
+        return self.page(
+            dispute=dispute,
+            agreement=agreement_of(dispute),
+            follow_up=getattr(dispute, "follow_up", None),
+            steps=story.steps(dispute),
+            entries=story.history(dispute, told),
+            papers=story.papers(dispute),
+            last=told[0] if told else None,
+            offers=offers(dispute, self.user),
+            next_session=next_session(dispute),
+            open=dispute.status in Dispute.OPEN,
+            violence=dispute.speaks_of_violence(*notes),
+        )
+
+
+class DisputeTakeIn(VerbPage):
+    """报纠纷."""
+
+    audience = ALLOWED[Act.DISPUTE_TAKE_IN]
+    template_name = "disputes/dispute/form.html"
+    form_class = TakeInForm
+
+    def prepare(self) -> None:
+        self.villages = list(villages_of(self.user))
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"villages": self.villages}
+
+    def initial(self) -> dict[str, Any]:
+        return {"client_uuid": uuid4(), "taken_in_on": timezone.localdate()}
+
+    def perform(self, data: dict[str, Any]) -> str:
+        village = next(v for v in self.villages if v.code == data.pop("village"))
+        dispute = verbs.take_in(village=village, by=self.user, **data)
+        messages.success(
+            self.request,
+            _("已登记，待受理。请在 %(n)d 日内征询双方意愿，决定是否受理。") % {"n": ACCEPT_DAYS},
+        )
+        return reverse("disputes:dispute_detail", args=[dispute.uid])
+
+
+class DisputeAccept(DisputeVerb):
+    """受理."""
+
+    audience = ALLOWED[Act.DISPUTE_ACCEPT]
+    act, moment = Act.DISPUTE_ACCEPT, "accept"
+    heading = button = gettext_lazy("受理")
+    hint = gettext_lazy("受理后给案号，同一县同一年度连续编号；调解不收费。")
+    form_class = AcceptForm
+    needs_willing = True
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"mediators": mediators_for(self.dispute.village_id)}
+
+    def initial(self) -> dict[str, Any]:
+        return super().initial() | {"mediator": self.user.pk}
+
+    def perform(self, data: dict[str, Any]) -> str:
+        done = verbs.accept(
+            dispute=self.dispute,
+            by=self.user,
+            on=data["accepted_on"],
+            mediator=data["mediator"],
+            version=data["version"],
+        )
+        return self.done(_("已受理。案号 %(number)s。") % {"number": done.number})
+
+
+class DisputeDecline(DisputeVerb):
+    """不予受理."""
+
+    audience = ALLOWED[Act.DISPUTE_DECLINE]
+    act, moment = Act.DISPUTE_DECLINE, "decline"
+    heading = button = gettext_lazy("不予受理")
+    hint = gettext_lazy("理由要能当面告诉当事人，并告知可以找哪个部门。")
+    form_class = DeclineForm
+    ends = True
+
+    def perform(self, data: dict[str, Any]) -> str:
+        verbs.decline(dispute=self.dispute, by=self.user, **data)
+        return self.done(_("已记为不予受理。"))
+
+
+class DisputePassUp(DisputeVerb):
+    """上交乡镇."""
+
+    audience = ALLOWED[Act.DISPUTE_PASS_UP]
+    act, moment = Act.DISPUTE_PASS_UP, "pass_up"
+    heading = button = gettext_lazy("上交乡镇")
+    hint = gettext_lazy("登记后 3 日内上交算及时。上交后由乡镇妇联办理，村里仍看得到进展。")
+    form_class = PassUpForm
+    needs_willing = True
+
+    def perform(self, data: dict[str, Any]) -> str:
+        verbs.pass_up(
+            dispute=self.dispute,
+            by=self.user,
+            on=data["passed_up_on"],
+            reason=data["reason"],
+            version=data["version"],
+        )
+        return self.done(_("已上交乡镇，由乡镇妇联接着办。"))
+
+
+class DisputeEnd(DisputeVerb):
+    """终止调解; a refusal may end it before acceptance."""
+
+    audience = ALLOWED[Act.DISPUTE_END]
+    act, moment = Act.DISPUTE_END, "end"
+    heading = button = gettext_lazy("终止调解")
+    hint = gettext_lazy("终止后不再调解；当事人以后愿意的，另行登记。")
+    form_class = EndForm
+    ends = True
+
+    def check_moment(self) -> None:
+        """A refusal ends it at any time, anything else only after acceptance."""
+        require_moment(self.dispute, "refuse" if self.dispute.refusing else "end", _("终止"))
+
+    def form_kwargs(self) -> dict[str, Any]:
+        every = [e for e in Dispute.Ending.values if e != Dispute.Ending.REFUSED]
+        return {"endings": [Dispute.Ending.REFUSED] if self.dispute.refusing else every}
+
+    def initial(self) -> dict[str, Any]:
+        chosen = {"ending": Dispute.Ending.REFUSED} if self.dispute.refusing else {}
+        return super().initial() | chosen
+
+    def perform(self, data: dict[str, Any]) -> str:
+        on = data.pop("ended_on")
+        verbs.end(dispute=self.dispute, by=self.user, on=on, **data)
+        return self.done(_("已终止调解，并记下告知救济途径的日期。"))

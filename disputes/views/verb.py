@@ -1,0 +1,68 @@
+"""What every form page on one dispute shares."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.acts import Act
+from accounts.moments import require_moment
+from accounts.views.base import VerbPage
+from disputes.models import Dispute
+from disputes.queries import opened
+from disputes.transitions.handling import require_handler, require_willing
+
+
+class DisputeVerb(VerbPage):
+    """A verb on one dispute. act and moment are checked before the form is shown, so that
+    nobody fills in what cannot be done. moments: any of these acts of Dispute.ALLOWED."""
+
+    template_name = "disputes/dispute/act.html"
+    act: ClassVar[Act]
+    moment: ClassVar[str]
+    heading: ClassVar[Any]
+    button: ClassVar[Any]
+    hint: ClassVar[Any] = ""
+    ends: ClassVar[bool] = False
+    needs_willing: ClassVar[bool] = False
+    dispute: Dispute
+
+    def prepare(self) -> None:
+        self.dispute = opened(self.user, self.kwargs["uid"])
+        require_handler(self.user, self.act, self.dispute)
+        self.check_moment()
+        if self.needs_willing:
+            require_willing(self.dispute)
+        self.note_reading([self.dispute], place=self.dispute.village_id)
+
+    def check_moment(self) -> None:
+        """409 when the status does not allow the act."""
+        require_moment(self.dispute, self.moment, str(self.heading))
+
+    def initial(self) -> dict[str, Any]:
+        today = timezone.localdate()
+        days = ("accepted_on", "passed_up_on", "ended_on", "held_on", "agreed_on", "visited_on")
+        return {"version": self.dispute.version} | dict.fromkeys((*days, "consent_on"), today)
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "dispute": self.dispute,
+            "heading": self.heading,
+            "button": self.button,
+            "hint": self.hint,
+            "ends": self.ends,
+            "back_url": self.back_url,
+        }
+
+    @property
+    def back_url(self) -> str:
+        """The dispute's own page."""
+        return reverse("disputes:dispute_detail", args=[self.dispute.uid])
+
+    def done(self, sentence: str) -> str:
+        """Say what was done; back to the dispute."""
+        messages.success(self.request, sentence)
+        return self.back_url

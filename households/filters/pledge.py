@@ -1,0 +1,34 @@
+"""What the list of household pledges filters by."""
+
+from __future__ import annotations
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from households.models import Household
+from households.models.household import HouseholdQuerySet
+from households.queries.household import matching
+
+
+class HouseholdPledgeFilter(django_filters.FilterSet):
+    """Households by number or name, and by whether they have signed one by one."""
+
+    q = django_filters.CharFilter(label=_("户号或户主"), method="by_words")
+    signed = django_filters.ChoiceFilter(
+        label=_("逐户签订"),
+        choices=[("no", _("未登记")), ("yes", _("已登记"))],
+        method="by_signed",
+        empty_label=_("全部"),
+    )
+
+    class Meta:
+        model = Household
+        fields: list[str] = []
+
+    def by_words(self, queryset: HouseholdQuerySet, name: str, value: str) -> HouseholdQuerySet:
+        """Number, name, pinyin or initials."""
+        return queryset.filter(matching(value))
+
+    def by_signed(self, queryset: HouseholdQuerySet, name: str, value: str) -> HouseholdQuerySet:
+        """Signed one by one this year, or not."""
+        return queryset.filter(has_signed=value == "yes")

@@ -1,0 +1,84 @@
+"""What lists of zero reports filter by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from households.models import ExpectedReport, Show, ZeroReport
+from households.models.period import ExpectedReportQuerySet
+
+MONTHS = [(m, f"{m}月") for m in range(1, 13)]
+SPAN_UNITS = (1, 10**3, 10**6, 10**8, 10**10)
+
+
+def inside_place(queryset: Any, name: str, value: Any) -> Any:
+    """Villages inside the division code `value`, whose span follows from its trailing zeros."""
+    code = int(value)
+    width = max(w for w in SPAN_UNITS if code % w == 0)
+    return queryset.filter(**{f"{name}__gte": code, f"{name}__lt": code + width})
+
+
+class ExpectedFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Expected reports of a page: year, month, state, place, and only months past due."""
+
+    year = django_filters.NumberFilter(
+        label=_("年度"), field_name="period__starts", lookup_expr="year"
+    )
+    month = django_filters.ChoiceFilter(
+        label=_("月份"),
+        choices=MONTHS,
+        field_name="period__starts",
+        lookup_expr="month",
+        empty_label=_("全年"),
+    )
+    show = django_filters.ChoiceFilter(
+        label=_("状态"), choices=Show.choices, method="by_show", empty_label=_("全部状态")
+    )
+    closed = django_filters.ChoiceFilter(
+        label=_("期限"), choices=[("1", _("已到期"))], method="by_closed", empty_label=_("全部")
+    )
+    place = django_filters.NumberFilter(
+        label=_("区划代码"), field_name="village_id", method=inside_place
+    )
+
+    class Meta:
+        model = ExpectedReport
+        fields: list[str] = []
+
+    def by_show(
+        self, queryset: ExpectedReportQuerySet, name: str, value: str
+    ) -> ExpectedReportQuerySet:
+        """One Show."""
+        return queryset.showing(value)
+
+    def by_closed(
+        self, queryset: ExpectedReportQuerySet, name: str, value: str
+    ) -> ExpectedReportQuerySet:
+        """Months whose due instant has passed."""
+        return queryset.filter(period__village_due__lt=timezone.now())
+
+
+class ReportFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Filed reports of the API."""
+
+    year = django_filters.NumberFilter(field_name="period__starts", lookup_expr="year")
+    month = django_filters.NumberFilter(field_name="period__starts", lookup_expr="month")
+    kind = django_filters.ChoiceFilter(choices=ZeroReport.Kind.choices)
+    place = django_filters.NumberFilter(field_name="village_id", method=inside_place)
+    live = django_filters.BooleanFilter(field_name="is_live")
+    untrue = django_filters.BooleanFilter(field_name="untrue_at", method="by_untrue")
+
+    class Meta:
+        model = ZeroReport
+        fields: list[str] = []
+
+    def by_untrue(
+        self, queryset: models.QuerySet[ZeroReport], name: str, value: bool
+    ) -> models.QuerySet[ZeroReport]:
+        """Marked untrue, or not."""
+        return queryset.filter(untrue_at__isnull=not value)

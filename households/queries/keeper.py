@@ -1,0 +1,55 @@
+"""Reads about keepers: who may be one, and how many red families somebody keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import models
+
+from accounts import scope
+from accounts.models import Posting, User
+from accounts.roles import Role
+from households.models import Keeper, ListedFamily, Tier
+
+KEEPER_ROLES = (Role.TOWNSHIP_FEDERATION, Role.VILLAGE_MEDIATOR)
+
+
+def eligible(village: int, day: date | None = None) -> models.QuerySet[User]:
+    """People who may keep families of a village: posted there or in its township on `day`
+    (default today), enabled."""
+    postings = Posting.objects.in_force(day).at(village).filter(role__in=KEEPER_ROLES)
+    return User.objects.filter(
+        is_active=True, is_system=False, pk__in=postings.values("user_id")
+    ).order_by("name", "pk")
+
+
+def postings_over(village: int, people: Iterable[int]) -> dict[int, Posting]:
+    """The keeper posting of today over a village of each of these people; who has left his post
+    is missing."""
+    rows = (
+        Posting.objects.in_force()
+        .at(village)
+        .filter(role__in=KEEPER_ROLES, user_id__in=list(people), user__is_active=True)
+        .select_related("division")
+    )
+    return {p.user_id: p for p in rows}
+
+
+def red_kept(people: Iterable[int]) -> dict[str, int]:
+    """How many red families each of these people keeps now, by name, wherever they are.
+
+    A township keeper's other families lie outside a village's reach, so the count alone is
+    taken as the system; no row of it leaves this function."""
+    with scope.as_system():
+        rows = (
+            Keeper.objects.filter(
+                person__in=list(people),
+                until__isnull=True,
+                family__status=ListedFamily.Status.LISTED,
+                family__tier=Tier.RED,
+            )
+            .values_list("person__name")
+            .annotate(kept=models.Count("pk"))
+        )
+        return dict(rows)

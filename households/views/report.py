@@ -1,0 +1,210 @@
+"""Pages that file a zero report, amend it, or mark it untrue."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.roles import Role
+from accounts.templatetags.words import zh_day, zh_time
+from accounts.views.base import VerbPage
+from households.forms.report import AmendForm, FileForm, UntrueForm, figures_of
+from households.models import Check, ExpectedReport, ZeroReport
+from households.queries.report import own_reports, visited_families
+from households.report_figures import Figures, described
+from households.report_work import OWED
+from households.transitions.report import (
+    AlreadyFiled,
+    amend_report,
+    file_report,
+    mark_untrue,
+)
+
+
+class ReportFile(VerbPage):
+    """零报告: the form, then one screen that asks to confirm, then the receipt."""
+
+    audience = frozenset({Role.VILLAGE_MEDIATOR})
+    template_name = "households/report/form.html"
+    form_class = FileForm
+    expected: ExpectedReport | None
+    visits: tuple[int, int] = (0, 0)
+
+    def prepare(self) -> None:
+        rows = own_reports(self.user, timezone.now())
+        self.expected = self._posted() if self.request.method == "POST" else self._asked(rows)
+        if self.expected:
+            self.visits = visited_families(
+                self.user, self.expected.village_id, self.expected.period
+            )
+
+    def _posted(self) -> ExpectedReport:
+        rows = ExpectedReport.objects.select_related("period__campaign", "village")
+        numbers = [self.request.POST.get(name, "") for name in ("period", "village")]
+        if not all(n.isascii() and n.isdigit() and len(n) < 15 for n in numbers):
+            raise Http404
+        return rows.fetch(self.user, period_id=numbers[0], village_id=numbers[1])
+
+    def _asked(self, rows: list[Any]) -> ExpectedReport | None:
+        month, village = self.request.GET.get("month", ""), self.request.GET.get("village", "")
+        if month or village:
+            rows = [
+                row
+                for row in rows
+                if month in ("", f"{row.period.starts:%Y-%m}")
+                and village in ("", str(row.village_id))
+            ]
+            if not rows:
+                raise Http404
+        return next((row for row in rows if row.state in OWED), None)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.prepare()
+        if self.expected is None:
+            messages.info(request, _("没有待报的零报告；已报的有出入，请办更正。"))
+            return redirect("households:report_list")
+        form = FileForm(initial=self.initial(), **self.form_kwargs())
+        return self.page(form=form, **self.context())
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "confirmed" not in request.POST or "back" in request.POST:
+            return self._first_screen(request)
+        try:
+            return super().post(request, *args, **kwargs)
+        except AlreadyFiled as refusal:
+            context = {"refusal": refusal, "report": refusal.report}
+            return render(request, "households/report/taken.html", context, status=409)
+
+    def _first_screen(self, request: HttpRequest) -> HttpResponse:
+        """The form again while something is to be changed, else the screen that asks once."""
+        self.prepare()
+        form = FileForm(request.POST, **self.form_kwargs())
+        valid = form.is_valid()
+        if "back" in request.POST or not valid:
+            return self.page(200 if valid else 422, form=form, **self.context())
+        figures = figures_of(form.cleaned_data)
+        context = {"form": form, "figures": figures, "said": described(figures)}
+        return render(request, "households/report/confirm.html", context | self.context())
+
+    def initial(self) -> dict[str, Any]:
+        if self.expected is None:
+            return {}
+        return {
+            "client_uuid": uuid.uuid4(),
+            "period": self.expected.period_id,
+            "village": self.expected.village_id,
+            "signer": self.user.name,
+            "checks": [Check.KEEPERS.value] if self.visits[0] else [],
+        }
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"visits": self.visits}
+
+    def context(self) -> dict[str, Any]:
+        return {"expected": self.expected}
+
+    def perform(self, data: dict[str, Any]) -> str:
+        assert self.expected is not None
+        report = file_report(
+            period=self.expected.period,
+            village=self.expected.village_id,
+            figures=figures_of(data),
+            client_uuid=data["client_uuid"],
+            by=self.user,
+        )
+        messages.success(self.request, receipt(report))
+        return reverse("households:report_detail", args=[report.uid])
+
+
+def receipt(report: ZeroReport) -> str:
+    """已上报。编号 2026-11-107201，11月24日 09:32."""
+    return _("已上报。编号 %(number)s，%(day)s %(time)s") % {
+        "number": report.number,
+        "day": zh_day(report.received_at),
+        "time": zh_time(report.received_at),
+    }
+
+
+class ReportAmend(VerbPage):
+    """更正: the form again with what was filed, and the reason."""
+
+    audience = frozenset({Role.VILLAGE_MEDIATOR})
+    template_name = "households/report/amend.html"
+    form_class = AmendForm
+    report: ZeroReport
+
+    def prepare(self) -> None:
+        rows = ZeroReport.objects.select_related("period", "village", "filed_by")
+        asked = rows.fetch(self.user, uid=self.kwargs["uid"])
+        self.report = rows.fetch(
+            self.user, period=asked.period_id, village=asked.village_id, is_live=True
+        )
+
+    def initial(self) -> dict[str, Any]:
+        report = self.report
+        return {
+            "kind": report.kind,
+            "found": report.found or None,
+            "checks": report.checks,
+            "summary": report.summary,
+            "measures": report.measures,
+            "signer": report.signer,
+            "version": report.revision,
+            "client_uuid": uuid.uuid4(),
+        }
+
+    def context(self) -> dict[str, Any]:
+        return {"report": self.report, "told": described(Figures.of(self.report))}
+
+    def perform(self, data: dict[str, Any]) -> str:
+        report = amend_report(
+            uid=self.report.uid,
+            figures=figures_of(data),
+            reason=data["reason"],
+            version=data["version"],
+            client_uuid=data["client_uuid"],
+            by=self.user,
+        )
+        messages.success(
+            self.request,
+            _("已更正，原报保留。编号 %(number)s 第 %(n)d 版，%(day)s %(time)s")
+            % {
+                "number": report.number,
+                "n": report.revision,
+                "day": zh_day(report.received_at),
+                "time": zh_time(report.received_at),
+            },
+        )
+        return reverse("households:report_detail", args=[report.uid])
+
+
+class ReportUntrue(VerbPage):
+    """认定失实: asks what was found out."""
+
+    audience = frozenset({Role.TOWNSHIP_FEDERATION, Role.COUNTY_FEDERATION})
+    template_name = "households/report/untrue.html"
+    form_class = UntrueForm
+    report: ZeroReport
+
+    def prepare(self) -> None:
+        rows = ZeroReport.objects.select_related("period", "village", "filed_by")
+        self.report = rows.fetch(self.user, uid=self.kwargs["uid"])
+
+    def context(self) -> dict[str, Any]:
+        return {"report": self.report}
+
+    def perform(self, data: dict[str, Any]) -> str:
+        report = mark_untrue(uid=self.report.uid, reason=data["reason"], by=self.user)
+        messages.success(
+            self.request,
+            _("已认定%(village)s%(month)s零报告失实，村里能看到理由，可以更正。")
+            % {"village": report.village.name, "month": report.period.label},
+        )
+        return reverse("households:report_detail", args=[report.uid])

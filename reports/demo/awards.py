@@ -1,0 +1,150 @@
+"""Demonstration households of a demo year, in every step from nomination to plate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from random import Random
+
+from accounts.models import Trail
+from campaigns.workdays import add_workdays
+from households.models import Award, Household, Objection
+from reports.demo import words
+from reports.demo.county import County, told
+from reports.demo.homes import new_uid
+
+NOTICE_WORKDAYS = 3
+STEPS = ("nominated", "voted", "noticed", "reviewed", "approved", "plated", "rejected")
+
+
+def awards(county: County, homes: list[Household], listed: set[int]) -> None:
+    """Four to nine a village, nominated in April, plated by September; a few still on the way.
+    Homes on the list are left out, as a village would."""
+    by_village: dict[int, list[Household]] = {}
+    for home in homes:
+        if home.left_on is None and home.pk not in listed:
+            by_village.setdefault(home.village_id, []).append(home)
+    rows: list[Award] = []
+    objections: list[Objection] = []
+    notice_ends: dict[date, date] = {}
+    for village in county.villages:
+        dice = county.dice("award", village.code)
+        start = date(county.campaign.year, 4, 6) + timedelta(days=dice.randint(0, 30))
+        phone = words.phone(dice)
+        for home in dice.sample(by_village[village.code], dice.randint(4, 9)):
+            award = _award(county, home, dice, start)
+            rows.append(award)
+            _walk(county, award, dice, start, phone, notice_ends, objections)
+    _plates(county, rows)
+    Award.objects.bulk_create(rows, batch_size=2000)
+    Objection.objects.bulk_create(objections)
+    Trail.objects.bulk_create(_trail(rows), batch_size=5000)
+
+
+def _award(county: County, home: Household, dice: Random, start: date) -> Award:
+    return Award(
+        uid=new_uid(dice), campaign=county.campaign, household=home, village_id=home.village_id,
+        story=dice.choice(words.STORIES), nominated_on=start,
+        nominated_by=county.workers[home.village_id][0],
+    )
+
+
+def _walk(
+    county: County, award: Award, dice: Random, start: date, phone: str,
+    ends: dict[date, date], objections: list[Objection],
+) -> None:
+    last = dice.choices(STEPS, (2, 2, 3, 3, 3, 82, 5))[0]
+    if last in ("nominated", "voted", "noticed"):
+        start = award.nominated_on = county.until - timedelta(days={"noticed": 16}.get(last, 9))
+    if last == "nominated":
+        return
+    award.vote_on = start + timedelta(days=7)
+    due = dice.randint(28, 45)
+    present = dice.randint(due * 3 // 4, due)
+    against, abstain = dice.randint(0, 2), dice.randint(0, 2)
+    award.vote_due, award.vote_present = due, present
+    award.vote_against, award.vote_abstain = against, abstain
+    award.vote_for = present - against - abstain
+    award.status, award.version = "voted", 2
+    if last == "voted":
+        return
+    day = min(award.vote_on + timedelta(days=dice.randint(1, 3)), county.until)
+    if last == "noticed":
+        day = county.until - timedelta(days=dice.randint(0, 2))
+    award.notice_from = day
+    # The first working day counts; one table look-up a distinct day.
+    if day not in ends:
+        ends[day] = add_workdays(day - timedelta(days=1), NOTICE_WORKDAYS)
+    award.notice_until = ends[day]
+    award.notice_place, award.notice_phone = "村务公开栏", phone
+    award.status, award.version = "noticed", 3
+    if last == "noticed":
+        if dice.random() < 0.25:
+            objections.append(_objection(award, day, answered=None))
+        return
+    _upper(county, award, dice, last, objections)
+
+
+def _upper(
+    county: County, award: Award, dice: Random, last: str, objections: list[Objection]
+) -> None:
+    assert award.notice_until is not None
+    if last == "rejected":
+        answered = award.notice_until + timedelta(days=1)
+        objections.append(_objection(award, award.notice_until, answered, upheld=True))
+        award.status, award.version = "rejected", 4
+        return
+    if dice.random() < 0.02:
+        # A few batches keep an objection nobody answered: they cost points (rubric RC2 6.2).
+        answer = None if dice.random() < 0.3 else award.notice_until + timedelta(days=1)
+        objections.append(_objection(award, award.notice_until, answer, upheld=False))
+    workers = county.workers[county.township_of(award.village_id)]
+    award.reviewed_on = award.notice_until + timedelta(days=dice.randint(5, 20))
+    award.reviewed_by, award.review_opinion = workers[0], "材料齐全，公示无异议，同意推荐。"
+    award.status, award.version = "reviewed", 4
+    if last == "reviewed":
+        return
+    award.approved_on = award.reviewed_on + timedelta(days=dice.randint(10, 40))
+    award.approved_by, award.approve_opinion = county.officers["xianfulian"], "同意命名。"
+    award.status, award.version = "approved", 5
+    if last == "plated":
+        award.plated_on = award.approved_on + timedelta(days=dice.randint(5, 25))
+        award.status, award.version = "plated", 6
+
+
+def _objection(
+    award: Award, day: date, answered: date | None, *, upheld: bool | None = None
+) -> Objection:
+    return Objection(
+        award=award, village_id=award.village_id, received_on=day,
+        words="希望核实该户与邻居的排水争议是否已解决。", recorded_by=award.nominated_by,
+        answer="" if answered is None else "已入户核实并当面答复。", answered_on=answered,
+        answered_by=None if answered is None else award.nominated_by,
+        upheld=None if answered is None else upheld,
+    )
+
+
+def _plates(county: County, rows: list[Award]) -> None:
+    plated = sorted(
+        (a for a in rows if a.plated_on), key=lambda a: (a.plated_on, a.village_id, str(a.uid))
+    )
+    sign = county.division.name[:1]
+    for number, award in enumerate(plated, 1):
+        award.plate_number = f"{sign}示{county.campaign.year}-{number:04d}"
+
+
+def _trail(rows: list[Award]) -> Iterator[Trail]:
+    for award in rows:
+        base = {"on": award, "place": award.village_id}
+        village = award.nominated_by
+        yield told("award.nominate", by=village, day=award.nominated_on, after={"status": "nominated"}, **base)  # type: ignore[arg-type]
+        if award.vote_on:
+            yield told("award.vote", by=village, day=award.vote_on, before={"status": "nominated"}, after={"status": "voted", "for": award.vote_for}, **base)  # type: ignore[arg-type]
+        if award.notice_from:
+            yield told("award.notice", by=village, day=award.notice_from, before={"status": "voted"}, after={"status": "noticed", "until": str(award.notice_until)}, **base)  # type: ignore[arg-type]
+        if award.reviewed_on and award.reviewed_by:
+            yield told("award.review", by=award.reviewed_by, day=award.reviewed_on, before={"status": "noticed"}, after={"status": "reviewed"}, reason=award.review_opinion, **base)  # type: ignore[arg-type]
+        if award.approved_on and award.approved_by:
+            yield told("award.approve", by=award.approved_by, day=award.approved_on, before={"status": "reviewed"}, after={"status": "approved"}, reason=award.approve_opinion, **base)  # type: ignore[arg-type]
+        if award.plated_on and award.approved_by:
+            yield told("award.plate", by=award.approved_by, day=award.plated_on, before={"status": "approved"}, after={"status": "plated", "number": award.plate_number}, **base)  # type: ignore[arg-type]

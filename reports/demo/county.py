@@ -1,0 +1,116 @@
+"""The frame of a demo year: who works where, and dice that do not depend on order."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+
+from accounts import demo as sign_ins
+from accounts.models import Posting, Trail, User
+from accounts.roles import Role
+from campaigns.models import Campaign, Division, Level
+from reports.demo import words
+
+SEED = "anjia-2026"
+
+
+@dataclass
+class County:
+    """Everything the builders need: places, people by division, the campaign and its last day."""
+
+    division: Division
+    townships: list[Division]
+    villages: list[Division]
+    workers: dict[int, list[User]]
+    officers: dict[str, User]
+    system: User
+    campaign: Campaign
+    until: date
+
+    def dice(self, noun: str, place: int) -> random.Random:
+        """The same dice for the same noun, place and year, in whatever order rows are made."""
+        return random.Random(f"{SEED}:{self.campaign.year}:{noun}:{place}")  # noqa: S311
+
+    def township_of(self, village: int) -> int:
+        """The township's code."""
+        return village // 1000 * 1000
+
+    def skill(self, place: int) -> float:
+        """How well a township works, 0.80 to 0.99: so that ranks differ."""
+        dice = random.Random(f"{SEED}:skill:{self.township_of(place)}")  # noqa: S311
+        return 0.80 + dice.random() * 0.19
+
+
+def at(day: date, hour: int, minute: int = 0) -> datetime:
+    """An instant of a day in the county's time zone."""
+    return timezone.make_aware(datetime.combine(day, time(hour, minute)))
+
+
+def told(
+    act: str, *, by: User, on: object, place: int, day: date, after: dict[str, object],
+    before: dict[str, object] | None = None, reason: str = "", hour: int = 10,
+) -> Trail:
+    """An unsaved trail row of an act of that day."""
+    from django.db.models import Model
+
+    assert isinstance(on, Model)
+    return Trail(
+        at=at(day, hour), by=by, act=act, noun=on._meta.label_lower, key=str(on.pk), place=place,
+        before=before or {}, after=after, reason=reason,
+    )
+
+
+def people(county: Division, system: User, since: date) -> tuple[dict[int, list[User]], dict[str, User]]:
+    """Users and postings of the county: two workers a village and a township, one officer a
+    role, two reviewers. All demo sign-ins share one password."""
+    secret = make_password(sign_ins.PASSWORD)
+    dice = random.Random(f"{SEED}:people:{county.code}")  # noqa: S311
+    users: list[User] = []
+    wanted: list[tuple[Role, Division]] = []
+
+    def add(username: str, role: Role, place: Division) -> None:
+        users.append(
+            User(
+                username=username, name=words.person(dice), password=secret,
+                must_change_password=False, created_at=at(since, 9),
+            )
+        )
+        wanted.append((role, place))
+
+    for role, username in sign_ins.USERNAMES.items():
+        if role not in (Role.TOWNSHIP_FEDERATION, Role.VILLAGE_MEDIATOR):
+            add(username, role, county)
+    add("pinganban2", Role.GOVERNANCE_REVIEWER, county)
+    places = Division.objects.within(county).filter(level__in=[Level.TOWNSHIP, Level.VILLAGE])
+    for place in places.order_by("code"):
+        role = Role.TOWNSHIP_FEDERATION if place.level == Level.TOWNSHIP else Role.VILLAGE_MEDIATOR
+        for number in (1, 2):
+            add(_username(role, place, number), role, place)
+    made = User.objects.bulk_create(users)
+    Posting.objects.bulk_create(
+        Posting.build(user=user, role=role, division=place, since=since, until=None, by=system)
+        for user, (role, place) in zip(made, wanted, strict=True)
+    )
+    workers: dict[int, list[User]] = defaultdict(list)
+    officers: dict[str, User] = {}
+    for user, (_role, place) in zip(made, wanted, strict=True):
+        if place.code == county.code:
+            officers[user.username] = user
+        else:
+            workers[place.code].append(user)
+    return dict(workers), officers
+
+
+# The township and village whose first workers are the sign-ins shown to visitors: 五段镇前六段村.
+SHOWN_TOWNSHIP, SHOWN_VILLAGE = "五段镇", "前六段村"
+
+
+def _username(role: Role, place: Division, number: int) -> str:
+    if number == 1 and place.name.startswith((SHOWN_TOWNSHIP, SHOWN_VILLAGE)):
+        return sign_ins.USERNAMES[role]
+    return f"u{place.code}{number}"

@@ -1,0 +1,214 @@
+"""Disputes of a demo year, from intake to return visit, numbered in order of acceptance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from random import Random
+
+from accounts.models import Trail, User
+from campaigns.models import Division
+from disputes.models import (
+    Agreement,
+    Dispute,
+    DisputeNumber,
+    FollowUp,
+    MediationSession,
+    Party,
+)
+from disputes.models.dispute import MEDIATION_DAYS
+from disputes.transitions.number import written
+from reports.demo import words
+from reports.demo.county import County, told
+from reports.demo.homes import new_uid
+
+KINDS = ("marriage",) * 11 + (
+    "neighbours", "neighbours", "neighbours", "housing", "contract", "damage", "damage", "land",
+    "land", "labour", "consumer", "traffic", "property", "other",
+)  # fmt: skip
+SOURCES = ("visit",) * 5 + ("village",) * 4 + (
+    "screening", "screening", "hotline", "hotline", "letter", "court", "police", "department",
+)  # fmt: skip
+PLACES = ("村调解室", "当事人家中", "镇矛调中心", "妇女之家")
+
+
+@dataclass
+class Rows:
+    """What is loaded, by noun."""
+
+    disputes: list[Dispute] = field(default_factory=list)
+    parties: list[Party] = field(default_factory=list)
+    sessions: list[MediationSession] = field(default_factory=list)
+    agreements: list[Agreement] = field(default_factory=list)
+    follow_ups: list[FollowUp] = field(default_factory=list)
+
+
+def disputes(county: County) -> None:
+    """Two to six a village: most settled, some ended, declined, open or passed up."""
+    rows = Rows()
+    for village in county.villages:
+        dice = county.dice("dispute", village.code)
+        for _ in range(dice.randint(2, 6)):
+            _dispute(county, village, dice, rows)
+    _number(county, rows.disputes)
+    Dispute.objects.bulk_create(rows.disputes, batch_size=2000)
+    Party.objects.bulk_create(rows.parties, batch_size=5000)
+    MediationSession.objects.bulk_create(rows.sessions, batch_size=4000)
+    Agreement.objects.bulk_create(rows.agreements, batch_size=4000)
+    FollowUp.objects.bulk_create(rows.follow_ups, batch_size=4000)
+    Trail.objects.bulk_create(_trail(rows), batch_size=5000)
+
+
+def _number(county: County, rows: list[Dispute]) -> None:
+    accepted = [d for d in rows if d.accepted_on]
+    accepted.sort(key=lambda d: (d.accepted_on, d.village_id, d.taken_in_on))
+    names = {t.code: t.name for t in county.townships}
+    year = county.campaign.year
+    for serial, dispute in enumerate(accepted, 1):
+        township = names[county.township_of(dispute.village_id)]
+        dispute.serial = serial
+        dispute.number = written(year, county.division.name, township, serial)
+    DisputeNumber.objects.update_or_create(
+        county=county.division, year=year, defaults={"last": len(accepted)}
+    )
+
+
+def _dispute(county: County, village: Division, dice: Random, rows: Rows) -> None:
+    start = date(county.campaign.year, 1, 3)
+    taken = start + timedelta(days=dice.randint(0, (county.until - start).days))
+    kind = dice.choice(KINDS)
+    dispute = Dispute(
+        uid=new_uid(dice), village=village, source=dice.choice(SOURCES), kind=kind,
+        brief=dice.choice(words.BRIEFS[kind]), request="请求调解，早日了结。", taken_in_on=taken,
+        taken_in_by=county.workers[village.code][0],
+    )
+    rows.disputes.append(dispute)
+    lot = dice.random()
+    refuses = lot > 0.975
+    consent = "given" if lot < 0.96 else "refused" if refuses else "asked"
+    asked = min(taken + timedelta(days=dice.randint(0, 2)), county.until)
+    for side, agrees in (("applicant", "given"), ("respondent", consent)):
+        rows.parties.append(
+            Party(
+                dispute=dispute, village=village, side=side, name=words.person(dice),
+                consent=agrees, consent_on=None if agrees == "asked" else asked,
+            )
+        )
+    if refuses:
+        _end(dispute, "refused", asked, "对方明确表示不愿调解。")
+    elif consent == "asked":
+        if dice.random() < 0.3:
+            dispute.status, dispute.version = "declined", 2
+            dispute.declined_reason = "不属于民间纠纷，已告知向有关部门反映。"
+    else:
+        _go_on(county, dispute, dice, rows, asked)
+
+
+def _go_on(county: County, dispute: Dispute, dice: Random, rows: Rows, asked: date) -> None:
+    until, skill = county.until, county.skill(dispute.village_id)
+    accepted = asked + timedelta(days=dice.randint(0, 2))
+    if accepted > until:
+        return
+    mediator = county.workers[dispute.village_id][dice.random() < 0.4]
+    dispute.status, dispute.accepted_on, dispute.mediator = "accepted", accepted, mediator
+    dispute.due_on, dispute.version = accepted + timedelta(days=MEDIATION_DAYS), 2
+    passed = dice.random() < 0.05
+    day = accepted
+    for ordinal in range(1, dice.choice((1, 1, 2, 3)) + 1):
+        day += timedelta(days=dice.randint(1, 7))
+        if day > until:
+            return
+        dispute.status = "mediating"
+        rows.sessions.append(
+            MediationSession(
+                client_uuid=new_uid(dice), dispute=dispute, village_id=dispute.village_id,
+                ordinal=ordinal, held_on=day, place=dice.choice(PLACES), attendants="双方当事人、村干部",
+                notes="听取双方意见，讲明法律规定，逐项商量解决办法。", result="again",
+                recorded_by=mediator,
+            )
+        )
+    if passed:
+        dispute.passed_up_on = min(accepted + timedelta(days=2), day)
+        dispute.passed_up_reason = "涉及面较大，请镇里牵头。"
+    if dice.random() < skill + 0.02:
+        rows.sessions[-1].result = "agreed"
+        _agree(county, dispute, dice, rows, day, mediator, skill)
+    elif dice.random() < 0.8:
+        rows.sessions[-1].result = "not_agreed"
+        _end(dispute, dice.choice(("failed", "failed", "withdrawn", "referred")), day, "多次调解，双方差距仍大。")
+
+
+def _agree(
+    county: County, dispute: Dispute, dice: Random, rows: Rows, day: date, by: User, skill: float
+) -> None:
+    dispute.status, dispute.version = "settled", dispute.version + 1
+    oral = dice.random() < 0.35
+    agreement = Agreement(
+        dispute=dispute, village_id=dispute.village_id, form="oral" if oral else "written",
+        terms=dice.choice(words.TERMS), performance=dice.choice(words.PERFORMANCES), agreed_on=day,
+        effective_on=day, sealed=not oral, registered=oral and dice.random() < skill + 0.05,
+        recorded_by=by,
+    )
+    rows.agreements.append(agreement)
+    visited = day + timedelta(days=dice.randint(8, 28) if dice.random() < skill else dice.randint(31, 50))
+    if visited <= county.until and dice.random() < 0.96:
+        rows.follow_ups.append(
+            FollowUp(
+                dispute=dispute, village_id=dispute.village_id, visited_on=visited,
+                performance=dice.choices(("done", "partly", "not_done"), (86, 11, 3))[0],
+                satisfied=dice.random() < 0.95, notes="双方均按约定办理。", recorded_by=by,
+            )
+        )
+        dispute.status, dispute.version = "revisited", dispute.version + 1
+
+
+def _end(dispute: Dispute, ending: str, day: date, reason: str) -> None:
+    dispute.status, dispute.ending, dispute.ended_on = "ended", ending, day
+    dispute.ended_reason, dispute.remedies_told_on = reason, day
+    dispute.version += 1
+
+
+def _trail(rows: Rows) -> Iterator[Trail]:
+    for dispute in rows.disputes:
+        base = {"on": dispute, "place": dispute.village_id}
+        yield told(
+            "dispute.take_in", by=dispute.taken_in_by, day=dispute.taken_in_on, hour=9,
+            after={"status": "taken_in", "source": dispute.source, "kind": dispute.kind,
+                   "on": str(dispute.taken_in_on)}, **base,  # type: ignore[arg-type]
+        )
+        if dispute.accepted_on and dispute.mediator:
+            yield told(
+                "dispute.accept", by=dispute.mediator, day=dispute.accepted_on, hour=11,
+                before={"status": "taken_in"},
+                after={"status": "accepted", "on": str(dispute.accepted_on),
+                       "number": dispute.number, "mediator": dispute.mediator_id,
+                       "due_on": str(dispute.due_on)}, **base,  # type: ignore[arg-type]
+            )
+        if dispute.ended_on:
+            yield told(
+                "dispute.end", by=dispute.mediator or dispute.taken_in_by, day=dispute.ended_on,
+                hour=16, reason=dispute.ended_reason,
+                after={"status": "ended", "on": str(dispute.ended_on), "ending": dispute.ending},
+                **base,  # type: ignore[arg-type]
+            )
+    for session in rows.sessions:
+        yield told(
+            "dispute.mediate", by=session.recorded_by, on=session.dispute, place=session.village_id,
+            day=session.held_on, hour=15,
+            after={"status": "mediating", "on": str(session.held_on), "ordinal": session.ordinal,
+                   "result": session.result},
+        )
+    for agreement in rows.agreements:
+        yield told(
+            "dispute.settle", by=agreement.recorded_by, on=agreement.dispute, hour=17,
+            place=agreement.village_id, day=agreement.agreed_on, before={"status": "mediating"},
+            after={"status": "settled", "on": str(agreement.agreed_on), "form": agreement.form},
+        )
+    for visit in rows.follow_ups:
+        yield told(
+            "dispute.revisit", by=visit.recorded_by, on=visit.dispute, place=visit.village_id,
+            day=visit.visited_on, before={"status": "settled"},
+            after={"status": "revisited", "on": str(visit.visited_on),
+                   "performance": visit.performance},
+        )

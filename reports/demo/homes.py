@@ -1,0 +1,126 @@
+"""Households, their pledges, and the pledges down the tree."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, timedelta
+from random import Random
+
+from campaigns.models import Division, Pledge, PledgeCount
+from households.models import Household, HouseholdPledge
+from households.transitions.household import search_columns
+from reports.demo import words
+from reports.demo.county import County, at
+
+MOST_DAYS_LATE = 40
+
+
+def new_uid(dice: Random) -> uuid.UUID:
+    """A public id from the dice, so that a county made twice has the same addresses."""
+    return uuid.UUID(int=dice.getrandbits(128), version=4)
+
+
+def households(county: County) -> list[Household]:
+    """About 105 homes a village, more than 40,000 in the county; one in a hundred moved away."""
+    rows: list[Household] = []
+    for village in county.villages:
+        dice = county.dice("home", village.code)
+        since = date(county.campaign.year - 2, 3, 1)
+        for index in range(1, dice.randint(92, 120) + 1):
+            name = words.person(dice)
+            number = f"{index:04d}"
+            left = dice.random() < 0.01
+            rows.append(
+                Household(
+                    uid=new_uid(dice), village=village, number=number, head_name=name,
+                    grid=f"第{(index - 1) // 40 + 1}网格", people=dice.choice((1, 2, 2, 3, 3, 4, 5, 6)),
+                    is_resident=dice.random() < 0.93,
+                    registered_on=since + timedelta(days=dice.randint(0, 200)),
+                    left_on=county.until - timedelta(days=dice.randint(5, 90)) if left else None,
+                    **search_columns(name, number),
+                )
+            )
+    return Household.objects.bulk_create(rows, batch_size=4000)
+
+
+def pledges(county: County) -> None:
+    """County → townships → villages: most in time, some late, a few not yet, one withdrawn."""
+    campaign = county.campaign
+    rows: list[Pledge] = []
+    head = county.officers["xianfulian"]
+    for holder in [*county.townships, *county.villages]:
+        rows += _pledge(county, holder, head)
+    Pledge.objects.bulk_create(rows, batch_size=2000)
+    counts = []
+    for village in county.villages:
+        dice = county.dice("count", village.code)
+        if dice.random() < 0.3:
+            day = campaign.sign_by - timedelta(days=dice.randint(1, 10))
+            counts.append(
+                PledgeCount(
+                    campaign=campaign, village=village, households=dice.randint(3, 12),
+                    counted_on=day, counted_by=county.workers[village.code][0],
+                    note="村委会档案柜", created_at=at(day, 16),
+                )
+            )
+    PledgeCount.objects.bulk_create(counts)
+
+
+def _pledge(county: County, holder: Division, head: object) -> list[Pledge]:
+    campaign, dice = county.campaign, county.dice("pledge", holder.code)
+    issued = campaign.sign_by - timedelta(days=dice.randint(12, 24))
+    is_township = holder.code % 1000 == 0
+    issuer = county.division if is_township else Division(code=county.township_of(holder.code))
+    by = head if is_township else county.workers[county.township_of(holder.code)][0]
+    common = {
+        "campaign": campaign, "issuer_id": issuer.code, "holder": holder, "issued_on": issued,
+        "issued_by": by,
+    }
+    lot = dice.random() if not is_township else dice.random() * 0.96
+    rows: list[Pledge] = []
+    if 0.5 < lot < 0.505:
+        rows.append(Pledge(uid=new_uid(dice), status="withdrawn", version=2, **common))
+    if lot > 0.985:
+        return [*rows, Pledge(uid=new_uid(dice), status="issued", **common)]
+    late = lot > 0.93
+    signed = (
+        campaign.sign_by + timedelta(days=dice.randint(1, MOST_DAYS_LATE))
+        if late
+        else issued + timedelta(days=dice.randint(0, (campaign.sign_by - issued).days))
+    )
+    if signed > county.until:
+        return [*rows, Pledge(uid=new_uid(dice), status="issued", **common)]
+    signer = county.workers[holder.code][0]
+    rows.append(
+        Pledge(
+            uid=new_uid(dice), status="signed", signed_on=signed, signed_by=signer, version=2,
+            issuer_signatory=by.name, holder_signatory=signer.name,  # type: ignore[attr-defined]
+            **common,
+        )
+    )
+    return rows
+
+
+def household_pledges(county: County, homes: list[Household]) -> None:
+    """Most homes signed in spring, one by one."""
+    campaign = county.campaign
+    rows: list[HouseholdPledge] = []
+    dice = county.dice("sign", 0)
+    last: int | None = None
+    for home in homes:
+        if home.village_id != last:
+            last = home.village_id
+            dice = county.dice("sign", last)
+            share = county.skill(last) - 0.06
+        if home.registered_on > campaign.sign_by or dice.random() > share:
+            continue
+        day = campaign.sign_by - timedelta(days=dice.randint(-20, 25))
+        if day > county.until or (home.left_on and home.left_on <= day):
+            continue
+        rows.append(
+            HouseholdPledge(
+                household=home, village_id=home.village_id, campaign=campaign, signed_on=day,
+                signatory=home.head_name, recorded_by=county.workers[home.village_id][0],
+            )
+        )
+    HouseholdPledge.objects.bulk_create(rows, batch_size=5000)

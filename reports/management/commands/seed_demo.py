@@ -1,0 +1,90 @@
+"""Make the demo county's year."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from accounts import scope
+from campaigns.models import Campaign, Division, Level
+from campaigns.transitions.campaign import open_year
+from households.models import Household
+from reports.demo import awards, disputes, families, homes, reporting
+from reports.demo.county import County, people
+from reports.transitions.rubric import shipped
+
+SCORING_OPENS = 11  # November (domain J1): from then on the year itself is scored
+
+
+class Command(BaseCommand):
+    """Seeded: the same county and day give the same rows."""
+
+    help = "生成演示县的一年（虚构的家庭、人员和数字）"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--county", type=int, default=320322000000, help="县的区划代码")
+        parser.add_argument("--today", type=date.fromisoformat, help="当作今天的日期，默认今天")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO_DATA:
+            raise CommandError("只有演示环境（DEMO_DATA）才能生成演示数据。")
+        today = options["today"] or timezone.localdate()
+        call_command("load_workdays", verbosity=0)
+        with scope.as_system() as system:
+            division = Division.objects.filter(pk=options["county"]).first()
+            if division is None or not division.is_county:
+                raise CommandError("没有这个县，请先导入区划。")
+            if Campaign.objects.filter(county=division).exists():
+                raise CommandError("这个县已有年度活动，不再生成演示数据。")
+            year = today.year if today.month >= SCORING_OPENS else today.year - 1
+            county = self._county(division, system, year, min(today, date(year, 12, 31)))
+            self._fill(county)
+            if today.year > year:
+                county.campaign = self._open(county, today.year)
+                county.until = today
+                self._year(county, list(Household.objects.order_by("village", "number")))
+
+    def _county(self, division: Division, system: Any, year: int, until: date) -> County:
+        workers, officers = people(division, system, date(year - 2, 1, 1))
+        county = County(
+            division=division,
+            townships=list(Division.objects.below(division, Level.TOWNSHIP)),
+            villages=list(Division.objects.below(division, Level.VILLAGE)),
+            workers=workers, officers=officers, system=system, campaign=Campaign(), until=until,
+        )
+        county.campaign = self._open(county, year)
+        return county
+
+    def _open(self, county: County, year: int) -> Campaign:
+        return open_year(
+            county=county.division, year=year, by=county.officers["xianfulian"],
+            slogan="家家平安 户户和美",
+        )
+
+    def _fill(self, county: County) -> None:
+        shipped("RC1")
+        shipped("RC2")
+        self._timed("家庭", lambda: self.__setattr__("made", homes.households(county)))
+        self._year(county, self.made)  # type: ignore[attr-defined]
+
+    def _year(self, county: County, rows: list[Household]) -> None:
+        listed = families.Families(county)
+        self._timed("责任状", lambda: homes.pledges(county))
+        self._timed("家庭承诺书", lambda: homes.household_pledges(county, rows))
+        self._timed("在册家庭", lambda: (listed.build(rows), listed.save()))
+        self._timed("零报告", lambda: reporting.reports(county, reporting.periods(county)))
+        self._timed("纠纷", lambda: disputes.disputes(county))
+        on_list = {f.household_id for f in listed.families}
+        self._timed("示范户", lambda: awards.awards(county, rows, on_list))
+
+    def _timed(self, what: str, make: Any) -> None:
+        start = time.monotonic()
+        make()
+        self.stdout.write(f"  {what} {time.monotonic() - start:.1f} 秒")
+        self.stdout.flush()
