@@ -13,10 +13,13 @@ from accounts.models import Reading, User
 def note(
     *, by: User, page: str, rows: Iterable[models.Model], place: int = 0, purpose: str = ""
 ) -> None:
-    """Log that `by` was shown `rows` (of one noun) on `page`; nothing is written for none."""
+    """Log that `by` was shown `rows` (of one noun) on `page`; nothing is written for none.
+    place: a division code; 0 (a list over several) stands for the reader's own division."""
     listed = list(rows)
     if not listed:
         return
+    if not place and by.main_posting:
+        place = by.main_posting.division.code
     Reading.objects.create(
         by=by,
         page=page,

@@ -36,3 +36,10 @@ ROLE_LEVEL: dict[Role, int] = {
     Role.SECURITY_ADMIN: 3,
     Role.AUDIT_ADMIN: 3,
 }
+
+
+def incompatible(one: Role, other: Role) -> bool:
+    """Whether one person may not hold both at a time (三员分立): two different administrators,
+    or an administrator and a role that works with families."""
+    pair = {one, other}
+    return one != other and bool(pair & ADMIN_ROLES) and pair <= ADMIN_ROLES | CASE_ROLES

@@ -99,7 +99,8 @@ def _reading(character: str) -> str:
 def _syllables(cleaned: str, grams: Iterable[str]) -> tuple[str, ...]:
     if _telling_starts().isdisjoint(grams):
         return tuple([_reading(c) for c in cleaned])
-    return tuple(lazy_pinyin(cleaned, errors=list))
+    # A list is allowed here too: letters and digits then count one by one.
+    return tuple(lazy_pinyin(cleaned, errors=list))  # type: ignore[arg-type]
 
 
 def plain(text: str) -> str:

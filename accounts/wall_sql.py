@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import models
 
-from accounts.roles import AREA_ROLES, CASE_ROLES, Role
+from accounts.roles import AREA_ROLES, CASE_ROLES, Role, incompatible
 from accounts.walls import CITY_WIDTH, COUNTY_WIDTH, Kind, Wall
 
 APP_ROLE = "anjia_app"
@@ -94,18 +94,71 @@ CREATE OR REPLACE FUNCTION case_reach() RETURNS int8multirange
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS
 $$ SELECT public.anjia_spans({_roles(CASE_ROLES)}) $$;
 
-CREATE OR REPLACE FUNCTION anjia_reads_logs() RETURNS boolean
-LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-  SELECT EXISTS (SELECT 1 FROM public.accounts_posting p
-    WHERE p.user_id = public.anjia_actor() AND p.role = '{Role.AUDIT_ADMIN.value}'
-      AND (now() AT TIME ZONE 'Asia/Shanghai')::date <@ p.days)
-$$;
+CREATE OR REPLACE FUNCTION log_reach() RETURNS int8multirange
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$ SELECT public.anjia_spans({_roles(frozenset({Role.AUDIT_ADMIN}))}) $$;
+
+CREATE OR REPLACE FUNCTION grant_reach() RETURNS int8multirange
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$ SELECT public.anjia_spans({_roles(frozenset({Role.SECURITY_ADMIN}))}) $$;
+
+CREATE OR REPLACE FUNCTION anjia_system() RETURNS bigint
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS
+$$ SELECT id FROM public.accounts_user WHERE is_system ORDER BY id LIMIT 1 $$;
 
 CREATE OR REPLACE FUNCTION anjia_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION 'append-only table %', TG_TABLE_NAME; END $$;
 
 REVOKE ALL ON FUNCTION anjia_spans(text[]), anjia_actor() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION reach(), case_reach(), anjia_reads_logs() TO {APP_ROLE};
+GRANT EXECUTE ON FUNCTION anjia_actor(), anjia_system(), reach(), case_reach(), log_reach(),
+  grant_reach() TO {APP_ROLE};
+"""
+
+
+def account_guards() -> str:
+    """Rights come from accounts, so the application's own SQL may not make them: nobody becomes
+    the system, only a security administrator (or the system) writes postings, inside her own
+    county and never her own, and no person holds incompatible roles at a time (三员分立)."""
+    pairs = ",".join(
+        f"'{a.value}>{b.value}'" for a in Role for b in Role if incompatible(a, b)
+    )
+    acting = "(SELECT anjia_actor()) = (SELECT anjia_system())"
+    granting = f"{acting} OR (user_id <> (SELECT anjia_actor()) AND span <@ (SELECT grant_reach()))"
+    ordinary = f"NOT is_system OR {acting}"
+    return f"""
+REVOKE DELETE ON accounts_user, accounts_posting FROM {APP_ROLE};
+ALTER TABLE accounts_user ENABLE ROW LEVEL SECURITY;
+ALTER TABLE accounts_posting ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS shown ON accounts_user;
+DROP POLICY IF EXISTS made ON accounts_user;
+DROP POLICY IF EXISTS changed ON accounts_user;
+DROP POLICY IF EXISTS shown ON accounts_posting;
+DROP POLICY IF EXISTS made ON accounts_posting;
+DROP POLICY IF EXISTS changed ON accounts_posting;
+CREATE POLICY shown ON accounts_user FOR SELECT TO {APP_ROLE} USING (true);
+CREATE POLICY made ON accounts_user FOR INSERT TO {APP_ROLE} WITH CHECK ({ordinary});
+CREATE POLICY changed ON accounts_user FOR UPDATE TO {APP_ROLE}
+  USING ({ordinary}) WITH CHECK ({ordinary});
+CREATE POLICY shown ON accounts_posting FOR SELECT TO {APP_ROLE} USING (true);
+CREATE POLICY made ON accounts_posting FOR INSERT TO {APP_ROLE} WITH CHECK ({granting});
+CREATE POLICY changed ON accounts_posting FOR UPDATE TO {APP_ROLE}
+  USING ({granting}) WITH CHECK ({granting});
+
+CREATE OR REPLACE FUNCTION anjia_roles_apart() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM 1 FROM public.accounts_user WHERE id = NEW.user_id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT 1 FROM public.accounts_posting p
+      WHERE p.user_id = NEW.user_id AND p.id <> NEW.id AND p.days && NEW.days
+        AND (p.role || '>' || NEW.role) = ANY (ARRAY[{pairs}])) THEN
+    RAISE EXCEPTION 'incompatible roles' USING ERRCODE = 'check_violation',
+      CONSTRAINT = 'posting_roles_apart';
+  END IF;
+  RETURN NEW;
+END $$;
+DROP TRIGGER IF EXISTS roles_apart ON accounts_posting;
+CREATE TRIGGER roles_apart BEFORE INSERT OR UPDATE ON accounts_posting
+  FOR EACH ROW EXECUTE FUNCTION anjia_roles_apart();
 """
 
 
@@ -144,8 +197,13 @@ def _log_guards(table: str, column: str) -> list[str]:
         f"DROP POLICY IF EXISTS wall ON {table}",
         f"DROP POLICY IF EXISTS wall_insert ON {table}",
         f"CREATE POLICY wall ON {table} FOR SELECT TO {APP_ROLE} "
-        f"USING ((SELECT anjia_reads_logs()) OR {column} <@ (SELECT case_reach()))",
-        f"CREATE POLICY wall_insert ON {table} FOR INSERT TO {APP_ROLE} WITH CHECK (true)",
+        # One's own rows too: an INSERT that returns its key must be able to read it.
+        f"USING (by_id = (SELECT anjia_actor()) OR {column} <@ (SELECT log_reach()) "
+        f"OR {column} <@ (SELECT case_reach()))",
+        # Nobody writes another person's line; the system writes for everybody.
+        f"CREATE POLICY wall_insert ON {table} FOR INSERT TO {APP_ROLE} WITH CHECK ("
+        "(SELECT anjia_actor()) = (SELECT anjia_system()) OR by_id = (SELECT anjia_actor()) "
+        "OR (by_id = (SELECT anjia_system()) AND (SELECT anjia_actor()) IS NOT NULL))",
         f"DROP TRIGGER IF EXISTS append_only ON {table}",
         f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
         "FOR EACH STATEMENT EXECUTE FUNCTION anjia_refuse_change()",
@@ -157,6 +215,7 @@ def everything() -> str:
     script = [functions(), f"GRANT USAGE ON SCHEMA public TO {APP_ROLE};\n"]
     for model, wall in walled_models():
         script.append(table_sql(model._meta.db_table, wall))
+    script.append(account_guards())
     for table in sorted(FRAMEWORK_WRITABLE):
         script.append(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {APP_ROLE};\n")
     for table in sorted(FRAMEWORK_READABLE):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.acts import Act
 from accounts.models import Posting, User
+from accounts.roles import AREA_ROLES
 from accounts.work import WorkItem
 from campaigns.models import Campaign, Division, Duty, Level, Pledge
 from campaigns.transitions.pledge import acts_for
@@ -20,6 +21,8 @@ def items(user: User, today: date) -> list[WorkItem]:
     """Open work of `user` on `today`, from the open campaign of each posting's county."""
     out: dict[WorkItem, None] = {}
     for posting in user.postings_today:
+        if posting.role not in AREA_ROLES:
+            continue
         campaign = (
             Campaign.objects.for_place(posting.division.code)
             .filter(status=Campaign.Status.OPEN)
@@ -68,6 +71,5 @@ def _duties(campaign: Campaign, posting: Posting, today: date) -> list[WorkItem]
     )
     url = reverse("campaigns:campaign_list")
     return [
-        WorkItem(duty.due_on, duty.title, posting.division.name, url, _("看日程"))
-        for duty in near
+        WorkItem(duty.due_on, duty.title, posting.division.name, url, _("看日程")) for duty in near
     ]

@@ -17,6 +17,10 @@ app.conf.beat_schedule = {
         "task": "households.open_periods",
         "schedule": crontab(hour="0", minute="5"),
     },
+    "plan_visits": {
+        "task": "households.plan_visits",
+        "schedule": crontab(hour="0", minute="15"),
+    },
     # Jobs whose message was lost or whose worker died are rung again.
     "sweep_jobs": {"task": "reports.sweep", "schedule": 30.0},
 }

@@ -57,7 +57,13 @@ class Home(LoginRequiredMixin, TemplateView):
         user, today = cast(User, self.request.user), timezone.localdate()
         items = ordered([item for source in SOURCES for item in source(user, today)])
         groups = [
-            {"code": code, "label": label, "all": mine, "items": mine[:SHOWN_PER_GROUP]}
+            {
+                "code": code,
+                "label": label,
+                "all": mine,
+                "items": mine[:SHOWN_PER_GROUP],
+                "rest": max(0, len(mine) - SHOWN_PER_GROUP),
+            }
             for code, label in GROUPS
             if (mine := [i for i in items if i.urgency(today) == code])
         ]
@@ -68,7 +74,7 @@ class Home(LoginRequiredMixin, TemplateView):
             "first": items[:5],
             "figures": households_work.figures(user, today),
             "report": households_work.report_due(user, today),
-            "panel": reports_work.panel(user),
+            "panel": households_work.panel(user, today),
         }
 
 

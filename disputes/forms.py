@@ -53,7 +53,16 @@ class OneChoice(forms.ChoiceField):
     widget = forms.RadioSelect
 
 
-class TakeInForm(forms.Form):
+class PlainForm(forms.Form):
+    """Says which answer is missing, instead of the same sentence under every field."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            say_what_is_missing(field)
+
+
+class TakeInForm(PlainForm):
     """报纠纷. villages: where the person may take in; one of them needs no question."""
 
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
@@ -86,7 +95,7 @@ class TakeInForm(forms.Form):
             field.choices = [("", _now("请选择")), *_by_township(villages)]
 
 
-class VersionForm(forms.Form):
+class VersionForm(PlainForm):
     """A form on a record that others may change meanwhile."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -99,14 +108,14 @@ class ConsentForm(VersionForm):
 
     def __init__(self, *args: Any, parties: Iterable[Party], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("given", _("同意调解")), ("refused", _("拒绝调解")), ("", _("还没问到"))]
+        answers = [("given", _("同意调解")), ("refused", _("拒绝调解")), ("asked", _("还没问到"))]
         for party in parties:
             self.fields[f"party_{party.pk}"] = OneChoice(
                 label=f"{party.get_side_display()} {party.name}",
-                choices=choices,
-                required=False,
-                initial="" if party.consent == Party.Consent.ASKED else party.consent,
+                choices=answers if party.consent == Party.Consent.ASKED else answers[:2],
+                initial=party.consent,
             )
+            say_what_is_missing(self.fields[f"party_{party.pk}"])
         self.order_fields([*(n for n in self.fields if n.startswith("party_")), "consent_on"])
 
 
@@ -120,7 +129,12 @@ class MediatorChoice(ModelChoice):
 class AcceptForm(VersionForm):
     """受理."""
 
-    mediator = MediatorChoice(label=_("调解员"), queryset=User.objects.none(), empty_label=None)
+    mediator = MediatorChoice(
+        label=_("调解员"),
+        queryset=User.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+    )
     accepted_on = day_field(_("受理日期"), help_text=_("从这一天起 30 日内调解完毕。"))
 
     def __init__(self, *args: Any, mediators: Any, **kwargs: Any) -> None:
@@ -228,6 +242,13 @@ class FollowUpForm(VersionForm):
         widget=forms.RadioSelect,
     )
     notes = text_area(_("回访情况"), _("没有全部履行的，写明原因和下一步办法。"), required=False)
+
+
+def say_what_is_missing(field: forms.Field) -> None:
+    """The sentence for a required field left empty names the field."""
+    chosen = isinstance(field.widget, forms.RadioSelect | forms.Select)
+    words = _now("请选择“%(label)s”。") if chosen else _now("请填写“%(label)s”。")
+    field.error_messages["required"] = words % {"label": field.label}
 
 
 def _by_township(villages: Sequence[Division]) -> list[tuple[str, list[tuple[int, str]]]]:

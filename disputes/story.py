@@ -55,7 +55,9 @@ class Paper:
 
 def steps(dispute: Dispute) -> list[Step]:
     """Intake, consent, acceptance, mediation, result, return visit (domain L, Mediation)."""
-    asked = [p.consent_on for p in dispute.parties.all() if p.consent_on]
+    parties = [p for p in dispute.parties.all() if p.consent_on]
+    given = [p.consent_on for p in parties if p.consent == Party.Consent.GIVEN]
+    asked = given or [p.consent_on for p in parties]  # a later refusal is not this step
     rows = [(_("登记"), zh_day(dispute.taken_in_on))]
     rows.append((_("征询意愿"), zh_day(max(asked)) if asked else ""))
     if dispute.status == Status.DECLINED:

@@ -2,12 +2,97 @@
 
 from __future__ import annotations
 
-from datetime import date
+from bisect import bisect_right
+from datetime import date, timedelta
+from typing import Any
 
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.acts import Act, may_somewhere
 from accounts.models import User
 from accounts.work import WorkItem
+from campaigns.workdays import workdays_between
+from households.award_rules import ANSWER_WORKDAYS
+from households.models import Award, Objection
+from households.queries.award import notice_over, open_objection
+
+Status = Award.Status
+# A holiday lasts no longer than this many days.
+LONGEST_BREAK = timedelta(days=30)
+# What waits: filter of the list, act, sentence, word of the link.
+WAITING: tuple[tuple[str, Act, str, str], ...] = (
+    (Status.NOMINATED, Act.AWARD_VOTE, "示范户推荐，%(n)d户待村民代表评议", "登记评议"),
+    (Status.VOTED, Act.AWARD_NOTICE, "示范户评议通过，%(n)d户待公示", "发公示"),
+    ("ended", Act.AWARD_REVIEW, "示范户公示已满，%(n)d户待审核", "审核"),
+    (Status.REVIEWED, Act.AWARD_APPROVE, "示范户乡镇已审，%(n)d户待批准", "批准"),
+    (Status.APPROVED, Act.AWARD_PLATE, "示范户已批准，%(n)d户待授牌", "授牌"),
+)
 
 
 def items(user: User, today: date) -> list[WorkItem]:
-    """Steps of awards that wait for `user` on `today`."""
-    return []
+    """Steps of awards that wait for `user` on `today`; four queries at most."""
+    mine = [line for line in WAITING if may_somewhere(user, line[1])]
+    if not mine:
+        return []
+    counts = _counts(Award.objects.visible_to(user), today)
+    posting = user.main_posting
+    unit = posting.division.name if posting else ""
+    steps = [
+        WorkItem(
+            due=None,
+            title=_(sentence) % {"n": counts[status]},
+            unit=unit,
+            url=f"{reverse('households:award_list')}?status={status}",
+            act=_(word),
+        )
+        for status, _act, sentence, word in mine
+        if counts[status]
+    ]
+    return _answers(user, today) + steps
+
+
+def _counts(rows: QuerySet[Award], today: date) -> dict[str, int]:
+    ready = notice_over(today) & ~Q(open_objection())
+    one = {s.value: Count("pk", filter=Q(status=s)) for s in Status}
+    counted: dict[str, int] = rows.order_by().aggregate(ended=Count("pk", filter=ready), **one)
+    return counted
+
+
+def _answers(user: User, today: date) -> list[WorkItem]:
+    """Objections to answer within three working days: the village's work; the township sees
+    those that are overdue."""
+    if may_somewhere(user, Act.AWARD_REVIEW):
+        late_only = True
+    elif may_somewhere(user, Act.AWARD_ANSWER):
+        late_only = False
+    else:
+        return []
+    rows = Objection.objects.visible_to(user).unanswered().select_related("village")
+    found = list(rows.order_by("received_on", "pk"))
+    due_days = answer_due(found)
+    return [
+        WorkItem(
+            due=due_days[row.pk],
+            title=_("答复示范户公示异议，%(month)d月%(day)d日收到")
+            % {"month": row.received_on.month, "day": row.received_on.day},
+            unit=row.village.name,
+            url=reverse("households:objection_answer", args=[row.uid]),
+            act=_("答复"),
+        )
+        for row in found
+        if not late_only or due_days[row.pk] < today
+    ]
+
+
+def answer_due(rows: list[Objection]) -> dict[Any, date]:
+    """The last day to answer each objection, by key; one query for all."""
+    if not rows:
+        return {}
+    first = min(row.received_on for row in rows)
+    last = max(row.received_on for row in rows) + LONGEST_BREAK
+    days = workdays_between(first, last)
+    return {
+        row.pk: days[bisect_right(days, row.received_on) + ANSWER_WORKDAYS - 1] for row in rows
+    }

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts import scope
 from households.transitions.period import open_current_periods
+from households.transitions.visit import extend_plans
 
 
 @shared_task(name="households.open_periods")
@@ -14,3 +15,10 @@ def open_periods() -> None:
     """Each day after midnight: open the month for every open campaign (domain C4)."""
     with scope.as_system() as system:
         open_current_periods(by=system, today=timezone.localdate())
+
+
+@shared_task(name="households.plan_visits")
+def plan_visits() -> None:
+    """Each day after midnight: keep every listed family's visits planned ahead (domain C2)."""
+    with scope.as_system() as system:
+        extend_plans(timezone.localdate(), by=system)

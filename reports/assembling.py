@@ -15,13 +15,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from campaigns.models import Level
+from reports.documents.assessment.checks import NOT_APPLICABLE
 from reports.documents.assessment.content import (
-    NOT_APPLICABLE,
     AssessmentContent,
     CategoryScore,
     CountyFigures,
     IndicatorLine,
-    MonthFigures,
     Points,
     Problem,
     Rectification,
@@ -31,10 +30,8 @@ from reports.documents.assessment.content import (
     Veto,
     VillageIndicator,
     VillageResult,
-    ZeroCell,
-    ZeroRow,
-    ZeroTotals,
 )
+from reports.documents.assessment.zero import MonthFigures, ZeroCell, ZeroRow, ZeroTotals
 from reports.freezing import CELL_KINDS
 from reports.models import ScoreLine, ScoreSheet, ScoringRun
 from reports.rules import Rubric as Rules
@@ -88,9 +85,7 @@ def assemble(run: ScoringRun, heading: Heading, *, by: User) -> AssessmentConten
         snapshot_digest=" ".join(run.digest[i : i + 4] for i in range(0, 16, 4)),
         rubric_label=f"{townships.code} {townships.version}",
         demo=settings.DEMO_DATA,
-        deadline_text=(
-            f"每月{run.campaign.report_due_day}日{run.campaign.report_due_hour}时截止"
-        ),
+        deadline_text=(f"每月{run.campaign.report_due_day}日{run.campaign.report_due_hour}时截止"),
         units=units,
         village_rubric=f"细则{villages.code}（满分{villages.total}分）",
         village_indicators=tuple(
@@ -297,8 +292,14 @@ def _rectifications(
         lost.sort(key=lambda pair: (-pair[0], pair[1].code))
         rows += [
             Rectification(
-                unit.code, unit.name, line.code, line.name, f"{gap:.2f}",
-                line.reason or "复核扣分", f"对照{rules.indicator(line.code).evidence}逐项补齐", due,
+                unit.code,
+                unit.name,
+                line.code,
+                line.name,
+                f"{gap:.2f}",
+                line.reason or "复核扣分",
+                f"对照{rules.indicator(line.code).evidence}逐项补齐",
+                due,
             )
             for gap, line in lost[:RECTIFY_PER_UNIT]
         ]

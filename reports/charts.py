@@ -66,9 +66,7 @@ def ranked_bars(
     end: int = 100,
 ) -> str:
     """Ranked horizontal bars. The axis is cut at ``start`` or lower, and always printed."""
-    values = [bar.value for bar in bars if bar.value is not None]
-    start = min([start, *(int(value) // 10 * 10 for value in values)])
-    end = max([end, *(-(-int(value + 1) // 10) * 10 for value in values if value > end)])
+    start, end = _axis_ends([bar.value for bar in bars if bar.value is not None], start, end)
     left, right, top, step, thick = 26.0, 122.0, 6.0, 5.4, 3.8
     bottom = top + step * len(bars)
 
@@ -96,6 +94,13 @@ def ranked_bars(
     low = bottom + (9.5 if mean is not None else 5)
     parts.append(svg.legend(legend, left, low))
     return svg.picture(WIDTH, low + 2.5, title, desc, parts)
+
+
+def _axis_ends(values: Sequence[Decimal], start: int, end: int) -> tuple[int, int]:
+    """Whole tens around all values, at least from ``start`` to ``end``."""
+    low = min([start, *(int(value) // 10 * 10 for value in values)])
+    high = max([end, *(-(-int(value + 1) // 10) * 10 for value in values if value > end)])
+    return low, high
 
 
 def ranges(rows: Sequence[Range], *, title: str, desc: str, start: int = 70) -> str:

@@ -9,18 +9,24 @@ from collections import defaultdict
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from campaigns.models import Division, Level
 from disputes.models import Dispute
-from households.models import Household, ListedFamily
+from households.models import Household, ListedFamily, Tier, TierDecision
 from reports.metrics.counting import Period, count_by_place
 from reports.models import ScoringRun
 
 # One letter a cell: not due, missing, nil, found, late nil, late with finds, untrue.
 CELL_KINDS = {
-    "-": "not_due", "m": "missing", "n": "nil", "f": "found", "a": "late_nil", "l": "late",
+    "-": "not_due",
+    "m": "missing",
+    "n": "nil",
+    "f": "found",
+    "a": "late_nil",
+    "l": "late",
     "u": "untrue",
 }
 CELLS = """
@@ -82,20 +88,22 @@ def _cells(period: Period) -> tuple[dict[str, str], dict[str, dict[str, int]], l
 
 def _units(county: Division, period: Period, by: User) -> dict[str, Any]:
     villages = Division.objects.below(county, Level.VILLAGE).values_list("code", flat=True)
+    here = Q(village_id__gte=period.low, village_id__lt=period.high)
     present = Q(left_on__isnull=True) | Q(left_on__gt=period.until)
     homes = _by_township(
         Household.objects.visible_to(by)
-        .filter(present, registered_on__lte=period.until)
+        .filter(here, present, registered_on__lte=period.until)
         .values_list("village_id")
         .annotate(Count("pk"))
     )
-    on_list = Q(closed_on__isnull=True) | Q(closed_on__gt=period.until)
-    families = ListedFamily.objects.visible_to(by).filter(on_list, listed_on__lte=period.until)
     tiers = {
         tier: _by_township(
-            families.filter(tier=tier).values_list("village_id").annotate(Count("pk"))
+            _listed(here, period, by)
+            .filter(tier_then=tier)
+            .values_list("village_id")
+            .annotate(Count("pk"))
         )
-        for tier in ("red", "yellow", "green")
+        for tier in Tier.values
     }
     counts: dict[int, int] = defaultdict(int)
     for code in villages:
@@ -105,10 +113,26 @@ def _units(county: Division, period: Period, by: User) -> dict[str, Any]:
             "name": unit.name,
             "villages": counts[unit.code],
             "households": homes[unit.code],
-            "tiers": [tiers[t][unit.code] for t in ("red", "yellow", "green")],
+            "tiers": [tiers[tier][unit.code] for tier in Tier.values],
         }
         for unit in Division.objects.below(county, Level.TOWNSHIP)
     }
+
+
+def _listed(here: Q, period: Period, by: User) -> QuerySet[ListedFamily]:
+    """Families on the list on the last day, with `tier_then`: as last decided by that day."""
+    on_list = Q(closed_on__isnull=True) | Q(closed_on__gt=period.until)
+    decided = TierDecision.objects.filter(family=OuterRef("pk"), decided_on__lte=period.until)
+    return (
+        ListedFamily.objects.visible_to(by)
+        .counted()
+        .filter(here, on_list, listed_on__lte=period.until)
+        .annotate(
+            tier_then=Coalesce(
+                Subquery(decided.order_by("-decided_on", "-id").values("after")[:1]), F("tier")
+            )
+        )
+    )
 
 
 def _by_township(rows: Any) -> dict[int, int]:

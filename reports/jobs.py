@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts import scope
 from reports.models import Document, ScoringRun
@@ -49,7 +50,8 @@ def claim(model: type[Job], pk: int) -> Job | None:
         if job is None:
             return None
         if job.tries >= MAX_TRIES:
-            job.state, job.error = ScoringRun.State.FAILED, "试了几次都没有完成，已停止，请查看日志。"
+            job.state = ScoringRun.State.FAILED
+            job.error = _("试了几次都没有完成，已停止，请联系系统管理员。")
             job.lease_until, job.finished_at = None, now
             job.save(update_fields=["state", "error", "lease_until", "finished_at"])
             return None
@@ -65,17 +67,17 @@ def claim(model: type[Job], pk: int) -> Job | None:
 def progress(job: Job, done: int, total: int, message: str) -> None:
     """Show how far it is and renew the lease, in a transaction of its own."""
     with scope.as_system():
-        _write(
-            job, done=done, total=total, message=message, lease_until=timezone.now() + lease()
-        )
+        _write(job, done=done, total=total, message=message, lease_until=timezone.now() + lease())
 
 
 def hold(job: Job) -> None:
     """Inside the final transaction: lock the job and make sure the fence is still ours."""
     rows: Any = type(job)._default_manager
-    if not rows.select_for_update(of=("self",)).filter(
-        pk=job.pk, fence=job.fence, state="running"
-    ).exists():
+    if (
+        not rows.select_for_update(of=("self",))
+        .filter(pk=job.pk, fence=job.fence, state="running")
+        .exists()
+    ):
         raise FenceLost
 
 
@@ -89,7 +91,7 @@ def retry_later(job: Job) -> None:
     """Give the job back to the queue after an unexpected error; tries keep counting. When
     another worker has it by now, that one goes on."""
     with scope.as_system(), suppress(FenceLost):
-        _write(job, state="queued", lease_until=None, message="出错，稍后再试")
+        _write(job, state="queued", lease_until=None, message=_("出错，稍后再试"))
 
 
 def _write(job: Job, **values: object) -> None:
@@ -119,4 +121,3 @@ def ring_after_commit(task: Any, pk: int) -> None:
             logger.warning("broker not reached, job %s waits", pk)
 
     transaction.on_commit(ring)
-

@@ -71,6 +71,12 @@ def _empty_everything(self: TransactionTestCase) -> None:
         raw.execute(f"TRUNCATE {', '.join([*tables, 'django_session'])} CASCADE")
         for table in logs:
             raw.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        # Only the owner role can make the system user; installing the database did.
+        raw.execute(
+            "INSERT INTO accounts_user (username, name, password, phone, is_active, is_system, "
+            "must_change_password, created_at) "
+            "VALUES ('system', '系统', '!', '', true, true, true, now())"
+        )
 
 
 TransactionTestCase._fixture_teardown = _empty_everything  # type: ignore[attr-defined]

@@ -60,6 +60,9 @@ class Posting(models.Model):
             models.CheckConstraint(
                 condition=models.Q(role__in=[r.value for r in Role]), name="posting_role_known"
             ),
+            models.CheckConstraint(
+                condition=~models.Q(user=F("granted_by")), name="posting_not_by_oneself"
+            ),
             ExclusionConstraint(
                 name="posting_once_at_a_time",
                 expressions=[

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +58,10 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("启用"), default=True)
     is_system = models.BooleanField(default=False)
     must_change_password = models.BooleanField(default=True)
+    # The county whose system administrator keeps the account; 0 for the system itself.
+    place = models.BigIntegerField(default=0, db_default=0)
+    # Part of what a session is signed with: one more, and every other session has ended.
+    sessions_ended = models.PositiveIntegerField(default=0, db_default=0)
     created_at = models.DateTimeField(default=timezone.now)
 
     USERNAME_FIELD = "username"
@@ -84,12 +89,12 @@ class User(AbstractBaseUser):
     @cached_property
     def case_spans(self) -> tuple[Span, ...]:
         """Half-open ranges of division codes whose families this user may see."""
-        return self._spans(CASE_ROLES)
+        return self.spans_of(CASE_ROLES)
 
     @cached_property
     def area_spans(self) -> tuple[Span, ...]:
         """Half-open ranges of division codes whose figures this user may see."""
-        return self._spans(AREA_ROLES)
+        return self.spans_of(AREA_ROLES)
 
     @cached_property
     def main_posting(self) -> Posting | None:
@@ -97,7 +102,13 @@ class User(AbstractBaseUser):
         ordered = sorted(self.postings_today, key=lambda p: (p.division.level, p.pk))
         return ordered[0] if ordered else None
 
-    def _spans(self, roles: Iterable[Role]) -> tuple[Span, ...]:
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Sessions end when the password or the count of ended sessions changes."""
+        value = f"{self.password}.{self.sessions_ended}"
+        return salted_hmac("accounts.session", value, secret=secret, algorithm="sha256").hexdigest()
+
+    def spans_of(self, roles: Iterable[Role]) -> tuple[Span, ...]:
+        """Half-open ranges of division codes of today's postings of these roles."""
         if self.is_system:
             return EVERYWHERE
         if not self.is_active:

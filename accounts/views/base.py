@@ -120,8 +120,9 @@ class VerbPage(Page):
         """More context for the template."""
         return {}
 
-    def perform(self, data: dict[str, Any]) -> str:
-        """Call the verb; returns the address to go to. May raise a Refusal."""
+    def perform(self, data: dict[str, Any]) -> str | HttpResponse:
+        """Call the verb; returns the address to go to, or a page for what is shown once and
+        never kept. May raise a Refusal."""
         raise NotImplementedError
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -134,7 +135,8 @@ class VerbPage(Page):
         form = self.form_class(request.POST, initial=self.initial(), **self.form_kwargs())  # type: ignore[call-arg]
         if form.is_valid():
             try:
-                return redirect(self.perform(form.cleaned_data))
+                done = self.perform(form.cleaned_data)
+                return done if isinstance(done, HttpResponse) else redirect(done)
             except Invalid as refusal:
                 for name, sentence in refusal.errors.items():
                     form.add_error(name if name in form.fields else None, sentence)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Division, Pledge
+from campaigns.queries.pledge import Row
 
 
 class CampaignOut(serializers.ModelSerializer[Campaign]):
@@ -38,3 +39,112 @@ class CampaignIn(serializers.Serializer[Campaign]):
     sign_by = serializers.DateField(required=False)
     midyear_on = serializers.DateField(required=False)
     data_closes_on = serializers.DateField(required=False)
+
+
+class DivisionOut(serializers.ModelSerializer[Division]):
+    """A division; parent_code is null for a province."""
+
+    parent_code = serializers.IntegerField(source="parent_id", allow_null=True)
+    level_label = serializers.CharField(source="get_level_display")
+
+    class Meta:
+        model = Division
+        fields = (
+            "code",
+            "name",
+            "level",
+            "level_label",
+            "parent_code",
+            "acts_as_county",
+            "households",
+            "valid_to",
+        )
+
+
+class PledgeOut(serializers.ModelSerializer[Pledge]):
+    """A pledge; late_days counts from the campaign's last day of signing."""
+
+    year = serializers.IntegerField(source="campaign.year")
+    issuer = serializers.IntegerField(source="issuer_id")
+    issuer_label = serializers.CharField(source="issuer.name")
+    holder = serializers.IntegerField(source="holder_id")
+    holder_label = serializers.CharField(source="holder.name")
+    status_label = serializers.CharField(source="get_status_display")
+    late_days = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Pledge
+        fields = (
+            "uid",
+            "year",
+            "issuer",
+            "issuer_label",
+            "holder",
+            "holder_label",
+            "status",
+            "status_label",
+            "issued_on",
+            "signed_on",
+            "late_days",
+            "issuer_signatory",
+            "holder_signatory",
+            "version",
+        )
+
+    def get_late_days(self, pledge: Pledge) -> int:
+        """0 when on time or unsigned."""
+        return Row(pledge.holder, pledge).late_days
+
+
+class PledgeIssueIn(serializers.Serializer[Pledge]):
+    """What issuing takes; holder: code of the unit below."""
+
+    holder = serializers.IntegerField()
+    issuer_signatory = serializers.CharField(max_length=40, required=False, allow_blank=True)
+    issued_on = serializers.DateField(required=False)
+
+
+class PledgeIssueAllIn(serializers.Serializer[Pledge]):
+    """What issuing to all units below takes; issuer: code of one's own unit."""
+
+    issuer = serializers.IntegerField()
+    issuer_signatory = serializers.CharField(max_length=40, required=False, allow_blank=True)
+    issued_on = serializers.DateField(required=False)
+
+
+class PledgeIssuedOut(serializers.Serializer[Pledge]):
+    """How many were issued."""
+
+    issued = serializers.IntegerField()
+
+
+class PledgeSignIn(serializers.Serializer[Pledge]):
+    """What signing takes."""
+
+    holder_signatory = serializers.CharField(max_length=40)
+    issuer_signatory = serializers.CharField(max_length=40, required=False, allow_blank=True)
+    signed_on = serializers.DateField(required=False)
+    version = serializers.IntegerField()
+
+
+class PledgeWithdrawIn(serializers.Serializer[Pledge]):
+    """What withdrawing takes."""
+
+    reason = serializers.CharField(max_length=200)
+    version = serializers.IntegerField()
+
+
+class PledgeFiguresOut(serializers.Serializer[Row]):
+    """A unit's own pledge and the figures of its villages; rate is a share of 1, null where
+    nothing is due."""
+
+    code = serializers.IntegerField(source="unit.code")
+    name = serializers.CharField(source="unit.name")
+    signed_on = serializers.DateField(source="pledge.signed_on", default=None)
+    holder_signatory = serializers.CharField(source="pledge.holder_signatory", default="")
+    due = serializers.IntegerField(source="below.due")
+    signed = serializers.IntegerField(source="below.signed")
+    on_time = serializers.IntegerField(source="below.on_time")
+    late = serializers.IntegerField(source="below.late")
+    missing = serializers.IntegerField(source="below.missing")
+    rate = serializers.FloatField(source="below.rate", allow_null=True)

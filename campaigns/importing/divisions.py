@@ -140,10 +140,11 @@ def _copy(names: Names) -> None:
     """Fill the temporary table by COPY; search terms are made once per distinct name."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE TEMP TABLE division_in ON COMMIT DROP AS SELECT {ALL}"
+            "DROP TABLE IF EXISTS pg_temp.division_in;"
+            f" CREATE TEMP TABLE division_in ON COMMIT DROP AS SELECT {ALL}"
             " FROM campaigns_division WITH NO DATA"
         )
-        raw = cursor.cursor  # type: ignore[attr-defined]  # psycopg's own, for copy()
+        raw = cursor.cursor  # psycopg's own, for copy()
         with raw.copy("COPY division_in FROM STDIN") as copy:
             for piece in _pieces(names):
                 copy.write(piece)

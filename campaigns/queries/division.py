@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import BigIntegerField, Case, Count, F, IntegerField, Q, Sum, Value, When
 from django.db.models.functions import Mod
 from django.http import Http404
+from django.urls import reverse
 
 from accounts.models import User
 from accounts.search_terms import pairs, plain
@@ -23,6 +24,11 @@ class Branch:
     division: Division
     villages: int
     households: int | None
+
+    @property
+    def url(self) -> str:
+        """The tree opened at this division."""
+        return f"{reverse('campaigns:division_tree')}?at={self.division.code}"
 
 
 def home_of(user: User) -> Division:

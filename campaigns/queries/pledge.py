@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from django.db.models import (
     Case,
@@ -45,9 +46,9 @@ class Figures:
         return self.due - self.signed
 
     @property
-    def rate(self) -> float | None:
+    def rate(self) -> Fraction | None:
         """Signed ÷ due, None where nothing is due."""
-        return self.signed / self.due if self.due else None
+        return Fraction(self.signed, self.due) if self.due else None
 
     def __add__(self, other: Figures) -> Figures:
         return Figures(
@@ -78,7 +79,9 @@ class Row:
         """The unit's own pledge as figures."""
         signed = self.pledge is not None and self.pledge.status == SIGNED
         late = signed and self.late_days > 0
-        return Figures(1, int(signed and not late), int(late), int(bool(self.pledge) and not signed))
+        return Figures(
+            1, int(signed and not late), int(late), int(bool(self.pledge) and not signed)
+        )
 
 
 def place_of(user: User, campaign: Campaign, code: int | None) -> Division:
@@ -87,7 +90,7 @@ def place_of(user: User, campaign: Campaign, code: int | None) -> Division:
     posting = user.main_posting
     if posting is None:
         raise Http404
-    wanted = code or max(posting.division.code, campaign.county_id)
+    wanted = max(posting.division.code, campaign.county_id) if code is None else code
     if not inside(user.area_spans, wanted) or not campaign.county.contains(wanted):
         raise Http404
     found = Division.objects.filter(code=wanted).select_related("parent").first()

@@ -56,9 +56,7 @@ def _require_unit(user: User, act: Act, unit: Division) -> None:
 def require_open(campaign: Campaign) -> None:
     """Pledges move only while the year is open."""
     if campaign.status != Campaign.Status.OPEN:
-        raise NotTheMoment(
-            _("%(year)d年的数据已截止，责任状不再变动。") % {"year": campaign.year}
-        )
+        raise NotTheMoment(_("%(year)d年的数据已截止，责任状不再变动。") % {"year": campaign.year})
 
 
 def issuer_of(campaign: Campaign, holder: Division) -> Division:
@@ -159,9 +157,7 @@ def issue_all(
         )
         for holder in waiting
     )
-    trail.record_each(
-        Act.PLEDGE_ISSUE, by=by, rows=[(p, p.holder_id, _issued(p)) for p in made]
-    )
+    trail.record_each(Act.PLEDGE_ISSUE, by=by, rows=[(p, p.holder_id, _issued(p)) for p in made])
     return len(made)
 
 

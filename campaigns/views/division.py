@@ -20,7 +20,7 @@ class DivisionTree(Page):
     def get(self, request: HttpRequest) -> HttpResponse:
         root = queries.home_of(self.user)
         place = root
-        if code := asked_code(request):
+        if (code := asked_code(request)) is not None:
             root, place = queries.open_to(self.user, code)
         rows = queries.branches(place)
         villages, households = queries.totals(rows)
@@ -30,7 +30,6 @@ class DivisionTree(Page):
             root=root,
             place=place,
             chain=[d for d in place.ancestors() if root.contains(d.code)],
-            above=[d for d in root.ancestors()],
             rows=rows,
             villages=villages,
             households=households,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts import trail
 from accounts.acts import Act
 from accounts.reach import inside
-from accounts.roles import AREA_ROLES, Role
+from accounts.roles import AREA_ROLES, CASE_ROLES, Role
 from accounts.views.base import ListPage, Page, VerbPage
 from campaigns.forms import PledgeIssueForm, PledgeSignForm, PledgeWithdrawForm
 from campaigns.models import Campaign, Division, Level, Pledge
@@ -71,6 +72,7 @@ class PledgeMap(Page, Placed):
             unissued=sum(r.pledge is None for r in rows),
             may_issue=verbs.acts_for(self.user, Act.PLEDGE_ISSUE, self.place),
             may_sign=verbs.acts_for(self.user, Act.PLEDGE_SIGN, self.place),
+            sees_families=bool(self.user.roles_today() & CASE_ROLES),
         )
 
 
@@ -101,32 +103,43 @@ class PledgeDetail(Page):
             "campaign__county", "issuer", "holder", "issued_by", "signed_by"
         )
         pledge = joined.fetch(self.user, uid=uid)
+        row = queries.Row(pledge.holder, pledge)
         waits = pledge.status == Pledge.Status.ISSUED
         return self.page(
             pledge=pledge,
-            row=queries.Row(pledge.holder, pledge),
-            history=[entry(line) for line in trail.of(pledge)],
+            row=row,
+            history=history(row),
             may_sign=waits and verbs.acts_for(self.user, Act.PLEDGE_SIGN, pledge.holder),
             may_withdraw=waits and verbs.acts_for(self.user, Act.PLEDGE_WITHDRAW, pledge.issuer),
         )
 
 
-def entry(line: Any) -> dict[str, Any]:
-    """A line of 经过 from the trail."""
-    words = {
-        Act.PLEDGE_ISSUE: (_("下发"), _("下发责任状。"), "document", ""),
-        Act.PLEDGE_SIGN: (_("签订"), _("双方签订。"), "pen", ""),
-        Act.PLEDGE_WITHDRAW: (_("撤回"), _("撤回：%s") % line.reason, "return", "ended"),
-    }
-    kind, text, icon, tone = words[Act(line.act)]
-    return {
-        "when": timezone.localtime(line.at).date(),
-        "kind": kind,
-        "text": text,
-        "by": line.by.name,
-        "icon": icon,
-        "tone": tone,
-    }
+def history(row: queries.Row) -> list[dict[str, Any]]:
+    """经过, newest first, from the pledge itself; why it was withdrawn is told by the trail."""
+    pledge = row.pledge
+    assert pledge is not None  # the page is about this pledge
+    issued = _("下发给%(holder)s。") % {"holder": pledge.holder.name}
+    lines = [_line(pledge.issued_on, _("下发"), issued, pledge.issued_by.name, "document")]
+    if pledge.signed_on and pledge.signed_by:
+        late = _("，迟签%(n)d天") % {"n": row.late_days} if row.late_days else ""
+        text = _("%(who)s代表%(unit)s签字%(late)s。") % {
+            "who": pledge.holder_signatory,
+            "unit": pledge.holder.name,
+            "late": late,
+        }
+        tone = "late" if late else ""
+        lines.insert(
+            0, _line(pledge.signed_on, _("签订"), text, pledge.signed_by.name, "pen", tone)
+        )
+    if pledge.status == Pledge.Status.WITHDRAWN:
+        for told in trail.of(pledge).filter(act=Act.PLEDGE_WITHDRAW):
+            day = timezone.localtime(told.at).date()
+            lines.insert(0, _line(day, _("撤回"), told.reason, told.by.name, "return", "ended"))
+    return lines
+
+
+def _line(when: date, kind: str, text: str, by: str, icon: str, tone: str = "") -> dict[str, Any]:
+    return {"when": when, "kind": kind, "text": text, "by": by, "icon": icon, "tone": tone}
 
 
 class PledgeIssueAll(VerbPage):
@@ -179,9 +192,7 @@ class PledgeIssue(PledgeIssueAll):
 
     def perform(self, data: dict[str, Any]) -> str:
         pledge = verbs.issue(campaign=self.campaign, holder=self.holder, by=self.user, **data)
-        messages.success(
-            self.request, _("已向%(name)s下发责任状。") % {"name": pledge.holder.name}
-        )
+        messages.success(self.request, _("已向%(name)s下发责任状。") % {"name": pledge.holder.name})
         return reverse("campaigns:pledge_map") + f"?at={self.issuer.code}"
 
 

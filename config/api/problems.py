@@ -34,6 +34,9 @@ def handle(exc: Exception, context: dict[str, Any]) -> Response | None:
     if isinstance(exc, (Http404, PermissionDenied)):
         code = 404 if isinstance(exc, Http404) else 403
         return _problem(code, SENTENCES[code], SENTENCES[code], [])
+    if isinstance(exc, exceptions.NotAuthenticated):
+        # DRF answers 403 where signing in is by session; the caller should know the difference.
+        return _problem(401, SENTENCES[401], SENTENCES[401], [], {"WWW-Authenticate": "Session"})
     response = exception_handler(exc, context)
     if response is None:
         return None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status
 from rest_framework.decorators import action
@@ -48,7 +49,7 @@ class DisputeViewSet(mixins.ListModelMixin, Scoped):
         data = self._read(shapes.TakeInIn)
         village = villages_of(self.user).filter(code=data.pop("village")).first()
         if village is None:
-            raise Invalid({"village": "请选您工作范围内的村（社区）。"})
+            raise Invalid({"village": _("请选您工作范围内的村（社区）。")})
         made = dispute.take_in(village=village, by=self.user, **data)
         return self._opened(made.uid, status.HTTP_201_CREATED)
 
@@ -69,7 +70,7 @@ class DisputeViewSet(mixins.ListModelMixin, Scoped):
             village = Dispute.objects.fetch(self.user, uid=uid).village_id
             data["mediator"] = mediators_for(village).filter(username=name).first()
             if data["mediator"] is None:
-                raise Invalid({"mediator": "请从本村、本乡镇的调解员中选。"})
+                raise Invalid({"mediator": _("请从本村、本乡镇的调解员中选。")})
         return self._do(uid, dispute.accept, data)
 
     @extend_schema(request=shapes.ReasonIn, responses=OUT)

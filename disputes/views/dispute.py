@@ -92,7 +92,8 @@ class DisputeTakeIn(VerbPage):
         return {"client_uuid": uuid4(), "taken_in_on": timezone.localdate()}
 
     def perform(self, data: dict[str, Any]) -> str:
-        village = next(v for v in self.villages if v.code == data.pop("village"))
+        code = data.pop("village")
+        village = next(v for v in self.villages if v.code == code)
         dispute = verbs.take_in(village=village, by=self.user, **data)
         messages.success(
             self.request,

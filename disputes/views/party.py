@@ -34,7 +34,7 @@ class PartyConsent(DisputeVerb):
         answers = {
             int(name.removeprefix("party_")): answer
             for name, answer in data.items()
-            if name.startswith("party_") and answer
+            if name.startswith("party_")
         }
         known = {p.pk: p.consent for p in self.dispute.parties.all()}
         news = {pk: answer for pk, answer in answers.items() if known.get(pk) != answer}

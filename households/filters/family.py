@@ -17,9 +17,7 @@ from households.queries.household import matching
 
 GREY = ("grey", _("灰·未复核"))
 # Lists are printed and seen over shoulders; there the first category has a quieter name.
-CATEGORIES = [
-    (c.value, _("权益保护") if c == Category.VIOLENCE else c.label) for c in Category
-]
+CATEGORIES = [(c.value, _("权益保护") if c == Category.VIOLENCE else c.label) for c in Category]
 
 
 class FamilyFilter(PlacedFilterSet):

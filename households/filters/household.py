@@ -6,7 +6,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from households.filters.place import PlacedFilterSet
-from households.models import Household
+from households.models import Household, ListedFamily
 from households.models.household import HouseholdQuerySet
 from households.queries.household import matching
 
@@ -38,7 +38,7 @@ class HouseholdFilter(PlacedFilterSet):
     def by_state(self, queryset: HouseholdQuerySet, name: str, value: str) -> HouseholdQuerySet:
         """Listed now, not usually at home, or gone."""
         if value == "listed":
-            return queryset.filter(is_listed=True)
+            return queryset.filter(listings__status=ListedFamily.Status.LISTED)
         if value == "away":
             return queryset.filter(is_resident=False)
         return queryset.filter(left_on__isnull=False)

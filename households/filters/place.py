@@ -14,7 +14,7 @@ from campaigns.models import Division
 from households.filters.report import inside_place
 
 
-class PlacedFilterSet(django_filters.FilterSet):
+class PlacedFilterSet(django_filters.FilterSet):  # type: ignore[misc]
     """A filter set over rows with a village."""
 
     place = django_filters.NumberFilter(

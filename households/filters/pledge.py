@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django_filters
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from households.models import Household
-from households.models.household import HouseholdQuerySet
 from households.queries.household import matching
 
 
@@ -25,10 +27,14 @@ class HouseholdPledgeFilter(django_filters.FilterSet):
         model = Household
         fields: list[str] = []
 
-    def by_words(self, queryset: HouseholdQuerySet, name: str, value: str) -> HouseholdQuerySet:
+    def by_words(
+        self, queryset: models.QuerySet[Any], name: str, value: str
+    ) -> models.QuerySet[Any]:
         """Number, name, pinyin or initials."""
         return queryset.filter(matching(value))
 
-    def by_signed(self, queryset: HouseholdQuerySet, name: str, value: str) -> HouseholdQuerySet:
+    def by_signed(
+        self, queryset: models.QuerySet[Any], name: str, value: str
+    ) -> models.QuerySet[Any]:
         """Signed one by one this year, or not."""
         return queryset.filter(has_signed=value == "yes")

@@ -88,9 +88,7 @@ class ListingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("选两名，不能是当事人的亲属或对立方；涉及妇女权益的至少一名女同志。"),
     )
-    plan = forms.CharField(
-        label=_("一户一策"), max_length=2000, required=False, widget=_lines(3)
-    )
+    plan = forms.CharField(label=_("一户一策"), max_length=2000, required=False, widget=_lines(3))
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

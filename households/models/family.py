@@ -157,6 +157,14 @@ class ListedFamily(models.Model):
         """Whether the tier shows as grey 未复核 on `day` (default today)."""
         return self.review_due < (day or timezone.localdate())
 
+    def list_labels(self) -> list[str]:
+        """Category names for lists, which are printed and seen over shoulders: the first one has
+        a quieter name there."""
+        return [
+            str(_("权益保护") if c == Category.VIOLENCE else Category(c).label)
+            for c in self.categories
+        ]
+
     def category_labels(self) -> list[str]:
         """Chinese names of the categories."""
         return [str(Category(c).label) for c in self.categories]

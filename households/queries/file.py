@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,6 @@ from households.queries.keeper import postings_over, red_kept
 from households.tiers import RED_PER_KEEPER, RHYTHM
 
 TRACK_PAST, TRACK_AHEAD = 4, 2
-HISTORY_SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -125,7 +123,7 @@ class FamilyFile:
         if only != "visit":
             entries += [self._decided(d) for d in self.decisions]
         if not only:
-            entries += [e for k in self.terms for e in self._handed(k)]
+            entries += [self._handed(k) for k in self.terms]
         if self.family.closed_on and not only:
             entries.append(self._closed(self.family.closed_on))
         entries.sort(key=lambda e: (e["when"], e["rank"]), reverse=True)
@@ -206,9 +204,9 @@ class FamilyFile:
             "tone": tone,
         }
 
-    def _handed(self, term: Keeper) -> list[dict[str, Any]]:
+    def _handed(self, term: Keeper) -> dict[str, Any]:
         first = term.since == self.family.listed_on
-        entry = {
+        return {
             "when": term.since,
             "rank": -term.pk,
             "kind": _("包户"),
@@ -216,9 +214,8 @@ class FamilyFile:
             if first
             else _("%(name)s接收包户") % {"name": term.person.name},
             "by": term.named_by.name,
-            "icon": "person",
+            "icon": "family",
         }
-        return [entry]
 
     def _closed(self, day: date) -> dict[str, Any]:
         return {
@@ -238,8 +235,3 @@ def _short(tier: str) -> str:
 
 def _step(decision: TierDecision) -> str:
     return _("升") if Tier(decision.after).rank > Tier(decision.before).rank else _("降")
-
-
-def visit_url(family: ListedFamily) -> str:
-    """Where a visit of this family is entered."""
-    return reverse("households:visit_form", args=[family.uid])

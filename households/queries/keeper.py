@@ -36,8 +36,9 @@ def postings_over(village: int, people: Iterable[int]) -> dict[int, Posting]:
     return {p.user_id: p for p in rows}
 
 
-def red_kept(people: Iterable[int]) -> dict[str, int]:
-    """How many red families each of these people keeps now, by name, wherever they are.
+def red_kept(people: Iterable[int]) -> dict[int, int]:
+    """How many red families each of these people keeps now, by key, wherever they
+    are.
 
     A township keeper's other families lie outside a village's reach, so the count alone is
     taken as the system; no row of it leaves this function."""
@@ -49,7 +50,7 @@ def red_kept(people: Iterable[int]) -> dict[str, int]:
                 family__status=ListedFamily.Status.LISTED,
                 family__tier=Tier.RED,
             )
-            .values_list("person__name")
+            .values_list("person_id")
             .annotate(kept=models.Count("pk"))
         )
         return dict(rows)

@@ -4,6 +4,7 @@ counted list; set-based."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.db.models import BooleanField, Count, Exists, OuterRef, Q, Value
 
@@ -35,9 +36,9 @@ class VillageFigures:
         return self.households - self.signed
 
     @property
-    def rate(self) -> float | None:
+    def rate(self) -> Fraction | None:
         """Signed ÷ households, None where no household is registered."""
-        return self.signed / self.households if self.households else None
+        return Fraction(self.signed, self.households) if self.households else None
 
 
 def village_figures(user: User, campaign: Campaign, place: Division) -> list[VillageFigures]:
@@ -65,9 +66,7 @@ def village_figures(user: User, campaign: Campaign, place: Division) -> list[Vil
         .values_list("village", "households")
     )
     return [
-        VillageFigures(
-            v, homes.get(v.code, 0), signed.get(v.code, 0), counted.get(v.code, 0)
-        )
+        VillageFigures(v, homes.get(v.code, 0), signed.get(v.code, 0), counted.get(v.code, 0))
         for v in villages
     ]
 

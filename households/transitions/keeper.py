@@ -84,12 +84,13 @@ def require_fit(people: Sequence[User], village: int, tier: Tier, *, field: str)
             )
     if tier is not Tier.RED:
         return
-    for name, kept in red_kept(wanted).items():
-        if kept >= RED_PER_KEEPER:
+    kept = red_kept(wanted)
+    for person in people:
+        if kept.get(person.pk, 0) >= RED_PER_KEEPER:
             raise Invalid(
                 {
                     field: _("%(name)s已包 %(kept)d 户红·高，每人最多 %(most)d 户，请另选。")
-                    % {"name": name, "kept": kept, "most": RED_PER_KEEPER}
+                    % {"name": person.name, "kept": kept[person.pk], "most": RED_PER_KEEPER}
                 }
             )
 

@@ -103,9 +103,11 @@ def count_list(
     figures = figures_of(by, campaign, village)
     most = figures.households - figures.one_by_one
     if not 0 <= households <= most:
-        errors["households"] = _(
-            "全村%(all)d户，已逐户登记%(one)d户，清单最多%(most)d户。"
-        ) % {"all": figures.households, "one": figures.one_by_one, "most": most}
+        errors["households"] = _("全村%(all)d户，已逐户登记%(one)d户，清单最多%(most)d户。") % {
+            "all": figures.households,
+            "one": figures.one_by_one,
+            "most": most,
+        }
     if errors:
         raise Invalid(errors)
     return _put_count(campaign, village, households, note.strip(), counted_on, by)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from households.urls import award, family, household, report
+from households.urls import award, family, household, pledge, report
 
 app_name = "households"
 
@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *family.urlpatterns,
     *report.urlpatterns,
     *award.urlpatterns,
+    *pledge.urlpatterns,
 ]

@@ -1,5 +1,18 @@
-"""Page addresses of families."""
+"""Page addresses of listed families, their tiers, keepers and visits."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from households.views import family, tier, visit
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("families/", family.FamilyList.as_view(), name="family_list"),
+    path("families/<uuid:uid>", family.FamilyDetail.as_view(), name="family_detail"),
+    path("families/<uuid:uid>/plan", family.FamilyPlan.as_view(), name="family_plan"),
+    path("families/<uuid:uid>/close", family.FamilyClose.as_view(), name="family_close"),
+    path("families/<uuid:uid>/raise", tier.TierRaise.as_view(), name="family_raise"),
+    path("families/<uuid:uid>/lower", tier.TierLower.as_view(), name="family_lower"),
+    path("families/<uuid:uid>/review", tier.TierReview.as_view(), name="family_review"),
+    path("families/<uuid:uid>/keepers", tier.KeeperHandOver.as_view(), name="keeper_form"),
+    path("families/<uuid:uid>/visits", visit.VisitList.as_view(), name="visit_list"),
+    path("families/<uuid:uid>/visits/new", visit.VisitNew.as_view(), name="visit_form"),
+]

@@ -1,5 +1,14 @@
 """Page addresses of households."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from households.views import family, household
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("households/", household.HouseholdList.as_view(), name="household_list"),
+    path("households/new", household.HouseholdNew.as_view(), name="household_form"),
+    path("households/<uuid:uid>", household.HouseholdDetail.as_view(), name="household_detail"),
+    path("households/<uuid:uid>/edit", household.HouseholdEdit.as_view(), name="household_edit"),
+    path("households/<uuid:uid>/leave", household.HouseholdLeave.as_view(), name="household_leave"),
+    path("households/<uuid:uid>/list", family.FamilyNew.as_view(), name="family_form"),
+]

@@ -45,7 +45,7 @@ class PledgeHouseholds(ListPage):
         self.place = posting.division
         code = asked_code(self.request)
         rows = queries.household_rows(self.user, self.campaign)
-        if self.campaign and code:
+        if self.campaign and code is not None:
             self.place = place_of(self.user, self.campaign, code)
         return rows.filter(village__gte=self.place.code, village__lt=self.place.end)
 
@@ -154,7 +154,5 @@ class PledgeCounting(VillageVerb):
 
     def perform(self, data: dict[str, Any]) -> str:
         count = count_list(campaign=self.campaign, village=self.village, by=self.user, **data)
-        messages.success(
-            self.request, _("已登记：清单签订%(n)d户。") % {"n": count.households}
-        )
+        messages.success(self.request, _("已登记：清单签订%(n)d户。") % {"n": count.households})
         return reverse("households:pledge_list")

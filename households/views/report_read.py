@@ -20,7 +20,7 @@ from households.models import CellState, ZeroReport
 from households.models.period import ExpectedReportQuerySet
 from households.queries.report import expected_rows, versions
 from households.report_figures import Figures, described
-from households.report_work import form_url
+from households.report_work import OWED, form_url
 
 STATE_TAGS: dict[str, str] = {
     CellState.NOT_DUE: "plain",
@@ -129,4 +129,6 @@ class ReportList(ListPage):
             row.tag, row.words = STATE_TAGS[row.state], str(CellState(row.state).label)
             row.form_url = form_url(row)
         village = bool(self.user.roles_today() & {Role.VILLAGE_MEDIATOR})
-        return {"may_file": village, "own": self.user.roles_today() <= {Role.VILLAGE_MEDIATOR}}
+        owes = village and any(row.state in OWED for row in page.object_list)
+        own = self.user.roles_today() <= {Role.VILLAGE_MEDIATOR}
+        return {"may_file": village, "own": own, "owes": owes}

@@ -13,10 +13,15 @@ from django.utils import timezone
 from accounts import demo as sign_ins
 from accounts.models import Posting, Trail, User
 from accounts.roles import Role
+from accounts.search_terms import search_terms
 from campaigns.models import Campaign, Division, Level
+from campaigns.models.division import WIDTH, level_of
 from reports.demo import words
 
 SEED = "anjia-2026"
+# An invented township with two villages, so that a veto never stands against a real place.
+INVENTED_TOWNSHIP = "演示镇"
+INVENTED = {199000: INVENTED_TOWNSHIP, 199201: "演示一村", 199202: "演示二村"}
 
 
 @dataclass
@@ -44,6 +49,22 @@ class County:
         """How well a township works, 0.80 to 0.99: so that ranks differ."""
         dice = random.Random(f"{SEED}:skill:{self.township_of(place)}")  # noqa: S311
         return 0.80 + dice.random() * 0.19
+
+
+def invented_places(county: Division) -> None:
+    """Add the invented township below the county; the real list stays as it was imported."""
+    rows = []
+    for part, name in INVENTED.items():
+        code = county.code + part
+        level, terms = level_of(code), search_terms(name)
+        rows.append(
+            Division(
+                code=code, end=code + WIDTH[level], name=name, level=level,
+                parent_id=county.code if level == Level.TOWNSHIP else code // 1000 * 1000,
+                pinyin=terms.pinyin, initials=terms.initials, grams=terms.grams,
+            )
+        )
+    Division.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:

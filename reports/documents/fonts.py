@@ -115,6 +115,9 @@ def cut(texts: Iterable[str], faces: Faces, licensed: Path | None = None) -> Non
 def _subset(path: Path, signs: set[int]) -> bytes:
     request = uharfbuzz.SubsetInput()
     request.unicode_set.update(signs)
+    # Substituted glyphs (digits after Latin letters, ligatures) have no character of their own:
+    # they would be lost to search and copying. One glyph for one character needs neither table.
+    request.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in (b"GSUB", b"GPOS"))
     face = uharfbuzz.subset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path)), request)
     return bytes(face.blob.data)
 

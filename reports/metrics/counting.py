@@ -72,7 +72,7 @@ def count_by_place(key: str, period: Period) -> Counts:
 def grouped_sql(declared: Declaration) -> str:
     """The set-based count of a declaration, grouped by place."""
     sums = ", ".join(f"sum({column})" for column in declared.columns)
-    return f"SELECT place, {sums} FROM ({declared.rows}) counted GROUP BY place"  # noqa: S608
+    return f"SELECT place, {sums} FROM ({declared.rows}) counted GROUP BY place"
 
 
 def rolled_up(counts: Mapping[int, Facts], width: int) -> Counts:
@@ -179,7 +179,7 @@ def rows_behind(
 def _summed_sql(declared: Declaration, part: str) -> str:
     weight = " - ".join(declared.terms(part))
     return (
-        f"SELECT count(*), coalesce(sum({weight}), 0) "  # noqa: S608
+        f"SELECT count(*), coalesce(sum({weight}), 0) "
         f"FROM ({declared.rows}) listed WHERE {weight} <> 0"
     )
 
@@ -187,7 +187,7 @@ def _summed_sql(declared: Declaration, part: str) -> str:
 def _listed_sql(declared: Declaration, part: str) -> str:
     weight = " - ".join(declared.terms(part))
     return (
-        f"SELECT place, row_id, {weight} FROM ({declared.rows}) listed "  # noqa: S608
+        f"SELECT place, row_id, {weight} FROM ({declared.rows}) listed "
         f"WHERE {weight} <> 0 ORDER BY place, row_id NULLS LAST LIMIT %(limit)s OFFSET %(offset)s"
     )
 

@@ -46,5 +46,10 @@ class Migration(migrations.Migration):
                 name="run_one_under_way",
             ),
         ),
+        migrations.AlterField(
+            model_name="linechange",
+            name="after",
+            field=models.DecimalField(decimal_places=2, max_digits=6, null=True),
+        ),
         migrations.RunSQL(GUARD, UNDO),
     ]

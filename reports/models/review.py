@@ -13,14 +13,15 @@ from accounts.querysets import ScopedQuerySet
 
 
 class LineChange(models.Model):
-    """One change of a manual line: before, after, reason, who. The line keeps the newest."""
+    """One change of a manual line: before, after (null: 待评, or 不适用 without points), reason,
+    who. The line keeps the newest."""
 
     wall = walls.area("unit_id")
 
     line = models.ForeignKey("reports.ScoreLine", models.CASCADE, related_name="changes")
     unit = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
     before = models.DecimalField(max_digits=6, decimal_places=2, null=True)
-    after = models.DecimalField(max_digits=6, decimal_places=2)
+    after = models.DecimalField(max_digits=6, decimal_places=2, null=True)
     reason = models.TextField(_("理由"))
     by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)

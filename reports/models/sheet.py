@@ -53,7 +53,8 @@ class ScoreSheet(models.Model):
 class ScoreLine(models.Model):
     """One indicator of a unit. points: the computed figure, or what the reviewer entered;
     null while 待评. figures: {"facts": counts the formula was filled with, "score": points and
-    reason entered by hand}, either may be null; formula: the rule in words; filled: with figures."""
+    reason entered by hand}, either may be null; formula: the rule in words; filled: with
+    figures."""
 
     wall = walls.area("unit_id")
 
@@ -88,8 +89,7 @@ class ScoreLine(models.Model):
                 name="line_within_cap",
             ),
             models.CheckConstraint(
-                condition=models.Q(state__in=["pending", "na"])
-                | models.Q(points__isnull=False),
+                condition=models.Q(state__in=["pending", "na"]) | models.Q(points__isnull=False),
                 name="line_scored",
             ),
         ]

@@ -33,11 +33,17 @@ def ask_for_document(*, run: ScoringRun, heading: Heading, by: User) -> Document
         raise Invalid({"document_number": _("请写发文字号，例如 沛平家〔2027〕1号。")})
     content = assemble(run, heading, by=by)
     document = Document.objects.create(
-        run=run, county_id=run.county_id, asked_by=by, asked_at=timezone.now(),
+        run=run,
+        county_id=run.county_id,
+        asked_by=by,
+        asked_at=timezone.now(),
         content={"text": content.to_json()},
     )
     trail.record(
-        Act.DOCUMENT_MAKE, by=by, on=document, place=run.county_id,
+        Act.DOCUMENT_MAKE,
+        by=by,
+        on=document,
+        place=run.county_id,
         after={"digest": content.digest, "number": heading.document_number},
     )
     from reports.tasks import draw_document
@@ -73,8 +79,14 @@ def draw(pk: int) -> bool:
     with scope.as_system():
         jobs.hold(document)
         Document.objects.filter(pk=document.pk).update(
-            state=ScoringRun.State.DONE, lease_until=None, finished_at=timezone.now(),
-            file=name, pages=made.pages, size=target.stat().st_size, digest=made.sha256,
-            message="已完成", error="",
+            state=ScoringRun.State.DONE,
+            lease_until=None,
+            finished_at=timezone.now(),
+            file=name,
+            pages=made.pages,
+            size=target.stat().st_size,
+            digest=made.sha256,
+            message="已完成",
+            error="",
         )
     return True

@@ -10,6 +10,7 @@ from accounts import acts, trail
 from accounts.acts import Act
 from accounts.models import User
 from accounts.refusals import Invalid, NotTheMoment
+from accounts.templatetags.words import zh_day
 from reports.models import ScoreLine, ScoringRun
 from reports.transitions.review import open_run
 
@@ -21,6 +22,9 @@ def sign(*, run: ScoringRun, by: User) -> ScoringRun:
     waiting = ScoreLine.objects.visible_to(by).filter(sheet__run=run, state="pending").count()
     if waiting:
         raise NotTheMoment(_("还有 %(count)d 项待评，评完才能签字。") % {"count": waiting})
+    others = ScoringRun.objects.visible_to(by).filter(campaign_id=run.campaign_id)
+    if others.filter(state__in=[ScoringRun.State.QUEUED, ScoringRun.State.RUNNING]).exists():
+        raise NotTheMoment(_("正在重新计算，请等它完成再签字。"))
     run.stage, run.signed_by, run.signed_at = ScoringRun.Stage.SIGNED, by, timezone.now()
     run.version += 1
     try:
@@ -40,6 +44,18 @@ def publish(*, run: ScoringRun, by: User) -> ScoringRun:
     if run.stage != ScoringRun.Stage.SIGNED:
         raise NotTheMoment(
             _("考核结果%(stage)s，签字后才能公布。") % {"stage": run.get_stage_display()}
+        )
+    heard = (
+        run.vetoes.visible_to(by)
+        .filter(withdrawn_at__isnull=True, statement_until__gte=timezone.localdate())
+        .order_by("-statement_until")
+        .select_related("unit")
+        .first()
+    )
+    if heard is not None:
+        raise NotTheMoment(
+            _("%(unit)s的陈述期到%(day)s，期满后才能公布。")
+            % {"unit": heard.unit.name, "day": zh_day(heard.statement_until)}
         )
     run.stage, run.published_by = ScoringRun.Stage.PUBLISHED, by
     run.published_at = timezone.now()

@@ -15,7 +15,8 @@ from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Division, Level
 from campaigns.workdays import add_workdays
 from reports.models import ScoreSheet, ScoringRun, Veto
-from reports.transitions.review import open_run, retotal, rules_of
+from reports.sheet_rows import retotal, rules_of
+from reports.transitions.review import open_run
 
 STATEMENT_WORKDAYS = 5
 
@@ -56,16 +57,26 @@ def record_veto(
     try:
         with transaction.atomic():
             veto = Veto.objects.create(
-                run=run, unit=unit, ground=ground, document_number=document_number.strip(),
-                reason=reason.strip(), decided_body=decided_body.strip(), decided_on=decided_on,
-                statement_until=add_workdays(decided_on, STATEMENT_WORKDAYS), recorded_by=by,
+                run=run,
+                unit=unit,
+                ground=ground,
+                document_number=document_number.strip(),
+                reason=reason.strip(),
+                decided_body=decided_body.strip(),
+                decided_on=decided_on,
+                statement_until=add_workdays(decided_on, STATEMENT_WORKDAYS),
+                recorded_by=by,
             )
     except IntegrityError:
         raise NotTheMoment(_("%(unit)s已有一票否决记录。") % {"unit": unit.name}) from None
     level = Level(sheet.level)
     retotal(run, level, rules_of(run, level), by=by)
     trail.record(
-        Act.SCORE_VETO, by=by, on=veto, place=unit.code, reason=reason,
+        Act.SCORE_VETO,
+        by=by,
+        on=veto,
+        place=unit.code,
+        reason=reason,
         after={"ground": ground, "document_number": veto.document_number},
     )
     return veto
@@ -85,7 +96,11 @@ def withdraw_veto(*, veto: Veto, reason: str, by: User) -> Veto:
     level = Level(ScoreSheet.objects.visible_to(by).get(run=run, unit_id=veto.unit_id).level)
     retotal(run, level, rules_of(run, level), by=by)
     trail.record(
-        Act.SCORE_VETO, by=by, on=veto, place=veto.unit_id, reason=reason,
+        Act.SCORE_VETO,
+        by=by,
+        on=veto,
+        place=veto.unit_id,
+        reason=reason,
         after={"withdrawn": True},
     )
     return veto

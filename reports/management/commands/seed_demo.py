@@ -16,7 +16,7 @@ from campaigns.models import Campaign, Division, Level
 from campaigns.transitions.campaign import open_year
 from households.models import Household
 from reports.demo import awards, disputes, families, homes, reporting
-from reports.demo.county import County, people
+from reports.demo.county import County, invented_places, people
 from reports.transitions.rubric import shipped
 
 SCORING_OPENS = 11  # November (domain J1): from then on the year itself is scored
@@ -51,19 +51,26 @@ class Command(BaseCommand):
                 self._year(county, list(Household.objects.order_by("village", "number")))
 
     def _county(self, division: Division, system: Any, year: int, until: date) -> County:
+        invented_places(division)
         workers, officers = people(division, system, date(year - 2, 1, 1))
         county = County(
             division=division,
             townships=list(Division.objects.below(division, Level.TOWNSHIP)),
             villages=list(Division.objects.below(division, Level.VILLAGE)),
-            workers=workers, officers=officers, system=system, campaign=Campaign(), until=until,
+            workers=workers,
+            officers=officers,
+            system=system,
+            campaign=Campaign(),
+            until=until,
         )
         county.campaign = self._open(county, year)
         return county
 
     def _open(self, county: County, year: int) -> Campaign:
         return open_year(
-            county=county.division, year=year, by=county.officers["xianfulian"],
+            county=county.division,
+            year=year,
+            by=county.officers["xianfulian"],
             slogan="家家平安 户户和美",
         )
 

@@ -79,6 +79,22 @@ def test_every_page_is_marked_and_numbered(
         assert (f"— {place} —" in text) is not last
 
 
+def test_every_sign_can_be_searched(content: AssessmentContent, texts: list[str]) -> None:
+    assert f"（{content.rubric_label}）安排" in flat_lines(texts[0])
+    assert any(content.village_rubric in text for text in texts)
+    # Nothing prints that is not Chinese, ASCII or a sign we use: no glyph lost its character.
+    odd = {sign for text in texts for sign in text if not sign.isspace() and not expected(sign)}
+    assert odd == set()
+
+
+def expected(sign: str) -> bool:
+    return sign.isascii() or "\u4e00" <= sign <= "\u9fff" or sign in "，。、：；（）《》“”〔〕—／…−"
+
+
+def flat_lines(text: str) -> str:
+    return text.replace("\n", "")
+
+
 def test_table_head_is_repeated_and_figures_are_there(texts: list[str]) -> None:
     whole = flat("".join(texts))
     for figure in ("图1", "图2", "图3", "表1"):

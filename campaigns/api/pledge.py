@@ -1,0 +1,118 @@
+"""API of pledges; the same verbs as the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import mixins, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.api.base import Scoped
+from accounts.reach import inside
+from accounts.roles import AREA_ROLES
+from campaigns.api.serializers import (
+    PledgeFiguresOut,
+    PledgeIssueAllIn,
+    PledgeIssuedOut,
+    PledgeIssueIn,
+    PledgeOut,
+    PledgeSignIn,
+    PledgeWithdrawIn,
+)
+from campaigns.filters import PledgeFilter
+from campaigns.models import Campaign, Division, Pledge
+from campaigns.queries.campaign import campaign_at
+from campaigns.queries.pledge import place_of, rows_below
+from campaigns.transitions import pledge as verbs
+from campaigns.views.asked import asked_code, asked_year
+
+
+class PledgeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
+    """Pledges inside the reach."""
+
+    audience = AREA_ROLES
+    serializer_class = PledgeOut
+    queryset = Pledge.objects.none()
+    filterset_class = PledgeFilter
+
+    def get_queryset(self) -> models.QuerySet[Pledge]:
+        rows = Pledge.objects.visible_to(self.user).select_related("campaign", "issuer", "holder")
+        return rows.order_by("-campaign__year", "holder_id", "pk")
+
+    def _place(self, code: int) -> tuple[Campaign, Division]:
+        """The campaign and the division of a code inside the reach, else 404."""
+        campaign = campaign_at(code) if inside(self.user.area_spans, code) else None
+        place = Division.objects.filter(code=code).select_related("parent").first()
+        if campaign is None or place is None:
+            raise Http404
+        return campaign, place
+
+    @extend_schema(request=PledgeIssueIn, responses={201: PledgeOut})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Issue to one unit below."""
+        data = PledgeIssueIn(data=request.data)
+        data.is_valid(raise_exception=True)
+        typed = dict(data.validated_data)
+        campaign, holder = self._place(typed.pop("holder"))
+        pledge = verbs.issue(campaign=campaign, holder=holder, by=self.user, **typed)
+        return Response(PledgeOut(pledge).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=PledgeIssueAllIn, responses=PledgeIssuedOut)
+    @action(detail=False, methods=["post"], url_path="issue-all")
+    def issue_all(self, request: Request) -> Response:
+        """Issue to every unit below that has none."""
+        data = PledgeIssueAllIn(data=request.data)
+        data.is_valid(raise_exception=True)
+        typed = dict(data.validated_data)
+        campaign, issuer = self._place(typed.pop("issuer"))
+        made = verbs.issue_all(campaign=campaign, issuer=issuer, by=self.user, **typed)
+        return Response({"issued": made})
+
+    @extend_schema(request=PledgeSignIn, responses=PledgeOut)
+    @action(detail=True, methods=["post"])
+    def sign(self, request: Request, uid: UUID) -> Response:
+        """The holder signs."""
+        data = PledgeSignIn(data=request.data)
+        data.is_valid(raise_exception=True)
+        pledge = Pledge.objects.fetch(self.user, uid=uid)
+        return Response(PledgeOut(verbs.sign(pledge, by=self.user, **data.validated_data)).data)
+
+    @extend_schema(request=PledgeWithdrawIn, responses=PledgeOut)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, uid: UUID) -> Response:
+        """The issuer takes it back."""
+        data = PledgeWithdrawIn(data=request.data)
+        data.is_valid(raise_exception=True)
+        pledge = Pledge.objects.fetch(self.user, uid=uid)
+        return Response(PledgeOut(verbs.withdraw(pledge, by=self.user, **data.validated_data)).data)
+
+
+class PledgeFiguresViewSet(Scoped):
+    """责任状签订情况: a row for each unit below ?at=CODE (default one's own)."""
+
+    audience = AREA_ROLES
+    serializer_class = PledgeFiguresOut
+    queryset = Pledge.objects.none()
+    pagination_class = None
+    filter_backends = ()
+
+    @extend_schema(
+        parameters=[OpenApiParameter("at", int), OpenApiParameter("year", int)],
+        responses=PledgeFiguresOut(many=True),
+    )
+    def list(self, request: Request) -> Response:
+        """The rows of the map."""
+        posting = self.user.main_posting
+        assert posting is not None  # the audience check saw a posting
+        campaign = campaign_at(posting.division.code, asked_year(request))
+        if campaign is None:
+            raise Http404
+        place = place_of(self.user, campaign, asked_code(request))
+        rows = rows_below(self.user, campaign, place)
+        return Response([PledgeFiguresOut(row).data for row in rows])

@@ -1,0 +1,79 @@
+"""API of households; the same verbs as the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.api.base import Scoped
+from accounts.refusals import Invalid
+from accounts.roles import CASE_ROLES
+from campaigns.models import Division
+from households.api.serializers.household import (
+    HouseholdChange,
+    HouseholdIn,
+    HouseholdOut,
+    LeaveIn,
+)
+from households.filters.household import HouseholdFilter
+from households.models import Household
+from households.models.household import HouseholdQuerySet
+from households.queries.household import household_rows
+from households.transitions.household import (
+    change_household,
+    leave_household,
+    register_household,
+)
+
+
+class HouseholdViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
+    """Households of the reach."""
+
+    audience = CASE_ROLES
+    serializer_class = HouseholdOut
+    queryset = Household.objects.none()
+    filterset_class = HouseholdFilter
+    logs_reading = True
+
+    def get_queryset(self) -> HouseholdQuerySet:
+        return household_rows(self.user)
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One household; the reading is logged."""
+        row = self.get_queryset().fetch(self.user, uid=kwargs["uid"])
+        self.note_reading([row])
+        return Response(HouseholdOut(row).data)
+
+    @extend_schema(request=HouseholdIn, responses={201: HouseholdOut})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Register a household in a village."""
+        data = HouseholdIn(data=request.data)
+        data.is_valid(raise_exception=True)
+        values = dict(data.validated_data)
+        village = Division.objects.filter(pk=values.pop("village")).first()
+        if village is None:
+            raise Invalid({"village": "没有这个区划代码。"})
+        row = register_household(village=village, by=self.user, **values)
+        return Response(HouseholdOut(row).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=HouseholdChange, responses=HouseholdOut)
+    @action(detail=True, methods=["post"])
+    def change(self, request: Request, uid: str) -> Response:
+        """Correct what is registered."""
+        return self._done(change_household, HouseholdChange(data=request.data), uid)
+
+    @extend_schema(request=LeaveIn, responses=HouseholdOut)
+    @action(detail=True, methods=["post"])
+    def leave(self, request: Request, uid: str) -> Response:
+        """The household moved away or ended."""
+        return self._done(leave_household, LeaveIn(data=request.data), uid)
+
+    def _done(self, verb: Any, data: Any, uid: str) -> Response:
+        data.is_valid(raise_exception=True)
+        row = Household.objects.fetch(self.user, uid=uid)
+        return Response(HouseholdOut(verb(row, by=self.user, **data.validated_data)).data)

@@ -1,0 +1,162 @@
+"""Shapes of the API of listed families, input and output apart."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from rest_framework import serializers
+
+from households.models import Category, Keeper, ListedFamily, Tier, Visit
+
+
+class FamilyOut(serializers.ModelSerializer[ListedFamily]):
+    """A stay on the list; lapsed: the tier shows as grey 未复核."""
+
+    household = serializers.UUIDField(source="household.uid")
+    head_name = serializers.CharField(source="household.head_name")
+    village = serializers.IntegerField(source="village_id")
+    village_label = serializers.CharField(source="village.name")
+    tier_label = serializers.CharField(source="get_tier_display")
+    status_label = serializers.CharField(source="get_status_display")
+    lapsed = serializers.BooleanField(source="is_lapsed")
+    next_due = serializers.SerializerMethodField()
+    category_labels = serializers.ListField(child=serializers.CharField())
+
+    class Meta:
+        model = ListedFamily
+        fields = (
+            "uid",
+            "household",
+            "head_name",
+            "village",
+            "village_label",
+            "status",
+            "status_label",
+            "categories",
+            "category_labels",
+            "other_words",
+            "grave",
+            "hardship",
+            "situation",
+            "plan",
+            "tier",
+            "tier_label",
+            "tier_since",
+            "review_due",
+            "lapsed",
+            "next_due",
+            "listed_on",
+            "closed_on",
+            "close_ground",
+            "version",
+        )
+
+    def get_next_due(self, family: ListedFamily) -> date | None:
+        """The day of the earliest visit owed; null when none is planned."""
+        due: date | None = getattr(family, "next_due", None)
+        return due
+
+
+class ListingIn(serializers.Serializer[ListedFamily]):
+    """Put a household on the list; keepers: sign-in names of two people posted there."""
+
+    household = serializers.UUIDField()
+    categories = serializers.ListField(
+        child=serializers.ChoiceField(choices=Category.choices), min_length=1, max_length=16
+    )
+    other_words = serializers.CharField(max_length=60, required=False, allow_blank=True)
+    situation = serializers.CharField(max_length=2000)
+    grave = serializers.BooleanField(required=False, default=False)
+    hardship = serializers.BooleanField(required=False, default=False)
+    plan = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+    tier = serializers.ChoiceField(choices=Tier.choices)
+    reason = serializers.CharField(max_length=1000)
+    keepers = serializers.ListField(
+        child=serializers.CharField(max_length=64), min_length=2, max_length=4
+    )
+    listed_on = serializers.DateField(required=False)
+
+
+class ReasonIn(serializers.Serializer[ListedFamily]):
+    """A decision on a known version with its reason."""
+
+    version = serializers.IntegerField()
+    reason = serializers.CharField(max_length=1000)
+
+
+class RaiseIn(ReasonIn):
+    """Raise to a higher tier."""
+
+    tier = serializers.ChoiceField(choices=Tier.choices)
+
+
+class CloseIn(ReasonIn):
+    """销号."""
+
+    ground = serializers.ChoiceField(choices=ListedFamily.CloseGround.choices)
+
+
+class HandOverIn(ReasonIn):
+    """Sign-in names of the keeper who leaves and the one who takes over."""
+
+    leaving = serializers.CharField(max_length=64)
+    taking = serializers.CharField(max_length=64)
+
+
+class PlanIn(serializers.Serializer[ListedFamily]):
+    """简要情况, 一户一策 and the two flags."""
+
+    version = serializers.IntegerField()
+    situation = serializers.CharField(max_length=2000)
+    plan = serializers.CharField(max_length=2000, allow_blank=True)
+    grave = serializers.BooleanField()
+    hardship = serializers.BooleanField()
+
+
+class VisitOut(serializers.ModelSerializer[Visit]):
+    """A visit."""
+
+    visitor = serializers.CharField(source="visitor.name")
+    way_label = serializers.CharField(source="get_way_display")
+    change_label = serializers.CharField(source="get_change_display")
+
+    class Meta:
+        model = Visit
+        fields = (
+            "uid",
+            "visited_on",
+            "visitor",
+            "way",
+            "way_label",
+            "met",
+            "state",
+            "needs",
+            "change",
+            "change_label",
+            "measures",
+            "recorded_at",
+        )
+
+
+class VisitIn(serializers.Serializer[Visit]):
+    """A visit; the same client_uuid again answers with the first record."""
+
+    client_uuid = serializers.UUIDField(required=False)
+    visited_on = serializers.DateField()
+    way = serializers.ChoiceField(choices=Visit.Way.choices)
+    met = serializers.CharField(max_length=80)
+    state = serializers.CharField(max_length=2000)
+    change = serializers.ChoiceField(choices=Visit.Change.choices)
+    needs = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+    measures = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+
+
+class KeeperOut(serializers.ModelSerializer[Keeper]):
+    """A keeper's term."""
+
+    person: Any = serializers.CharField(source="person.name")
+
+    class Meta:
+        model = Keeper
+        fields = ("person", "since", "until")

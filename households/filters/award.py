@@ -1,0 +1,75 @@
+"""What lists of demonstration households filter by, shared by page and API."""
+
+from __future__ import annotations
+
+import django_filters
+from django import forms
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Division, Level
+from households.filters.place import PlacedFilterSet
+from households.filters.report import inside_place
+from households.models import Award
+from households.queries.award import notice_over
+from households.queries.household import matching
+
+ENDED = "ended"
+STATUSES = [*Award.Status.choices, (ENDED, _("公示已满"))]
+
+
+class AwardFilter(PlacedFilterSet):
+    """place: a township or village code; village: a village of the township chosen; year;
+    status, or "ended" for those ready for review; q: name of the head."""
+
+    village = django_filters.NumberFilter(
+        label=_("村"), field_name="village_id", method=inside_place
+    )
+    q = django_filters.CharFilter(label=_("户主"), method="by_name")
+    year = django_filters.NumberFilter(label=_("年度"), field_name="campaign__year")
+    status = django_filters.ChoiceFilter(
+        label=_("状态"),
+        choices=STATUSES,
+        method="by_status",
+        empty_label=_("全部"),
+        widget=forms.HiddenInput,
+    )
+
+    class Meta:
+        model = Award
+        fields: list[str] = []
+
+    @property
+    def form(self) -> forms.Form:
+        """The form; villages can be chosen once a township is."""
+        form = super().form
+        if not hasattr(self, "_villages_drawn"):
+            self._villages_drawn = True
+            villages = self._villages()
+            choices = [("", _("全部")), *((v.code, v.name) for v in villages)]
+            form.fields["village"].widget = (
+                forms.Select(choices=choices) if villages else forms.HiddenInput()
+            )
+        return form
+
+    def _villages(self) -> list[Division]:
+        chosen = str(self.data.get("place", ""))
+        if not (chosen.isascii() and chosen.isdigit() and len(chosen) == 12):
+            return []
+        rows = Division.objects.filter(parent=int(chosen), level=Level.VILLAGE)
+        return list(rows.order_by("code"))
+
+    def by_name(
+        self, queryset: models.QuerySet[Award], name: str, value: str
+    ) -> models.QuerySet[Award]:
+        """By characters, pinyin or initials of the head of the household."""
+        return queryset.filter(matching(value, "household__"))
+
+    def by_status(
+        self, queryset: models.QuerySet[Award], name: str, value: str
+    ) -> models.QuerySet[Award]:
+        """One status; ENDED: the notice is over and no objection is open."""
+        if value == ENDED:
+            return queryset.filter(notice_over(timezone.localdate()), objected=False)
+        return queryset.filter(status=value)

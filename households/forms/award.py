@@ -1,0 +1,154 @@
+"""Shapes of input of demonstration households; the verbs decide what holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.forms import day_field
+from households.award_rules import LONGEST_TEXT
+from households.models import Award
+
+
+def _count(label: str) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        min_value=0,
+        max_value=9999,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "required": _("请填%(what)s人数，没有填0。") % {"what": label},
+            "invalid": _("人数请填数字。"),
+        },
+    )
+
+
+def _words(label: str, help_text: str, rows: int, missing: str) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": missing},
+    )
+
+
+def _version() -> forms.IntegerField:
+    return forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class NominateForm(forms.Form):
+    """Why this household."""
+
+    kind = forms.ChoiceField(
+        label=_("类别"),
+        choices=Award.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选一个类别。")},
+    )
+    story = _words(
+        _("事迹"),
+        _("写一两件具体的事，比如：十年照顾瘫痪的婆婆，邻里有事都找她说和"),
+        5,
+        _("请写事迹，至少10个字，写一两件具体的事。"),
+    )
+    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class VoteForm(forms.Form):
+    """A meeting's count."""
+
+    vote_on = day_field(_("评议日期"))
+    due = _count(_("应到"))
+    present = _count(_("实到"))
+    in_favour = _count(_("同意"))
+    against = _count(_("反对"))
+    abstain = _count(_("弃权"))
+    version = _version()
+
+
+class NoticeForm(forms.Form):
+    """One notice for the households voted on; choices: (uid, name) of those that wait."""
+
+    awards = forms.TypedMultipleChoiceField(
+        label=_("这次公示哪几户"),
+        help_text=_("已经评议通过、还没有公示的家庭"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("请至少选一户。")},
+    )
+    notice_from = day_field(
+        _("公示开始"), help_text=_("公示3个工作日，当天上班就算第1天，节假日和调休按国家安排")
+    )
+    place = forms.CharField(
+        label=_("公示地点"), help_text=_("比如：村委会公示栏"), max_length=80
+    )
+    phone = forms.CharField(
+        label=_("异议电话"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["awards"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = choices
+
+
+class ObjectForm(forms.Form):
+    """An objection that came in."""
+
+    received_on = day_field(_("收到日期"))
+    words = _words(_("异议内容"), _("照原话记，不加评论"), 4, _("请写异议的内容，至少一句话。"))
+    objector = forms.CharField(
+        label=_("提出人"), help_text=_("可以不留姓名"), max_length=40, required=False
+    )
+    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class AnswerForm(forms.Form):
+    """What came of an objection."""
+
+    upheld = forms.TypedChoiceField(
+        label=_("核实下来，异议成立吗？"),
+        choices=[("no", _("不成立\n继续办理")), ("yes", _("成立\n这一户不再推荐"))],
+        coerce=lambda word: word == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选“不成立”或“成立”。")},
+    )
+    answer = _words(
+        _("答复"),
+        _("写查了什么、结论是什么，提出人会看到"),
+        4,
+        _("请写答复，至少一句话：查了什么，结论是什么。"),
+    )
+
+
+class OpinionForm(forms.Form):
+    """An opinion on one award or on many."""
+
+    opinion = _words(
+        _("意见"), _("比如：情况属实，同意"), 3, _("请写意见，比如：情况属实，同意。")
+    )
+    version = _version()
+
+
+class PlateForm(forms.Form):
+    """When the plate is handed over."""
+
+    plated_on = day_field(_("授牌日期"))
+    version = _version()
+
+
+class SendBackForm(forms.Form):
+    """Why not."""
+
+    reason = _words(
+        _("退回的原因"),
+        _("比如：评议应到人数与花名册不符，请核实后明年再推荐"),
+        3,
+        _("请写退回的原因，至少一句话。"),
+    )
+    version = _version()

@@ -1,0 +1,283 @@
+"""Pages of demonstration households: list, one award, what the village does."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import acts
+from accounts.acts import Act, may_somewhere
+from accounts.roles import CASE_ROLES, Role
+from accounts.templatetags.words import zh_day
+from accounts.views.base import ListPage, Page, VerbPage
+from households.award_history import history
+from households.award_rules import NOTICE_WORKDAYS, Vote
+from households.award_steps import face, line, next_act, steps
+from households.award_work import answer_due
+from households.filters.award import ENDED, AwardFilter
+from households.forms.award import NominateForm, NoticeForm, VoteForm
+from households.models import Award, Household
+from households.queries import award as queries
+from households.transitions.award import OnHold, give_notice, nominate, vote
+
+Status = Award.Status
+VILLAGE_ONLY = frozenset({Role.VILLAGE_MEDIATOR})
+TABS = (
+    ("", "全部"),
+    (Status.NOMINATED, "待评议"),
+    (Status.VOTED, "待公示"),
+    (Status.NOTICED, "公示中"),
+    (ENDED, "公示已满"),
+    (Status.REVIEWED, "待批准"),
+    (Status.APPROVED, "待授牌"),
+    (Status.PLATED, "已授牌"),
+    (Status.REJECTED, "未通过"),
+)
+# Lists from which many are granted at once: what is shown → act, page, words of the button.
+BATCHES: dict[str, tuple[Act, str, str]] = {
+    ENDED: (Act.AWARD_REVIEW, "households:award_batch_review", "审核"),
+    Status.REVIEWED: (Act.AWARD_APPROVE, "households:award_batch_approve", "批准"),
+    Status.APPROVED: (Act.AWARD_PLATE, "households:award_batch_plate", "授牌"),
+}
+
+
+class AwardVerb(VerbPage):
+    """A form about one award; what has to wait is told in one sentence and nothing besides."""
+
+    audience = CASE_ROLES
+    award: Award
+
+    def prepare(self) -> None:
+        rows = Award.objects.select_related("household", "village", "campaign")
+        self.award = rows.fetch(self.user, uid=self.kwargs["uid"])
+
+    def initial(self) -> dict[str, Any]:
+        return {"version": self.award.version}
+
+    def context(self) -> dict[str, Any]:
+        return {"award": self.award}
+
+    def done(self, sentence: str) -> str:
+        """Say what was done and go back to the award."""
+        messages.success(self.request, sentence)
+        return reverse("households:award_detail", args=[self.award.uid])
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().post(request, *args, **kwargs)
+        except OnHold as refusal:
+            form = self.form_class(request.POST, **self.form_kwargs())  # type: ignore[call-arg]
+            return self.page(409, form=form, held=refusal.sentence, **self.context())
+
+
+class AwardList(ListPage):
+    """Awards of the reach with tabs by status."""
+
+    audience = CASE_ROLES
+    template_name = "households/award/list.html"
+    filterset_class = AwardFilter
+    logs_reading = True
+
+    def rows(self) -> models.QuerySet[Any]:
+        return queries.award_rows(self.user)
+
+    def extra(self, rows: Any, page: Any) -> dict[str, Any]:
+        today, status = timezone.localdate(), self.request.GET.get("status", "")
+        batch = BATCHES.get(status)
+        kept = self.request.GET.copy()
+        for name in ("page", "status"):
+            kept.pop(name, None)
+        return {
+            "lines": [line(award, self.user, today) for award in page.object_list],
+            "tabs": self._tabs(status, kept.urlencode()),
+            "kept": kept.urlencode(),
+            "batch": batch and may_somewhere(self.user, batch[0]) and (reverse(batch[1]), batch[2]),
+            "may_nominate": may_somewhere(self.user, Act.AWARD_NOMINATE),
+        }
+
+    def _tabs(self, status: str, kept: str) -> list[dict[str, Any]]:
+        data = self.request.GET.copy()
+        data.pop("status", None)
+        whole = AwardFilter(data, queryset=self.rows(), request=self.request).qs
+        counts = queries.counts_by_status(whole, timezone.localdate())
+        return [
+            {
+                "label": _(label),
+                "count": counts[code],
+                "url": f"?status={code}&{kept}" if kept else f"?status={code}",
+                "current": code == status,
+            }
+            for code, label in TABS
+            if counts[code] or code in ("", status)
+        ]
+
+
+class AwardDetail(Page):
+    """One award: steps, notice in figures, objections, history."""
+
+    audience = CASE_ROLES
+    template_name = "households/award/detail.html"
+
+    def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
+        rows = Award.objects.select_related(
+            "household", "village", "campaign", "nominated_by", "reviewed_by", "approved_by"
+        )
+        award = rows.fetch(self.user, uid=uid)
+        self.note_reading([award], award.village_id)
+        today = timezone.localdate()
+        objections = list(award.objections.select_related("recorded_by", "answered_by"))
+        waiting = [o for o in objections if o.answered_on is None]
+        due = answer_due(waiting)
+        return self.page(
+            award=award,
+            steps=steps(award),
+            face=face(award, today, bool(waiting)),
+            next=next_act(award, self.user, today, bool(waiting)),
+            notice=queries.notice_of(award, today),
+            objections=[(o, due.get(o.pk)) for o in objections],
+            waiting=waiting,
+            entries=history(award),
+            **self._buttons(award, today, bool(waiting)),
+        )
+
+    def _buttons(self, award: Award, today: Any, objected: bool) -> dict[str, bool]:
+        def may(act: Act) -> bool:
+            return acts.may(self.user, act, award.village_id)
+
+        up = award.status == Status.NOTICED and award.notice_from <= today <= award.notice_until
+        over = award.status == Status.NOTICED and today > award.notice_until and not objected
+        return {
+            "may_object": up and may(Act.AWARD_OBJECT),
+            "may_answer": may(Act.AWARD_ANSWER),
+            "may_return": (over and may(Act.AWARD_REVIEW))
+            or (award.status == Status.REVIEWED and may(Act.AWARD_APPROVE)),
+        }
+
+
+class NomineeList(ListPage):
+    """Households of one's village that can be chosen; the same list for every state of life."""
+
+    audience = VILLAGE_ONLY
+    template_name = "households/award/nominees.html"
+    logs_reading = True
+
+    def rows(self) -> models.QuerySet[Household]:
+        self.place = self.user.postings_today[0].division
+        self.campaign = queries.campaign_now(self.place.code, timezone.localdate())
+        if self.campaign is None:
+            return Household.objects.none()
+        return queries.nominees(self.user, self.campaign, self.request.GET.get("q", ""))
+
+    def extra(self, rows: Any, page: Any) -> dict[str, Any]:
+        here = self.campaign and queries.quota_of(self.place.code, self.campaign.pk)
+        return {"place": self.place, "campaign": self.campaign, "quota": here}
+
+
+class AwardNominate(AwardVerb):
+    """推荐一户."""
+
+    audience = VILLAGE_ONLY
+    template_name = "households/award/nominate.html"
+    form_class = NominateForm
+    household: Household
+
+    def prepare(self) -> None:
+        rows = Household.objects.select_related("village")
+        self.household = rows.fetch(self.user, uid=self.kwargs["uid"])
+        self.note_reading([self.household], self.household.village_id)
+
+    def initial(self) -> dict[str, Any]:
+        return {"client_uuid": uuid4()}
+
+    def context(self) -> dict[str, Any]:
+        return {"household": self.household}
+
+    def perform(self, data: dict[str, Any]) -> str:
+        self.award = nominate(
+            self.household,
+            story=data["story"],
+            kind=data["kind"],
+            uid=data["client_uuid"],
+            by=self.user,
+        )
+        return self.done(_("已推荐，请开村民代表会议评议后登记结果。"))
+
+
+class AwardVote(AwardVerb):
+    """登记评议结果."""
+
+    audience = VILLAGE_ONLY
+    template_name = "households/award/vote.html"
+    form_class = VoteForm
+
+    def initial(self) -> dict[str, Any]:
+        last = queries.last_vote(self.user, self.award)
+        if last is None:
+            return super().initial() | {"vote_on": timezone.localdate()}
+        return super().initial() | {
+            "vote_on": last.vote_on,
+            "due": last.vote_due,
+            "present": last.vote_present,
+        }
+
+    def perform(self, data: dict[str, Any]) -> str:
+        row = vote(
+            self.award,
+            vote_on=data.pop("vote_on"),
+            version=data.pop("version"),
+            count=Vote(**data),
+            by=self.user,
+        )
+        if row.status == Status.VOTED:
+            return self.done(_("评议通过，可以发公示了。"))
+        return self.done(_("评议没有过半数同意，这一户今年不再推荐。"))
+
+
+class AwardNotice(AwardVerb):
+    """把评议通过的几户一起公示."""
+
+    audience = VILLAGE_ONLY
+    template_name = "households/award/notice.html"
+    form_class = NoticeForm
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.together = queries.waiting_for_notice(self.user, self.award)
+        self.note_reading(self.together, self.award.village_id)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {
+            "choices": [
+                (str(row.uid), f"{row.household.head_name}\n{row.get_kind_display()}")
+                for row in self.together
+            ]
+        }
+
+    def initial(self) -> dict[str, Any]:
+        return {
+            "awards": [str(row.uid) for row in self.together],
+            "notice_from": timezone.localdate(),
+        }
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"workdays": NOTICE_WORKDAYS}
+
+    def perform(self, data: dict[str, Any]) -> str:
+        rows = give_notice(
+            [UUID(uid) for uid in data["awards"]],
+            notice_from=data["notice_from"],
+            place=data["place"],
+            phone=data["phone"],
+            by=self.user,
+        )
+        until = zh_day(rows[0].notice_until)
+        told = _("已公示%(n)d户，%(until)s期满。") % {"n": len(rows), "until": until}
+        messages.success(self.request, told)
+        return reverse("households:award_notice_sheet", args=[rows[0].uid])

@@ -1,0 +1,199 @@
+"""Pages of listed families: the list, one family's file, listing, its plan, closing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.acts import Act, may
+from accounts.refusals import NotTheMoment
+from accounts.roles import CASE_ROLES, Role
+from accounts.views.base import ListPage, Page, VerbPage
+from households.filters.family import FamilyFilter
+from households.forms.family import CloseForm, ListingForm, PlanForm
+from households.models import Household, ListedFamily, Tier
+from households.queries.family import close_obstacle, fall_obstacle, family_rows, tier_counts
+from households.queries.file import FamilyFile
+from households.queries.household import stays
+from households.queries.keeper import eligible
+from households.tiers import one_lower
+from households.transitions.family import close_family, list_family, revise_plan
+
+WORKERS = frozenset({Role.VILLAGE_MEDIATOR, Role.TOWNSHIP_FEDERATION})
+
+
+class FamilyList(ListPage):
+    """Listed families, most urgent first."""
+
+    audience = CASE_ROLES
+    template_name = "households/family/list.html"
+    filterset_class = FamilyFilter
+    logs_reading = True
+
+    def rows(self) -> models.QuerySet[ListedFamily]:
+        return family_rows(self.user)
+
+    def extra(self, rows: Any, page: Any) -> dict[str, Any]:
+        posting = self.user.main_posting
+        asked = self.request.GET
+        return {
+            "unit": posting.division if posting else None,
+            "counts": tier_counts(self.user, timezone.localdate()),
+            "today": timezone.localdate(),
+            "filtered": any(v for k, v in asked.items() if k != "page"),
+            "may_visit": bool(self.user.roles_today() & WORKERS),
+        }
+
+
+class FamilyDetail(Page):
+    """One family's file (一户一档)."""
+
+    audience = CASE_ROLES
+    template_name = "households/family/detail.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        rows = ListedFamily.objects.select_related("household", "village", "listed_by")
+        family = rows.fetch(self.user, uid=kwargs["uid"])
+        self.note_reading([family], family.village_id)
+        today, only = timezone.localdate(), request.GET.get("only", "")
+        file = FamilyFile(family, today)
+        listed = family.status == ListedFamily.Status.LISTED
+        return self.page(
+            family=family,
+            household=family.household,
+            file=file,
+            history=file.history(only if only in ("visit", "tier") else ""),
+            only=only,
+            listed=listed,
+            lapsed=listed and family.is_lapsed(today),
+            other_stays=[f for f in stays(self.user, family.household) if f.pk != family.pk],
+            **(self.acts(family, today) if listed else {}),
+        )
+
+    def acts(self, family: ListedFamily, today: Any) -> dict[str, Any]:
+        """Which buttons to show, and why not."""
+
+        def mine(act: Act) -> bool:
+            return may(self.user, act, family.village_id)
+
+        tier = Tier(family.tier)
+        lower = one_lower(tier)
+        return {
+            "may_visit": mine(Act.FAMILY_VISIT),
+            "may_review": mine(Act.FAMILY_REVIEW),
+            "may_raise": mine(Act.FAMILY_RAISE) and tier is not Tier.RED,
+            "may_lower": mine(Act.FAMILY_LOWER) and lower is not None,
+            "may_close": mine(Act.FAMILY_CLOSE),
+            "may_keeper": mine(Act.FAMILY_KEEPER),
+            "may_plan": mine(Act.FAMILY_PLAN),
+            "obstacle": fall_obstacle(family, today) if mine(Act.FAMILY_LOWER) else "",
+        }
+
+
+class FamilyNew(VerbPage):
+    """列入在册."""
+
+    audience = WORKERS
+    template_name = "households/family/form.html"
+    form_class = ListingForm
+    household: Household
+
+    def prepare(self) -> None:
+        self.household = Household.objects.select_related("village").fetch(
+            self.user, uid=self.kwargs["uid"]
+        )
+        self.note_reading([self.household], self.household.village_id)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"people": eligible(self.household.village_id)}
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "household": self.household,
+            "earlier": stays(self.user, self.household),
+            "back_url": reverse("households:household_detail", args=[self.household.uid]),
+        }
+
+    def perform(self, data: dict[str, Any]) -> str:
+        data["tier"], data["keepers"] = Tier(data["tier"]), list(data["keepers"])
+        family = list_family(self.household, by=self.user, **data)
+        messages.success(
+            self.request,
+            _("已列入在册，走访已按%(tier)s排好。") % {"tier": family.get_tier_display()},
+        )
+        if family.grave:
+            messages.warning(self.request, _("重大隐患请在两小时内电话上报，一天内补书面情况。"))
+        return reverse("households:family_detail", args=[family.uid])
+
+
+class FamilyVerb(VerbPage):
+    """A form about one listed family."""
+
+    audience = WORKERS
+    family: ListedFamily
+
+    def prepare(self) -> None:
+        self.family = ListedFamily.objects.select_related("household", "village").fetch(
+            self.user, uid=self.kwargs["uid"]
+        )
+        self.note_reading([self.family], self.family.village_id)
+        closed = self.family.status == ListedFamily.Status.CLOSED
+        if closed and self.request.method == "GET":
+            raise NotTheMoment(_("这一户已销号，档案只供查看。再次列入请从家庭信息办理。"))
+
+    @property
+    def file_url(self) -> str:
+        """The family's page."""
+        return reverse("households:family_detail", args=[self.family.uid])
+
+    def initial(self) -> dict[str, Any]:
+        return {"version": self.family.version}
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "family": self.family,
+            "household": self.family.household,
+            "back_url": self.file_url,
+        }
+
+
+class FamilyPlan(FamilyVerb):
+    """修改情况和一户一策."""
+
+    template_name = "households/family/plan.html"
+    form_class = PlanForm
+
+    def initial(self) -> dict[str, Any]:
+        names = ("version", "situation", "plan", "grave", "hardship")
+        return {name: getattr(self.family, name) for name in names}
+
+    def perform(self, data: dict[str, Any]) -> str:
+        revise_plan(self.family, by=self.user, **data)
+        messages.success(self.request, _("已保存。改前的内容留在经过里。"))
+        return self.file_url
+
+
+class FamilyClose(FamilyVerb):
+    """销号."""
+
+    audience = frozenset({Role.TOWNSHIP_FEDERATION})
+    template_name = "households/family/close.html"
+    form_class = CloseForm
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"obstacle": close_obstacle(self.family, timezone.localdate())}
+
+    def perform(self, data: dict[str, Any]) -> str:
+        row = close_family(self.family, by=self.user, **data)
+        messages.success(
+            self.request,
+            _("已销号：%(ground)s。档案保留，随时可查。")
+            % {"ground": row.get_close_ground_display()},
+        )
+        return self.file_url

@@ -1,0 +1,192 @@
+"""Sheets and lines as rows: what the pure core computed is written and read back here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from accounts.models import User
+from campaigns.models import Level
+from reports.metrics.counting import Counts, nothing
+from reports.models import ScoreLine, ScoreSheet, ScoringRun
+from reports.rules import (
+    Facts,
+    Indicator,
+    ManualScore,
+    Placement,
+    Result,
+    Sheet,
+    VetoDecision,
+    evaluate,
+    rubric_from_dict,
+    tally,
+)
+from reports.rules import Rubric as Rules
+from reports.scoring import Unit, placements
+
+LINES_PER_BATCH = 2000
+SHEETS_PER_BATCH = 250
+LINE_COLUMNS = (
+    "state",
+    "numerator",
+    "denominator",
+    "figures",
+    "points",
+    "formula",
+    "filled",
+    "reason",
+)
+
+
+def rules_of(run: ScoringRun, level: int) -> Rules:
+    """The rubric a level of the run is scored by, as frozen with the run."""
+    row = run.village_rubric if level == Level.VILLAGE else run.township_rubric
+    return rubric_from_dict(row.content)
+
+
+def write_sheets(
+    run: ScoringRun,
+    level: Level,
+    rules: Rules,
+    units: Sequence[Unit],
+    sheets: Mapping[int, Sheet],
+    counts: Mapping[str, Counts],
+) -> None:
+    """Insert the sheets and lines of one level; ranks are provisional while lines are 待评."""
+    placed = placements(rules, units, sheets)
+    rows = ScoreSheet.objects.bulk_create(
+        (
+            ScoreSheet(
+                run=run,
+                unit_id=unit.code,
+                level=level,
+                peer_group=unit.group,
+                **sheet_values(sheets[unit.code], placed[unit.code]),
+            )
+            for unit in units
+        ),
+        batch_size=LINES_PER_BATCH,
+    )
+    ScoreLine.objects.bulk_create(
+        (
+            ScoreLine(
+                sheet=row,
+                unit_id=row.unit_id,
+                code=result.code,
+                cap=result.cap,
+                **line_values(result, _counted(rules, result.code, counts, row.unit_id)),
+            )
+            for row in rows
+            for result in sheets[row.unit_id].results
+        ),
+        batch_size=LINES_PER_BATCH,
+    )
+
+
+def _counted(
+    rules: Rules, code: str, counts: Mapping[str, Counts], unit: int
+) -> dict[str, object] | None:
+    line = rules.indicator(code)
+    if line.source != "computed":
+        return None
+    facts = counts[line.metric].get(unit) or nothing(line.metric)
+    return facts.as_dict()
+
+
+def sheet_values(sheet: Sheet, placed: Placement) -> dict[str, Any]:
+    """Columns of a ScoreSheet from a computed sheet and its place."""
+    return {
+        "base": sheet.base,
+        "bonus": sheet.bonus.points,
+        "deduction": sheet.deducted.points,
+        "total": sheet.total,
+        "possible_low": sheet.low,
+        "possible_high": sheet.high,
+        "rank": placed.rank,
+        "grade": "" if placed.provisional else placed.grade or "",
+        "vetoed": sheet.vetoed,
+        "note": placed.note,
+        "print_order": placed.order,
+        "categories": [category.as_dict() for category in sheet.categories],
+        "summary": sheet.summary,
+    }
+
+
+def line_values(
+    result: Result, facts: dict[str, object] | None, score: dict[str, str] | None = None
+) -> dict[str, Any]:
+    """Columns of a ScoreLine from a computed result."""
+    return {
+        "state": result.state.value,
+        "numerator": (facts or {}).get("numerator"),
+        "denominator": (facts or {}).get("denominator"),
+        "figures": {"facts": facts, "score": score},
+        "points": None if result.points is None else Decimal(result.points),
+        "formula": result.rule[:400],
+        "filled": result.formula[:400],
+        "reason": result.reason[:400],
+    }
+
+
+def result_of(line: ScoreLine, indicator: Indicator) -> Result:
+    """The full result of a stored line, evaluated again from its frozen figures."""
+    figures: Mapping[str, Any] = line.figures
+    facts, score = figures.get("facts"), figures.get("score")
+    return evaluate(
+        indicator,
+        Facts.from_dict(facts) if facts else None,
+        ManualScore(Decimal(score["points"]), score["reason"]) if score else None,
+    )
+
+
+def vetoes_of(run: ScoringRun, *, by: User) -> dict[int, list[VetoDecision]]:
+    """The vetoes in force, by unit."""
+    found: dict[int, list[VetoDecision]] = {}
+    for veto in run.vetoes.visible_to(by).filter(withdrawn_at__isnull=True):
+        found.setdefault(veto.unit_id, []).append(
+            VetoDecision(
+                veto.ground, veto.document_number, veto.reason, veto.decided_body, veto.decided_on
+            )
+        )
+    return found
+
+
+def tallied(
+    rows: Iterable[ScoreSheet], rules: Rules, vetoes: Mapping[int, Sequence[VetoDecision]]
+) -> dict[int, Sheet]:
+    """The sheets again from stored lines (prefetched), by unit."""
+    lines = {line.code: line for line in rules.indicators}
+    return {
+        row.unit_id: tally(
+            rules,
+            {line.code: result_of(line, lines[line.code]) for line in row.lines.all()},
+            vetoes=vetoes.get(row.unit_id, ()),
+        )
+        for row in rows
+    }
+
+
+def retotal(run: ScoringRun, level: Level, rules: Rules, *, by: User) -> None:
+    """Totals, ranks and grades of a level again from its lines and vetoes; only sheets that
+    differ are written."""
+    rows = list(
+        ScoreSheet.objects.visible_to(by)
+        .filter(run=run, level=level)
+        .select_for_update(of=("self",))
+        .prefetch_related("lines")
+    )
+    sheets = tallied(rows, rules, vetoes_of(run, by=by))
+    placed = placements(rules, [Unit(r.unit_id, r.peer_group) for r in rows], sheets)
+    changed: list[ScoreSheet] = []
+    names: set[str] = set()
+    for row in rows:
+        values = sheet_values(sheets[row.unit_id], placed[row.unit_id])
+        different = {name for name, value in values.items() if getattr(row, name) != value}
+        for name in different:
+            setattr(row, name, values[name])
+        if different:
+            names |= different
+            changed.append(row)
+    if changed:
+        ScoreSheet.objects.bulk_update(changed, sorted(names), batch_size=SHEETS_PER_BATCH)

@@ -1,0 +1,1 @@
+"""Disputes: verbs, numbers, pages, API, work."""

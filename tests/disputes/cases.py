@@ -1,0 +1,126 @@
+"""Disputes in each state, made by the verbs themselves."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from campaigns.models import Division
+from disputes.models import Agreement, Dispute, Party
+from disputes.transitions.agreement import settle_orally
+from disputes.transitions.dispute import accept, decline, end, take_in
+from disputes.transitions.follow_up import revisit
+from disputes.transitions.party import record_consent
+from disputes.transitions.session import hold
+from tests.cast import World
+
+REASON = "赡养费数额分歧大，未能达成一致"
+
+
+def ago(days: int) -> date:
+    """The local day `days` days before today."""
+    return timezone.localdate() - timedelta(days=days)
+
+
+def taken(
+    world: World, by: User | None = None, village: Division | None = None, **more: Any
+) -> Dispute:
+    """待受理, taken in ten days ago."""
+    values: dict[str, Any] = {
+        "village": village or world.village_one,
+        "source": "visit",
+        "kind": "marriage",
+        "applicants": ["余德民"],
+        "respondents": ["余大海", "余小江"],
+        "brief": "两个儿子对赡养费分摊有分歧。",
+        "request": "每月付赡养费",
+        "taken_in_on": ago(10),
+    }
+    return take_in(by=by or world.village, **(values | more))
+
+
+def consent(dispute: Dispute, by: User, answer: str = "given", on: date | None = None) -> Dispute:
+    """Every party answers alike."""
+    answers = {p.pk: answer for p in Party.objects.filter(dispute=dispute)}
+    return record_consent(dispute=dispute, answers=answers, on=on or ago(9), by=by)
+
+
+def refused(dispute: Dispute, by: User, on: date | None = None) -> Dispute:
+    """The last party refuses."""
+    last = Party.objects.filter(dispute=dispute).last()
+    assert last is not None
+    return record_consent(dispute=dispute, answers={last.pk: "refused"}, on=on or ago(1), by=by)
+
+
+def accepted(world: World, by: User | None = None, **more: Any) -> Dispute:
+    """已受理 eight days ago."""
+    by = by or world.village
+    dispute = consent(taken(world, by, **more), by)
+    return accept(dispute=dispute, by=by, on=ago(8))
+
+
+def mediated(world: World, result: str = "again", by: User | None = None) -> Dispute:
+    """调解中: one sitting seven days ago."""
+    by = by or world.village
+    dispute = accepted(world, by)
+    sit(dispute, by, result)
+    return again(dispute)
+
+
+def sit(
+    dispute: Dispute, by: User, result: str = "again", on: date | None = None, **more: Any
+) -> Any:
+    """One sitting."""
+    return hold(
+        dispute=dispute,
+        place="村调解室",
+        attendants="余德民、余大海、余小江",
+        notes="各方陈述，数额有分歧。",
+        result=result,
+        by=by,
+        held_on=on or ago(7),
+        **more,
+    )
+
+
+def settled(world: World, registered: bool = True) -> Agreement:
+    """已达成协议, orally, six days ago."""
+    return settle_orally(
+        dispute=mediated(world, "agreed"),
+        terms="每家每月付 400 元。",
+        performance="每月5日前转账",
+        registered=registered,
+        agreed_on=ago(6),
+        by=world.village,
+    )
+
+
+def again(dispute: Dispute) -> Dispute:
+    """The dispute as stored now."""
+    return Dispute.objects.get(pk=dispute.pk)
+
+
+def every_state(world: World) -> dict[str, Dispute]:
+    """One dispute in each status."""
+    out = {
+        "taken_in": taken(world),
+        "accepted": accepted(world),
+        "mediating": mediated(world),
+        "settled": settled(world).dispute,
+    }
+    out["declined"] = decline(dispute=taken(world), reason=REASON, by=world.village)
+    out["ended"] = end(
+        dispute=mediated(world),
+        ending="failed",
+        reason=REASON,
+        on=ago(2),
+        remedies_told_on=ago(2),
+        by=world.village,
+    )
+    out["revisited"] = revisit(
+        dispute=settled(world).dispute, performance="done", satisfied=True, by=world.village
+    ).dispute
+    return {name: again(dispute) for name, dispute in out.items()}

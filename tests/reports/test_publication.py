@@ -1,0 +1,247 @@
+"""From review to publication: manual lines, vetoes, signature, and what is frozen after it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from accounts.models import Trail
+from accounts.refusals import Forbidden, Invalid, NotTheMoment
+from campaigns.models import Level
+from reports.models import LineChange, ScoreLine, ScoreSheet, ScoringRun, Veto
+from reports.rules import Facts
+from reports.transitions.publication import publish, sign, withdraw_signature
+from reports.transitions.review import Entry, enter_lines
+from reports.transitions.veto import record_veto, withdraw_veto
+from tests.cast import World
+from tests.reports.test_run import T1, T2, TOTALS, V1, V2, V3, computed, fill, fill_all
+
+
+@pytest.fixture
+def run(world: World) -> ScoringRun:
+    """A computed run whose manual lines wait."""
+    return computed(world)
+
+
+@pytest.fixture
+def whole(world: World, run: ScoringRun) -> ScoringRun:
+    """A run with every line scored."""
+    fill_all(world, run)
+    return run
+
+
+def enter(world: World, run: ScoringRun, *entries: Entry, by: str = "governance") -> int:
+    return enter_lines(
+        run=run,
+        level=Level.VILLAGE,
+        entries=entries,
+        reason="查看台账",
+        by=world.users[by],
+    )
+
+
+def veto(world: World, run: ScoringRun, unit: int = T2, **other: Any) -> Veto:
+    values: dict[str, Any] = {
+        "ground": "b",
+        "document_number": "甲平安办〔2027〕5号",
+        "reason": "零报告当月发生重大隐患，村里事前知情。",
+        "decided_body": "甲县平安家庭创建工作领导小组",
+        "decided_on": timezone.localdate() - timedelta(days=40),
+        "by": world.governance,
+    }
+    return record_veto(run=run, unit=world.divisions[unit], **(values | other))
+
+
+def test_counts_and_points_follow_the_rule(world: World, run: ScoringRun) -> None:
+    grids = Facts(numerator=9, denominator=10)
+    quarters = Facts(counts={"q1": 1, "q2": 1, "q3": 0, "q4": 1})
+    changed = enter(
+        world,
+        run,
+        Entry(V1, "1.2", facts=grids),
+        Entry(V1, "1.3", facts=quarters),
+        Entry(V2, "7.1", points=Decimal("6.5")),
+    )
+    assert changed == 3
+    lines = {(x.unit_id, x.code): x for x in ScoreLine.objects.filter(sheet__run=run)}
+    assert str(lines[V1, "1.2"].points) == "3.60"
+    assert (str(lines[V1, "1.3"].points), lines[V1, "1.3"].reason) == ("3.00", "三季度议事会缺")
+    assert (str(lines[V2, "7.1"].points), lines[V2, "7.1"].reason) == ("6.50", "查看台账")
+    assert lines[V1, "1.2"].filled == "9 ÷ 10 × 4 = 3.60"
+    assert enter(world, run, Entry(V1, "1.2", facts=grids)) == 0  # the same again
+    assert enter(world, run, Entry(V1, "1.2", points=Decimal(4))) == 1
+    history = LineChange.objects.filter(line=lines[V1, "1.2"])
+    assert [(c.before, c.after, c.by) for c in history] == [
+        (Decimal("3.60"), Decimal("4.00"), world.governance),
+        (None, Decimal("3.60"), world.governance),
+    ]
+    assert Trail.objects.filter(act="score.enter", key=str(run.pk)).count() == 2
+
+
+def test_a_wrong_cell_is_named_and_nothing_is_saved(world: World, run: ScoringRun) -> None:
+    with pytest.raises(Invalid) as refused:
+        enter(
+            world,
+            run,
+            Entry(V1, "1.2", facts=Facts(numerator=12, denominator=10)),
+            Entry(V2, "7.1", points=Decimal(9)),
+            Entry(V3, "7.1", points=Decimal(8)),
+            Entry(V3, "3.3", points=Decimal(6)),
+        )
+    errors = refused.value.errors
+    assert sorted(errors) == [f"{V1}-1.2", f"{V2}-7.1", f"{V3}-3.3"]
+    assert "“有执委联系”多于“网格总数”" in errors[f"{V1}-1.2"]
+    assert errors[f"{V2}-7.1"].startswith("甲二村：7.1群众满意率：得分应在0至8分之间")
+    assert "系统计算" in errors[f"{V3}-3.3"]
+    assert not LineChange.objects.exists()
+    assert ScoreLine.objects.get(sheet__run=run, unit_id=V3, code="7.1").state == "pending"
+    with pytest.raises(Invalid, match="没有9.9这一项"):
+        enter(world, run, Entry(V1, "9.9", points=Decimal(1)))
+
+
+@pytest.mark.parametrize("who", ["county", "town", "village", "auditor"])
+def test_only_the_governance_office_enters(world: World, run: ScoringRun, who: str) -> None:
+    from django.http import Http404
+
+    with pytest.raises((Forbidden, Http404)):
+        enter(world, run, Entry(V1, "7.1", points=Decimal(8)), by=who)
+    assert not LineChange.objects.exists()
+
+
+def test_possible_range_while_lines_wait(world: World, run: ScoringRun) -> None:
+    sheet = ScoreSheet.objects.get(run=run, unit_id=V1)
+    assert (sheet.total, str(sheet.possible_low), str(sheet.possible_high)) == (
+        None,
+        "19.03",
+        "78.03",
+    )
+    assert sheet.summary == "11项待评，总分可能在19.03至78.03分之间"
+
+
+def test_signing_waits_for_every_line(world: World, run: ScoringRun) -> None:
+    fill(world, run, Level.VILLAGE)
+    fill(world, run, Level.TOWNSHIP, leave=2)
+    with pytest.raises(NotTheMoment, match="还有 2 项待评"):
+        sign(run=run, by=world.governance)
+    fill(world, run, Level.TOWNSHIP)
+    assert sign(run=run, by=world.governance).stage == "signed"
+    with pytest.raises(NotTheMoment, match="不能再改"):
+        enter(world, run, Entry(V1, "7.1", points=Decimal(1)))
+    with pytest.raises(NotTheMoment, match="已签"):
+        sign(run=run, by=world.governance_two)
+
+
+def test_veto_takes_the_rank_and_leaves_the_score(world: World, whole: ScoringRun) -> None:
+    recorded = veto(world, whole)
+    rows = {s.unit_id: s for s in whole.sheets.all()}
+    assert (rows[T2].vetoed, rows[T2].rank, rows[T2].grade) == (True, None, "")
+    assert str(rows[T2].total) == TOTALS[T2]
+    assert (rows[T1].rank, rows[T1].print_order, rows[T2].print_order) == (1, 1, 2)
+    assert recorded.statement_until > recorded.decided_on + timedelta(days=6)
+    with pytest.raises(NotTheMoment, match="已有一票否决"):
+        veto(world, whole)
+    with pytest.raises(Invalid, match="撤销的理由"):
+        withdraw_veto(veto=recorded, reason=" ", by=world.governance)
+    withdraw_veto(veto=recorded, reason="复核后责任认定不成立", by=world.governance_two)
+    rows = {s.unit_id: s for s in whole.sheets.all()}
+    assert (rows[T2].vetoed, rows[T2].rank, rows[T1].rank) == (False, 1, 2)
+    assert str(rows[T2].total) == TOTALS[T2]
+    assert Trail.objects.filter(act="score.veto", key=str(recorded.pk)).count() == 2
+    with pytest.raises(NotTheMoment, match="已经撤销"):
+        withdraw_veto(veto=recorded, reason="再撤", by=world.governance)
+    assert veto(world, whole).pk != recorded.pk  # the trace stays beside a new one
+
+
+def test_a_veto_says_everything(world: World, whole: ScoringRun) -> None:
+    with pytest.raises(Invalid) as refused:
+        veto(
+            world,
+            whole,
+            ground="z",
+            document_number=" ",
+            reason="",
+            decided_on=timezone.localdate() + timedelta(days=1),
+        )
+    assert set(refused.value.errors) == {"ground", "document_number", "reason", "decided_on"}
+    with pytest.raises(Forbidden):
+        veto(world, whole, by=world.county)
+    with pytest.raises(Invalid, match="不在本次考核"):
+        veto(world, whole, unit=990102100000)
+    assert not Veto.objects.exists()
+
+
+def test_a_veto_in_its_statement_period_is_not_yet_published(
+    world: World, whole: ScoringRun
+) -> None:
+    veto(world, whole, decided_on=timezone.localdate())
+    signed = sign(run=whole, by=world.governance)
+    with pytest.raises(NotTheMoment, match="陈述期"):
+        publish(run=signed, by=world.governance)
+
+
+def test_signature_can_be_taken_back_until_publication(world: World, whole: ScoringRun) -> None:
+    with pytest.raises(NotTheMoment, match="签字后才能公布"):
+        publish(run=whole, by=world.governance)
+    sign(run=whole, by=world.governance)
+    with pytest.raises(Invalid):
+        withdraw_signature(run=whole, reason="", by=world.governance)
+    assert withdraw_signature(run=whole, reason="还有申诉", by=world.governance).stage == "draft"
+    sign(run=whole, by=world.governance)
+    with pytest.raises(Forbidden):
+        publish(run=whole, by=world.county)
+    done = publish(run=whole, by=world.governance)
+    assert (done.stage, done.published_by) == ("published", world.governance)
+    with pytest.raises(NotTheMoment):
+        withdraw_signature(run=whole, reason="晚了", by=world.governance)
+    with pytest.raises(NotTheMoment):
+        veto(world, whole)
+
+
+FROZEN: tuple[tuple[str, Callable[[int], str]], ...] = (
+    ("sheet", lambda pk: f"UPDATE reports_scoresheet SET total = 100 WHERE run_id = {pk}"),
+    ("sheet gone", lambda pk: f"DELETE FROM reports_scoresheet WHERE run_id = {pk}"),
+    ("line", lambda pk: "UPDATE reports_scoreline SET points = 0"),
+    ("line gone", lambda pk: "DELETE FROM reports_scoreline"),
+    ("run", lambda pk: f"UPDATE reports_scoringrun SET digest = 'x' WHERE id = {pk}"),
+    ("run back", lambda pk: f"UPDATE reports_scoringrun SET stage = 'draft' WHERE id = {pk}"),
+    ("run gone", lambda pk: f"DELETE FROM reports_scoringrun WHERE id = {pk}"),
+    ("history", lambda pk: "UPDATE reports_linechange SET reason = '改'"),
+    ("history gone", lambda pk: "DELETE FROM reports_linechange"),
+    ("new line", lambda pk: (
+        "INSERT INTO reports_scoreline (sheet_id, unit_id, code, cap, state, figures, points,"
+        " formula, filled, reason) SELECT sheet_id, unit_id, '0.0', 1, 'manual', '{}', 1, '',"
+        " '', '' FROM reports_scoreline LIMIT 1"
+    )),
+)  # fmt: skip
+
+
+def test_published_rows_refuse_every_change(world: World, whole: ScoringRun) -> None:
+    veto(world, whole)
+    sign(run=whole, by=world.governance)
+    publish(run=whole, by=world.governance)
+    before = list(ScoreLine.objects.order_by("pk").values())
+    for name, statement in (*FROZEN, ("veto", lambda pk: "DELETE FROM reports_veto")):
+        with (
+            pytest.raises(IntegrityError, match="frozen"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement(whole.pk))
+            pytest.fail(name)
+    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
+        Veto.objects.bulk_create([Veto(**{
+            "run": whole, "unit_id": T1, "ground": "a", "document_number": "x", "reason": "x",
+            "decided_body": "x", "decided_on": date(2027, 1, 1),
+            "statement_until": date(2027, 1, 8), "recorded_by": world.governance,
+        })])  # fmt: skip
+    assert list(ScoreLine.objects.order_by("pk").values()) == before
+    from reports.transitions.run import ask_for_run
+
+    with pytest.raises(NotTheMoment, match="已公布"):
+        ask_for_run(campaign=world.campaign, by=world.county)

@@ -1,0 +1,256 @@
+"""A run over a small year: every point worked out by hand, and the rows behind each figure."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import Trail, User
+from accounts.refusals import Forbidden, Invalid, NotTheMoment
+from campaigns.models import Division, Level
+from reports.metrics.counting import Period, rows_behind, weight_of
+from reports.metrics.declarations import DECLARATIONS
+from reports.models import ScoreLine, ScoreSheet, ScoringRun
+from reports.sheet_rows import result_of, rules_of
+from reports.transitions.review import Entry, enter_lines
+from reports.transitions.run import ask_for_run, compute
+from tests.cast import World
+from tests.reports import facts
+
+T1, T2 = 990101100000, 990101101000
+V1, V2, V3 = 990101100201, 990101100202, 990101101201
+NA = None
+
+# Computed lines by hand: unit → code → points (None: 不适用).
+BY_HAND: dict[int, dict[str, str | None]] = {
+    # (6+0)/10×4; 6−0.2−0.5; 1/2×4; 8−(90−40)×0.2 <0; 1/2×4; 1/3×4; 1/3×6; 5−1
+    V1: {"1.1": "2.40", "3.3": "5.30", "3.4": "2.00", "4.1": "0.00", "4.2": "2.00",
+         "4.3": "1.33", "5.2": "2.00", "6.2": "4.00"},
+    # (1+3)/5×4; 6−0.5−2; 1/2×4; 1/1; 1/1; none due; 1/2×6; no batch
+    V2: {"1.1": "3.20", "3.3": "3.50", "3.4": "2.00", "4.1": "8.00", "4.2": "4.00",
+         "4.3": NA, "5.2": "3.00", "6.2": NA},
+    # (1+3 of a list of 9)/4×4; all on time; nothing else happened
+    V3: {"1.1": "4.00", "3.3": "6.00", "3.4": NA, "4.1": NA, "4.2": NA, "4.3": NA, "5.2": NA,
+         "6.2": NA},
+    # (2+1×0.5)/3×4; 5−0.2−2×0.5−2; 2/4×4; 2/3×4; 2/5×4; 5/6×3; 5−(95−80)×0.25; 1/3×3
+    T1: {"1.1": "3.33", "3.2": "1.80", "3.3": "2.00", "3.4": "2.67", "3.5": "1.60",
+         "4.1": "2.50", "4.2": "1.25", "4.4": "1.00"},
+    # (0+1×0.5)/2×4; all on time
+    T2: {"1.1": "1.00", "3.2": "5.00", "3.3": NA, "3.4": NA, "3.5": NA, "4.1": NA, "4.2": NA,
+         "4.4": NA},
+}  # fmt: skip
+# With every manual line at its cap. V1: 59+19.03; V2: 59+23.70, 折算 4 and 5; V3: all full;
+# T1: 68+16.15; T2: 68+6, 折算 12 and 11.
+TOTALS = {V1: "78.03", V2: "91.70", V3: "100.00", T1: "84.15", T2: "97.00"}
+
+
+def ask(world: World, by: str = "county") -> ScoringRun:
+    """A run over the whole year, queued."""
+    return ask_for_run(campaign=world.campaign, by=world.users[by], data_until=date(2026, 12, 31))
+
+
+def computed(world: World) -> ScoringRun:
+    """A finished run over the small year."""
+    facts.build(world)
+    run = ask(world)
+    assert compute(run.pk)
+    return ScoringRun.objects.get(pk=run.pk)
+
+
+def fill(world: World, run: ScoringRun, level: Level, leave: int = 0) -> int:
+    """Enter the full points on every manual line of a level, but for the last `leave`."""
+    lines = [
+        Entry(line.unit_id, line.code, points=line.cap)
+        for line in ScoreLine.objects.filter(sheet__run=run, sheet__level=level, state="pending")
+    ]
+    return enter_lines(
+        run=run,
+        level=level,
+        entries=lines[: len(lines) - leave],
+        reason="现场核查",
+        by=world.governance,
+    )
+
+
+def fill_all(world: World, run: ScoringRun) -> None:
+    """Nothing is left 待评."""
+    fill(world, run, Level.VILLAGE)
+    fill(world, run, Level.TOWNSHIP)
+
+
+def test_every_computed_point_is_as_worked_out_by_hand(world: World) -> None:
+    run = computed(world)
+    assert (run.state, run.stage, run.error, run.tries) == ("done", "draft", "", 1)
+    got = {
+        unit: {
+            line.code: None if line.points is None else str(line.points)
+            for line in ScoreLine.objects.filter(sheet__run=run, unit_id=unit).exclude(
+                state="pending"
+            )
+        }
+        for unit in BY_HAND
+    }
+    assert got == BY_HAND
+    assert {s.unit_id for s in run.sheets.all()} == set(BY_HAND)  # the county next door has none
+    assert not run.sheets.exclude(total=None).exists()
+    assert not run.sheets.exclude(rank=None).exists()
+
+
+def test_totals_ranks_and_grades(world: World) -> None:
+    run = computed(world)
+    fill_all(world, run)
+    rows = {s.unit_id: s for s in run.sheets.all()}
+    assert {unit: str(rows[unit].total) for unit in rows} == TOTALS
+    assert [(rows[u].rank, rows[u].grade) for u in (T2, T1)] == [(1, "良好"), (2, "良好")]
+    assert "不超过本组30%" in rows[T2].note
+    assert [(rows[u].rank, rows[u].grade) for u in (V2, V1)] == [(1, "良好"), (2, "合格")]
+    assert rows[V3].rank == 1
+    assert rows[V1].summary.startswith("基础 78.03")
+
+
+def parts_of(run: ScoringRun, sheet: ScoreSheet) -> list[tuple[str, str, int, ScoreLine]]:
+    """(metric, part, count, line) of every computed line of a sheet."""
+    rules = rules_of(run, sheet.level)
+    found = []
+    for line in sheet.lines.all():
+        indicator = rules.indicator(line.code)
+        if indicator.source == "computed":
+            parts = {p.key: p.count for p in result_of(line, indicator).parts}
+            assert {t.part for t in result_of(line, indicator).tokens} - {""} <= set(parts)
+            found += [(indicator.metric, key, count, line) for key, count in parts.items()]
+    return found
+
+
+def test_rows_behind_every_part_count_to_its_figure(world: World) -> None:
+    run = computed(world)
+    period = Period.of(world.campaign, run.data_until)
+    checked = 0
+    for sheet in run.sheets.select_related("unit").prefetch_related("lines"):
+        span = (sheet.unit.code, sheet.unit.end)
+        for metric, part, count, line in parts_of(run, sheet):
+            behind = rows_behind(metric, period, spans=[span], part=part, user=world.system)
+            where = f"{sheet.unit} {line.code} {metric}.{part}"
+            assert behind.weight == count, where
+            assert behind.total == len(behind.rows), where
+            assert sum(row.weight for row in behind.rows) == count, where
+            assert all(span[0] <= row.place < span[1] for row in behind.rows), where
+            frozen = run.frozen["places"][metric].items()
+            mine = [v for code, v in frozen if span[0] <= int(code) < span[1]]
+            assert sum(weight_of(DECLARATIONS[metric], v, part) for v in mine) == count, where
+            checked += 1
+    assert checked > 60
+
+
+def test_rows_behind_are_cut_to_pages_and_reach(world: World) -> None:
+    run = computed(world)
+    period = Period.of(world.campaign, run.data_until)
+    whole = [(T1, T1 + 1000)]
+
+    def behind(user: User, **rest: Any) -> Any:
+        return rows_behind(
+            "household_pledges", period, spans=whole, part="denominator", user=user, **rest
+        )
+
+    first, second = behind(world.system, limit=10), behind(world.system, limit=10, offset=10)
+    assert (len(first.rows), len(second.rows), first.total) == (10, 5, 15)
+    assert {row.place for row in behind(world.village).rows} == {V1}
+    assert behind(world.town_next).total == 0
+    with pytest.raises(LookupError):
+        rows_behind("visits", period, spans=whole, part="untrue", user=world.system)
+
+
+def test_counting_never_asks_per_village(world: World) -> None:
+    facts.build(world)
+    run = ask(world)
+    with CaptureQueriesContext(connection) as few:
+        compute(run.pk)
+    Division.objects.bulk_create(
+        Division(code=c, end=c + 1, name=f"村{c}", level=5, parent_id=T1)
+        for c in range(T1 + 300, T1 + 340)
+    )
+    again = ask(world)
+    with CaptureQueriesContext(connection) as many:
+        compute(again.pk)
+    assert again.sheets.count() == run.sheets.count() + 40
+    # The second run also carries the first over; nothing grows with the villages.
+    assert len(many) <= len(few) + 45
+
+
+def test_a_village_merged_in_the_year_is_counted_with_its_successor(world: World) -> None:
+    facts.build(world)
+    Division.objects.filter(code=V2).update(valid_to=date(2026, 9, 1), successor_id=V1)
+    run = ask(world)
+    compute(run.pk)
+    lines = {(line.unit_id, line.code): line for line in ScoreLine.objects.filter(sheet__run=run)}
+    assert not any(unit == V2 for unit, _code in lines)
+    line = lines[V1, "1.1"]
+    assert (line.numerator, line.denominator) == (6 + 4, 10 + 5)
+    assert lines[T1, "3.3"].denominator == 4  # the township is the sum of its parts
+
+
+def test_same_facts_same_digest(world: World) -> None:
+    first = computed(world)
+    again = ask(world, "governance")
+    compute(again.pk)
+    again.refresh_from_db()
+    assert (again.digest, again.frozen) == (first.digest, first.frozen)
+    assert len(again.digest) == 64
+    Division.objects.filter(code=V1).update(name="改名村")
+    third = ask(world, "governance")
+    compute(third.pk)
+    third.refresh_from_db()
+    assert third.digest != first.digest
+
+
+def test_what_was_entered_moves_to_the_next_run(world: World) -> None:
+    first = computed(world)
+    fill(world, first, Level.VILLAGE)
+    line = ScoreLine.objects.get(sheet__run=first, unit_id=V1, code="7.1")
+    assert line.changes.get().after == Decimal("8.00")
+    again = ask(world)
+    compute(again.pk)
+    first.refresh_from_db()
+    assert first.stage == "replaced"
+    rows = {s.unit_id: s.total for s in again.sheets.filter(level=Level.VILLAGE)}
+    assert {u: str(t) for u, t in rows.items()} == {u: TOTALS[u] for u in (V1, V2, V3)}
+    kept = ScoreLine.objects.get(sheet__run=again, unit_id=V1, code="7.1")
+    assert (kept.state, kept.changes.get().reason) == ("manual", "现场核查")
+    with pytest.raises(NotTheMoment, match="已被替代"):
+        fill(world, first, Level.TOWNSHIP)
+
+
+@pytest.mark.parametrize("who", ["town", "village", "auditor", "county_other", "nobody"])
+def test_who_may_ask(world: World, who: str) -> None:
+    with pytest.raises(Forbidden):
+        ask_for_run(campaign=world.campaign, by=world.users[who])
+    assert not ScoringRun.objects.exists()
+
+
+def test_one_run_at_a_time(world: World) -> None:
+    run = ask_for_run(campaign=world.campaign, by=world.county)
+    assert Trail.objects.filter(act="score.run", key=str(run.pk)).exists()
+    with pytest.raises(NotTheMoment, match="正在进行"):
+        ask_for_run(campaign=world.campaign, by=world.governance)
+    with pytest.raises(Invalid, match="2026年内"):
+        ask_for_run(campaign=world.campaign, by=world.county, data_until=date(2027, 1, 1))
+
+
+def test_a_run_before_the_year_ends_counts_up_to_today(world: World) -> None:
+    run = ask_for_run(campaign=world.campaign, by=world.county)
+    assert run.data_until == min(date(2026, 12, 31), timezone.localdate())
+
+
+def test_a_shorter_year_counts_only_its_days(world: World) -> None:
+    facts.build(world)
+    run = ask_for_run(campaign=world.campaign, by=world.county, data_until=date(2026, 2, 28))
+    compute(run.pk)
+    lines = {line.code: line for line in ScoreLine.objects.filter(sheet__run=run, unit_id=V1)}
+    assert (lines["1.1"].numerator, lines["1.1"].denominator) == (0, 11)
+    assert str(lines["3.3"].points) == "5.80"  # one late report, March not yet due
+    assert lines["4.3"].state == "na"
