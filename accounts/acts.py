@@ -56,7 +56,7 @@ class Act(StrEnum):
     DISPUTE_MEDIATE = "dispute.mediate"
     DISPUTE_SETTLE = "dispute.settle"
     DISPUTE_END = "dispute.end"
-    DISPUTE_PASS_UP = "dispute.pass_up"
+    DISPUTE_PASS_UP = "dispute.pass_up"  # noqa: S105 - an act
     DISPUTE_REVISIT = "dispute.revisit"
     AWARD_NOMINATE = "award.nominate"
     AWARD_VOTE = "award.vote"

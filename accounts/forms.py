@@ -7,12 +7,15 @@ from typing import Any
 from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import PasswordChangeForm
+from django.core.validators import RegexValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import throttle
 from accounts.models import User
+from accounts.queries import places_named
+from accounts.roles import Role
 
 
 class SignInForm(forms.Form):
@@ -60,3 +63,80 @@ class OwnPasswordForm(PasswordChangeForm):  # type: ignore[type-arg]
     def save(self, commit: bool = True) -> User:
         self.user.must_change_password = False
         return super().save(commit)
+
+
+class UserForm(forms.Form):
+    """A new account."""
+
+    username = forms.CharField(
+        label=gettext_lazy("登录名"),
+        max_length=32,
+        help_text=gettext_lazy("小写字母开头，只用字母、数字，不少于 3 位，例如姓名拼音"),
+        validators=[
+            RegexValidator(
+                r"^[a-z][a-z0-9._-]{2,31}$",
+                gettext_lazy("登录名用小写字母开头，只用小写字母、数字和 . _ -，不少于 3 位。"),
+            )
+        ],
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+    name = forms.CharField(label=gettext_lazy("姓名"), max_length=64)
+    phone = forms.CharField(
+        label=gettext_lazy("手机"),
+        max_length=20,
+        required=False,
+        validators=[
+            RegexValidator(r"^[0-9+ -]{6,20}$", gettext_lazy("手机号只写数字，例如 13800000000。"))
+        ],
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why an account or a posting is changed."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("原因"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("例如：调离岗位、本人忘记密码"),
+    )
+
+
+class PostingForm(forms.Form):
+    """Grant a posting; the verb decides what holds."""
+
+    role = forms.ChoiceField(label=gettext_lazy("岗位"), choices=Role.choices)
+    division = forms.CharField(
+        label=gettext_lazy("任职的区划"),
+        max_length=40,
+        help_text=gettext_lazy("写 12 位代码，或县、镇、村的全名"),
+    )
+    since = forms.DateField(
+        label=gettext_lazy("起"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    until = forms.DateField(
+        label=gettext_lazy("止（含当日）"),
+        required=False,
+        help_text=gettext_lazy("不填为长期，调离时再结束"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, admin: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.admin = admin
+
+    def clean_division(self) -> Any:
+        """One division of the administrator's county, by code or name."""
+        found = places_named(self.cleaned_data["division"].strip(), self.admin)
+        if not found:
+            raise forms.ValidationError(_("本县没有这个代码或名称，请核对。"))
+        if len(found) > 1:
+            codes = "、".join(f"{d.name} {d.pk}" for d in found)
+            raise forms.ValidationError(_("有几个同名的，请写代码：%(codes)s。") % {"codes": codes})
+        return found[0]
+
+    def clean_role(self) -> Role:
+        """The role itself, not its code."""
+        return Role(self.cleaned_data["role"])

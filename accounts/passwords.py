@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 GROUPS, GROUP = 4, 4
 # What is guessed first in a county office; digits and signs around them do not help.
-LOCAL_WORDS = frozenset(
+_WORDS = (
     "anjia pingan pinganjiating fulian funv xianfulian zhenfulian cunfulian tiaojie "
-    "tiaojieyuan peixian xuzhou jiangsu china zhongguo mima denglu guanliyuan xitong admin "
-    "administrator password passwd welcome woaini woaizhongguo qwer qwerty qwertyuiop asdf "
-    "asdfgh asdfghjkl zxcv zxcvbn zxcvbnm qaz wsx qazwsx qazwsxedc abc abcd abcdef aaa "
-    "安家 平安 平安家庭 妇联 县妇联 镇妇联 村妇联 调解 调解员 密码".split()
+    "tiaojieyuan peixian xuzhou jiangsu china zhongguo mima denglu guanliyuan xitong "
+    "admin administrator password passwd welcome woaini woaizhongguo qwer qwerty "
+    "qwertyuiop asdf asdfgh asdfghjkl zxcv zxcvbn zxcvbnm qaz wsx qazwsx qazwsxedc abc "
+    "abcd abcdef aaa 安家 平安 平安家庭 妇联 县妇联 镇妇联 村妇联 调解 调解员 密码"
 )
+LOCAL_WORDS = frozenset(_WORDS.split())
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 
 

@@ -10,8 +10,9 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.acts import ALLOWED, Act
 from accounts.models import Posting, Reading, Trail, User
+from accounts.models.posting import today
 from accounts.reach import Span, inside, within
-from accounts.roles import ADMIN_ROLES, CASE_ROLES, Role
+from accounts.roles import Role
 
 SYSTEM_ONLY = frozenset({Role.SYSTEM_ADMIN})
 SECURITY_ONLY = frozenset({Role.SECURITY_ADMIN})
@@ -33,7 +34,7 @@ def users_for(admin: User) -> models.QuerySet[User]:
     spans = admin.spans_of(KEEPERS)
     postings = Posting.objects.filter(user=OuterRef("pk"))
     kept = Q(Exists(postings.filter(held_in(spans)))) | within(spans, "place")
-    outside = Exists(postings.exclude(held_in(spans)).filter(days__contains=_today()))
+    outside = Exists(postings.exclude(held_in(spans)).filter(days__contains=today()))
     return User.objects.filter(kept, ~outside, is_system=False).order_by("username")
 
 
@@ -85,17 +86,6 @@ def division_model() -> type[models.Model]:
     return model
 
 
-def keeps_apart(user: User) -> bool:
-    """Whether the user holds an administrator's posting today, so that pages can say so."""
-    return bool(user.roles_today() & ADMIN_ROLES) and not user.roles_today() & CASE_ROLES
-
-
 def reaches(admin: User, code: int, roles: frozenset[Role]) -> bool:
     """Whether a division code lies under a posting of these roles."""
     return inside(admin.spans_of(roles), code)
-
-
-def _today() -> Any:
-    from accounts.models.posting import today
-
-    return today()

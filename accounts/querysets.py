@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.http import Http404
 
@@ -31,12 +32,12 @@ class ScopedQuerySet(models.QuerySet[M]):
         """The row `user` can see, or 404: absent and foreign look alike."""
         try:
             return self.visible_to(user).get(**lookup)
-        except (self.model.DoesNotExist, ValueError):
+        except (ObjectDoesNotExist, ValueError):
             raise Http404 from None
 
     def locked(self, user: User, **lookup: Any) -> M:
         """Like fetch, with the row locked until the transaction ends."""
         try:
             return self.visible_to(user).select_for_update(of=("self",)).get(**lookup)
-        except (self.model.DoesNotExist, ValueError):
+        except (ObjectDoesNotExist, ValueError):
             raise Http404 from None

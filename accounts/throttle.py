@@ -8,6 +8,7 @@ import secrets
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -38,14 +39,14 @@ def seconds_to_wait(username: str, device: str) -> int:
     """Seconds until the next try may be checked; 0 when it may now. Decided before any
     password is hashed (T10)."""
     account, own = keyed(username), keyed(device)
+    one_at_a_time(account)
     now = timezone.now()
     recent = SignInAttempt.objects.filter(account=account, at__gt=now - WINDOW)
-    trusted = SignInAttempt.objects.filter(account=account, device=own, succeeded=True).exists()
-    tries = recent.filter(device=own) if trusted else recent
-    last_success = tries.filter(succeeded=True).order_by("-at").first()
-    wrong = tries.filter(succeeded=False)
+    mine = SignInAttempt.objects.filter(account=account, device=own, succeeded=True)
+    last_success = mine.order_by("-at").first()
+    wrong = recent.filter(succeeded=False)
     if last_success:
-        wrong = wrong.filter(at__gt=last_success.at)
+        wrong = wrong.filter(device=own, at__gt=last_success.at)
     count = wrong.count()
     if count < FREE_TRIES:
         return 0
@@ -54,6 +55,13 @@ def seconds_to_wait(username: str, device: str) -> int:
     if count >= ACCOUNT_TRIES_PER_HOUR:
         step = WAIT_SECONDS[-1]
     return max(0, step - int((now - latest).total_seconds()))
+
+
+def one_at_a_time(account: str) -> None:
+    """Tries on one account queue up until the one before has been remembered, so that a burst
+    of parallel guesses is counted like a row of them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [account])
 
 
 def remember(username: str, device: str, *, succeeded: bool) -> None:

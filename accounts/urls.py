@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accounts import mode
-from accounts.views import signin
+from accounts.views import log, me, posting, signin, user
 
 app_name = "accounts"
 
@@ -12,4 +12,15 @@ urlpatterns = [
     path("logout", signin.sign_out, name="logout"),
     path("password", signin.OwnPassword.as_view(), name="password_change"),
     path("mode", mode.switch, name="mode"),
+    path("me", me.Me.as_view(), name="me"),
+    path("users/", user.UserList.as_view(), name="user_list"),
+    path("users/new", user.UserNew.as_view(), name="user_form"),
+    path("users/<int:pk>/disable", user.UserDisable.as_view(), name="user_disable"),
+    path("users/<int:pk>/enable", user.UserEnable.as_view(), name="user_enable"),
+    path("users/<int:pk>/reset", user.UserReset.as_view(), name="user_reset"),
+    path("postings/new/<int:pk>", posting.PostingGrant.as_view(), name="posting_form"),
+    path("postings/", posting.PostingList.as_view(), name="posting_list"),
+    path("postings/<int:pk>/end", posting.PostingEnd.as_view(), name="posting_end"),
+    path("logs/", log.LogList.as_view(), name="log_list"),
+    path("logs/readings", log.ReadingLogList.as_view(), name="reading_log_list"),
 ]

@@ -119,9 +119,7 @@ def account_guards() -> str:
     """Rights come from accounts, so the application's own SQL may not make them: nobody becomes
     the system, only a security administrator (or the system) writes postings, inside her own
     county and never her own, and no person holds incompatible roles at a time (三员分立)."""
-    pairs = ",".join(
-        f"'{a.value}>{b.value}'" for a in Role for b in Role if incompatible(a, b)
-    )
+    pairs = ",".join(f"'{a.value}>{b.value}'" for a in Role for b in Role if incompatible(a, b))
     acting = "(SELECT anjia_actor()) = (SELECT anjia_system())"
     granting = f"{acting} OR (user_id <> (SELECT anjia_actor()) AND span <@ (SELECT grant_reach()))"
     ordinary = f"NOT is_system OR {acting}"

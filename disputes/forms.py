@@ -67,7 +67,6 @@ class TakeInForm(PlainForm):
 
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
     village = forms.TypedChoiceField(label=_("发生在哪个村（社区）"), coerce=int)
-    source = OneChoice(label=_("怎么知道的"), choices=Source.choices)
     applicants = NamesField(
         label=_("申请人姓名"),
         help_text=_("主动来说的一方；几个人用顿号隔开。"),
@@ -78,6 +77,7 @@ class TakeInForm(PlainForm):
         help_text=_("几个人用顿号隔开，例如“余大海、余小江”。"),
         max_length=420,
     )
+    source = OneChoice(label=_("怎么知道的"), choices=Source.choices)
     kind = OneChoice(label=_("什么纠纷"), choices=DisputeType.choices)
     brief = text_area(_("简要情况"), _("什么时候、为了什么事、现在怎样。"))
     request = text_area(_("诉求"), _("希望怎么解决。"), required=False)

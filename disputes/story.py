@@ -55,9 +55,7 @@ class Paper:
 
 def steps(dispute: Dispute) -> list[Step]:
     """Intake, consent, acceptance, mediation, result, return visit (domain L, Mediation)."""
-    parties = [p for p in dispute.parties.all() if p.consent_on]
-    given = [p.consent_on for p in parties if p.consent == Party.Consent.GIVEN]
-    asked = given or [p.consent_on for p in parties]  # a later refusal is not this step
+    asked = _asked_on(dispute)
     rows = [(_("登记"), zh_day(dispute.taken_in_on))]
     rows.append((_("征询意愿"), zh_day(max(asked)) if asked else ""))
     if dispute.status == Status.DECLINED:
@@ -67,6 +65,14 @@ def steps(dispute: Dispute) -> list[Step]:
         rows += _middle(dispute)
     rows += _ending(dispute)
     return _numbered(rows, _reached(dispute, len(rows)))
+
+
+def _asked_on(dispute: Dispute) -> list[date]:
+    """Days on which consent was given; a refusal counts only where nobody consented, since it
+    may come long after this step."""
+    answered = [(p.consent, p.consent_on) for p in dispute.parties.all()]
+    given = [on for consent, on in answered if on and consent == Party.Consent.GIVEN]
+    return given or [on for _consent, on in answered if on]
 
 
 def _middle(dispute: Dispute) -> list[tuple[str, str]]:

@@ -93,6 +93,4 @@ def answer_due(rows: list[Objection]) -> dict[Any, date]:
     first = min(row.received_on for row in rows)
     last = max(row.received_on for row in rows) + LONGEST_BREAK
     days = workdays_between(first, last)
-    return {
-        row.pk: days[bisect_right(days, row.received_on) + ANSWER_WORKDAYS - 1] for row in rows
-    }
+    return {row.pk: days[bisect_right(days, row.received_on) + ANSWER_WORKDAYS - 1] for row in rows}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.roles import Role
@@ -20,6 +21,20 @@ from households.report_work import report_due
 
 __all__ = ["figures", "items", "report_due"]
 
+
+@dataclass(frozen=True)
+class Words:
+    """How one kind of work is named and where it is done."""
+
+    title: str | Promise
+    view: str
+    act: str | Promise
+
+
+VISIT = Words(gettext_lazy("走访 %(name)s 家"), "households:visit_form", gettext_lazy("登记走访"))
+REVIEW = Words(
+    gettext_lazy("复核 %(name)s 家等级"), "households:family_review", gettext_lazy("复核等级")
+)
 AHEAD_DAYS = 7  # visits are announced a week ahead
 REVIEW_AHEAD_DAYS = 3
 
@@ -40,10 +55,26 @@ def figures(user: User, today: date) -> dict[str, int]:
 
 
 def _families(user: User, today: date) -> list[WorkItem]:
-    return [*_visits(user, today), *_reviews(user, today)] if user.case_spans else []
+    if not user.case_spans:
+        return []
+    owed = [(d.family, d.due_on, VISIT) for d in _visits(user, today)]
+    owed += [(f, f.review_due, REVIEW) for f in _reviews(user, today)]
+    names = _keepers({family.pk for family, _due, _words in owed})
+    return [
+        WorkItem(
+            due=due,
+            title=str(words.title) % {"name": mask_name(family.household.head_name)},
+            unit=family.village.name,
+            url=reverse(words.view, args=[family.uid]),
+            act=str(words.act),
+            tier="grey" if family.is_lapsed(today) else family.tier,
+            person=names.get(family.pk, ""),
+        )
+        for family, due, words in owed
+    ]
 
 
-def _visits(user: User, today: date) -> list[WorkItem]:
+def _visits(user: User, today: date) -> QuerySet[VisitDuty]:
     """Visits owed: a week ahead to the keeper, from the next day to the village, and another day
     later to the township (domain C3); the earliest duty of each family."""
     roles = user.roles_today()
@@ -53,73 +84,28 @@ def _visits(user: User, today: date) -> list[WorkItem]:
         whose |= Q(due_on__lt=today)
     elif Role.TOWNSHIP_FEDERATION in roles:
         whose |= Q(due_on__lt=today - timedelta(days=1))
-    duties = (
+    return (
         VisitDuty.objects.visible_to(user)
         .open()
         .filter(whose, family__status=ListedFamily.Status.LISTED)
         .select_related("family__household", "family__village")
-        .annotate(keeper=Subquery(_first_keeper("family")))
-        .order_by("family", "due_on")
-        .distinct("family")
+        .order_by("family_id", "due_on")
+        .distinct("family_id")
     )
-    return [
-        _item(
-            d.family, d.due_on, _("走访 %(name)s 家"), "visit_form", _("登记走访"), today, d)
-        for d in duties
-    ]
 
 
-def _reviews(user: User, today: date) -> list[WorkItem]:
+def _reviews(user: User, today: date) -> QuerySet[ListedFamily]:
     """Tiers to confirm: to the village from three days ahead, to the township once lapsed."""
     roles = user.roles_today()
+    rows = ListedFamily.objects.visible_to(user).listed().select_related("household", "village")
     if Role.VILLAGE_MEDIATOR in roles:
-        until = today + timedelta(days=REVIEW_AHEAD_DAYS)
-    elif Role.TOWNSHIP_FEDERATION in roles:
-        until = today - timedelta(days=1)
-    else:
-        return []
-    families = (
-        ListedFamily.objects.visible_to(user)
-        .listed()
-        .filter(review_due__lte=until)
-        .select_related("household", "village")
-        .annotate(keeper=Subquery(_first_keeper("pk")))
-    )
-    return [
-        _item(
-            f,
-            f.review_due,
-            _("复核 %(name)s 家等级"),
-            "family_review",
-            _("复核等级"),
-            today,
-            f.keeper,
-        )
-        for f in families
-    ]
+        return rows.filter(review_due__lte=today + timedelta(days=REVIEW_AHEAD_DAYS))
+    if Role.TOWNSHIP_FEDERATION in roles:
+        return rows.lapsed(today)
+    return rows.none()
 
 
-def _first_keeper(family: str) -> QuerySet[Keeper, dict[str, Any]]:
-    """The name of the keeper named first, of the family in the outer column."""
-    present = Keeper.objects.filter(family=OuterRef(family), until__isnull=True)
-    return present.order_by("pk").values("person__name")[:1]
-
-
-def _item(
-    family: ListedFamily,
-    due: date,
-    title: str,
-    view: str,
-    act: str,
-    today: date,
-    keeper: str | None,
-) -> WorkItem:
-    return WorkItem(
-        due=due,
-        title=title % {"name": mask_name(family.household.head_name)},
-        unit=family.village.name,
-        url=reverse(f"households:{view}", args=[family.uid]),
-        act=act,
-        tier="grey" if family.is_lapsed(today) else family.tier,
-        person=keeper or "",
-    )
+def _keepers(families: set[int]) -> dict[int, str]:
+    """The keeper named first of each family."""
+    present = Keeper.objects.filter(family__in=families, until__isnull=True)
+    return dict(present.order_by("-pk").values_list("family_id", "person__name"))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection
 
 from accounts.models import User
 from campaigns.models import Level
@@ -26,7 +30,6 @@ from reports.rules import Rubric as Rules
 from reports.scoring import Unit, placements
 
 LINES_PER_BATCH = 2000
-SHEETS_PER_BATCH = 250
 LINE_COLUMNS = (
     "state",
     "numerator",
@@ -189,4 +192,23 @@ def retotal(run: ScoringRun, level: Level, rules: Rules, *, by: User) -> None:
             names |= different
             changed.append(row)
     if changed:
-        ScoreSheet.objects.bulk_update(changed, sorted(names), batch_size=SHEETS_PER_BATCH)
+        update_rows(changed, sorted(names))
+
+
+def update_rows(rows: Sequence[ScoreSheet] | Sequence[ScoreLine], names: Sequence[str]) -> None:
+    """Write columns of many stored rows in one statement; the rows were fetched through the
+    first wall, the second holds here too."""
+    if not rows:
+        return
+    meta = rows[0]._meta
+    types = {name: meta.get_field(name).db_type(connection) for name in names}
+    data = [{"id": row.pk} | {name: getattr(row, name) for name in names} for row in rows]
+    columns = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
+    values = ", ".join(f'"{name}" = new."{name}"' for name in names)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {meta.db_table} kept SET {values} "
+            f"FROM jsonb_to_recordset(%s::jsonb) AS new(id bigint, {columns}) "
+            "WHERE kept.id = new.id",
+            [json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)],
+        )

@@ -42,7 +42,7 @@ class Scoped(GenericViewSet[Any]):
     @property
     def user(self) -> User:
         """Who asks."""
-        return cast(User, self.request.user)
+        return self.request.user
 
     def paginate_queryset(self, queryset: Any) -> Any:
         """Also logs what a case list shows."""

@@ -4,25 +4,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_initial'),
-        ('campaigns', '0001_initial'),
+        ("accounts", "0002_initial"),
+        ("campaigns", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='place',
+            model_name="user",
+            name="place",
             field=models.BigIntegerField(db_default=0, default=0),
         ),
         migrations.AddField(
-            model_name='user',
-            name='sessions_ended',
+            model_name="user",
+            name="sessions_ended",
             field=models.PositiveIntegerField(db_default=0, default=0),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('user', models.F('granted_by')), _negated=True), name='posting_not_by_oneself'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("user", models.F("granted_by")), _negated=True),
+                name="posting_not_by_oneself",
+            ),
         ),
     ]

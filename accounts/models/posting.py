@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -105,6 +105,16 @@ class Posting(models.Model):
     def bounds(self) -> Span:
         """The span as a pair of integers."""
         return (self.division.code, self.division.end)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day it holds, None while open."""
+        return self.days.upper - timedelta(days=1) if self.days.upper else None
+
+    @property
+    def is_over(self) -> bool:
+        """Held once, or was taken back before it began to hold."""
+        return self.days.isempty or (self.days.upper is not None and self.days.upper <= today())
 
     def covers(self, code: int) -> bool:
         """Whether the division, or one it absorbed, contains the code."""

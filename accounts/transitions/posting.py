@@ -30,7 +30,9 @@ def grant_posting(
     work with families; nobody grants to herself.
 
     Raises Http404 outside one's county, Forbidden outside one's role, Invalid with words."""
-    if not reaches(by, division.code, SECURITY_ONLY) or not users_for(by).filter(pk=user.pk):
+    if not reaches(by, division.code, SECURITY_ONLY):
+        raise Http404
+    if not users_for(by).filter(pk=user.pk).exists():
         raise Http404
     acts.require(by, Act.POSTING_GRANT, division.code)
     if user == by:
@@ -58,7 +60,7 @@ def end_posting(*, pk: int, by: User, reason: str) -> Posting:
     if posting.user_id == by.pk:
         raise Forbidden(_("不能结束自己的任职，请另一位安全管理员办理。"))
     today, before = timezone.localdate(), _words(posting)
-    if posting.days.isempty or (posting.days.upper and posting.days.upper <= today):
+    if posting.is_over:
         raise NotTheMoment(_("这项任职已经结束。"))
     posting.days = (posting.days.lower, max(today, posting.days.lower))
     posting.save(update_fields=["days"])

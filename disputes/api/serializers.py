@@ -166,19 +166,19 @@ class AcceptIn(VersionIn):
     mediator = serializers.CharField(max_length=64, required=False)
 
 
-class ReasonIn(VersionIn):
+class DeclineIn(VersionIn):
     """不予受理."""
 
     reason = serializers.CharField(max_length=2000)
 
 
-class PassUpIn(ReasonIn):
+class PassUpIn(DeclineIn):
     """上交乡镇."""
 
     on = serializers.DateField(required=False)
 
 
-class EndIn(ReasonIn):
+class EndIn(DeclineIn):
     """终止."""
 
     ending = serializers.ChoiceField(choices=Dispute.Ending.choices)

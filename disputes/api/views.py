@@ -73,11 +73,11 @@ class DisputeViewSet(mixins.ListModelMixin, Scoped):
                 raise Invalid({"mediator": _("请从本村、本乡镇的调解员中选。")})
         return self._do(uid, dispute.accept, data)
 
-    @extend_schema(request=shapes.ReasonIn, responses=OUT)
+    @extend_schema(request=shapes.DeclineIn, responses=OUT)
     @action(detail=True, methods=["post"])
     def decline(self, request: Request, uid: UUID) -> Response:
         """不予受理."""
-        return self._do(uid, dispute.decline, self._read(shapes.ReasonIn))
+        return self._do(uid, dispute.decline, self._read(shapes.DeclineIn))
 
     @extend_schema(request=shapes.PassUpIn, responses=OUT)
     @action(detail=True, methods=["post"], url_path="pass-up")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django_filters
 from django import forms
 from django.db import models
@@ -15,6 +17,8 @@ from households.models import Award
 from households.queries.award import notice_over
 from households.queries.household import matching
 
+# Rows of queries.award.award_rows, which carry the annotation `objected`.
+AwardRows = models.QuerySet[Any, Any]
 ENDED = "ended"
 STATUSES = [*Award.Status.choices, (ENDED, _("公示已满"))]
 
@@ -66,9 +70,7 @@ class AwardFilter(PlacedFilterSet):
         """By characters, pinyin or initials of the head of the household."""
         return queryset.filter(matching(value, "household__"))
 
-    def by_status(
-        self, queryset: models.QuerySet[Award], name: str, value: str
-    ) -> models.QuerySet[Award]:
+    def by_status(self, queryset: AwardRows, name: str, value: str) -> AwardRows:
         """One status; ENDED: the notice is over and no objection is open."""
         if value == ENDED:
             return queryset.filter(notice_over(timezone.localdate()), objected=False)

@@ -13,12 +13,15 @@ from households.models import ExpectedReport, Show, ZeroReport
 from households.models.period import ExpectedReportQuerySet
 
 MONTHS = [(m, f"{m}月") for m in range(1, 13)]
+YEARS = {"min_value": 2000, "max_value": 2100}
 SPAN_UNITS = (1, 10**3, 10**6, 10**8, 10**10)
 
 
 def inside_place(queryset: Any, name: str, value: Any) -> Any:
     """Villages inside the division code `value`, whose span follows from its trailing zeros."""
     code = int(value)
+    if not 10**11 <= code < 10**12:
+        return queryset.none()
     width = max(w for w in SPAN_UNITS if code % w == 0)
     return queryset.filter(**{f"{name}__gte": code, f"{name}__lt": code + width})
 
@@ -27,7 +30,7 @@ class ExpectedFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Expected reports of a page: year, month, state, place, and only months past due."""
 
     year = django_filters.NumberFilter(
-        label=_("年度"), field_name="period__starts", lookup_expr="year"
+        label=_("年度"), field_name="period__starts", lookup_expr="year", **YEARS
     )
     month = django_filters.ChoiceFilter(
         label=_("月份"),
@@ -66,8 +69,10 @@ class ExpectedFilter(django_filters.FilterSet):  # type: ignore[misc]
 class ReportFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Filed reports of the API."""
 
-    year = django_filters.NumberFilter(field_name="period__starts", lookup_expr="year")
-    month = django_filters.NumberFilter(field_name="period__starts", lookup_expr="month")
+    year = django_filters.NumberFilter(field_name="period__starts", lookup_expr="year", **YEARS)
+    month = django_filters.NumberFilter(
+        field_name="period__starts", lookup_expr="month", min_value=1, max_value=12
+    )
     kind = django_filters.ChoiceFilter(choices=ZeroReport.Kind.choices)
     place = django_filters.NumberFilter(field_name="village_id", method=inside_place)
     live = django_filters.BooleanFilter(field_name="is_live")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,21 +11,26 @@ from campaigns.forms import day_field
 from households.award_rules import LONGEST_TEXT
 from households.models import Award
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
-def _count(label: str) -> forms.IntegerField:
+
+def _count(label: StrOrPromise) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         min_value=0,
         max_value=9999,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         error_messages={
-            "required": _("请填%(what)s人数，没有填0。") % {"what": label},
+            "required": _("请填人数，没有的填0。"),
             "invalid": _("人数请填数字。"),
         },
     )
 
 
-def _words(label: str, help_text: str, rows: int, missing: str) -> forms.CharField:
+def _words(
+    label: StrOrPromise, help_text: StrOrPromise, rows: int, missing: StrOrPromise
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -81,9 +86,7 @@ class NoticeForm(forms.Form):
     notice_from = day_field(
         _("公示开始"), help_text=_("公示3个工作日，当天上班就算第1天，节假日和调休按国家安排")
     )
-    place = forms.CharField(
-        label=_("公示地点"), help_text=_("比如：村委会公示栏"), max_length=80
-    )
+    place = forms.CharField(label=_("公示地点"), help_text=_("比如：村委会公示栏"), max_length=80)
     phone = forms.CharField(
         label=_("异议电话"),
         max_length=20,
@@ -129,9 +132,7 @@ class AnswerForm(forms.Form):
 class OpinionForm(forms.Form):
     """An opinion on one award or on many."""
 
-    opinion = _words(
-        _("意见"), _("比如：情况属实，同意"), 3, _("请写意见，比如：情况属实，同意。")
-    )
+    opinion = _words(_("意见"), _("比如：情况属实，同意"), 3, _("请写意见，比如：情况属实，同意。"))
     version = _version()
 
 

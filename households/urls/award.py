@@ -8,12 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("awards/", award.AwardList.as_view(), name="award_list"),
     path("awards/nominate", award.NomineeList.as_view(), name="award_nominees"),
     path("awards/nominate/<uuid:uid>", award.AwardNominate.as_view(), name="award_nominate"),
-    path(
-        "awards/batch/review", award_batch.ReviewMany.as_view(), name="award_batch_review"
-    ),
-    path(
-        "awards/batch/approve", award_batch.ApproveMany.as_view(), name="award_batch_approve"
-    ),
+    path("awards/batch/review", award_batch.ReviewMany.as_view(), name="award_batch_review"),
+    path("awards/batch/approve", award_batch.ApproveMany.as_view(), name="award_batch_approve"),
     path("awards/batch/plate", award_batch.PlateMany.as_view(), name="award_batch_plate"),
     path("awards/<uuid:uid>", award.AwardDetail.as_view(), name="award_detail"),
     path("awards/<uuid:uid>/vote", award.AwardVote.as_view(), name="award_vote"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import acts
 from accounts.acts import Act, may_somewhere
@@ -26,6 +27,9 @@ from households.forms.award import NominateForm, NoticeForm, VoteForm
 from households.models import Award, Household
 from households.queries import award as queries
 from households.transitions.award import OnHold, give_notice, nominate, vote
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 Status = Award.Status
 VILLAGE_ONLY = frozenset({Role.VILLAGE_MEDIATOR})
@@ -52,17 +56,19 @@ class AwardVerb(VerbPage):
     """A form about one award; what has to wait is told in one sentence and nothing besides."""
 
     audience = CASE_ROLES
+    title: ClassVar[StrOrPromise] = ""
     award: Award
 
     def prepare(self) -> None:
         rows = Award.objects.select_related("household", "village", "campaign")
         self.award = rows.fetch(self.user, uid=self.kwargs["uid"])
+        self.note_reading([self.award], self.award.village_id)
 
     def initial(self) -> dict[str, Any]:
         return {"version": self.award.version}
 
     def context(self) -> dict[str, Any]:
-        return {"award": self.award}
+        return {"award": self.award, "title": self.title}
 
     def done(self, sentence: str) -> str:
         """Say what was done and go back to the award."""
@@ -73,7 +79,7 @@ class AwardVerb(VerbPage):
         try:
             return super().post(request, *args, **kwargs)
         except OnHold as refusal:
-            form = self.form_class(request.POST, **self.form_kwargs())  # type: ignore[call-arg]
+            form = self.form_class(request.POST, **self.form_kwargs())
             return self.page(409, form=form, held=refusal.sentence, **self.context())
 
 
@@ -215,6 +221,7 @@ class AwardVote(AwardVerb):
 
     audience = VILLAGE_ONLY
     template_name = "households/award/vote.html"
+    title = gettext_lazy("登记评议")
     form_class = VoteForm
 
     def initial(self) -> dict[str, Any]:
@@ -245,6 +252,7 @@ class AwardNotice(AwardVerb):
 
     audience = VILLAGE_ONLY
     template_name = "households/award/notice.html"
+    title = gettext_lazy("发公示")
     form_class = NoticeForm
 
     def prepare(self) -> None:

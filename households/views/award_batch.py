@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from django.contrib import messages
 from django.db import models
+from django.forms import Form
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.refusals import Invalid, NotTheMoment
 from accounts.roles import Role
@@ -31,54 +33,59 @@ from households.transitions.award_grant import (
 )
 from households.views.award import AwardVerb
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 TOWN_ONLY = frozenset({Role.TOWNSHIP_FEDERATION})
 COUNTY_ONLY = frozenset({Role.COUNTY_FEDERATION})
 # So many of the chosen are shown by name; the rest is a number.
 SHOWN = 50
 
 
-class AwardReview(AwardVerb):
+class Opinion(AwardVerb):
+    """A form under everything the village has said."""
+
+    template_name = "households/award/opinion.html"
+    form_class: ClassVar[type[Form]] = OpinionForm
+    button: ClassVar[StrOrPromise] = ""
+
+    def context(self) -> dict[str, Any]:
+        return super().context() | {"button": self.button}
+
+
+class AwardReview(Opinion):
     """乡镇审核."""
 
     audience = TOWN_ONLY
-    template_name = "households/award/opinion.html"
-    form_class = OpinionForm
 
-    def context(self) -> dict[str, Any]:
-        return super().context() | {"title": _("乡镇审核"), "button": _("提交审核意见")}
+    title, button = gettext_lazy("乡镇审核"), gettext_lazy("提交审核意见")
 
     def perform(self, data: dict[str, Any]) -> str:
         review(self.award, by=self.user, **data)
         return self.done(_("已审核，报县妇联批准。"))
 
 
-class AwardApprove(AwardVerb):
+class AwardApprove(Opinion):
     """县批准."""
 
     audience = COUNTY_ONLY
-    template_name = "households/award/opinion.html"
-    form_class = OpinionForm
 
-    def context(self) -> dict[str, Any]:
-        return super().context() | {"title": _("县批准"), "button": _("批准")}
+    title, button = gettext_lazy("县批准"), gettext_lazy("批准")
 
     def perform(self, data: dict[str, Any]) -> str:
         approve(self.award, by=self.user, **data)
         return self.done(_("已批准，可以授牌。"))
 
 
-class AwardPlate(AwardVerb):
+class AwardPlate(Opinion):
     """授牌."""
 
     audience = COUNTY_ONLY
-    template_name = "households/award/opinion.html"
+    title, button = gettext_lazy("授牌"), gettext_lazy("授牌")
     form_class = PlateForm
 
     def initial(self) -> dict[str, Any]:
         return super().initial() | {"plated_on": timezone.localdate()}
-
-    def context(self) -> dict[str, Any]:
-        return super().context() | {"title": _("授牌"), "button": _("授牌")}
 
     def perform(self, data: dict[str, Any]) -> str:
         row = plate(self.award, by=self.user, **data)
@@ -90,6 +97,7 @@ class AwardReturn(AwardVerb):
 
     audience = TOWN_ONLY | COUNTY_ONLY
     template_name = "households/award/return.html"
+    title = gettext_lazy("退回，不予通过")
     form_class = SendBackForm
 
     def perform(self, data: dict[str, Any]) -> str:
@@ -121,7 +129,8 @@ class ManyPage(VerbPage):
             return rows.filter(uid__in=[uid for uid in map(_uuid, named) if uid])
         if not data.get("all"):
             return rows.none()
-        return AwardFilter(data, queryset=rows, request=self.request).qs
+        found: models.QuerySet[Any] = AwardFilter(data, queryset=rows, request=self.request).qs
+        return found
 
     def initial(self) -> dict[str, Any]:
         return {"version": len(self.chosen), "plated_on": timezone.localdate()}

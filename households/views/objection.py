@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import acts
 from accounts.acts import Act
@@ -53,6 +54,7 @@ class AwardObject(AwardVerb):
     """登记异议."""
 
     template_name = "households/award/object.html"
+    title = gettext_lazy("登记异议")
     form_class = ObjectForm
 
     def initial(self) -> dict[str, Any]:
@@ -75,6 +77,7 @@ class ObjectionAnswer(AwardVerb):
 
     audience = frozenset({Role.VILLAGE_MEDIATOR, Role.TOWNSHIP_FEDERATION})
     template_name = "households/award/answer.html"
+    title = gettext_lazy("答复异议")
     form_class = AnswerForm
     objection: Objection
 

@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.roles import CASE_ROLES, Role
 from accounts.templatetags.words import zh_time
 from accounts.views.base import ListPage, Page
+from campaigns.models import Division
 from households.filters.report import ExpectedFilter
 from households.models import CellState, ZeroReport
 from households.models.period import ExpectedReportQuerySet
@@ -131,4 +132,11 @@ class ReportList(ListPage):
         village = bool(self.user.roles_today() & {Role.VILLAGE_MEDIATOR})
         owes = village and any(row.state in OWED for row in page.object_list)
         own = self.user.roles_today() <= {Role.VILLAGE_MEDIATOR}
-        return {"may_file": village, "own": own, "owes": owes}
+        return {"may_file": village, "own": own, "owes": owes, "place": self._place()}
+
+    def _place(self) -> Division | None:
+        """The place the list is narrowed to, by name."""
+        code = self.request.GET.get("place", "")
+        if not (code.isascii() and code.isdigit() and len(code) == 12):
+            return None
+        return Division.objects.visible_to(self.user).filter(code=code).first()

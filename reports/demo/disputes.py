@@ -81,6 +81,7 @@ def _dispute(county: County, village: Division, dice: Random, rows: Rows) -> Non
     dispute = Dispute(
         uid=new_uid(dice), village=village, source=dice.choice(SOURCES), kind=kind,
         brief=dice.choice(words.BRIEFS[kind]), request="请求调解，早日了结。", taken_in_on=taken,
+        version=2,  # both sides were asked at once
         taken_in_by=county.workers[village.code][0],
     )
     rows.disputes.append(dispute)
@@ -99,7 +100,7 @@ def _dispute(county: County, village: Division, dice: Random, rows: Rows) -> Non
         _end(dispute, "refused", asked, "对方明确表示不愿调解。")
     elif consent == "asked":
         if dice.random() < 0.3:
-            dispute.status, dispute.version = "declined", 2
+            dispute.status, dispute.version = "declined", 3
             dispute.declined_reason = "不属于民间纠纷，已告知向有关部门反映。"
     else:
         _go_on(county, dispute, dice, rows, asked)
@@ -112,14 +113,19 @@ def _go_on(county: County, dispute: Dispute, dice: Random, rows: Rows, asked: da
         return
     mediator = county.workers[dispute.village_id][dice.random() < 0.4]
     dispute.status, dispute.accepted_on, dispute.mediator = "accepted", accepted, mediator
-    dispute.due_on, dispute.version = accepted + timedelta(days=MEDIATION_DAYS), 2
-    passed = dice.random() < 0.05
+    dispute.due_on, dispute.version = accepted + timedelta(days=MEDIATION_DAYS), 3
+    if dice.random() < 0.05 and accepted < until:
+        mediator = county.workers[county.township_of(dispute.village_id)][0]
+        dispute.passed_up_on = accepted + timedelta(days=1)
+        dispute.passed_up_reason = "涉及面较大，请镇里牵头。"
+        dispute.mediator, dispute.version = None, dispute.version + 1
     day = accepted
     for ordinal in range(1, dice.choice((1, 1, 2, 3)) + 1):
         day += timedelta(days=dice.randint(1, 7))
         if day > until:
             return
-        dispute.status = "mediating"
+        dispute.status, dispute.version = "mediating", dispute.version + 1
+        dispute.mediator = mediator
         rows.sessions.append(
             MediationSession(
                 client_uuid=new_uid(dice), dispute=dispute, village_id=dispute.village_id,
@@ -128,9 +134,6 @@ def _go_on(county: County, dispute: Dispute, dice: Random, rows: Rows, asked: da
                 recorded_by=mediator,
             )
         )
-    if passed:
-        dispute.passed_up_on = min(accepted + timedelta(days=2), day)
-        dispute.passed_up_reason = "涉及面较大，请镇里牵头。"
     if dice.random() < skill + 0.02:
         rows.sessions[-1].result = "agreed"
         _agree(county, dispute, dice, rows, day, mediator, skill)
@@ -177,9 +180,9 @@ def _trail(rows: Rows) -> Iterator[Trail]:
             after={"status": "taken_in", "source": dispute.source, "kind": dispute.kind,
                    "on": str(dispute.taken_in_on)}, **base,  # type: ignore[arg-type]
         )
-        if dispute.accepted_on and dispute.mediator:
+        if dispute.accepted_on:
             yield told(
-                "dispute.accept", by=dispute.mediator, day=dispute.accepted_on, hour=11,
+                "dispute.accept", by=dispute.mediator or dispute.taken_in_by, day=dispute.accepted_on, hour=11,
                 before={"status": "taken_in"},
                 after={"status": "accepted", "on": str(dispute.accepted_on),
                        "number": dispute.number, "mediator": dispute.mediator_id,

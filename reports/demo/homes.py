@@ -80,7 +80,7 @@ def _pledge(county: County, holder: Division, head: object) -> list[Pledge]:
     rows: list[Pledge] = []
     if 0.5 < lot < 0.505:
         rows.append(Pledge(uid=new_uid(dice), status="withdrawn", version=2, **common))
-    if lot > 0.985:
+    if lot > 0.985 or holder is county.villages[-1]:
         return [*rows, Pledge(uid=new_uid(dice), status="issued", **common)]
     late = lot > 0.93
     signed = (

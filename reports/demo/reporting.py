@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from random import Random
 
+from django.utils import timezone
+
 from accounts.models import Trail
 from campaigns.models import Division
-from households.models import Check, ReportingPeriod, ZeroReport
+from households.models import Check, ReportingPeriod, Visit, ZeroReport
 from households.transitions.period import open_period
 from reports.demo import words
 from reports.demo.county import County, told
@@ -25,9 +29,13 @@ def periods(county: County) -> list[ReportingPeriod]:
     ]
 
 
-def reports(county: County, months: list[ReportingPeriod]) -> None:
+def reports(county: County, months: list[ReportingPeriod], visits: Iterable[Visit]) -> None:
     """Per village and month: nil or found, on time mostly, some late or missing, some amended,
-    a few proved untrue. In a month that is still open only some have filed."""
+    a few proved untrue. In a month that is still open only some have filed. `visits` are those
+    of the year: a report says how many families the register shows as visited by then."""
+    seen: dict[int, list[Visit]] = defaultdict(list)
+    for visit in visits:
+        seen[visit.village_id].append(visit)
     first: list[ZeroReport] = []
     amended: list[tuple[ZeroReport, ZeroReport]] = []
     for village in county.villages:
@@ -35,12 +43,27 @@ def reports(county: County, months: list[ReportingPeriod]) -> None:
         skill = county.skill(village.code)
         for period in months:
             _village_month(county, village, period, dice, skill, first, amended)
+    for report in [*first, *(new for _, new in amended)]:
+        report.households_visited = _visited(report, seen[report.village_id])
     ZeroReport.objects.bulk_create(first, batch_size=2000)
     for old, new in amended:
         new.amends = old
     ZeroReport.objects.bulk_create([new for _, new in amended])
     live = [r for r in first if r.is_live] + [new for _, new in amended]
     Trail.objects.bulk_create((_trail(r) for r in live), batch_size=5000)
+
+
+def _visited(report: ZeroReport, visits: list[Visit]) -> int:
+    day = timezone.localdate(report.received_at)
+    last = min(day, report.period.ends)
+    return len(
+        {
+            visit.family_id
+            for visit in visits
+            if report.period.starts <= visit.visited_on <= last
+            and (visit.family.closed_on is None or visit.family.closed_on > day)
+        }
+    )
 
 
 def _village_month(
@@ -80,7 +103,6 @@ def _report(
     return ZeroReport(
         uid=new_uid(dice), period=period, village=village, kind="found" if found else "nil",
         found=found, checks=sorted(dice.sample(CHECKS, dice.randint(2, 4)), key=CHECKS.index),
-        households_visited=dice.randint(12, 60),
         summary=dice.choice(words.SUMMARIES) if found else "",
         measures=dice.choice(words.REPORT_MEASURES) if found else "",
         signer=signer.name, filed_by=signer, received_at=received, first_received_at=received,
@@ -92,7 +114,6 @@ def _amendment(old: ZeroReport, dice: Random) -> ZeroReport:
     return ZeroReport(
         uid=new_uid(dice), period=old.period, village=old.village,
         kind="found" if found else "nil", found=found, checks=old.checks,
-        households_visited=old.households_visited,
         summary=words.SUMMARIES[0] if found else "", measures=words.REPORT_MEASURES[0] if found else "",
         signer=old.signer, filed_by=old.filed_by,
         received_at=old.received_at + timedelta(hours=dice.randint(1, 5)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.utils import timezone
@@ -17,9 +17,10 @@ from reports.assembling import Heading
 from reports.demo.county import INVENTED_TOWNSHIP, SEED
 from reports.models import Document, ScoringRun, Veto
 from reports.rules import Facts, Indicator
+from reports.sheet_rows import rules_of
 from reports.transitions.document import ask_for_document
 from reports.transitions.publication import publish, sign
-from reports.transitions.review import Entry, enter_lines, rules_of
+from reports.transitions.review import Entry, enter_lines
 from reports.transitions.veto import record_veto
 
 REASON = "根据实地核查和佐证材料评定（演示数据）。"

@@ -8,7 +8,7 @@ from accounts.models import User
 from campaigns.models import Level
 from reports.models import LineChange, ScoreLine, ScoringRun, Veto
 from reports.rules import Rubric as Rules
-from reports.sheet_rows import LINE_COLUMNS, retotal
+from reports.sheet_rows import LINE_COLUMNS, retotal, update_rows
 
 CHANGE_COLUMNS = ("unit_id", "before", "after", "reason", "by_id", "at")
 BATCH = 500
@@ -75,7 +75,7 @@ def _lines(
             LineChange(line=line, **{name: getattr(change, name) for name in CHANGE_COLUMNS})
             for change in old.changes.all()
         ]
-    ScoreLine.objects.bulk_update(kept, LINE_COLUMNS, batch_size=BATCH)
+    update_rows(kept, LINE_COLUMNS)
     LineChange.objects.bulk_create(changes, batch_size=BATCH)
 
 

@@ -17,7 +17,7 @@ from campaigns.models import Level
 from reports.models import LineChange, ScoreLine, ScoringRun
 from reports.rules import Facts, FactsError, Indicator, ManualScore, evaluate
 from reports.rules import Rubric as Rules
-from reports.sheet_rows import LINE_COLUMNS, line_values, retotal, rules_of
+from reports.sheet_rows import LINE_COLUMNS, line_values, retotal, rules_of, update_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _keep(
 ) -> None:
     if not changed:
         return
-    ScoreLine.objects.bulk_update(changed, LINE_COLUMNS, batch_size=500)
+    update_rows(changed, LINE_COLUMNS)
     LineChange.objects.bulk_create(changes)
     retotal(run, level, rules, by=by)
     trail.record(

@@ -118,12 +118,18 @@ def _compute(run: ScoringRun) -> None:
         run.sheets.all().delete()
         for level in LEVELS:
             write_sheets(run, level, rubrics[level], units[level], scored[level], counts[level])
+            _pause()
         _finish(run, frozen, digest, steps)
         carry_over(run, rubrics, by=system)
 
 
 def _tell(run: ScoringRun, done: int, steps: int, message: str) -> None:
     jobs.progress(run, done, steps, message)
+    _pause()
+
+
+def _pause() -> None:
+    """A place where tests kill the worker; no time at all in real use."""
     if settings.SCORING_PAUSE:
         time.sleep(settings.SCORING_PAUSE)
 

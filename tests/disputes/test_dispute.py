@@ -79,7 +79,7 @@ def test_take_in_twice_is_one(world: World) -> None:
         ("taken_in_on", ago(4000), "五年以前"),
     ],
 )
-def test_take_in_refuses(world: World, field: str, value: object, sentence: str) -> None:
+def test_take_in_refuses(world: World, field: str, value: Any, sentence: str) -> None:
     with pytest.raises(Invalid, match=sentence) as refusal:
         cases.taken(world, **{field: value})
     assert field in refusal.value.errors
@@ -233,7 +233,7 @@ def test_end_tells_remedies(world: World) -> None:
 
 @pytest.mark.parametrize(("field", "day"), [("on", 20), ("on", -1), ("remedies_told_on", 8)])
 def test_end_in_order(world: World, field: str, day: int) -> None:
-    values = {"on": ago(1), "remedies_told_on": ago(1), field: ago(day)}
+    values: dict[str, Any] = {"on": ago(1), "remedies_told_on": ago(1), field: ago(day)}
     with pytest.raises(Invalid):
         end(
             dispute=cases.mediated(world),

@@ -107,7 +107,8 @@ def willing(world: World, count: int) -> list[Dispute]:
 
 def serials(world: World) -> list[int]:
     with scope.as_system():
-        return sorted(Dispute.objects.exclude(serial=None).values_list("serial", flat=True))
+        given = Dispute.objects.exclude(serial=None).values_list("serial", flat=True)
+        return sorted(serial or 0 for serial in given)
 
 
 def test_a_crowd_gets_one_to_twenty(committed: World) -> None:

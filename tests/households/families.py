@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import User
 from campaigns.models import Division
 from households.models import Household, ListedFamily, Tier, VisitDuty
 from households.transitions.family import list_family
@@ -15,7 +14,6 @@ from households.transitions.household import register_household
 from tests.cast import World
 
 REASON = "酒后争吵，村里两次劝解"
-LONG_AGO = date(2026, 1, 2)
 
 
 def days(n: int) -> date:
@@ -52,14 +50,6 @@ def listing(world: World, **values: Any) -> dict[str, Any]:
 def family(world: World, household: Household | None = None, **values: Any) -> ListedFamily:
     """A listed family of 甲一村, yellow, kept by the village and the township."""
     return list_family(household or home(world), **listing(world, **values))
-
-
-def keepers_of(world: World, village: Division) -> list[User]:
-    """Two people who may keep families of a village."""
-    return {
-        world.village_one.code: [world.village, world.town],
-        world.village_two.code: [world.village_next, world.town],
-    }[village.code]
 
 
 def age(row: ListedFamily, by_days: int) -> ListedFamily:

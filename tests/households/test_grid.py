@@ -157,7 +157,12 @@ def test_a_figure_and_its_list_are_one_definition(filled: World, sign_in: SignIn
             ("missing", grid.closed.missing),
             ("untrue", grid.closed.untrue),
         ):
-            query = {"place": filled.township.code, "year": 2026, "closed": 1, "show": show}
+            query: dict[str, str | int] = {
+                "place": filled.township.code,
+                "year": 2026,
+                "closed": 1,
+                "show": str(show),
+            }
             page = sign_in("town").get("/reports/list", query)
             assert page.context["page"].paginator.count == wanted, show
 
@@ -176,7 +181,6 @@ def test_merged_village_keeps_its_months(world: World) -> None:
 
 # --- identity ---------------------------------------------------------------------------------
 
-DUE = datetime(2026, 4, 25, 9, tzinfo=local("2026-04-25").tzinfo)
 filings = st.lists(
     st.tuples(
         st.integers(0, 2),  # village

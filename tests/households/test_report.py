@@ -331,7 +331,8 @@ def test_untrue_cannot_be_amended_away(world: World, period: ReportingPeriod) ->
 
 def _in_parallel(jobs: list[Callable[[], Any]]) -> list[Any]:
     """Run jobs at the same moment, each on its own connection; results or exceptions."""
-    gate, out = threading.Barrier(len(jobs)), [None] * len(jobs)
+    gate = threading.Barrier(len(jobs))
+    out: list[Any] = [None] * len(jobs)
 
     def run(at_: int) -> None:
         try:
@@ -475,6 +476,7 @@ def test_nil_without_a_tick_keeps_what_was_typed(sign_in: SignIn, period: Report
     with at(OPEN_DAY):
         client = sign_in("village")
         page = client.post("/reports/new", _form(period, checks=[], signer="王五"))
+        assert client.post("/reports/new", _form(period, client_uuid="x")).status_code == 422
         assert page.status_code == 422
         assert "没有查过，不能报零" in page.text
         assert "王五" in page.text
@@ -577,6 +579,26 @@ def test_list_queries_do_not_grow(sign_in: SignIn, world: World) -> None:
                 assert client.get("/reports/list").status_code == 200
             counts.append(len(seen))
     assert counts[0] == counts[1] <= 15
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "year=99999999999",
+        "year=x",
+        "month=13",
+        "show=zzz",
+        "closed=2",
+        "place=-1",
+        "place=1e3",
+        "place=1",
+        "place=99999999999999999999",
+        "page=zzz",
+    ],
+)
+def test_list_bears_any_query(sign_in: SignIn, period: ReportingPeriod, query: str) -> None:
+    assert sign_in("town").get(f"/reports/list?{query}").status_code == 200
+    assert sign_in("town").get(f"/api/v1/reports?{query}").status_code in {200, 404, 422}
 
 
 # --- work -------------------------------------------------------------------------------------

@@ -1,5 +1,10 @@
-"""API addresses of awards: prefix, view set, basename."""
+"""API addresses of demonstration households."""
 
-from accounts.api.base import Scoped
+from typing import Any
 
-routes: list[tuple[str, type[Scoped], str]] = []
+from households.api.award import AwardViewSet, ObjectionViewSet
+
+routes: list[tuple[str, Any, str]] = [
+    ("awards", AwardViewSet, "api_award"),
+    ("objections", ObjectionViewSet, "api_objection"),
+]

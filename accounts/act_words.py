@@ -1,0 +1,82 @@
+"""Acts, nouns and pages in Chinese, for the audit administrator's logs."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.utils.translation import gettext_lazy as _
+
+from accounts.acts import Act
+
+ACT_WORDS = {
+    Act.CAMPAIGN_OPEN: _("开展年度活动"),
+    Act.PLEDGE_ISSUE: _("下发责任状"),
+    Act.PLEDGE_SIGN: _("签订责任状"),
+    Act.PLEDGE_WITHDRAW: _("撤回责任状"),
+    Act.PLEDGE_COUNT: _("清点承诺书"),
+    Act.HOUSEHOLD_PLEDGE: _("签家庭承诺书"),
+    Act.HOUSEHOLD_REGISTER: _("登记家庭"),
+    Act.HOUSEHOLD_CHANGE: _("修改家庭登记"),
+    Act.FAMILY_LIST: _("列入在册"),
+    Act.FAMILY_RAISE: _("调高等级"),
+    Act.FAMILY_LOWER: _("调低等级"),
+    Act.FAMILY_REVIEW: _("复核等级"),
+    Act.FAMILY_KEEPER: _("确定包户人"),
+    Act.FAMILY_VISIT: _("登记走访"),
+    Act.FAMILY_PLAN: _("修改一户一策"),
+    Act.FAMILY_CLOSE: _("销号"),
+    Act.PERIOD_OPEN: _("开启报告周期"),
+    Act.REPORT_FILE: _("上报零报告"),
+    Act.REPORT_AMEND: _("更正零报告"),
+    Act.REPORT_UNTRUE: _("认定失实"),
+    Act.DISPUTE_TAKE_IN: _("登记纠纷"),
+    Act.DISPUTE_CONSENT: _("征询意愿"),
+    Act.DISPUTE_ACCEPT: _("受理纠纷"),
+    Act.DISPUTE_DECLINE: _("不予受理"),
+    Act.DISPUTE_MEDIATE: _("登记调解"),
+    Act.DISPUTE_SETTLE: _("登记协议"),
+    Act.DISPUTE_END: _("终止调解"),
+    Act.DISPUTE_PASS_UP: _("上交乡镇"),
+    Act.DISPUTE_REVISIT: _("登记回访"),
+    Act.AWARD_NOMINATE: _("推荐示范户"),
+    Act.AWARD_VOTE: _("登记评议"),
+    Act.AWARD_NOTICE: _("公示"),
+    Act.AWARD_OBJECT: _("登记异议"),
+    Act.AWARD_ANSWER: _("答复异议"),
+    Act.AWARD_REVIEW: _("乡镇审核"),
+    Act.AWARD_APPROVE: _("县级批准"),
+    Act.AWARD_PLATE: _("授牌"),
+    Act.SCORE_RUN: _("计算考核"),
+    Act.SCORE_ENTER: _("录入评分"),
+    Act.SCORE_VETO: _("一票否决"),
+    Act.SCORE_SIGN: _("签发考核"),
+    Act.SCORE_PUBLISH: _("公布考核"),
+    Act.DOCUMENT_MAKE: _("生成报告"),
+    Act.USER_CREATE: _("新建用户"),
+    Act.USER_CHANGE: _("办理账号"),
+    Act.POSTING_GRANT: _("授予任职"),
+    Act.POSTING_END: _("结束任职"),
+    Act.LOG_READ: _("查看日志"),
+}
+
+
+def act_word(code: str) -> str:
+    """受理纠纷 for dispute.accept; an act of an older version keeps its code."""
+    return str(ACT_WORDS[Act(code)]) if code in set(Act) else code
+
+
+def noun_word(label: str) -> str:
+    """在册家庭 for households.listedfamily; an unknown noun keeps its label."""
+    try:
+        return str(apps.get_model(label)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return label
+
+
+def page_word(view: str) -> str:
+    """清单, 接口 or 详情和办理 by the name of a view."""
+    name = view.rpartition(":")[2]
+    if name.startswith("api_"):
+        return str(_("接口"))
+    if name.endswith(("_list", "_grid", "_missing", "_figures", "_map")):
+        return str(_("清单"))
+    return str(_("详情、办理"))

@@ -1,0 +1,167 @@
+"""API of demonstration households and objections; the same verbs as the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, serializers, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.api.base import Scoped
+from accounts.roles import CASE_ROLES
+from households.api.serializers import award as shapes
+from households.filters.award import AwardFilter
+from households.models import Award, Household, Objection
+from households.queries.award import award_rows
+from households.transitions import award as village
+from households.transitions import award_grant as above
+from households.transitions import objection as objections
+
+Shape = type[serializers.Serializer[Any]]
+
+
+def _valid(shape: Shape, request: Request) -> dict[str, Any]:
+    data = shape(data=request.data)
+    data.is_valid(raise_exception=True)
+    valid: dict[str, Any] = data.validated_data
+    return valid
+
+
+class AwardViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
+    """Demonstration households of the user's villages."""
+
+    audience = CASE_ROLES
+    serializer_class = shapes.AwardOut
+    queryset = Award.objects.none()
+    filterset_class = AwardFilter
+    logs_reading = True
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        return award_rows(self.user)
+
+    def _award(self, uid: UUID) -> Award:
+        return Award.objects.fetch(self.user, uid=uid)
+
+    def _answer(self, award: Award, code: int = status.HTTP_200_OK) -> Response:
+        row = award_rows(self.user).get(pk=award.pk)
+        self.note_reading([row])
+        return Response(shapes.AwardOut(row).data, status=code)
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One award."""
+        return self._answer(self._award(kwargs["uid"]))
+
+    @extend_schema(request=shapes.NominateIn, responses={201: shapes.AwardOut})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Nominate a household (推荐)."""
+        data = _valid(shapes.NominateIn, request)
+        home = Household.objects.fetch(self.user, uid=data.pop("household"))
+        return self._answer(village.nominate(home, by=self.user, **data), status.HTTP_201_CREATED)
+
+    @extend_schema(request=shapes.VoteIn, responses=shapes.AwardOut)
+    @action(detail=True, methods=["post"])
+    def vote(self, request: Request, uid: UUID) -> Response:
+        """Record the villagers' vote (评议)."""
+        data = shapes.VoteIn(data=request.data)
+        data.is_valid(raise_exception=True)
+        row = village.vote(
+            self._award(uid),
+            count=data.count(),
+            vote_on=data.validated_data["vote_on"],
+            version=data.validated_data.get("version"),
+            by=self.user,
+        )
+        return self._answer(row)
+
+    @extend_schema(request=shapes.NoticeIn, responses=shapes.AwardOut(many=True))
+    @action(detail=False, methods=["post"], pagination_class=None, filterset_class=None)
+    def notice(self, request: Request) -> Response:
+        """Put voted awards of a village on notice (公示)."""
+        data = _valid(shapes.NoticeIn, request)
+        made = village.give_notice(data.pop("awards"), by=self.user, **data)
+        rows = list(award_rows(self.user).filter(pk__in=[row.pk for row in made]))
+        self.note_reading(rows)
+        return Response(shapes.AwardOut(rows, many=True).data)
+
+    @extend_schema(request=shapes.ObjectIn, responses={201: shapes.ObjectionOut})
+    @action(detail=True, methods=["post"], url_path="object")
+    def object_to(self, request: Request, uid: UUID) -> Response:
+        """Record an objection (异议); anonymous ones count."""
+        data = _valid(shapes.ObjectIn, request)
+        row = objections.object_to(self._award(uid), by=self.user, **data)
+        return Response(shapes.ObjectionOut(row).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=shapes.OpinionIn, responses=shapes.AwardOut)
+    @action(detail=True, methods=["post"])
+    def review(self, request: Request, uid: UUID) -> Response:
+        """The township's review (乡镇审核)."""
+        data = _valid(shapes.OpinionIn, request)
+        return self._answer(above.review(self._award(uid), by=self.user, **data))
+
+    @extend_schema(request=shapes.OpinionIn, responses=shapes.AwardOut)
+    @action(detail=True, methods=["post"])
+    def approve(self, request: Request, uid: UUID) -> Response:
+        """The county's approval (县批准)."""
+        data = _valid(shapes.OpinionIn, request)
+        return self._answer(above.approve(self._award(uid), by=self.user, **data))
+
+    @extend_schema(request=shapes.PlateIn, responses=shapes.AwardOut)
+    @action(detail=True, methods=["post"])
+    def plate(self, request: Request, uid: UUID) -> Response:
+        """Give the plate (授牌)."""
+        data = _valid(shapes.PlateIn, request)
+        return self._answer(above.plate(self._award(uid), by=self.user, **data))
+
+    @extend_schema(request=shapes.SendBackIn, responses=shapes.AwardOut)
+    @action(detail=True, methods=["post"], url_path="return")
+    def send_back(self, request: Request, uid: UUID) -> Response:
+        """Do not pass it (退回)."""
+        data = _valid(shapes.SendBackIn, request)
+        return self._answer(above.send_back(self._award(uid), by=self.user, **data))
+
+    @extend_schema(request=shapes.OpinionManyIn, responses=shapes.BatchOut)
+    @action(detail=False, methods=["post"], url_path="batch/review")
+    def review_many(self, request: Request) -> Response:
+        """Review many under one opinion."""
+        return self._many(above.REVIEW, _valid(shapes.OpinionManyIn, request))
+
+    @extend_schema(request=shapes.OpinionManyIn, responses=shapes.BatchOut)
+    @action(detail=False, methods=["post"], url_path="batch/approve")
+    def approve_many(self, request: Request) -> Response:
+        """Approve many under one opinion."""
+        return self._many(above.APPROVE, _valid(shapes.OpinionManyIn, request))
+
+    @extend_schema(request=shapes.PlateManyIn, responses=shapes.BatchOut)
+    @action(detail=False, methods=["post"], url_path="batch/plate")
+    def plate_many(self, request: Request) -> Response:
+        """Give many plates, numbered without gaps."""
+        return self._many(above.PLATE, _valid(shapes.PlateManyIn, request))
+
+    def _many(self, step: above.Step, data: dict[str, Any]) -> Response:
+        batch = above.grant_many(data.pop("awards"), step=step, by=self.user, **data)
+        return Response({"done": [row.uid for row in batch.done], "left": batch.left})
+
+
+class ObjectionViewSet(mixins.ListModelMixin, Scoped):
+    """Objections of the user's villages."""
+
+    audience = CASE_ROLES
+    serializer_class = shapes.ObjectionOut
+    queryset = Objection.objects.none()
+    logs_reading = True
+
+    def get_queryset(self) -> models.QuerySet[Objection]:
+        return Objection.objects.visible_to(self.user).select_related("award")
+
+    @extend_schema(request=shapes.AnswerIn, responses=shapes.ObjectionOut)
+    @action(detail=True, methods=["post"])
+    def answer(self, request: Request, uid: UUID) -> Response:
+        """Answer an objection (答复)."""
+        row = Objection.objects.fetch(self.user, uid=uid)
+        data = _valid(shapes.AnswerIn, request)
+        return Response(shapes.ObjectionOut(objections.answer(row, by=self.user, **data)).data)

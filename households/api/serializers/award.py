@@ -1,0 +1,175 @@
+"""Shapes of the demonstration-household API, input and output apart."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from households.award_rules import LONGEST_TEXT, Vote
+from households.models import Award, Objection
+
+
+class ObjectionOut(serializers.ModelSerializer[Objection]):
+    """An objection; objector is empty for an anonymous one, upheld null while open."""
+
+    award = serializers.UUIDField(source="award.uid")
+
+    class Meta:
+        model = Objection
+        fields = (
+            "uid",
+            "award",
+            "received_on",
+            "words",
+            "objector",
+            "answer",
+            "answered_on",
+            "upheld",
+        )
+
+
+class AwardOut(serializers.ModelSerializer[Award]):
+    """A demonstration household; objected: an objection waits for its answer."""
+
+    year = serializers.IntegerField(source="campaign.year")
+    household = serializers.UUIDField(source="household.uid")
+    head = serializers.CharField(source="household.head_name")
+    village = serializers.IntegerField(source="village_id")
+    village_label = serializers.CharField(source="village.name")
+    status_label = serializers.CharField(source="get_status_display")
+    kind_label = serializers.CharField(source="get_kind_display")
+    objected = serializers.BooleanField()
+
+    class Meta:
+        model = Award
+        fields = (
+            "uid",
+            "year",
+            "household",
+            "head",
+            "village",
+            "village_label",
+            "status",
+            "status_label",
+            "objected",
+            "kind",
+            "kind_label",
+            "story",
+            "nominated_on",
+            "vote_on",
+            "vote_due",
+            "vote_present",
+            "vote_for",
+            "vote_against",
+            "vote_abstain",
+            "notice_from",
+            "notice_until",
+            "notice_place",
+            "notice_phone",
+            "review_opinion",
+            "reviewed_on",
+            "approve_opinion",
+            "approved_on",
+            "plate_number",
+            "plated_on",
+            "rejected_on",
+            "reject_reason",
+            "version",
+        )
+
+
+class NominateIn(serializers.Serializer[Award]):
+    """What nominating takes; the same uid sent again answers with the same award."""
+
+    household = serializers.UUIDField()
+    story = serializers.CharField(max_length=LONGEST_TEXT)
+    kind = serializers.ChoiceField(choices=Award.Kind.choices)
+    uid = serializers.UUIDField(required=False)
+
+
+class VersionIn(serializers.Serializer[Award]):
+    """version: the one the caller read; left out, it is not checked."""
+
+    version = serializers.IntegerField(required=False)
+
+
+class VoteIn(VersionIn):
+    """A meeting's count."""
+
+    vote_on = serializers.DateField()
+    due = serializers.IntegerField(min_value=0, max_value=9999)
+    present = serializers.IntegerField(min_value=0, max_value=9999)
+    in_favour = serializers.IntegerField(min_value=0, max_value=9999)
+    against = serializers.IntegerField(min_value=0, max_value=9999)
+    abstain = serializers.IntegerField(min_value=0, max_value=9999)
+
+    def count(self) -> Vote:
+        """The count of valid data."""
+        names = ("due", "present", "in_favour", "against", "abstain")
+        return Vote(**{name: self.validated_data[name] for name in names})
+
+
+class ManyIn(serializers.Serializer[Award]):
+    """Which awards."""
+
+    awards = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=5000)
+
+
+class NoticeIn(ManyIn):
+    """One notice for several households of a village."""
+
+    notice_from = serializers.DateField()
+    place = serializers.CharField(max_length=80)
+    phone = serializers.CharField(max_length=20)
+
+
+class ObjectIn(serializers.Serializer[Objection]):
+    """An objection that came in; without a name it is anonymous."""
+
+    words = serializers.CharField(max_length=LONGEST_TEXT)
+    objector = serializers.CharField(max_length=40, required=False, allow_blank=True)
+    received_on = serializers.DateField(required=False)
+    uid = serializers.UUIDField(required=False)
+
+
+class AnswerIn(serializers.Serializer[Objection]):
+    """The answer to an objection."""
+
+    words = serializers.CharField(max_length=LONGEST_TEXT)
+    upheld = serializers.BooleanField()
+
+
+class OpinionIn(VersionIn):
+    """An opinion on one award."""
+
+    opinion = serializers.CharField(max_length=LONGEST_TEXT)
+
+
+class PlateIn(VersionIn):
+    """When the plate is handed over; today when left out."""
+
+    plated_on = serializers.DateField(required=False)
+
+
+class SendBackIn(VersionIn):
+    """Why not."""
+
+    reason = serializers.CharField(max_length=LONGEST_TEXT)
+
+
+class OpinionManyIn(ManyIn):
+    """One opinion on many awards."""
+
+    opinion = serializers.CharField(max_length=LONGEST_TEXT)
+
+
+class PlateManyIn(ManyIn):
+    """One day for many plates."""
+
+    plated_on = serializers.DateField(required=False)
+
+
+class BatchOut(serializers.Serializer[Award]):
+    """What became of many: uids done; sentences with the number of awards left as they were."""
+
+    done = serializers.ListField(child=serializers.UUIDField())
+    left = serializers.DictField(child=serializers.IntegerField())

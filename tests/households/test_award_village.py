@@ -1,0 +1,367 @@
+"""A demonstration household in its village: nominated, voted on, put on notice, objected to."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.http import Http404
+
+from accounts import trail
+from accounts.models import Trail
+from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
+from campaigns.models import Campaign
+from households.award_rules import Vote
+from households.award_work import answer_due
+from households.models import Award, Objection
+from households.queries.award import notice_of, quota_of
+from households.transitions import award as verbs
+from households.transitions.award import give_notice, nominate, vote
+from households.transitions.objection import answer, object_to
+from tests.cast import World
+from tests.households.award_cast import (
+    MONDAY,
+    STORY,
+    SetDay,
+    Status,
+    award_at,
+    here,
+    home,
+    homes,
+    object_now,
+    on_day,
+)
+
+__all__ = ["here", "on_day"]
+CARRIED = Vote(due=32, present=30, in_favour=28, against=0, abstain=2)
+FAR = ["village_next", "county_other", "nobody", "governance", "auditor"]
+
+
+def notice_now(world: World, *awards: Award, start: date = MONDAY) -> list[Award]:
+    return give_notice(
+        [a.uid for a in awards],
+        notice_from=start,
+        place="村委会公示栏",
+        phone="0516-12345678",
+        by=world.village,
+    )
+
+
+# nominate
+
+
+def test_village_nominates(here: World) -> None:
+    award = nominate(home(here.village_one), story=STORY, kind="care", by=here.village)
+    assert (award.status, award.campaign_id) == (Status.NOMINATED, here.campaign.pk)
+    assert [t.act for t in trail.of(award)] == ["award.nominate"]
+
+
+@pytest.mark.parametrize("who", ["town", "county"])
+def test_only_the_village_nominates(here: World, who: str) -> None:
+    with pytest.raises(Forbidden):
+        nominate(home(here.village_one), story=STORY, by=here.users[who])
+    assert not Award.objects.exists()
+
+
+@pytest.mark.parametrize("who", FAR)
+def test_foreign_households_are_not_found(here: World, who: str) -> None:
+    with pytest.raises(Http404):
+        nominate(home(here.village_one), story=STORY, by=here.users[who])
+
+
+def test_one_live_award_a_household_and_year(here: World) -> None:
+    homes(here.village_one, 40)
+    mine = home(here.village_one)
+    nominate(mine, story=STORY, by=here.village)
+    with pytest.raises(Invalid, match="已经推荐过"):
+        nominate(mine, story=STORY, by=here.village_mate)
+    Award.objects.update(status=Status.REJECTED)
+    assert nominate(mine, story=STORY, by=here.village).status == Status.NOMINATED
+    with pytest.raises(IntegrityError), transaction.atomic():
+        award_at(here, Status.NOMINATED, household=mine)
+
+
+def test_the_same_uid_makes_one_award(here: World) -> None:
+    mine, uid = home(here.village_one), uuid4()
+    first = nominate(mine, story=STORY, by=here.village, uid=uid)
+    assert nominate(mine, story=STORY, by=here.village, uid=uid).pk == first.pk
+    assert Trail.objects.filter(act="award.nominate").count() == 1
+
+
+def test_residence(here: World) -> None:
+    gone = home(here.village_one, left_on=date(2026, 5, 1))
+    with pytest.raises(Invalid, match="迁出"):
+        nominate(gone, story=STORY, by=here.village)
+    new = home(here.village_one, is_resident=False, registered_on=date(2025, 11, 24))
+    with pytest.raises(Invalid, match="登记满一年"):
+        nominate(new, story=STORY, by=here.village)
+    year = home(here.village_one, is_resident=False, registered_on=date(2025, 11, 23))
+    assert nominate(year, story=STORY, by=here.village)
+
+
+def test_words_and_campaign_are_needed(here: World) -> None:
+    mine = home(here.village_one)
+    with pytest.raises(Invalid, match="事迹"):
+        nominate(mine, story="好", by=here.village)
+    with pytest.raises(Invalid, match="类别"):
+        nominate(mine, story=STORY, kind="rich", by=here.village)
+    Campaign.objects.update(year=2027)
+    with pytest.raises(Invalid, match="还没有开展"):
+        nominate(mine, story=STORY, by=here.village)
+
+
+def test_quota_is_fifteen_percent_in_one_query(
+    here: World, django_assert_num_queries: object
+) -> None:
+    rows = homes(here.village_one, 20)
+    home(here.village_one, left_on=date(2026, 1, 1))
+    home(here.village_two)
+    for row in rows[:3]:
+        nominate(row, story=STORY, by=here.village)
+    with pytest.raises(Invalid, match="全村20户，示范户最多占15%，也就是3户，今年已推荐3户"):
+        nominate(rows[3], story=STORY, by=here.village)
+    Award.objects.filter(household=rows[0]).update(status=Status.REJECTED)
+    nominate(rows[3], story=STORY, by=here.village)
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        quota = quota_of(here.village_one.code, here.campaign.pk)
+    assert (quota.households, quota.allowed, quota.used, quota.left) == (20, 3, 3, 0)
+
+
+def test_a_small_village_has_one_place(here: World) -> None:
+    one, two = homes(here.village_one, 2)
+    nominate(one, story=STORY, by=here.village)
+    with pytest.raises(Invalid, match="名额已满"):
+        nominate(two, story=STORY, by=here.village)
+    assert quota_of(here.village_far.code, here.campaign.pk).allowed == 0
+
+
+# vote
+
+
+def test_vote_carries(here: World) -> None:
+    award = award_at(here, Status.NOMINATED)
+    row = vote(award, count=CARRIED, vote_on=MONDAY, by=here.village, version=1)
+    assert (row.status, row.vote_for, row.version) == (Status.VOTED, 28, 2)
+    assert trail.of(row)[0].after["vote"]["for"] == 28
+
+
+def test_half_is_no_majority(here: World) -> None:
+    award = award_at(here, Status.NOMINATED)
+    half = Vote(due=32, present=30, in_favour=15, against=5, abstain=10)
+    row = vote(award, count=half, vote_on=MONDAY, by=here.village)
+    assert row.status == Status.REJECTED
+    assert row.reject_reason == "村民代表评议没有过半数同意"
+    assert row.rejected_on == MONDAY
+
+
+@pytest.mark.parametrize(
+    ("count", "field"),
+    [
+        (Vote(32, 30, 28, 1, 2), "in_favour"),
+        (Vote(29, 30, 28, 0, 2), "present"),
+        (Vote(32, 0, 0, 0, 0), "present"),
+        (Vote(32, 30, 31, -1, 0), "due"),
+    ],
+)
+def test_figures_add_up(here: World, count: Vote, field: str) -> None:
+    award = award_at(here, Status.NOMINATED)
+    with pytest.raises(Invalid) as refusal:
+        vote(award, count=count, vote_on=MONDAY, by=here.village)
+    assert field in refusal.value.errors
+    assert not Trail.objects.filter(act="award.vote").exists()
+
+
+@pytest.mark.parametrize("day", [MONDAY - timedelta(days=21), MONDAY + timedelta(days=1)])
+def test_vote_day(here: World, day: date) -> None:
+    with pytest.raises(Invalid, match="评议日期"):
+        vote(award_at(here, Status.NOMINATED), count=CARRIED, vote_on=day, by=here.village)
+
+
+def test_vote_refusals(here: World) -> None:
+    award = award_at(here, Status.NOMINATED)
+    for who, refusal in (("town", Forbidden), ("county", Forbidden), ("village_next", Http404)):
+        with pytest.raises(refusal):
+            vote(award, count=CARRIED, vote_on=MONDAY, by=here.users[who])
+    with pytest.raises(Stale):
+        vote(award, count=CARRIED, vote_on=MONDAY, by=here.village, version=7)
+    vote(award, count=CARRIED, vote_on=MONDAY, by=here.village)
+    with pytest.raises(NotTheMoment, match="已评议"):
+        vote(award, count=CARRIED, vote_on=MONDAY, by=here.village)
+
+
+# notice
+
+
+@pytest.mark.parametrize(
+    ("start", "until"),
+    [
+        (date(2026, 9, 30), date(2026, 10, 9)),  # the holiday of 1–7 October lies between
+        (date(2026, 10, 1), date(2026, 10, 10)),  # begins on a holiday, ends on a Saturday worked
+        (date(2026, 10, 8), date(2026, 10, 10)),
+        (date(2026, 9, 18), date(2026, 9, 21)),  # Sunday the 20th is worked
+        (date(2026, 11, 21), date(2026, 11, 25)),  # begins on a Saturday
+        (MONDAY, date(2026, 11, 25)),
+    ],
+)
+def test_three_working_days(here: World, on_day: SetDay, start: date, until: date) -> None:
+    on_day(start)
+    award = award_at(here, Status.VOTED, nominated_on=date(2026, 9, 1), vote_on=date(2026, 9, 2))
+    (row,) = notice_now(here, award, start=start)
+    assert (row.status, row.notice_from, row.notice_until) == (Status.NOTICED, start, until)
+
+
+def test_notice_in_figures_over_the_october_holiday(here: World) -> None:
+    award = award_at(
+        here, Status.NOTICED, notice_from=date(2026, 9, 30), notice_until=date(2026, 10, 9)
+    )
+    seen = [
+        (n.day, n.total, n.ended, n.days)
+        for day in ("09-29", "09-30", "10-05", "10-08", "10-09", "10-10")
+        if (n := notice_of(award, date.fromisoformat(f"2026-{day}")))
+    ]
+    assert seen == [
+        (0, 3, False, [False, False, False]),
+        (1, 3, False, [True, False, False]),
+        (1, 3, False, [True, False, False]),
+        (2, 3, False, [True, True, False]),
+        (3, 3, False, [True, True, True]),
+        (3, 3, True, [True, True, True]),
+    ]
+
+
+def test_one_notice_for_several(here: World) -> None:
+    awards = [award_at(here, Status.VOTED) for _ in range(3)]
+    rows = notice_now(here, *awards)
+    assert {r.status for r in rows} == {Status.NOTICED}
+    assert {r.version for r in rows} == {2}
+    assert Trail.objects.filter(act="award.notice").count() == 3
+
+
+def test_notice_is_all_or_nothing(here: World) -> None:
+    voted, early = award_at(here, Status.VOTED), award_at(here, Status.NOMINATED)
+    with pytest.raises(NotTheMoment, match="已推荐"):
+        notice_now(here, voted, early)
+    voted.refresh_from_db()
+    assert voted.status == Status.VOTED
+    assert not Trail.objects.filter(act="award.notice").exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        ("notice_from", {"notice_from": MONDAY - timedelta(days=1)}),
+        ("notice_from", {"notice_from": MONDAY + timedelta(days=31)}),
+        ("place", {"place": " "}),
+        ("phone", {"phone": "找老李"}),
+    ],
+)
+def test_notice_needs_day_place_phone(here: World, field: str, values: dict[str, object]) -> None:
+    award = award_at(here, Status.VOTED)
+    whole = {"notice_from": MONDAY, "place": "村委会公示栏", "phone": "0516-12345678"} | values
+    with pytest.raises(Invalid) as refusal:
+        give_notice([award.uid], by=here.village, **whole)  # type: ignore[arg-type]
+    assert set(refusal.value.errors) == {field}
+
+
+def test_notice_refusals(here: World) -> None:
+    award = award_at(here, Status.VOTED)
+    said = {"notice_from": MONDAY, "place": "村委会公示栏", "phone": "0516-12345678"}
+    for who, refusal in (("town", Forbidden), ("county", Forbidden), ("village_next", Http404)):
+        with pytest.raises(refusal):
+            give_notice([award.uid], by=here.users[who], **said)  # type: ignore[arg-type]
+    with pytest.raises(Invalid, match="至少选一户"):
+        give_notice([], by=here.village, **said)  # type: ignore[arg-type]
+    notice_now(here, award)
+    with pytest.raises(NotTheMoment):
+        notice_now(here, award)
+
+
+# objections
+
+
+def test_anonymous_objection_and_answers(here: World) -> None:
+    award = award_at(here, Status.VOTED)
+    (award,) = notice_now(here, award)
+    first = object_to(award, words="他家与邻居争过地界。", by=here.village)
+    assert (first.objector, first.received_on) == ("", MONDAY)
+    answer(first, words="地界已经说清，双方签字。", upheld=False, by=here.village)
+    award.refresh_from_db()
+    assert award.status == Status.NOTICED
+    second = object_to(award, words="家里有人酒后闹事。", objector="王平", by=here.town)
+    third = object_to(award, words="去年打过架，派出所处理过。", by=here.county)
+    answer(second, words="核实属实，不再推荐。", upheld=True, by=here.town)
+    award.refresh_from_db()
+    assert (award.status, award.reject_reason) == (Status.REJECTED, "公示期间的异议经核实成立")
+    # What is still open is answered all the same.
+    assert answer(third, words="已经另行答复本人。", upheld=False, by=here.village).answered_on
+    assert "酒后" not in "".join(t.reason + str(t.after) for t in trail.of(award))
+
+
+def test_objection_only_while_noticed(here: World, on_day: SetDay) -> None:
+    early = award_at(here, Status.VOTED)
+    with pytest.raises(NotTheMoment):
+        object_to(early, words="情况不实。", by=here.village)
+    (award,) = notice_now(here, early, start=date(2026, 11, 25))
+    with pytest.raises(NotTheMoment, match="才开始"):
+        object_to(award, words="情况不实。", by=here.village)
+    on_day(date(2026, 11, 28))
+    with pytest.raises(NotTheMoment, match="期满"):
+        object_to(award, words="情况不实。", by=here.village)
+    late = object_to(award, words="情况不实。", received_on=date(2026, 11, 27), by=here.village)
+    assert late.received_on == date(2026, 11, 27)
+    with pytest.raises(Invalid, match="收到日期"):
+        object_to(award, words="情况不实。", received_on=date(2026, 11, 24), by=here.village)
+
+
+def test_objection_refusals(here: World) -> None:
+    (award,) = notice_now(here, award_at(here, Status.VOTED))
+    with pytest.raises(Invalid, match="异议的内容"):
+        object_to(award, words=" ", by=here.village)
+    with pytest.raises(Http404):
+        object_to(award, words="情况不实。", by=here.village_next)
+    uid = uuid4()
+    one = object_to(award, words="情况不实。", by=here.village, uid=uid)
+    assert object_to(award, words="情况不实。", by=here.village, uid=uid).pk == one.pk
+    assert Objection.objects.count() == 1
+    with pytest.raises(Forbidden):
+        answer(one, words="查过了，不属实。", upheld=False, by=here.county)
+    with pytest.raises(Http404):
+        answer(one, words="查过了，不属实。", upheld=False, by=here.village_next)
+    with pytest.raises(Invalid):
+        answer(one, words="", upheld=False, by=here.village)
+    answer(one, words="查过了，不属实。", upheld=False, by=here.village)
+    with pytest.raises(NotTheMoment, match="答复"):
+        answer(one, words="查过了，不属实。", upheld=True, by=here.village)
+
+
+def test_answers_are_due_in_three_working_days(
+    here: World, django_assert_num_queries: object
+) -> None:
+    award = award_at(here, Status.NOTICED)
+    rows = [object_now(here, award, d) for d in (date(2026, 9, 30), date(2026, 11, 20))]
+    with django_assert_num_queries(1):  # type: ignore[operator]
+        due = answer_due(rows)
+    assert list(due.values()) == [date(2026, 10, 10), date(2026, 11, 25)]
+
+
+def test_a_failed_trail_leaves_nothing(here: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: object, **kwargs: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(verbs.trail, "record", fail)
+    monkeypatch.setattr(verbs.trail, "record_each", fail)
+    mine, voted = home(here.village_one), award_at(here, Status.VOTED, household=None)
+    nominated = award_at(here, Status.NOMINATED)
+    homes(here.village_one, 30)
+    with pytest.raises(RuntimeError):
+        nominate(mine, story=STORY, by=here.village)
+    with pytest.raises(RuntimeError):
+        vote(nominated, count=CARRIED, vote_on=MONDAY, by=here.village)
+    with pytest.raises(RuntimeError):
+        notice_now(here, voted)
+    voted.refresh_from_db()
+    nominated.refresh_from_db()
+    assert (voted.status, nominated.status) == (Status.VOTED, Status.NOMINATED)
+    assert Award.objects.count() == 2

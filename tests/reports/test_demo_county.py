@@ -1,0 +1,373 @@
+"""The demo county: whole, repeatable, and equal to what the verbs make of the same input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.db import models
+from django.utils import timezone
+
+from accounts import scope
+from accounts.models import User
+from campaigns.models import Campaign, Division, Level, Pledge
+from campaigns.transitions.campaign import open_year
+from campaigns.transitions.pledge import issue, sign
+from disputes.models import Agreement, Dispute, FollowUp, MediationSession, Party
+from disputes.transitions.agreement import settle_orally, settle_written
+from disputes.transitions.dispute import accept, decline, end, pass_up, take_in
+from disputes.transitions.follow_up import revisit
+from disputes.transitions.party import record_consent
+from disputes.transitions.session import hold
+from households.models import (
+    Award,
+    ExpectedReport,
+    Household,
+    HouseholdPledge,
+    Keeper,
+    ListedFamily,
+    Objection,
+    TierDecision,
+    Visit,
+    VisitDuty,
+    ZeroReport,
+)
+from households.transitions.report import Figures
+from households.transitions.family import list_family
+from households.transitions.household import register_household
+from households.transitions.pledge import sign_household
+from households.transitions.report import amend_report, file_report, mark_untrue
+from households.transitions.visit import record_visit
+from reports.demo import awards, disputes, families, homes, reporting
+from reports.demo.county import County, people
+from tests import cast
+
+TODAY = date(2026, 11, 22)
+# What two equal rows need not share: keys, public ids, moments of writing.
+OWN = {
+    "id", "uid", "client_uuid", "recorded_at", "received_at", "first_received_at", "created_at",
+    "search", "dispute_id", "household_id", "family_id", "visit_id", "untrue_at", "village_id",
+    "holder_id", "issuer_id", "issued_by_id", "campaign_id", "number", "serial", "amends_id",
+    "households_visited",
+}  # fmt: skip
+
+
+def columns(row: models.Model, *, also: set[str] | None = None) -> dict[str, Any]:
+    """The values of a row that must be equal."""
+    skip = OWN - (also or set())
+    return {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields
+            if f.attname not in skip}
+
+
+@pytest.fixture
+def county(db: None) -> County:
+    """甲县 of the cast with thirty more villages, filled as the demo is."""
+    system = User.objects.system()
+    scope.put(scope.mint(system))
+    Division.objects.bulk_create(cast.division(c, n) for c, n in cast.DIVISIONS.items())
+    town = 990101100000
+    Division.objects.bulk_create(
+        Division(code=town + n, end=town + n + 1, name=f"第{n}村", level=Level.VILLAGE,
+                 parent_id=town, households=100)
+        for n in range(210, 240)
+    )
+    root = Division.objects.get(pk=990101000000)
+    workers, officers = people(root, system, date(2024, 1, 1))
+    made = County(
+        division=root, townships=list(Division.objects.below(root, Level.TOWNSHIP)),
+        villages=list(Division.objects.below(root, Level.VILLAGE)), workers=workers,
+        officers=officers, system=system, campaign=Campaign(), until=TODAY,
+    )
+    made.campaign = open_year(county=root, year=2026, by=officers["xianfulian"])
+    return made
+
+
+@pytest.fixture
+def filled(county: County) -> County:
+    """The county with its year."""
+    rows = homes.households(county)
+    homes.pledges(county)
+    homes.household_pledges(county, rows)
+    listed = families.Families(county)
+    listed.build(rows)
+    listed.save()
+    reporting.reports(county, reporting.periods(county), listed.visits)
+    disputes.disputes(county)
+    awards.awards(county, rows, {f.household_id for f in listed.families})
+    return county
+
+
+def on(day: date, hour: int = 12) -> Any:
+    """The clock of that day in the county's time zone."""
+    moment = timezone.make_aware(datetime.combine(day, time(hour)))
+    return time_machine.travel(moment, tick=False)
+
+
+def test_every_state_is_there(filled: County) -> None:
+    """Thirty villages already show nearly everything; the real county has ten times as many."""
+    assert set(Dispute.objects.values_list("status", flat=True)) == set(Dispute.Status.values)
+    assert set(Award.objects.values_list("status", flat=True)) == set(Award.Status.values)
+    assert set(ListedFamily.objects.values_list("status", flat=True)) == {"listed", "closed"}
+    assert set(ListedFamily.objects.values_list("tier", flat=True)) == {"red", "yellow", "green"}
+    assert ListedFamily.objects.lapsed(TODAY).exists()
+    reports = ZeroReport.objects
+    assert reports.filter(untrue_at__isnull=False).exists()
+    assert reports.filter(is_live=False).exists()
+    assert reports.filter(kind="found").exists()
+    late = reports.filter(first_received_at__gt=models.F("period__village_due"))
+    assert late.exists()
+    assert reports.filter(is_live=True).count() < ExpectedReport.objects.count()
+    assert Objection.objects.filter(upheld__isnull=True).exists()
+    assert {"issued", "signed"} <= set(Pledge.objects.values_list("status", flat=True))
+
+
+def test_nothing_lies_in_the_future(filled: County) -> None:
+    """Only what is owed may lie ahead."""
+    for model, column in (
+        (Dispute, "taken_in_on"), (MediationSession, "held_on"), (Agreement, "agreed_on"),
+        (FollowUp, "visited_on"), (Visit, "visited_on"), (TierDecision, "decided_on"),
+        (HouseholdPledge, "signed_on"), (Pledge, "signed_on"),
+    ):  # fmt: skip
+        rows: Any = model._default_manager
+        assert not rows.filter(**{f"{column}__gt": TODAY}).exists(), model
+
+
+def test_the_same_county_twice(county: County) -> None:
+    """The dice belong to noun, place and year, so order does not matter."""
+    one = homes.households(county)
+    first = [(h.uid, h.head_name, h.people) for h in one]
+    Household.objects.all().delete()
+    county.villages.reverse()
+    again = sorted(homes.households(county), key=lambda h: (h.village_id, h.number))
+    assert [(h.uid, h.head_name, h.people) for h in again] == sorted(
+        first, key=lambda row: first.index(row)
+    )
+
+
+def test_households_and_pledges_equal_the_verbs(filled: County) -> None:
+    empty = Division.objects.create(
+        code=990101100300, end=990101100301, name="空村", level=Level.VILLAGE,
+        parent_id=990101100000, households=100,
+    )
+    sample = list(HouseholdPledge.objects.select_related("household")[:20])
+    for pledge in sample:
+        home = pledge.household
+        with on(home.registered_on):
+            made = register_household(
+                village=empty, number=home.number, head_name=home.head_name, grid=home.grid,
+                people=home.people, is_resident=home.is_resident, by=filled.system,
+            )
+        left = home.left_on
+        made.left_on = left
+        assert columns(made) == columns(home)
+        made.left_on = None
+        with on(pledge.signed_on):
+            signed = sign_household(
+                made, campaign=filled.campaign, by=filled.system, signatory=home.head_name,
+                signed_on=pledge.signed_on,
+            )
+        signed.recorded_by_id = pledge.recorded_by_id
+        assert columns(signed) == columns(pledge)
+        Household.objects.filter(pk=made.pk).update(number=f"x{made.pk}")
+
+
+def test_reports_equal_the_verbs(filled: County) -> None:
+    ZeroReport.objects.filter(village_id=990101101201).update(amends=None)
+    empty = 990101101201
+    ZeroReport.objects.filter(village_id=empty).delete()
+    interesting = [
+        *ZeroReport.objects.filter(is_live=True, untrue_at__isnull=False)[:3],
+        *ZeroReport.objects.filter(revision=2)[:3],
+        *ZeroReport.objects.filter(is_live=True, kind="found", revision=1)[:3],
+        *ZeroReport.objects.filter(is_live=True, kind="nil", revision=1)[:5],
+    ]
+    for row in interesting:
+        first = row.amends or row
+        with time_machine.travel(first.received_at, tick=False):
+            made = file_report(
+                period=row.period, village=empty, figures=_figures(first), client_uuid=uuid4(),
+                by=filled.workers[empty][0],
+            )
+        if row.amends:
+            with time_machine.travel(row.received_at, tick=False):
+                made = amend_report(
+                    uid=made.uid, figures=_figures(row), reason=row.amend_reason,
+                    by=filled.workers[empty][0],
+                )
+        if row.untrue_at and row.untrue_by:
+            with time_machine.travel(row.untrue_at, tick=False):
+                made = mark_untrue(uid=made.uid, reason=row.untrue_reason, by=row.untrue_by) if (
+                    row.village_id // 1000 == empty // 1000
+                ) else mark_untrue(uid=made.uid, reason=row.untrue_reason, by=filled.system)
+            made.untrue_by_id = row.untrue_by_id
+        made.filed_by_id = row.filed_by_id
+        assert columns(made, also={"received_at", "first_received_at"}) == columns(
+            row, also={"received_at", "first_received_at"}
+        )
+        ZeroReport.objects.filter(village_id=empty).update(amends=None)
+        ZeroReport.objects.filter(village_id=empty).delete()
+
+
+def _figures(row: ZeroReport) -> Figures:
+    return Figures(
+        kind=row.kind, found=row.found, checks=tuple(row.checks),
+        summary=row.summary, measures=row.measures,
+        signer=row.signer,
+    )
+
+
+def _sample_disputes() -> Iterator[Dispute]:
+    rows = Dispute.objects.select_related("mediator", "village").order_by("pk")
+    for status in Dispute.Status:
+        yield from rows.filter(status=status)[:4]
+    yield from rows.filter(passed_up_on__isnull=False)[:2]
+
+
+def test_disputes_equal_the_verbs(filled: County) -> None:
+    for row in list(_sample_disputes()):
+        made = _replayed(row, filled)
+        made.refresh_from_db()
+        made.taken_in_by_id = row.taken_in_by_id
+        assert columns(made) == columns(row), row.status
+        for model in (Party, MediationSession, Agreement, FollowUp):
+            rows: Any = model._default_manager
+            pair = [
+                [_plain(one) for one in rows.filter(dispute=d).order_by("pk")] for d in (made, row)
+            ]
+            assert pair[0] == pair[1], (row.status, model)
+
+
+def _plain(row: models.Model) -> dict[str, Any]:
+    return {k: v for k, v in columns(row).items() if k != "recorded_by_id"}
+
+
+def _replayed(row: Dispute, county: County) -> Dispute:
+    by = county.system
+    parties = list(row.parties.order_by("pk"))
+    names = {side: [p.name for p in parties if p.side == side]
+             for side in ("applicant", "respondent")}
+    with on(row.taken_in_on):
+        made = take_in(
+            village=row.village, source=row.source, kind=row.kind, applicants=names["applicant"],
+            respondents=names["respondent"], brief=row.brief, request=row.request, by=by,
+        )
+    with on(TODAY):
+        answered = [p for p in parties if p.consent != "asked"]
+        mine = {p.name: p for p in made.parties.all()}
+        for day in sorted({p.consent_on for p in answered if p.consent_on}):
+            record_consent(
+                dispute=made, by=by, on=day,
+                answers={mine[p.name].pk: p.consent for p in answered if p.consent_on == day},
+            )
+        if row.status == "declined":
+            return decline(dispute=made, reason=row.declined_reason, by=by)
+        if row.accepted_on:
+            village = county.workers[row.village_id]
+            mediator = row.mediator if row.mediator in village else village[0]
+            made = accept(dispute=made, by=by, on=row.accepted_on, mediator=mediator)
+            if row.passed_up_on and not row.sessions.exists():
+                made = pass_up(dispute=made, reason=row.passed_up_reason, by=by,
+                               on=row.passed_up_on)
+        for session in row.sessions.all():
+            if row.passed_up_on and row.passed_up_on <= session.held_on and not made.passed_up_on:
+                made = pass_up(dispute=made, reason=row.passed_up_reason, by=by,
+                               on=row.passed_up_on)
+            hold(
+                dispute=made, place=session.place, attendants=session.attendants,
+                notes=session.notes, result=session.result, by=session.recorded_by,
+                held_on=session.held_on,
+            )
+        made.refresh_from_db()
+        return _ended(row, made, by)
+
+
+def _ended(row: Dispute, made: Dispute, by: User) -> Dispute:
+    agreement = Agreement.objects.filter(dispute=row).first()
+    if agreement and agreement.form == "oral":
+        settle_orally(
+            dispute=made, terms=agreement.terms, performance=agreement.performance,
+            registered=agreement.registered, by=by, agreed_on=agreement.agreed_on,
+        )
+    elif agreement:
+        settle_written(
+            dispute=made, terms=agreement.terms, performance=agreement.performance, sealed=True,
+            by=by, agreed_on=agreement.agreed_on,
+        )
+    if row.ended_on and row.remedies_told_on:
+        end(
+            dispute=made, ending=row.ending, reason=row.ended_reason, by=by, on=row.ended_on,
+            remedies_told_on=row.remedies_told_on,
+        )
+    found = FollowUp.objects.filter(dispute=row).first()
+    if found:
+        revisit(
+            dispute=made, performance=found.performance, satisfied=found.satisfied, by=by,
+            notes=found.notes, visited_on=found.visited_on,
+        )
+    return made
+
+
+def test_families_equal_the_verbs(filled: County) -> None:
+    rows = ListedFamily.objects.filter(status="listed", version=1).select_related("household")
+    assert rows.exists()
+    for row in list(rows[:12]):
+        keepers = [k.person for k in Keeper.objects.filter(family=row).order_by("pk")]
+        if len(keepers) < 2 or row.tier_since != row.listed_on:
+            continue
+        decision = TierDecision.objects.filter(family=row).earliest("pk")
+        with on(row.listed_on):
+            home = Household.objects.create(
+                village_id=row.village_id, number=f"v{row.pk}", head_name="甲", people=1,
+                registered_on=row.listed_on - timedelta(days=9),
+            )
+            made = list_family(
+                home, categories=row.categories, situation=row.situation, tier=row.tier,  # type: ignore[arg-type]
+                reason=decision.reason, keepers=keepers, by=filled.system,
+                other_words=row.other_words, grave=row.grave, hardship=row.hardship, plan=row.plan,
+            )
+        made.listed_by_id = row.listed_by_id
+        assert columns(made) == columns(row)
+        fresh = TierDecision.objects.get(family=made)
+        fresh.decided_by_id = decision.decided_by_id
+        assert columns(fresh) == columns(decision)
+        _same_visits(row, made, filled)
+
+
+def _same_visits(row: ListedFamily, made: ListedFamily, county: County) -> None:
+    horizon = row.listed_on + timedelta(days=100)
+    wanted = VisitDuty.objects.filter(family=row, due_on__lte=horizon).order_by("due_on")
+    planned = VisitDuty.objects.filter(family=made, due_on__lte=horizon).order_by("due_on")
+    assert [(d.opens_on, d.due_on) for d in planned] == [(d.opens_on, d.due_on) for d in wanted]
+    for visit in Visit.objects.filter(family=row).order_by("visited_on")[:2]:
+        with on(visit.visited_on, 18):
+            entered = record_visit(
+                made, visited_on=visit.visited_on, way=visit.way, met=visit.met,
+                state=visit.state, change=visit.change, measures=visit.measures,
+                by=county.system,
+            )
+        entered.visitor_id = visit.visitor_id
+        assert columns(entered) == columns(visit)
+
+
+def test_pledges_equal_the_verbs(filled: County) -> None:
+    for row in list(Pledge.objects.filter(status="signed").select_related("holder")[:10]):
+        Pledge.objects.filter(holder=row.holder).exclude(pk=row.pk).delete()
+        keep = columns(row)
+        Pledge.objects.filter(pk=row.pk).delete()
+        with on(row.issued_on):
+            made = issue(
+                campaign=filled.campaign, holder=row.holder, by=filled.system,
+                issuer_signatory=row.issuer_signatory,
+            )
+        assert row.signed_on is not None
+        with on(row.signed_on):
+            made = sign(
+                made, by=filled.system, holder_signatory=row.holder_signatory,
+                signed_on=row.signed_on,
+            )
+        made.signed_by_id = row.signed_by_id
+        assert columns(made) == keep
