@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth import authenticate
@@ -57,12 +57,13 @@ class SignInForm(forms.Form):
         return data
 
 
-class OwnPasswordForm(PasswordChangeForm):  # type: ignore[type-arg]
+class OwnPasswordForm(PasswordChangeForm):
     """Change one's own password; a first password must be changed at the first sign-in."""
 
     def save(self, commit: bool = True) -> User:
         self.user.must_change_password = False
-        return super().save(commit)
+        super().save(commit)
+        return cast(User, self.user)
 
 
 class UserForm(forms.Form):

@@ -18,6 +18,7 @@ from accounts.roles import ADMIN_ROLES, Role
 from accounts.work import WorkItem, ordered
 from campaigns import work as campaigns_work
 from disputes import work as disputes_work
+from households import timeliness
 from households import work as households_work
 from reports import work as reports_work
 
@@ -74,7 +75,7 @@ class Home(LoginRequiredMixin, TemplateView):
             "first": items[:5],
             "figures": households_work.figures(user, today),
             "report": households_work.report_due(user, today),
-            "panel": households_work.panel(user, today),
+            "panel": timeliness.panel(user, today),
         }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django.db import models
 from rest_framework.permissions import BasePermission
@@ -25,7 +25,7 @@ class InAudience(BasePermission):
         if not request.user.is_authenticated:
             return False
         audience: frozenset[Role] = getattr(view, "audience", frozenset())
-        if not cast(User, request.user).roles_today() & audience:
+        if not request.user.roles_today() & audience:
             raise Forbidden(f"这个接口由{names(audience)}使用。")
         return True
 
@@ -42,7 +42,7 @@ class Scoped(GenericViewSet[Any]):
     @property
     def user(self) -> User:
         """Who asks."""
-        return self.request.user
+        return cast(User, self.request.user)
 
     def paginate_queryset(self, queryset: Any) -> Any:
         """Also logs what a case list shows."""

@@ -127,12 +127,12 @@ class VerbPage(Page):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.prepare()
-        form = self.form_class(initial=self.initial(), **self.form_kwargs())  # type: ignore[call-arg]
+        form = self.form_class(initial=self.initial(), **self.form_kwargs())
         return self.page(form=form, **self.context())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.prepare()
-        form = self.form_class(request.POST, initial=self.initial(), **self.form_kwargs())  # type: ignore[call-arg]
+        form = self.form_class(request.POST, initial=self.initial(), **self.form_kwargs())
         if form.is_valid():
             try:
                 done = self.perform(form.cleaned_data)

@@ -29,7 +29,7 @@ class DivisionTree(Page):
         return self.page(
             root=root,
             place=place,
-            chain=[d for d in place.ancestors() if root.contains(d.code)],
+            chain=[d for d in [*place.ancestors(), place] if root.contains(d.code)],
             rows=rows,
             villages=villages,
             households=households,

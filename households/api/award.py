@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from accounts.api.base import Scoped
 from accounts.roles import CASE_ROLES
 from households.api.serializers import award as shapes
-from households.filters.award import AwardFilter
+from households.filters.award import AwardCount
 from households.models import Award, Household, Objection
 from households.queries.award import award_rows
 from households.transitions import award as village
@@ -38,7 +38,7 @@ class AwardViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     audience = CASE_ROLES
     serializer_class = shapes.AwardOut
     queryset = Award.objects.none()
-    filterset_class = AwardFilter
+    filterset_class = AwardCount
     logs_reading = True
 
     def get_queryset(self) -> models.QuerySet[Any]:

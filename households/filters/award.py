@@ -75,3 +75,9 @@ class AwardFilter(PlacedFilterSet):
         if value == ENDED:
             return queryset.filter(notice_over(timezone.localdate()), objected=False)
         return queryset.filter(status=value)
+
+
+class AwardCount(AwardFilter):
+    """The same where nothing is drawn: counts and the API."""
+
+    form = django_filters.FilterSet.form

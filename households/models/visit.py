@@ -69,9 +69,9 @@ class VisitDutyQuerySet(ScopedQuerySet["VisitDuty"]):
 
 
 class VisitDuty(models.Model):
-    """A visit owed not later than due_on; visit is set by the first visit made since opens_on,
-    so that one visit answers a missed duty (late) and the present one. dropped: the tier changed
-    or the file closed before it fell due. On time, late and overdue follow from the dates."""
+    """A visit owed not later than due_on; visit is the first one made since opens_on that was
+    not needed for a missed duty before. dropped: the tier changed or the file closed before it
+    fell due. On time, late and overdue follow from the dates, by query."""
 
     wall = walls.CASE
 

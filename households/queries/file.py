@@ -10,7 +10,8 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Posting, User
+from accounts.roles import Role
 from accounts.templatetags.words import zh_day
 from households.models import Keeper, ListedFamily, Tier, TierDecision, Visit, VisitDuty
 from households.queries.keeper import postings_over, red_kept
@@ -75,7 +76,7 @@ class FamilyFile:
                     person=k.person,
                     name=k.person.name,
                     lead=bool(post and post.division_id != self.family.village_id),
-                    post=f"{post.division.name}{post.get_role_display()}" if post else "",
+                    post=_post(post) if post else "",
                     since=k.since,
                     over=kept.get(k.person_id, 0) > RED_PER_KEEPER,
                 )
@@ -226,6 +227,13 @@ class FamilyFile:
             "icon": "check",
             "tone": "ended",
         }
+
+
+def _post(posting: Posting) -> str:
+    """甲一镇妇联, 村调解员."""
+    if posting.role == Role.TOWNSHIP_FEDERATION:
+        return _("%(place)s妇联") % {"place": posting.division.name}
+    return str(posting.get_role_display())
 
 
 def _short(tier: str) -> str:

@@ -34,8 +34,8 @@ def record_visit(
     measures: str = "",
     client_uuid: uuid.UUID | None = None,
 ) -> Visit:
-    """Enter a visit (domain J2, 走访记录). It answers every open duty whose time had begun by
-    then: on time when visited_on ≤ due_on, late otherwise.
+    """Enter a visit (domain J2, 走访记录). It answers the earliest open duty whose time had begun:
+    on time when visited_on ≤ due_on. Duties already missed by then are answered together, late.
 
     client_uuid makes a second submit of the same form answer with the first record."""
     row = ListedFamily.objects.locked(by, uid=family.uid)
@@ -62,9 +62,7 @@ def record_visit(
             )
     except IntegrityError:
         raise Invalid(_("这份走访已经登记在别的家庭，请重新打开登记页。")) from None
-    answered = (
-        VisitDuty.objects.open().filter(family=row, opens_on__lte=visited_on).update(visit=visit)
-    )
+    answered = _answer(row, visit)
     trail.record(
         Act.FAMILY_VISIT,
         by=by,
@@ -125,6 +123,16 @@ def _missing(family: ListedFamily, until: date, have: set[date]) -> list[VisitDu
             )
         opens_on = due_on + timedelta(days=1)
     return out
+
+
+def _answer(family: ListedFamily, visit: Visit) -> int:
+    """Tie the visit to what it answers. A visit that makes up for missed duties leaves the
+    present one open; nor does one missed duty make every later visit late."""
+    begun = VisitDuty.objects.open().filter(family=family, opens_on__lte=visit.visited_on)
+    if late := begun.filter(due_on__lt=visit.visited_on).update(visit=visit):
+        return late
+    earliest = begun.order_by("due_on").values("pk")[:1]
+    return VisitDuty.objects.filter(pk__in=earliest).update(visit=visit)
 
 
 def _already(client_uuid: uuid.UUID, family: ListedFamily, by: User) -> Visit | None:

@@ -22,7 +22,7 @@ from households.award_history import history
 from households.award_rules import NOTICE_WORKDAYS, Vote
 from households.award_steps import face, line, next_act, steps
 from households.award_work import answer_due
-from households.filters.award import ENDED, AwardFilter
+from households.filters.award import ENDED, AwardCount, AwardFilter
 from households.forms.award import NominateForm, NoticeForm, VoteForm
 from households.models import Award, Household
 from households.queries import award as queries
@@ -111,7 +111,7 @@ class AwardList(ListPage):
     def _tabs(self, status: str, kept: str) -> list[dict[str, Any]]:
         data = self.request.GET.copy()
         data.pop("status", None)
-        whole = AwardFilter(data, queryset=self.rows(), request=self.request).qs
+        whole = AwardCount(data, queryset=self.rows(), request=self.request).qs
         counts = queries.counts_by_status(whole, timezone.localdate())
         return [
             {

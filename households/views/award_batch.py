@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from accounts.refusals import Invalid, NotTheMoment
 from accounts.roles import Role
 from accounts.views.base import VerbPage
-from households.filters.award import ENDED, AwardFilter
+from households.filters.award import ENDED, AwardCount
 from households.forms.award import OpinionForm, PlateForm, SendBackForm
 from households.models import Award
 from households.queries.award import award_rows
@@ -129,7 +129,7 @@ class ManyPage(VerbPage):
             return rows.filter(uid__in=[uid for uid in map(_uuid, named) if uid])
         if not data.get("all"):
             return rows.none()
-        found: models.QuerySet[Any] = AwardFilter(data, queryset=rows, request=self.request).qs
+        found: models.QuerySet[Any] = AwardCount(data, queryset=rows, request=self.request).qs
         return found
 
     def initial(self) -> dict[str, Any]:

@@ -30,6 +30,7 @@ KINDS = ("marriage",) * 11 + (
 SOURCES = ("visit",) * 5 + ("village",) * 4 + (
     "screening", "screening", "hotline", "hotline", "letter", "court", "police", "department",
 )  # fmt: skip
+RECENT_DAYS = 25  # what came in since may still wait; older matters have come to an end
 PLACES = ("村调解室", "当事人家中", "镇矛调中心", "妇女之家")
 
 
@@ -87,7 +88,9 @@ def _dispute(county: County, village: Division, dice: Random, rows: Rows) -> Non
     rows.disputes.append(dispute)
     lot = dice.random()
     refuses = lot > 0.975
-    consent = "given" if lot < 0.96 else "refused" if refuses else "asked"
+    is_recent = (county.until - taken).days < RECENT_DAYS
+    waits = lot > 0.96 or (is_recent and lot > 0.7)
+    consent = "refused" if refuses else "asked" if waits else "given"
     asked = min(taken + timedelta(days=dice.randint(0, 2)), county.until)
     for side, agrees in (("applicant", "given"), ("respondent", consent)):
         rows.parties.append(
@@ -99,7 +102,7 @@ def _dispute(county: County, village: Division, dice: Random, rows: Rows) -> Non
     if refuses:
         _end(dispute, "refused", asked, "对方明确表示不愿调解。")
     elif consent == "asked":
-        if dice.random() < 0.3:
+        if not is_recent:
             dispute.status, dispute.version = "declined", 3
             dispute.declined_reason = "不属于民间纠纷，已告知向有关部门反映。"
     else:
@@ -137,7 +140,7 @@ def _go_on(county: County, dispute: Dispute, dice: Random, rows: Rows, asked: da
     if dice.random() < skill + 0.02:
         rows.sessions[-1].result = "agreed"
         _agree(county, dispute, dice, rows, day, mediator, skill)
-    elif dice.random() < 0.8:
+    elif (until - day).days > RECENT_DAYS:
         rows.sessions[-1].result = "not_agreed"
         _end(dispute, dice.choice(("failed", "failed", "withdrawn", "referred")), day, "多次调解，双方差距仍大。")
 
@@ -155,7 +158,7 @@ def _agree(
     )
     rows.agreements.append(agreement)
     visited = day + timedelta(days=dice.randint(8, 28) if dice.random() < skill else dice.randint(31, 50))
-    if visited <= county.until and dice.random() < 0.96:
+    if visited <= county.until:
         rows.follow_ups.append(
             FollowUp(
                 dispute=dispute, village_id=dispute.village_id, visited_on=visited,

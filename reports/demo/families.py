@@ -40,6 +40,11 @@ class Families:
         self.fulfilled: list[tuple[VisitDuty, Visit]] = []
         self.reds: dict[int, int] = {}
 
+    def load(self, homes: list[Household]) -> None:
+        """Build and save."""
+        self.build(homes)
+        self.save()
+
     def build(self, homes: list[Household]) -> None:
         """About five families a village."""
         by_village: dict[int, list[Household]] = {}
@@ -148,17 +153,22 @@ class Families:
         closed = self._closing(family, dice)
         horizon = closed or until + timedelta(days=PLAN_AHEAD_DAYS)
         opens, skill = family.tier_since, county.skill(family.village_id)
+        missed: list[VisitDuty] = []
         for due in visit_days(Tier(family.tier), family.tier_since, horizon):
             duty = VisitDuty(
                 family=family, village_id=family.village_id, opens_on=opens, due_on=due
             )
             self.duties.append(duty)
+            missed.append(duty)
             lot = dice.random()
             if due <= until and lot < skill + 0.1:
-                slip = dice.randint(1, 6) if lot > skill else -dice.randint(0, 2)
-                day = min(max(due + timedelta(days=slip), opens), until)
+                # Like the verb: what was missed is answered late, else the present duty on time.
+                day = due + timedelta(days=1) if lot > skill else due - timedelta(days=dice.randint(0, 2))
+                day = min(max(day, opens), until)
                 visit = self._visit(family, day, dice, people[dice.random() < 0.3])
-                self.fulfilled.append((duty, visit))
+                done = [one for one in missed if one.due_on < day] or [duty]
+                self.fulfilled += [(one, visit) for one in done]
+                missed = [one for one in missed if one not in done]
             opens = due + timedelta(days=1)
 
     def _closing(self, family: ListedFamily, dice: Random) -> date | None:

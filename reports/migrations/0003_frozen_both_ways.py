@@ -2,37 +2,50 @@
 
 from django.db import migrations, models
 
-GUARD = """
-CREATE OR REPLACE FUNCTION reports_refuse_published() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE runs bigint[] := '{}';
+# The runs touched by the changed rows of each table; one look per statement, not per row.
+RUNS = {
+    "reports_scoresheet": "SELECT run_id FROM {rows}",
+    "reports_veto": "SELECT run_id FROM {rows}",
+    "reports_scoreline": (
+        "SELECT s.run_id FROM {rows} r JOIN reports_scoresheet s ON s.id = r.sheet_id"
+    ),
+    "reports_linechange": (
+        "SELECT s.run_id FROM {rows} r JOIN reports_scoreline l ON l.id = r.line_id"
+        " JOIN reports_scoresheet s ON s.id = l.sheet_id"
+    ),
+}
+EVENTS = {
+    "INSERT": ("NEW TABLE AS fresh", ("fresh",)),
+    "UPDATE": ("OLD TABLE AS former NEW TABLE AS fresh", ("former", "fresh")),
+    "DELETE": ("OLD TABLE AS former", ("former",)),
+}
+
+
+def guard(table, event):
+    """Function and trigger of one table and kind of change."""
+    shown, tables = EVENTS[event]
+    name = f"{table}_frozen_{event.lower()}"
+    runs = " UNION ALL ".join(RUNS[table].format(rows=rows) for rows in tables)
+    return f"""
+CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_TABLE_NAME = 'reports_scoreline' THEN
-    SELECT array_agg(s.run_id) INTO runs FROM reports_scoresheet s
-     WHERE (TG_OP <> 'INSERT' AND s.id = OLD.sheet_id)
-        OR (TG_OP <> 'DELETE' AND s.id = NEW.sheet_id);
-  ELSIF TG_TABLE_NAME = 'reports_linechange' THEN
-    SELECT array_agg(s.run_id) INTO runs
-      FROM reports_scoreline l JOIN reports_scoresheet s ON s.id = l.sheet_id
-     WHERE (TG_OP <> 'INSERT' AND l.id = OLD.line_id)
-        OR (TG_OP <> 'DELETE' AND l.id = NEW.line_id);
-  ELSE
-    IF TG_OP <> 'INSERT' THEN runs := runs || OLD.run_id; END IF;
-    IF TG_OP <> 'DELETE' THEN runs := runs || NEW.run_id; END IF;
-  END IF;
-  IF EXISTS (SELECT 1 FROM reports_scoringrun r
-              WHERE r.id = ANY (runs) AND r.stage = 'published') THEN
+  IF EXISTS (SELECT 1 FROM reports_scoringrun
+              WHERE stage = 'published' AND id IN ({runs})) THEN
     RAISE EXCEPTION 'published scores are frozen' USING ERRCODE = 'restrict_violation';
   END IF;
-  RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+  RETURN NULL;
 END $$;
-
-DROP TRIGGER frozen_when_published ON reports_scoreline;
-CREATE TRIGGER frozen_when_published BEFORE INSERT OR UPDATE OR DELETE ON reports_scoreline
-  FOR EACH ROW EXECUTE FUNCTION reports_refuse_published();
-CREATE TRIGGER frozen_when_published BEFORE INSERT OR UPDATE OR DELETE ON reports_linechange
-  FOR EACH ROW EXECUTE FUNCTION reports_refuse_published();
+CREATE TRIGGER frozen_{event.lower()} AFTER {event} ON {table} REFERENCING {shown}
+  FOR EACH STATEMENT EXECUTE FUNCTION {name}();
 """
-UNDO = "DROP TRIGGER frozen_when_published ON reports_linechange;"
+
+
+GUARD = """
+DROP TRIGGER frozen_when_published ON reports_scoresheet;
+DROP TRIGGER frozen_when_published ON reports_scoreline;
+DROP TRIGGER frozen_when_published ON reports_veto;
+DROP FUNCTION reports_refuse_published();
+""" + "".join(guard(table, event) for table in RUNS for event in EVENTS)
 
 
 class Migration(migrations.Migration):
@@ -51,5 +64,5 @@ class Migration(migrations.Migration):
             name="after",
             field=models.DecimalField(decimal_places=2, max_digits=6, null=True),
         ),
-        migrations.RunSQL(GUARD, UNDO),
+        migrations.RunSQL(GUARD, migrations.RunSQL.noop),
     ]

@@ -64,7 +64,8 @@ def draw(pk: int) -> bool:
 
     try:
         content = AssessmentContent.from_json(document.content["text"])
-        name = f"documents/{document.uid}.pdf"
+        # The fence in the name keeps a worker that comes back off the file of its successor.
+        name = f"documents/{document.uid}-{document.fence}.pdf"
         target = Path(settings.MEDIA_ROOT) / name
         target.parent.mkdir(parents=True, exist_ok=True)
         made = render_assessment(content, target, progress=tell)
@@ -76,17 +77,23 @@ def draw(pk: int) -> bool:
     except Exception:
         jobs.retry_later(document)
         raise
-    with scope.as_system():
-        jobs.hold(document)
-        Document.objects.filter(pk=document.pk).update(
-            state=ScoringRun.State.DONE,
-            lease_until=None,
-            finished_at=timezone.now(),
-            file=name,
-            pages=made.pages,
-            size=target.stat().st_size,
-            digest=made.sha256,
-            message="已完成",
-            error="",
-        )
+    return _finish(
+        document, file=name, pages=made.pages, size=target.stat().st_size, digest=made.sha256
+    )
+
+
+def _finish(document: Document, **made: object) -> bool:
+    try:
+        with scope.as_system():
+            jobs.hold(document)
+            Document.objects.filter(pk=document.pk).update(
+                state=ScoringRun.State.DONE,
+                lease_until=None,
+                finished_at=timezone.now(),
+                message=_("已完成"),
+                error="",
+                **made,
+            )
+    except jobs.FenceLost:
+        return False
     return True

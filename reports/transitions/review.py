@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -62,13 +63,13 @@ def enter_lines(
     changes: list[LineChange] = []
     errors: dict[str, str] = {}
     for line in lines:
-        before, figures = line.points, line.figures
+        before, known = line.points, _told(line.figures)
         try:
             _apply(line, rules.indicator(line.code), wanted[line.unit_id, line.code], reason)
         except FactsError as error:
             errors[cell(line.unit_id, line.code)] = f"{line.unit.name}：{error}"
             continue
-        if line.figures != figures:
+        if _told(line.figures) != known:
             changed.append(line)
             changes.append(
                 LineChange(
@@ -84,6 +85,12 @@ def enter_lines(
         raise Invalid(errors)
     _keep(run, level, rules, changed, changes, reason, by)
     return len(changed)
+
+
+def _told(figures: Mapping[str, Any]) -> tuple[object, object]:
+    """What was entered, without the reason: the same figures again are no change."""
+    score = figures.get("score")
+    return figures.get("facts"), Decimal(score["points"]) if score else None
 
 
 def cell(unit: int, code: str) -> str:

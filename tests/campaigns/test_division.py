@@ -47,6 +47,7 @@ def test_one_level_is_opened(sign_in: SignIn) -> None:
     page = sign_in("county").get("/divisions/?at=990101100000")
     assert "甲二村" in page.text
     assert "乙镇村" not in page.text
+    assert [d.name for d in page.context["chain"]] == ["甲县", "甲一镇"]
     assert sign_in("county").get("/divisions/?at=990101100201").status_code == 200
 
 

@@ -60,10 +60,10 @@ def homes(village: Division, n: int) -> list[Household]:
 
 def award_at(world: World, status: str, village: Division | None = None, **extra: Any) -> Award:
     """An award that has come as far as `status`; its notice ended on Friday unless said."""
-    village = village or world.village_one
+    household = extra.pop("household", None) or home(village or world.village_one)
     order = [s.value for s in Status if s != Status.REJECTED]
     far = order.index(status) if status in order else 0
-    values: dict[str, Any] = {"nominated_on": MONDAY - timedelta(days=20)}
+    values: dict[str, Any] = {"nominated_on": MONDAY - timedelta(days=20), "kind": Award.Kind.CARE}
     if far >= 1:
         values |= {"vote_on": MONDAY - timedelta(days=12), "vote_due": 32, "vote_present": 30}
         values |= {"vote_for": 28, "vote_against": 0, "vote_abstain": 2}
@@ -77,9 +77,8 @@ def award_at(world: World, status: str, village: Division | None = None, **extra
     values |= extra
     return Award.objects.create(
         campaign=world.campaign,
-        household=values.pop("household", None) or home(village),
-        village=village,
-        kind=Award.Kind.CARE,
+        household=household,
+        village=household.village,
         story=STORY,
         nominated_by=world.village,
         status=status,

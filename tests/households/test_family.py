@@ -166,7 +166,12 @@ def test_listing_is_whole_or_not_at_all(world: World) -> None:
 
 def test_plan(world: World) -> None:
     row = family(world)
-    values: dict[str, Any] = {"situation": "已分开住", "plan": "每周谈心", "grave": False, "hardship": True}
+    values: dict[str, Any] = {
+        "situation": "已分开住",
+        "plan": "每周谈心",
+        "grave": False,
+        "hardship": True,
+    }
     done = revise_plan(row, by=world.village, version=1, **values)
     assert (done.version, done.hardship) == (2, True)
     assert Trail.objects.get(act="family.plan").before["plan"] == ""

@@ -187,7 +187,11 @@ class TestPages:
     def test_count_by_hand(self, sign_in: SignIn, world: World, homes: list[Household]) -> None:
         client = sign_in("village")
         assert client.get("/pledges/households/count").status_code == 200
-        words: dict[str, Any] = {"households": "11", "counted_on": "2026-03-20", "note": "档案柜2层"}
+        words: dict[str, Any] = {
+            "households": "11",
+            "counted_on": "2026-03-20",
+            "note": "档案柜2层",
+        }
         bad = client.post("/pledges/households/count", words)
         assert bad.status_code == 422
         assert "清单最多10户" in bad.text

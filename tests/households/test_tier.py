@@ -91,7 +91,7 @@ def test_township_lowers_one_step_after_the_quiet_days(
     row = lower_tier(row, reason="两月没有争吵", by=world.town, version=row.version)
     assert (row.tier, row.tier_since) == (lower, days(0))
     assert Trail.objects.get(act="family.lower").after["tier"] == lower
-    with pytest.raises(NotTheMoment, match="现在 0 天|最低一级"):
+    with pytest.raises(NotTheMoment, match=r"现在 0 天|最低一级"):
         lower_tier(row, reason="两月没有争吵", by=world.town)
 
 

@@ -57,14 +57,17 @@ def test_on_time_late_and_the_next_one(world: World) -> None:
     assert state_of(row)[second] == days(-2)
 
 
-def test_one_visit_makes_up_for_a_missed_one(world: World) -> None:
-    row = family(world, listed_on=days(-20))
-    record_visit(row, visited_on=days(-6), by=world.village, **SEEN)
-    assert state_of(row)[days(-17)] == days(-6)
-    assert state_of(row)[days(-5)] == days(-6)
-    record_visit(row, visited_on=days(-6), by=world.village, **SEEN)
-    assert Visit.objects.count() == 2
-    assert all(d is None for day, d in state_of(row).items() if day > days(-5))
+def test_one_visit_makes_up_for_what_was_missed_but_not_for_the_present(world: World) -> None:
+    row = family(world, tier=Tier.RED, listed_on=days(-12))
+    missed, present = [days(n) for n in (-11, -8, -5)], days(-1)
+    record_visit(row, visited_on=days(-3), by=world.village, **SEEN)
+    assert [state_of(row)[day] for day in missed] == [days(-3)] * 3
+    assert state_of(row)[present] is None
+    record_visit(row, visited_on=days(-2), by=world.village, **SEEN)
+    assert state_of(row)[present] == days(-2)
+    record_visit(row, visited_on=days(-2), by=world.village, **SEEN)
+    assert Visit.objects.count() == 3
+    assert all(d is None for day, d in state_of(row).items() if day > present)
 
 
 def test_same_form_twice_is_one_visit(world: World) -> None:

@@ -36,7 +36,7 @@ from households.models import (
     VisitDuty,
     ZeroReport,
 )
-from households.transitions.report import Figures
+from households.report_figures import Figures
 from households.transitions.family import list_family
 from households.transitions.household import register_household
 from households.transitions.pledge import sign_household
@@ -93,8 +93,7 @@ def filled(county: County) -> County:
     homes.pledges(county)
     homes.household_pledges(county, rows)
     listed = families.Families(county)
-    listed.build(rows)
-    listed.save()
+    listed.load(rows)
     reporting.reports(county, reporting.periods(county), listed.visits)
     disputes.disputes(county)
     awards.awards(county, rows, {f.household_id for f in listed.families})
@@ -342,7 +341,8 @@ def _same_visits(row: ListedFamily, made: ListedFamily, county: County) -> None:
     wanted = VisitDuty.objects.filter(family=row, due_on__lte=horizon).order_by("due_on")
     planned = VisitDuty.objects.filter(family=made, due_on__lte=horizon).order_by("due_on")
     assert [(d.opens_on, d.due_on) for d in planned] == [(d.opens_on, d.due_on) for d in wanted]
-    for visit in Visit.objects.filter(family=row).order_by("visited_on")[:2]:
+    visits = list(Visit.objects.filter(family=row, visited_on__lte=horizon).order_by("visited_on"))
+    for visit in visits:
         with on(visit.visited_on, 18):
             entered = record_visit(
                 made, visited_on=visit.visited_on, way=visit.way, met=visit.met,
@@ -351,6 +351,15 @@ def _same_visits(row: ListedFamily, made: ListedFamily, county: County) -> None:
             )
         entered.visitor_id = visit.visitor_id
         assert columns(entered) == columns(visit)
+    answered = [
+        list(
+            VisitDuty.objects.filter(family=family, visit__visited_on__lte=horizon)
+            .order_by("due_on")
+            .values_list("due_on", "visit__visited_on")
+        )
+        for family in (made, row)
+    ]
+    assert answered[0] == answered[1]
 
 
 def test_pledges_equal_the_verbs(filled: County) -> None:

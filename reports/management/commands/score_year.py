@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts import scope
 from campaigns.models import Campaign
-from reports import demo
+from reports.demo.scores import finish_year
 from reports.models import Document, ScoringRun
 from reports.transitions.run import ask_for_run
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         if not options["wait"]:
             return
         self._watch(ScoringRun, run.pk, "考核计算")
-        document = demo.finish_year(run.pk) if settings.DEMO_DATA else None
+        document = finish_year(run.pk) if settings.DEMO_DATA else None
         if document is None:
             self.stdout.write("考核计算已完成，请平安办复核、签字、公布后生成报告。")
             return

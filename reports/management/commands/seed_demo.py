@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 from django.utils import timezone
 
 from accounts import scope
@@ -49,6 +50,7 @@ class Command(BaseCommand):
                 county.campaign = self._open(county, today.year)
                 county.until = today
                 self._year(county, list(Household.objects.order_by("village", "number")))
+        self._analyse()
 
     def _county(self, division: Division, system: Any, year: int, until: date) -> County:
         invented_places(division)
@@ -77,18 +79,24 @@ class Command(BaseCommand):
     def _fill(self, county: County) -> None:
         shipped("RC1")
         shipped("RC2")
-        self._timed("家庭", lambda: self.__setattr__("made", homes.households(county)))
-        self._year(county, self.made)  # type: ignore[attr-defined]
+        rows: list[Household] = []
+        self._timed("家庭", lambda: rows.extend(homes.households(county)))
+        self._year(county, rows)
 
     def _year(self, county: County, rows: list[Household]) -> None:
         listed = families.Families(county)
         self._timed("责任状", lambda: homes.pledges(county))
         self._timed("家庭承诺书", lambda: homes.household_pledges(county, rows))
-        self._timed("在册家庭", lambda: (listed.build(rows), listed.save()))
+        self._timed("在册家庭", lambda: listed.load(rows))
         self._timed("零报告", lambda: reporting.reports(county, reporting.periods(county), listed.visits))
         self._timed("纠纷", lambda: disputes.disputes(county))
         on_list = {f.household_id for f in listed.families}
         self._timed("示范户", lambda: awards.awards(county, rows, on_list))
+
+    def _analyse(self) -> None:
+        """Bulk loads leave the planner without statistics; only the owner role may gather them."""
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
     def _timed(self, what: str, make: Any) -> None:
         start = time.monotonic()

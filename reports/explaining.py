@@ -1,0 +1,151 @@
+"""A score line told in four steps: clause, rule, the rule with figures in, the rows behind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.models import User
+from reports.metrics.catalogue import METRICS
+from reports.models import LineChange, ScoreLine, ScoreSheet, ScoringRun
+from reports.records import Listing, Told, listing
+from reports.rules import Indicator, Part, Result
+from reports.rules import Rubric as Rules
+from reports.sheet_rows import result_of
+
+SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A piece of the formula; with url, a figure that opens its rows."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The rows of one part: what it cost, the first ten, where all of them are."""
+
+    part: Part
+    each: Decimal | None
+    rows: tuple[Told, ...]
+    total: int
+    differs: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One line opened in place."""
+
+    line: ScoreLine
+    indicator: Indicator
+    result: Result
+    figures: tuple[Figure, ...]
+    evidence: tuple[Evidence, ...]
+    changes: tuple[LineChange, ...]
+    by_place: bool
+    seen: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A category of the sheet with its lines, for the tree and the table."""
+
+    code: str
+    title: str
+    cap: str
+    points: str | None
+    low: str
+    high: str
+    adjustment: str
+    waiting: int
+    open: bool
+    lines: tuple[tuple[Indicator, ScoreLine], ...]
+
+    @property
+    def adjusted(self) -> bool:
+        """Whether points of lines that do not apply were earned elsewhere (折算)."""
+        return Decimal(self.adjustment) != 0
+
+
+def blocks(sheet: ScoreSheet, rules: Rules, opened: str) -> list[Block]:
+    """The categories of a sheet; the one that holds `opened` (or is named by it) is unfolded."""
+    lines = {line.code: line for line in sheet.lines.all()}
+    kept = {entry["code"]: entry for entry in sheet.categories}
+    return [
+        Block(
+            code=category.code,
+            title=category.title,
+            cap=kept[category.code]["cap"],
+            points=kept[category.code]["points"],
+            low=kept[category.code]["low"],
+            high=kept[category.code]["high"],
+            adjustment=kept[category.code]["adjustment"],
+            waiting=kept[category.code]["pending"],
+            open=opened in ("all", category.code) or opened.split(".")[0] == category.code,
+            lines=tuple((line, lines[line.code]) for line in category.indicators),
+        )
+        for category in rules.categories
+    ]
+
+
+def explained(
+    run: ScoringRun, sheet: ScoreSheet, rules: Rules, code: str, *, user: User
+) -> Explained:
+    """Line `code` of the sheet with everything behind it; KeyError for an unknown line."""
+    indicator = rules.indicator(code)
+    line = next(one for one in sheet.lines.all() if one.code == code)
+    result = result_of(line, indicator)
+    counted = indicator.source == "computed"
+    found: list[tuple[Part, Listing]] = []
+    if counted:
+        found = [
+            (part, listing(run, sheet.unit, indicator.metric, part.key, user=user, limit=SHOWN))
+            for part in result.parts
+            if part.count and part.key not in ("numerator", "denominator")
+        ]
+    url = _address(run, sheet, code)
+    return Explained(
+        line=line,
+        indicator=indicator,
+        result=result,
+        figures=tuple(
+            Figure(token.text, url(token.part) if counted and token.part else "")
+            for token in result.tokens
+        ),
+        evidence=tuple(
+            Evidence(
+                part,
+                part.points / part.count if part.points is not None else None,
+                rows.rows,
+                rows.total,
+                rows.weight != part.count,
+                url(part.key),
+            )
+            for part, rows in found
+        ),
+        changes=tuple(
+            LineChange.objects.visible_to(user).filter(line=line).select_related("by")
+        ),
+        by_place=any(rows.by_place for _part, rows in found),
+        seen=tuple(record for _part, rows in found for record in rows.seen),
+    )
+
+
+def _address(run: ScoringRun, sheet: ScoreSheet, code: str) -> Any:
+    def url(part: str) -> str:
+        return reverse("reports:rows", args=[run.uid, sheet.unit_id, code, part])
+
+    return url
+
+
+def measure(indicator: Indicator) -> str:
+    """The measure word of a computed line's counts."""
+    metric = METRICS.get(indicator.metric)
+    return metric.unit if metric else indicator.unit

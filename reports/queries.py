@@ -1,0 +1,135 @@
+"""What the pages and the API of scores read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.models import User
+from campaigns.models import Level
+from reports.models import Document, ScoreLine, ScoreSheet, ScoringRun, Veto
+from reports.rules import Indicator
+from reports.rules import Rubric as Rules
+from reports.rules.standing import Standing, place
+
+
+def runs(user: User) -> QuerySet[ScoringRun]:
+    """Runs of the user's county without their frozen figures, newest first."""
+    rows = ScoringRun.objects.visible_to(user).defer("frozen")
+    return rows.select_related(
+        "campaign", "county", "asked_by", "signed_by", "published_by",
+        "township_rubric", "village_rubric",
+    ).order_by("-campaign__year", "-asked_at")  # fmt: skip
+
+
+def sheets(user: User, run: ScoringRun, level: int, parent: int | None = None) -> QuerySet[Any]:
+    """Sheets of one level in printing order, with `waiting` 待评 lines; of one township when
+    `parent` names it."""
+    rows = ScoreSheet.objects.visible_to(user).filter(run=run, level=level)
+    if parent is not None:
+        rows = rows.filter(unit_id__gte=parent, unit_id__lt=parent + 1000)
+    return (
+        rows.select_related("unit")
+        .annotate(waiting=Count("lines", filter=Q(lines__state=ScoreLine.State.PENDING)))
+        .order_by("peer_group", "print_order")
+    )
+
+
+def grouped(rows: QuerySet[Any]) -> list[tuple[str, list[ScoreSheet]]]:
+    """Sheets by peer group, in order."""
+    return [(name, list(members)) for name, members in groupby(rows, lambda s: s.peer_group)]
+
+
+def waiting(user: User, run: ScoringRun) -> int:
+    """Lines that are still 待评."""
+    lines = ScoreLine.objects.visible_to(user).filter(sheet__run=run)
+    return lines.filter(state=ScoreLine.State.PENDING).count()
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A manual line of the rubric over all units: how many wait, how many there are."""
+
+    indicator: Indicator
+    category: str
+    waiting: int
+    units: int
+
+    @property
+    def entered(self) -> int:
+        """Units that have a figure."""
+        return self.units - self.waiting
+
+
+def reviews(user: User, run: ScoringRun, level: Level, rules: Rules) -> list[Review]:
+    """Every manual line of a level with its count of 待评; one query."""
+    found: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    lines = ScoreLine.objects.visible_to(user).filter(sheet__run=run, sheet__level=level)
+    for code, state, count in lines.order_by().values_list("code", "state").annotate(Count("pk")):
+        found[code][0] += count if state == ScoreLine.State.PENDING else 0
+        found[code][1] += count
+    return [
+        Review(line, category.title, *found[line.code])
+        for category in rules.categories
+        for line in category.indicators
+        if line.source == "manual"
+    ]
+
+
+def vetoes(user: User, run: ScoringRun) -> QuerySet[Veto]:
+    """Vetoes of a run, those in force first."""
+    rows = Veto.objects.visible_to(user).filter(run=run)
+    return rows.select_related("unit", "recorded_by", "withdrawn_by").order_by(
+        "-withdrawn_at", "unit_id"
+    )
+
+
+def documents(user: User) -> QuerySet[Document]:
+    """Reports drawn or being drawn, newest first, without their frozen content."""
+    rows = Document.objects.visible_to(user).defer("content", "run__frozen")
+    return rows.select_related("run__campaign", "run__county", "asked_by").order_by("-asked_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """One unit's place in its group with and without a veto of `chosen`."""
+
+    sheet: ScoreSheet
+    rank: int | None
+    grade: str
+    rank_before: int | None
+    grade_before: str
+    chosen: bool
+
+
+def preview(user: User, run: ScoringRun, rules: Rules, chosen: ScoreSheet) -> list[Preview]:
+    """The peer group of `chosen` as it would stand with a veto, in printing order, beside the
+    places without one; one query."""
+    rows = {
+        row.unit_id: row
+        for row in ScoreSheet.objects.visible_to(user)
+        .filter(run=run, level=chosen.level, peer_group=chosen.peer_group)
+        .select_related("unit")
+    }
+
+    def placed(vetoed: bool) -> dict[int, Any]:
+        standings = [
+            Standing(
+                code, row.peer_group, row.total, vetoed if code == chosen.unit_id else row.vetoed
+            )
+            for code, row in sorted(rows.items(), key=lambda pair: pair[1].print_order)
+        ]
+        return {one.unit: one for one in place(standings, rules.grades)}
+
+    now, without = placed(True), placed(False)
+    return [
+        Preview(
+            rows[unit], one.rank, one.label, without[unit].rank, without[unit].label,
+            unit == chosen.unit_id,
+        )
+        for unit, one in now.items()
+    ]  # fmt: skip

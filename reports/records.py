@@ -1,0 +1,234 @@
+"""The records behind a figure, each in words: for those who work with families the record
+itself (names masked), for everybody else only places and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.reach import Span, inside
+from accounts.templatetags.words import mask_name, zh_day, zh_time
+from campaigns.models import Division
+from reports.metrics.catalogue import METRICS
+from reports.metrics.counting import Period, Row, rows_behind, weight_of
+from reports.metrics.declarations import DECLARATIONS
+from reports.models import ScoringRun
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of a list: place, what, more words, how much it counts, where to read on."""
+
+    place: str
+    what: str
+    note: str
+    weight: int
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """rows of one page; total: how many lines there are; weight: what they add up to;
+    seen: the records shown, for the read log; by_place: counts instead of records."""
+
+    rows: tuple[Told, ...]
+    total: int
+    weight: int
+    seen: tuple[models.Model, ...] = ()
+    by_place: bool = False
+
+
+def part_label(metric: str, part: str) -> str:
+    """The words for a part of a metric; LookupError for an unknown one."""
+    DECLARATIONS[metric].terms(part)
+    known = METRICS[metric]
+    names = {event.key: event.label for event in known.events} | {
+        "numerator": known.numerator,
+        "denominator": known.denominator,
+        "base": known.denominator,
+        "gap": _("其余") if known.events else _("未达标"),
+    }
+    return str(names[part])
+
+
+def spans_of(unit: Division) -> list[Span]:
+    """The unit's codes and those of divisions merged into it or below it (domain K6)."""
+    merged = Division.objects.filter(
+        successor_id__gte=unit.code, successor_id__lt=unit.end, valid_to__isnull=False
+    )
+    return [(unit.code, unit.end), *merged.values_list("code", "end")]
+
+
+def listing(
+    run: ScoringRun,
+    unit: Division,
+    metric: str,
+    part: str,
+    *,
+    user: User,
+    limit: int,
+    offset: int = 0,
+) -> Listing:
+    """What lies behind one figure of one unit, as far as `user` may see it."""
+    if not inside(user.case_spans, unit.code) or not user.case_spans:
+        return _by_place(run, unit, metric, part, user=user, limit=limit, offset=offset)
+    behind = rows_behind(
+        metric,
+        Period.of(run.campaign, run.data_until),
+        spans=spans_of(unit),
+        part=part,
+        user=user,
+        limit=limit,
+        offset=offset,
+    )
+    records = _records(DECLARATIONS[metric].noun, behind.rows, user)
+    places = Division.objects.in_bulk({row.place for row in behind.rows})
+    tell = TELLERS[DECLARATIONS[metric].noun]
+    rows = tuple(_told(row, places[row.place].name, records, tell) for row in behind.rows)
+    return Listing(rows, behind.total, behind.weight, tuple(records.values()))
+
+
+def _by_place(
+    run: ScoringRun,
+    unit: Division,
+    metric: str,
+    part: str,
+    *,
+    user: User,
+    limit: int,
+    offset: int,
+) -> Listing:
+    """Frozen counts by division, for roles that never see a family."""
+    declared = DECLARATIONS[metric]
+    found = {
+        int(code): weight_of(declared, values, part)
+        for code, values in run.frozen.get("places", {}).get(metric, {}).items()
+        if unit.contains(int(code)) and inside(user.area_spans, int(code))
+    }
+    counted = sorted((code, count) for code, count in found.items() if count)
+    names = Division.objects.in_bulk([code for code, _count in counted])
+    words = METRICS[metric].unit
+    rows = tuple(
+        Told(names[code].name, f"{count} {words}", "", count)
+        for code, count in counted[offset : offset + limit]
+    )
+    return Listing(rows, len(counted), sum(c for _code, c in counted), by_place=True)
+
+
+def _records(noun: str, rows: Iterable[Row], user: User) -> dict[int, Any]:
+    keys = [row.row_id for row in rows if row.row_id is not None]
+    model: Any = apps.get_model(noun)
+    if noun == "campaigns.division":
+        return {}
+    found = model.objects.visible_to(user).select_related(*JOINS[noun]).in_bulk(keys)
+    return dict(found)
+
+
+def _told(
+    row: Row, place: str, records: Mapping[int, Any], tell: Callable[[Any], tuple[str, str, str]]
+) -> Told:
+    if row.row_id is None:
+        return Told(place, _("按清单登记"), _("%(n)d 户") % {"n": abs(row.weight)}, row.weight)
+    record = records.get(row.row_id)
+    if record is None:
+        return Told(place, place, "", row.weight)
+    what, note, url = tell(record)
+    return Told(place, what, note, row.weight, url)
+
+
+def _link(view: str, record: Any) -> str:
+    try:
+        return reverse(view, args=[record.uid])
+    except NoReverseMatch:
+        return ""
+
+
+def _home(home: Any) -> str:
+    return _("%(number)s号 %(head)s家") % {
+        "number": home.number,
+        "head": mask_name(home.head_name),
+    }
+
+
+def _household(record: Any) -> tuple[str, str, str]:
+    return _home(record), record.grid, _link("households:household_detail", record)
+
+
+def _family(record: Any) -> tuple[str, str, str]:
+    note = _("%(day)s列入，%(tier)s") % {
+        "day": zh_day(record.listed_on),
+        "tier": record.get_tier_display(),
+    }
+    return _home(record.household), note, _link("households:family_detail", record)
+
+
+def _duty(record: Any) -> tuple[str, str, str]:
+    visit = record.visit
+    note = _("应于%(due)s前走访，%(made)s") % {
+        "due": zh_day(record.due_on),
+        "made": _("%(day)s走访") % {"day": zh_day(visit.visited_on)} if visit else _("没有走访"),
+    }
+    family = record.family
+    return _home(family.household), note, _link("households:family_detail", family)
+
+
+def _expected(record: Any) -> tuple[str, str, str]:
+    due = record.period.village_due
+    return (
+        str(record.period.label),
+        _("应于%(day)s %(time)s前上报") % {"day": zh_day(due), "time": zh_time(due)},
+        "",
+    )
+
+
+def _dispute(record: Any) -> tuple[str, str, str]:
+    note = _("%(day)s受理，%(status)s") % {
+        "day": zh_day(record.accepted_on),
+        "status": record.get_status_display(),
+    }
+    return record.number, note, _link("disputes:dispute_detail", record)
+
+
+def _agreement(record: Any) -> tuple[str, str, str]:
+    note = _("%(day)s达成%(form)s") % {
+        "day": zh_day(record.agreed_on),
+        "form": record.get_form_display(),
+    }
+    return record.dispute.number, note, _link("disputes:dispute_detail", record.dispute)
+
+
+def _award(record: Any) -> tuple[str, str, str]:
+    what = _("%(day)s公示的一批") % {"day": zh_day(record.notice_from)}
+    return what, record.notice_place, _link("households:award_detail", record)
+
+
+def _division(record: Any) -> tuple[str, str, str]:
+    return str(record), "", ""
+
+
+TELLERS: Mapping[str, Callable[[Any], tuple[str, str, str]]] = {
+    "campaigns.division": _division,
+    "households.household": _household,
+    "households.expectedreport": _expected,
+    "households.listedfamily": _family,
+    "households.visitduty": _duty,
+    "disputes.dispute": _dispute,
+    "disputes.agreement": _agreement,
+    "households.award": _award,
+}
+JOINS: Mapping[str, tuple[str, ...]] = {
+    "households.household": (),
+    "households.expectedreport": ("period",),
+    "households.listedfamily": ("household",),
+    "households.visitduty": ("family__household", "visit"),
+    "disputes.dispute": (),
+    "disputes.agreement": ("dispute",),
+    "households.award": (),
+}

@@ -1,0 +1,18 @@
+"""The house of the matrix, built once for a module and thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.security import house as house_module
+from tests.security.house import House
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup: None, django_db_blocker: Any) -> Iterator[House]:
+    """Everybody and everything, in one transaction that never commits."""
+    with django_db_blocker.unblock(), house_module.house() as found:
+        yield found

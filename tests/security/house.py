@@ -1,0 +1,260 @@
+"""The house of the matrix (reliability A1–A3): everybody, everything, and how an answer is read.
+
+Outcomes: ok (let through, be it to a page, a redirect or a sentence about the input), login,
+forbidden (403), missing (404), method (405). `foreign` says what a row outside the reach answers:
+missing, or open for what is public inside the system.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from http.cookies import SimpleCookie
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from accounts import scope
+from accounts.models import Posting, Trail, User
+from accounts.roles import AREA_ROLES, CASE_ROLES, Role
+from accounts.walls import CITY_WIDTH, COUNTY_WIDTH, Kind
+from tests import cast
+from tests.cast import World
+from tests.security import rows as rows_module
+from tests.security.forms_in import Typed, typed_in
+from tests.security.rows import CANARY, VILLAGES, Rows, Secret
+from tests.security.surface import Address, addresses
+
+FILE = Path(__file__).with_name("matrix.csv")
+# Everybody who may come along; the division each one's own rows are looked for in first.
+ROLES: dict[str, int] = {
+    "anonymous": VILLAGES[0],
+    "village": VILLAGES[0],
+    "village_next": VILLAGES[1],
+    "town": 990101100000,
+    "town_next": 990101101000,
+    "county": 990101000000,
+    "county_other": 990102000000,
+    "governance": 990101000000,
+    "auditor": 990101000000,
+    "system_admin": 990101000000,
+    "security_admin": 990101000000,
+    "audit_admin": 990101000000,
+    "nobody": VILLAGES[0],
+    "disabled": VILLAGES[0],
+    "former": VILLAGES[0],
+}
+# Addresses open to somebody without an account, and those open to every account.
+PUBLIC = {"accounts:login", "accounts:logout", "accounts:mode", "healthz"}
+ANY_ACCOUNT = {"home", "help", "accounts:me", "accounts:password_change", "api_schema", "api_docs"}
+CODES = {200: "ok", 201: "ok", 204: "ok", 400: "ok", 409: "ok", 422: "ok"} | {
+    401: "login",
+    403: "forbidden",
+    404: "missing",
+    405: "method",
+    415: "method",
+}
+
+
+@dataclass
+class House:
+    """The cast with its rows and a signed-in cookie jar for each role."""
+
+    world: World
+    rows: Rows
+    jars: dict[str, str]
+    spans: dict[str, tuple[tuple[int, int], ...]]
+    kinds: dict[str, set[Role]]
+    typed: Typed = field(default_factory=dict)
+    cells: int = 0
+
+    def ask(self, role: str, method: str, path: str, data: Any = None) -> HttpResponse:
+        """One request in a savepoint of its own: nothing it did stays."""
+        client = Client(raise_request_exception=False)
+        client.cookies = SimpleCookie(self.jars[role])
+        with transaction.atomic():
+            if path.startswith("/api/"):
+                answer = client.generic(method, path, data or "{}", "application/json")
+            elif method == "POST":
+                answer = client.post(path, data or {})
+            else:
+                answer = client.generic(method, path)
+            transaction.set_rollback(True)
+        self.cells += 1
+        return answer  # type: ignore[return-value]
+
+    def may_know(self, role: str, secret: Secret) -> bool:
+        """Whether the words of a row may reach this role, told from the cast, not from the code
+        under test."""
+        wanted = CASE_ROLES if secret.kind is Kind.CASE else AREA_ROLES
+        if not self.kinds[role] & wanted:
+            return False
+        if secret.kind is Kind.COUNTY:
+            width = COUNTY_WIDTH if secret.place % CITY_WIDTH else CITY_WIDTH
+            return any(
+                low < secret.place + width and secret.place < high for low, high in self.spans[role]
+            )
+        return any(low <= secret.place < high for low, high in self.spans[role])
+
+    def leaks(self, role: str, answer: HttpResponse) -> list[Secret]:
+        """Secrets in the answer's bytes and headers that this role may not know."""
+        whole = answer.content.decode(errors="replace") + str(answer.headers) + str(answer.cookies)
+        found = (self.rows.secrets[word] for word in set(CANARY.findall(whole)))
+        return [secret for secret in found if not self.may_know(role, secret)]
+
+    def is_own(self, role: str, place: int) -> bool:
+        """Whether a row's place lies in the role's division."""
+        low = ROLES[role]
+        return low <= place < low + cast.WIDTH[cast.level_of(low)]
+
+
+def outcome(answer: HttpResponse) -> str:
+    """The class of an answer; a 5xx is named so that it stands out."""
+    if answer.status_code == 302:
+        to_login = answer.headers["Location"].startswith("/accounts/login?next=")
+        return "login" if to_login else "ok"
+    return CODES.get(answer.status_code, f"error {answer.status_code}")
+
+
+@contextmanager
+def house() -> Iterator[House]:
+    """Build everything in one transaction that is thrown away."""
+    with transaction.atomic():
+        scope.put(scope.mint(User.objects.system()))
+        world = cast.build()
+        _strangers(world)
+        rows = rows_module.build(world)
+        people = {r: world.users[r] for r in ROLES if r != "anonymous"}
+        found = House(
+            world=world,
+            rows=rows,
+            jars={"anonymous": ""} | {r: _jar(u) for r, u in people.items()},
+            spans={"anonymous": ()},
+            kinds={"anonymous": set()},
+        )
+        for role, user in people.items():
+            held = user.postings.in_force() if user.is_active else []
+            found.spans[role] = tuple((p.span.lower, p.span.upper) for p in held)
+            found.kinds[role] = {Role(p.role) for p in held}
+        found.typed = typed_in(found)
+        yield found
+        transaction.set_rollback(True)
+
+
+def _strangers(world: World) -> None:
+    """Somebody whose account is closed, and somebody whose posting has ended."""
+    secret, today = make_password(cast.PASSWORD), timezone.localdate()
+    for name, active, until in (
+        ("disabled", False, None),
+        ("former", True, today),
+    ):
+        user = User.objects.create(
+            username=name,
+            name=name,
+            password=secret,
+            is_active=active,
+            must_change_password=False,
+            place=990101000000,
+        )
+        Posting.build(
+            user=user,
+            role=Role.VILLAGE_MEDIATOR,
+            division=world.village_one,
+            since=date(2020, 1, 1) if until is None else today - timedelta(days=400),
+            until=until,
+            by=world.system,
+        ).save()
+        world.users[name] = user
+
+
+def _jar(user: User) -> str:
+    client = Client()
+    client.force_login(user)
+    return client.cookies.output(header="", sep=";")
+
+
+def own_row(found: House, role: str, noun: str) -> Any:
+    """The row of a noun nearest to the role: at its division, else inside it, else any."""
+    places = found.rows.by_noun[noun]
+    if ROLES[role] in places:
+        return places[ROLES[role]]
+    inside = [c for c in places if found.is_own(role, c)]
+    return places[min(inside, default=min(places))]
+
+
+def own_path(found: House, role: str, address: Address) -> str:
+    """The address filled with the role's own rows."""
+    return address.filled(*(own_row(found, role, noun) for noun, _ in address.parameters))
+
+
+def foreign_paths(found: House, role: str, address: Address) -> list[str]:
+    """The address with a row outside the role's division, one per place; where it has several
+    parameters, each in turn is foreign while the others are own (A3)."""
+    wanted = address.parameters
+    own = [own_row(found, role, noun) for noun, _ in wanted]
+    out = []
+    for i, (noun, _) in enumerate(wanted):
+        for place, row in found.rows.by_noun[noun].items():
+            if not _reaches(found, role, noun, place):
+                out.append(address.filled(*own[:i], row, *own[i + 1 :]))
+    return out
+
+
+def _reaches(found: House, role: str, noun: str, place: int) -> bool:
+    if found.is_own(role, place):
+        return True
+    # A county's year and runs are everybody's who works inside the county.
+    shared = noun in {"campaigns", "periods", "runs"}
+    return shared and place == rows_module.county_of(ROLES[role])
+
+
+def listed() -> dict[tuple[str, str], dict[str, str]]:
+    """The reviewed CSV by (address name, method)."""
+    with FILE.open(encoding="utf-8", newline="") as lines:
+        return {(row["url"], row["method"]): row for row in csv.DictReader(lines)}
+
+
+def measured(found: House, address: Address, method: str) -> dict[str, str]:
+    """One row of the CSV as the house answers now."""
+    row = {"url": address.name, "method": method, "foreign": _foreign(found, address, method)}
+    for role in ROLES:
+        body = found.typed.get((address.name, method))
+        answer = found.ask(role, method, own_path(found, role, address), body)
+        row[role] = outcome(answer)
+    return row
+
+
+def _foreign(found: House, address: Address, method: str) -> str:
+    if not address.parameters:
+        return ""
+    seen = {
+        outcome(found.ask(role, method, path))
+        for role in ("village", "county_other")
+        for path in foreign_paths(found, role, address)
+    }
+    return "missing" if seen <= {"missing", "forbidden", "method"} else "open"
+
+
+def trail_length() -> int:
+    """How many acts have been told of; a refused request must not add one."""
+    return Trail.objects.count()
+
+
+def write() -> None:
+    """Ask everything and write the CSV for review."""
+    with house() as found, FILE.open("w", encoding="utf-8", newline="") as lines:
+        out = csv.DictWriter(lines, ["url", "method", "foreign", *ROLES], lineterminator="\n")
+        out.writeheader()
+        for address in addresses():
+            for method in address.methods:
+                out.writerow(measured(found, address, method))
+        print(f"{FILE.name}: {found.cells} requests")
+

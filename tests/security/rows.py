@@ -1,0 +1,366 @@
+"""Every noun in every place of the cast, each sensitive field filled with its own canary.
+
+A canary is a random word kept with the wall and the place of its row, so that any answer can be
+asked: whose words are in it, and may this reader know them?
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import Posting, User
+from accounts.walls import Kind, Wall
+from campaigns.models import Campaign, Division, Pledge, PledgeCount
+from disputes.models import Agreement, Dispute, FollowUp, MediationSession, Party
+from households.models import (
+    Award,
+    ExpectedReport,
+    Household,
+    HouseholdPledge,
+    Keeper,
+    ListedFamily,
+    Objection,
+    ReportingPeriod,
+    TierDecision,
+    Visit,
+    VisitDuty,
+    ZeroReport,
+)
+from reports.models import Document, LineChange, Rubric, ScoreLine, ScoreSheet, ScoringRun, Veto
+from tests.cast import World
+
+M = TypeVar("M", bound=models.Model)
+CANARY = re.compile(r"cnry[0-9a-f]{10}")
+VILLAGES = (990101100201, 990101100202, 990101101201, 990102100201)
+TOWNSHIPS = (990101100000, 990101101000, 990102100000)
+COUNTIES = (990101000000, 990102000000)
+# Who writes in a village's name.
+WORKERS = {VILLAGES[0]: "village", VILLAGES[1]: "village_next", VILLAGES[3]: "county_other"}
+NEVER = {"file", "digest", "peer_group", "ordinal", "notice_phone"}
+
+
+@dataclass(frozen=True)
+class Secret:
+    """Where a canary sits: wall, place, and the row's column for a message."""
+
+    kind: Kind
+    place: int
+    column: str
+
+
+@dataclass
+class Rows:
+    """noun → place → the row a URL asks for; canary → its secret."""
+
+    by_noun: dict[str, dict[int, Any]] = field(default_factory=lambda: defaultdict(dict))
+    secrets: dict[str, Secret] = field(default_factory=dict)
+
+    def canary(self, kind: Kind, place: int, column: str) -> str:
+        """A fresh word that stands for one field of one row."""
+        word = "cnry" + secrets.token_hex(5)
+        self.secrets[word] = Secret(kind, place, column)
+        return word
+
+    def make(self, model: type[M], place: int, **values: Any) -> M:
+        """A row whose free text, wherever `values` leaves it open, is a canary each."""
+        wall: Wall = model.wall  # type: ignore[attr-defined]
+        for column in model._meta.concrete_fields:
+            free = isinstance(column, models.CharField | models.TextField) and not column.choices
+            short = (column.max_length or 999) < 14
+            if free and not short and column.name not in values and column.name not in NEVER:
+                label = f"{model._meta.label_lower}.{column.name}"
+                values[column.name] = self.canary(wall.kind, place, label)
+        return model._default_manager.create(**values)
+
+
+def build(world: World) -> Rows:
+    """All rows; the open scope must be the system's."""
+    rows = Rows()
+    for code in COUNTIES:
+        _county(world, rows, code)
+    for code in VILLAGES:
+        _village(world, rows, code)
+    for code in (*TOWNSHIPS, *VILLAGES):
+        _figures(world, rows, code)
+    for code, division in world.divisions.items():
+        rows.by_noun["divisions"][code] = division
+    for user in world.users.values():
+        for posting in Posting.objects.filter(user=user):
+            rows.by_noun["users"].setdefault(posting.division_id, user)
+            rows.by_noun["postings"].setdefault(posting.division_id, posting)
+    return rows
+
+
+def county_of(code: int) -> int:
+    """The county's code."""
+    return code // 10**6 * 10**6
+
+
+def _county(world: World, rows: Rows, code: int) -> None:
+    today = timezone.localdate()
+    county = world.divisions[code]
+    campaign, _ = Campaign.objects.get_or_create(
+        county=county,
+        year=today.year,
+        defaults={
+            "sign_by": date(today.year, 3, 31),
+            "midyear_on": date(today.year, 6, 20),
+            "data_closes_on": date(today.year, 12, 31),
+            "opened_at": timezone.now(),
+            "opened_by": world.system,
+        },
+    )
+    rows.by_noun["campaigns"][code] = campaign
+    starts = today.replace(day=1)
+    rows.by_noun["periods"][code] = ReportingPeriod.objects.create(
+        campaign=campaign,
+        county=county,
+        starts=starts,
+        ends=starts + timedelta(days=27),
+        village_due=timezone.now() + timedelta(days=3),
+        opened_at=timezone.now(),
+    )
+    rubric, _ = Rubric.objects.get_or_create(
+        code="T", version="1", defaults={"title": "试", "level": 5, "content": {}, "digest": "x"}
+    )
+    run = rows.make(
+        ScoringRun,
+        code,
+        campaign=campaign,
+        county=county,
+        township_rubric=rubric,
+        village_rubric=rubric,
+        state="done",
+        asked_by=world.system,
+        asked_at=timezone.now(),
+        data_until=today,
+        snapshot="s",
+    )
+    rows.by_noun["runs"][code] = run
+    rows.by_noun["documents"][code] = rows.make(
+        Document, code, run=run, county=county, asked_by=world.system, asked_at=timezone.now()
+    )
+
+
+def _figures(world: World, rows: Rows, code: int) -> None:
+    """Pledge, score and veto of a township or village."""
+    unit, county = world.divisions[code], county_of(code)
+    run, campaign = rows.by_noun["runs"][county], rows.by_noun["campaigns"][county]
+    assert unit.parent is not None
+    rows.by_noun["pledges"][code] = rows.make(
+        Pledge,
+        code,
+        campaign=campaign,
+        issuer=unit.parent,
+        holder=unit,
+        issued_on=timezone.localdate(),
+        issued_by=world.system,
+    )
+    sheet = rows.make(
+        ScoreSheet, code, run=run, unit=unit, level=unit.level, possible_low=0, possible_high=100
+    )
+    line = rows.make(
+        ScoreLine, code, sheet=sheet, unit=unit, code="1.1", cap=5, state="manual", points=3
+    )
+    rows.make(LineChange, code, line=line, unit=unit, after=3, by=world.governance)
+    today = timezone.localdate()
+    veto = rows.make(
+        Veto,
+        code,
+        run=run,
+        unit=unit,
+        ground="a",
+        decided_on=today,
+        statement_until=today + timedelta(days=5),
+        recorded_by=world.governance,
+    )
+    rows.by_noun["sheets"][code], rows.by_noun["lines"][code] = sheet, line
+    rows.by_noun["vetoes"][code] = veto
+
+
+def _village(world: World, rows: Rows, code: int) -> None:
+    village = world.divisions[code]
+    worker = world.users[WORKERS.get(code, "town_next")]
+    homes = [
+        rows.make(
+            Household, code, village=village, number=f"{i}", registered_on=date(2025, 1, 1)
+        )
+        for i in range(4)
+    ]
+    rows.by_noun["households"][code] = homes[0]
+    _family(rows, homes[1], village, worker)
+    for home, status in ((homes[2], "noticed"), (homes[3], "approved")):
+        _award(rows, home, village, worker, status)
+    campaign = rows.by_noun["campaigns"][county_of(code)]
+    today = timezone.localdate()
+    rows.make(
+        HouseholdPledge,
+        code,
+        household=homes[1],
+        village=village,
+        campaign=campaign,
+        signed_on=today,
+        recorded_by=worker,
+    )
+    rows.make(
+        PledgeCount,
+        code,
+        campaign=campaign,
+        village=village,
+        households=3,
+        counted_on=today,
+        counted_by=worker,
+        created_at=timezone.now(),
+    )
+    _report(rows, village, worker)
+    for status in ("revisited", "mediating"):
+        _dispute(rows, village, worker, status)
+
+
+def _family(rows: Rows, home: Household, village: Division, worker: User) -> None:
+    code, today = village.code, timezone.localdate()
+    family = rows.make(
+        ListedFamily,
+        code,
+        household=home,
+        village=village,
+        categories=["01", "16"],
+        tier="red",
+        tier_since=today,
+        review_due=today + timedelta(days=30),
+        listed_on=today,
+        listed_by=worker,
+        close_ground="",
+    )
+    rows.by_noun["families"][code] = family
+    shared: dict[str, Any] = {"family": family, "village": village}
+    rows.make(
+        TierDecision,
+        code,
+        before="",
+        after="red",
+        decided_on=today,
+        decided_by=worker,
+        review_due=family.review_due,
+        **shared,
+    )
+    rows.make(Keeper, code, person=worker, since=today, named_by=worker, **shared)
+    rows.make(
+        Visit,
+        code,
+        visited_on=today,
+        visitor=worker,
+        way="home",
+        change="same",
+        recorded_at=timezone.now(),
+        **shared,
+    )
+    rows.make(VisitDuty, code, opens_on=today, due_on=today, **shared)
+
+
+def _award(rows: Rows, home: Household, village: Division, worker: User, status: str) -> None:
+    code, today = village.code, timezone.localdate()
+    award = rows.make(
+        Award,
+        code,
+        campaign=rows.by_noun["campaigns"][county_of(code)],
+        household=home,
+        village=village,
+        status=status,
+        kind="harmony",
+        nominated_on=today,
+        nominated_by=worker,
+        vote_on=today,
+        vote_due=10,
+        vote_present=9,
+        vote_for=9,
+        vote_against=0,
+        vote_abstain=0,
+        notice_from=today,
+        notice_until=today + timedelta(days=7),
+        notice_phone="0516-1234567",
+    )
+    rows.by_noun["awards"].setdefault(code, award)
+    objection = rows.make(
+        Objection, code, award=award, village=village, received_on=today, recorded_by=worker
+    )
+    rows.by_noun["objections"].setdefault(code, objection)
+
+
+def _report(rows: Rows, village: Division, worker: User) -> None:
+    code = village.code
+    period = rows.by_noun["periods"][county_of(code)]
+    ExpectedReport.objects.create(period=period, village=village)
+    rows.by_noun["reports"][code] = rows.make(
+        ZeroReport,
+        code,
+        period=period,
+        village=village,
+        kind="found",
+        found=1,
+        filed_by=worker,
+        received_at=timezone.now(),
+        first_received_at=timezone.now(),
+        untrue_at=timezone.now(),
+        untrue_by=worker,
+    )
+
+
+def _dispute(rows: Rows, village: Division, worker: User, status: str) -> None:
+    code, today = village.code, timezone.localdate()
+    serial = village.code % 10**6 * 2 + (status == "mediating")
+    dispute = rows.make(
+        Dispute,
+        code,
+        village=village,
+        status=status,
+        source="visit",
+        kind="marriage",
+        taken_in_on=today,
+        taken_in_by=worker,
+        serial=serial,
+        accepted_on=today,
+        mediator=worker,
+        due_on=today + timedelta(days=30),
+        ending="",
+    )
+    rows.by_noun["disputes"][code] = dispute
+    shared: dict[str, Any] = {"dispute": dispute, "village": village}
+    for side in ("applicant", "respondent"):
+        rows.make(Party, code, side=side, consent="given", consent_on=today, **shared)
+    rows.make(
+        MediationSession,
+        code,
+        ordinal=1,
+        held_on=today,
+        result="agreed",
+        recorded_by=worker,
+        **shared,
+    )
+    if status == "revisited":
+        rows.make(
+            Agreement,
+            code,
+            form="oral",
+            agreed_on=today,
+            effective_on=today,
+            recorded_by=worker,
+            **shared,
+        )
+        rows.make(
+            FollowUp,
+            code,
+            visited_on=today,
+            performance="done",
+            satisfied=True,
+            recorded_by=worker,
+            **shared,
+        )

@@ -1,0 +1,98 @@
+"""Every address the resolver knows, and how its parameters are filled from the cast's rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
+PAGE_METHODS = ("GET", "POST")
+API_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+# The path segment before a parameter names the noun; `code` is always a division.
+NOUNS = {
+    "households": "households",
+    "nominate": "households",
+    "families": "families",
+    "reports": "reports",
+    "awards": "awards",
+    "notices": "awards",
+    "objections": "objections",
+    "pledges": "pledges",
+    "disputes": "disputes",
+    "campaigns": "campaigns",
+    "periods": "periods",
+    "users": "users",
+    "new": "users",
+    "postings": "postings",
+    "scores": "runs",
+    "runs": "runs",
+    "documents": "documents",
+    "sheets": "sheets",
+    "lines": "lines",
+    "vetoes": "vetoes",
+}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One named URL: its pattern as text, the view, and the methods that are tried."""
+
+    name: str
+    path: str
+    view: Callable[..., Any]
+
+    @property
+    def is_api(self) -> bool:
+        """Below /api/."""
+        return self.path.startswith("api/")
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """Pages are forms; the API is tried with everything."""
+        return API_METHODS if self.is_api else PAGE_METHODS
+
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        """(noun, parameter) in order of the path."""
+        out = []
+        for found in PARAMETER.finditer(self.path):
+            before = self.path[: found.start()].rstrip("/").rpartition("/")[2]
+            noun = "divisions" if found[2] == "code" else NOUNS.get(before)
+            if noun is None:
+                raise LookupError(
+                    f"{self.path}: add the noun of “{before}” to tests/security/surface.py NOUNS"
+                )
+            out.append((noun, found[2]))
+        return out
+
+    def filled(self, *rows: Any) -> str:
+        """The path with one row per parameter."""
+        values = iter(
+            str(row.pk if name in ("pk", "code") else getattr(row, name))
+            for (_, name), row in zip(self.parameters, rows, strict=True)
+        )
+        return "/" + PARAMETER.sub(lambda _: next(values), self.path)
+
+
+def addresses() -> list[Address]:
+    """Every address, in order of its path; two of one name are an error."""
+    found = sorted(_walk(get_resolver(), "", ""), key=lambda a: a.path)
+    names = [a.name for a in found]
+    twice = {n for n in names if names.count(n) > 1 or not n}
+    if twice:
+        raise LookupError(f"addresses without a name of their own: {twice}")
+    return found
+
+
+def _walk(resolver: URLResolver, path: str, space: str) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = ":".join(part for part in (space, entry.namespace) if part)
+            yield from _walk(entry, path + str(entry.pattern), inner)
+        elif isinstance(entry, URLPattern):
+            name = ":".join(part for part in (space, entry.name or "") if part)
+            yield Address(name, path + str(entry.pattern), entry.callback)
