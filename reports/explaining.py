@@ -9,7 +9,6 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import User
-from reports.metrics.catalogue import METRICS
 from reports.models import LineChange, ScoreLine, ScoreSheet, ScoringRun
 from reports.records import Listing, Told, listing
 from reports.rules import Indicator, Part, Result
@@ -130,9 +129,7 @@ def explained(
             )
             for part, rows in found
         ),
-        changes=tuple(
-            LineChange.objects.visible_to(user).filter(line=line).select_related("by")
-        ),
+        changes=tuple(LineChange.objects.visible_to(user).filter(line=line).select_related("by")),
         by_place=any(rows.by_place for _part, rows in found),
         seen=tuple(record for _part, rows in found for record in rows.seen),
     )
@@ -143,9 +140,3 @@ def _address(run: ScoringRun, sheet: ScoreSheet, code: str) -> Any:
         return reverse("reports:rows", args=[run.uid, sheet.unit_id, code, part])
 
     return url
-
-
-def measure(indicator: Indicator) -> str:
-    """The measure word of a computed line's counts."""
-    metric = METRICS.get(indicator.metric)
-    return metric.unit if metric else indicator.unit

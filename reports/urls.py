@@ -1,7 +1,37 @@
 """Page addresses of reports."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from reports.views import document, review, run, sheet, veto
 
 app_name = "reports"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+RUN = "scores/<uuid:uid>"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("scores/", run.RunList.as_view(), name="run_list"),
+    path("scores/ask", run.RunAsk.as_view(), name="run_ask"),
+    path("scores/documents/", document.DocumentList.as_view(), name="document_list"),
+    path("scores/documents/<uuid:uid>", document.DocumentDetail.as_view(), name="document_detail"),
+    path(
+        "scores/documents/<uuid:uid>/progress",
+        document.DocumentProgress.as_view(),
+        name="document_progress",
+    ),
+    path("scores/documents/<uuid:uid>/file", document.DocumentFile.as_view(), name="document_file"),
+    path("scores/vetoes/<uuid:uid>", veto.VetoDetail.as_view(), name="veto_detail"),
+    path("scores/vetoes/<uuid:uid>/withdraw", veto.VetoWithdraw.as_view(), name="veto_withdraw"),
+    path(RUN, run.RunDetail.as_view(), name="run_detail"),
+    path(f"{RUN}/progress", run.RunProgress.as_view(), name="run_progress"),
+    path(f"{RUN}/review", review.ReviewHome.as_view(), name="review"),
+    path(f"{RUN}/review/<int:level>/<str:line>", review.ReviewLine.as_view(), name="review_line"),
+    path(f"{RUN}/vetoes", veto.VetoList.as_view(), name="veto_list"),
+    path(f"{RUN}/vetoes/new", veto.VetoRecord.as_view(), name="veto_record"),
+    path(f"{RUN}/sign", review.Sign.as_view(), name="sign"),
+    path(f"{RUN}/unsign", review.Unsign.as_view(), name="unsign"),
+    path(f"{RUN}/publish", review.Publish.as_view(), name="publish"),
+    path(f"{RUN}/report", document.DocumentAsk.as_view(), name="document_ask"),
+    path(f"{RUN}/<int:code>", sheet.SheetDetail.as_view(), name="sheet"),
+    path(f"{RUN}/<int:code>/villages", run.RunVillages.as_view(), name="villages"),
+    path(f"{RUN}/<int:code>/<str:line>/<str:part>", sheet.Rows.as_view(), name="rows"),
+]

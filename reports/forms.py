@@ -1,0 +1,226 @@
+"""Shapes of input of scores; the verbs decide what holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.forms import day_field
+from campaigns.models import Campaign
+from reports.models import ScoreLine, Veto
+from reports.rules import Facts, Indicator
+from reports.rules.kinds import Input
+from reports.transitions.review import Entry
+
+REASON = forms.Textarea(attrs={"rows": 3})
+
+
+class AskForm(forms.Form):
+    """Which year to compute, up to which day."""
+
+    campaign = forms.ModelChoiceField(
+        Campaign.objects.none(), label=_("年度活动"), empty_label=None, error_messages={
+            "required": _("请选择年度。"), "invalid_choice": _("请选择年度。"),
+        },
+    )  # fmt: skip
+    data_until = day_field(
+        _("数据截止日"),
+        required=False,
+        help_text=_("这一天以后的记录不计。不填为年度数据截止日，年度未结束的为今天。"),
+    )
+
+    def __init__(self, *args: Any, campaigns: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["campaign"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = campaigns
+
+
+class ReasonForm(forms.Form):
+    """An act that needs its reason."""
+
+    reason = forms.CharField(
+        label=_("理由"), widget=REASON, help_text=_("至少一句话，会留在经过里。"),
+        error_messages={"required": _("请写明理由。")},
+    )  # fmt: skip
+
+
+class ConfirmForm(forms.Form):
+    """An act without anything to fill in."""
+
+
+class VetoForm(forms.Form):
+    """一票否决: unit, ground, document number, responsibility finding, who decided and when."""
+
+    unit = forms.TypedChoiceField(
+        label=_("单位"), coerce=int, error_messages={"required": _("请选择单位。")}
+    )
+    ground = forms.ChoiceField(
+        label=_("否决情形"), choices=Veto.Ground.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("请选择否决情形。")},
+    )  # fmt: skip
+    document_number = forms.CharField(
+        label=_("认定文号"), max_length=60, help_text=_("例如 沛平安办〔2026〕5号"),
+        error_messages={"required": _("请写认定文号。")},
+    )  # fmt: skip
+    reason = forms.CharField(
+        label=_("责任认定"), widget=REASON,
+        help_text=_("写明事实和责任，不写家庭和个人姓名。"),
+        error_messages={"required": _("请写明责任认定的事实和理由。")},
+    )  # fmt: skip
+    decided_body = forms.CharField(
+        label=_("决定机关"), max_length=60, error_messages={"required": _("请写决定机关。")}
+    )
+    decided_on = day_field(_("决定日期"), error_messages={"required": _("请填写决定日期。")})
+
+    def __init__(self, *args: Any, units: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["unit"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = [("", _now("请选择")), *units]
+
+
+class HeadingForm(forms.Form):
+    """What a person decides about the paper."""
+
+    document_number = forms.CharField(
+        label=_("发文字号"), max_length=40, help_text=_("例如 沛平家〔2027〕1号"),
+        error_messages={"required": _("请写发文字号。")},
+    )  # fmt: skip
+    signer = forms.CharField(
+        label=_("签发人"), max_length=20, error_messages={"required": _("请写签发人。")}
+    )
+    addressee = forms.CharField(
+        label=_("主送"), max_length=60, error_messages={"required": _("请写主送机关。")}
+    )
+    signed_on = day_field(_("成文日期"), error_messages={"required": _("请填写成文日期。")})
+
+
+class LineGridForm(forms.Form):
+    """One manual line over many units: the rule's counts, or points, for each; a first row
+    fills all that are left empty. Cells are named <unit>-<input key>."""
+
+    ALL, POINTS = "all", "points"
+    reason = forms.CharField(
+        label=_("评分依据"), widget=REASON, error_messages={"required": _("请写明评分依据。")},
+        help_text=_("例如：查看会议纪要原件；第三方调查报告。改动时写明修改理由。"),
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        *args: Any,
+        indicator: Indicator,
+        lines: Sequence[ScoreLine],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.indicator = indicator
+        self.lines = list(lines)
+        self._row(self.ALL, _now("整批"), {})
+        for line in self.lines:
+            self._row(str(line.unit_id), line.unit.name, line.figures)
+
+    def _row(self, unit: str, name: str, figures: Mapping[str, Any]) -> None:
+        facts, score = figures.get("facts"), figures.get("score")
+        known = facts and {
+            "numerator": facts["numerator"],
+            "denominator": facts["denominator"],
+            **facts["counts"],
+        }
+        for wanted in self.indicator.inputs:
+            field = _cell(wanted, name)
+            field.initial = known.get(wanted.key) if known else None
+            self.fields[f"{unit}-{wanted.key}"] = field
+        points = forms.DecimalField(
+            label=f"{name} {_now('得分')}", required=False, min_value=0, decimal_places=2,
+            max_value=self.indicator.cap, widget=_number(f"{name} {_now('得分')}", "0.01"),
+        )  # fmt: skip
+        points.initial = Decimal(score["points"]) if score else None
+        self.fields[f"{unit}-{self.POINTS}"] = points
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns of a row."""
+        return (*(one.key for one in self.indicator.inputs), self.POINTS)
+
+    def rows(self) -> list[tuple[ScoreLine | None, list[forms.BoundField]]]:
+        """Bound cells by unit; the first row is for all."""
+        units: list[tuple[str, ScoreLine | None]] = [(self.ALL, None)]
+        units += [(str(line.unit_id), line) for line in self.lines]
+        return [(line, [self[f"{unit}-{key}"] for key in self.keys]) for unit, line in units]
+
+    def first_cell(self, unit: int) -> str:
+        """The cell an error of a whole row is shown at."""
+        return f"{unit}-{self.keys[0]}"
+
+    def clean(self) -> dict[str, Any]:
+        """Adds `entries`: one for each row that was filled, here or by the first row."""
+        data = super().clean() or {}
+        common = self._entry(self.ALL, 0)
+        data["entries"] = [
+            entry
+            for line in self.lines
+            if (entry := self._entry(str(line.unit_id), line.unit_id) or _for(common, line))
+        ]
+        if not self.errors and not data["entries"]:
+            raise forms.ValidationError(_now("一格也没有填。"))
+        return data
+
+    def _entry(self, unit: str, code: int) -> Entry | None:
+        """What a row says; None when it is empty or cannot be read."""
+        points = self.cleaned_data.get(f"{unit}-{self.POINTS}")
+        counts = {
+            one.key: self.cleaned_data.get(f"{unit}-{one.key}") for one in self.indicator.inputs
+        }
+        filled = [key for key, value in counts.items() if value not in (None, "")]
+        if points is not None:
+            if filled:
+                self.add_error(f"{unit}-{self.POINTS}", _now("数量和得分只填一种。"))
+                return None
+            return Entry(code, self.indicator.code, points=points)
+        if not filled:
+            return None
+        for one in self.indicator.inputs:
+            if one.key not in filled and f"{unit}-{one.key}" not in self.errors:
+                self.add_error(f"{unit}-{one.key}", _now("请填写%(what)s。") % {"what": one.label})
+        if len(filled) < len(counts):
+            return None
+        return Entry(code, self.indicator.code, facts=_facts(counts))
+
+
+def _number(label: str, step: str) -> forms.NumberInput:
+    return forms.NumberInput(attrs={"aria-label": label, "step": step, "inputmode": "decimal"})
+
+
+def _cell(wanted: Input, name: str) -> forms.Field:
+    label = f"{name} {wanted.label}"
+    if wanted.choices:
+        return forms.TypedChoiceField(
+            label=label, required=False, coerce=int, empty_value=None,
+            choices=[("", "—"), *wanted.choices],
+            widget=forms.Select(attrs={"aria-label": label}),
+        )  # fmt: skip
+    return forms.IntegerField(
+        label=label, required=False, min_value=0, max_value=99_999_999, widget=_number(label, "1")
+    )
+
+
+def _facts(counts: Mapping[str, int | None]) -> Facts:
+    rest = {k: v for k, v in counts.items() if k not in ("numerator", "denominator")}
+    return Facts(
+        numerator=counts.get("numerator"),
+        denominator=counts.get("denominator"),
+        counts={key: value for key, value in rest.items() if value is not None},
+    )
+
+
+def _for(common: Entry | None, line: ScoreLine) -> Entry | None:
+    """The first row's figures for a unit that has none yet."""
+    if common is None or line.state != ScoreLine.State.PENDING:
+        return None
+    return Entry(line.unit_id, line.code, common.facts, common.points)

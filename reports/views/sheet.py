@@ -1,0 +1,116 @@
+"""Pages of a unit's score: the sheet, and all rows behind one figure."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+
+from accounts.acts import Act, may
+from accounts.roles import AREA_ROLES
+from accounts.views.base import PAGE_SIZE, Page
+from campaigns.models import Level
+from reports import queries
+from reports.explaining import blocks, explained
+from reports.metrics.catalogue import METRICS
+from reports.models import ScoreSheet, ScoringRun
+from reports.records import listing, part_label
+from reports.rules import Part
+from reports.rules import Rubric as Rules
+from reports.sheet_rows import result_of, rules_of
+
+
+class SheetPage(Page):
+    """A page about one unit's sheet in one run."""
+
+    audience = AREA_ROLES
+
+    def found(self, uid: UUID, code: int) -> tuple[ScoringRun, ScoreSheet, Rules]:
+        """The run with its frozen figures, the sheet with its lines, the rubric; 404 outside."""
+        runs = ScoringRun.objects.select_related(
+            "campaign__county", "county", "township_rubric", "village_rubric"
+        )
+        run = runs.fetch(self.user, uid=uid)
+        rows = ScoreSheet.objects.select_related("unit__parent").prefetch_related("lines")
+        sheet = rows.fetch(self.user, run=run, unit_id=code)
+        return run, sheet, rules_of(run, sheet.level)
+
+    def noted(self, records: tuple[models.Model, ...], place: int) -> None:
+        """Log the case records a page showed, noun by noun."""
+        by_noun: dict[str, list[models.Model]] = {}
+        for record in records:
+            by_noun.setdefault(record._meta.label_lower, []).append(record)
+        for rows in by_noun.values():
+            self.note_reading(rows, place=place)
+
+
+class SheetDetail(SheetPage):
+    """The score sheet: rubric tree, lines, one line opened in place (look 8)."""
+
+    template_name = "reports/sheet/detail.html"
+
+    def get(self, request: HttpRequest, uid: UUID, code: int) -> HttpResponse:
+        run, sheet, rules = self.found(uid, code)
+        opened = request.GET.get("open", "")
+        line = None
+        if any(one.code == opened for one in rules.indicators):
+            line = explained(run, sheet, rules, opened, user=self.user)
+            self.noted(line.seen, sheet.unit_id)
+        return self.page(
+            run=run,
+            sheet=sheet,
+            rules=rules,
+            opened=opened,
+            blocks=blocks(sheet, rules, opened),
+            line=line,
+            is_township=sheet.level == Level.TOWNSHIP,
+            vetoes=queries.vetoes(self.user, run).filter(unit_id=code, withdrawn_at__isnull=True),
+            may_veto=may(self.user, Act.SCORE_VETO, run.county_id) and not sheet.vetoed,
+            may_enter=may(self.user, Act.SCORE_ENTER, run.county_id),
+        )
+
+
+class Rows(SheetPage):
+    """All rows behind one figure, in pages."""
+
+    template_name = "reports/sheet/rows.html"
+
+    def get(self, request: HttpRequest, uid: UUID, code: int, line: str, part: str) -> HttpResponse:
+        run, sheet, rules = self.found(uid, code)
+        figure = self._part(sheet, rules, line, part)
+        indicator = rules.indicator(line)
+        asked = request.GET.get("page", "1")
+        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+        rows = listing(
+            run,
+            sheet.unit,
+            indicator.metric,
+            part,
+            user=self.user,
+            limit=PAGE_SIZE,
+            offset=(max(number, 1) - 1) * PAGE_SIZE,
+        )
+        self.noted(rows.seen, sheet.unit_id)
+        return self.page(
+            run=run,
+            sheet=sheet,
+            indicator=indicator,
+            figure=figure,
+            label=part_label(indicator.metric, part),
+            metric=METRICS[indicator.metric],
+            listing=rows,
+            page=Paginator(range(rows.total), PAGE_SIZE).get_page(number),
+            differs=rows.weight != figure.count,
+        )
+
+    @staticmethod
+    def _part(sheet: ScoreSheet, rules: Rules, code: str, key: str) -> Part:
+        """The counted part of the line; 404 when there is none."""
+        for one in sheet.lines.all():
+            if one.code == code and rules.indicator(code).source == "computed":
+                for part in result_of(one, rules.indicator(code)).parts:
+                    if part.key == key:
+                        return part
+        raise Http404
