@@ -59,7 +59,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": False,
+        "APP_DIRS": True,  # with Django's own loaders, so that templates are parsed once
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -68,10 +68,6 @@ TEMPLATES = [
                 "config.context.frame",
             ],
             "builtins": ["accounts.templatetags.parts"],
-            "loaders": [
-                "django.template.loaders.filesystem.Loader",
-                "django.template.loaders.app_directories.Loader",
-            ],
         },
     },
 ]

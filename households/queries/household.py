@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.models import User
 from accounts.search_terms import pairs, plain
 from campaigns.models import Campaign, Division
+from campaigns.queries.campaign import campaign_at
 from households.models import Award, Household, HouseholdPledge, ListedFamily
 from households.models.household import HouseholdQuerySet
 
@@ -52,7 +53,7 @@ def next_number(village: Division) -> str:
 
 def pledge_of_year(household: Household) -> tuple[Campaign | None, HouseholdPledge | None]:
     """The county's newest campaign year and the household's signature under it."""
-    campaign = Campaign.objects.for_place(household.village_id).first()
+    campaign = campaign_at(household.village_id)
     if campaign is None:
         return None, None
     pledge = HouseholdPledge.objects.filter(campaign=campaign, household=household).first()

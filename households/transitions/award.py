@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -69,23 +70,17 @@ def nominate(
     campaign = _require_place(home, today)
     if is_held(home, campaign):
         raise OnHold
-    award = Award(
-        uid=uid or uuid4(),
-        campaign=campaign,
-        household=home,
-        village_id=home.village_id,
-        kind=kind,
-        story=story.strip(),
-        nominated_on=day,
-        nominated_by=by,
+    award = _insert(
+        Award(uid=uid or uuid4(), campaign=campaign, household=home, village_id=home.village_id),
+        {"kind": kind, "story": story.strip(), "nominated_on": day, "nominated_by": by},
     )
-    _insert(award)
+    told = {"status": award.status, "kind": kind}
     trail.record(
         Act.AWARD_NOMINATE,
         by=by,
         on=award,
         place=award.village_id,
-        after={"status": award.status, "kind": kind},
+        after=told,
         reason=award.get_kind_display(),
     )
     return award
@@ -207,13 +202,16 @@ def save_award(row: Award, *fields: str) -> None:
     row.save(update_fields=["status", "version", *fields])
 
 
-def _insert(award: Award) -> None:
+def _insert(award: Award, values: dict[str, Any]) -> Award:
     """Save a nomination; the database allows one live award a household and year."""
+    for name, value in values.items():
+        setattr(award, name, value)
     try:
         with transaction.atomic():
             award.save(force_insert=True)
     except IntegrityError:
         raise Invalid(_("这一户今年已经推荐过，请打开原来的推荐办理。")) from None
+    return award
 
 
 def _require_place(home: Household, today: date) -> Campaign:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
-from accounts.models import Trail
+from accounts.models import Trail, User
 from campaigns.workdays import add_workdays
+from households.award_rules import NOTICE_WORKDAYS
 from households.models import Award, Household, Objection
 from reports.demo import words
 from reports.demo.county import County, told
 from reports.demo.homes import new_uid
 
-NOTICE_WORKDAYS = 3
 STEPS = ("nominated", "voted", "noticed", "reviewed", "approved", "plated", "rejected")
 
 
@@ -38,13 +38,13 @@ def awards(county: County, homes: list[Household], listed: set[int]) -> None:
     _plates(county, rows)
     Award.objects.bulk_create(rows, batch_size=2000)
     Objection.objects.bulk_create(objections)
-    Trail.objects.bulk_create(_trail(rows), batch_size=5000)
+    Trail.objects.bulk_create(_trail(rows, objections), batch_size=5000)
 
 
 def _award(county: County, home: Household, dice: Random, start: date) -> Award:
     return Award(
         uid=new_uid(dice), campaign=county.campaign, household=home, village_id=home.village_id,
-        story=dice.choice(words.STORIES), nominated_on=start,
+        kind=dice.choice(Award.Kind.values), story=dice.choice(words.STORIES), nominated_on=start,
         nominated_by=county.workers[home.village_id][0],
     )
 
@@ -93,6 +93,7 @@ def _upper(
         answered = award.notice_until + timedelta(days=1)
         objections.append(_objection(award, award.notice_until, answered, upheld=True))
         award.status, award.version = "rejected", 4
+        award.rejected_on, award.reject_reason = answered, "公示有异议，经核实成立"
         return
     if dice.random() < 0.02:
         # A few batches keep an objection nobody answered: they cost points (rubric RC2 6.2).
@@ -133,18 +134,67 @@ def _plates(county: County, rows: list[Award]) -> None:
         award.plate_number = f"{sign}示{county.campaign.year}-{number:04d}"
 
 
-def _trail(rows: list[Award]) -> Iterator[Trail]:
+def _trail(rows: list[Award], objections: list[Objection]) -> Iterator[Trail]:
     for award in rows:
-        base = {"on": award, "place": award.village_id}
-        village = award.nominated_by
-        yield told("award.nominate", by=village, day=award.nominated_on, after={"status": "nominated"}, **base)  # type: ignore[arg-type]
+        yield told(
+            "award.nominate", by=award.nominated_by, on=award, place=award.village_id,
+            day=award.nominated_on, after={"status": "nominated", "kind": award.kind},
+            reason=award.get_kind_display(),
+        )
         if award.vote_on:
-            yield told("award.vote", by=village, day=award.vote_on, before={"status": "nominated"}, after={"status": "voted", "for": award.vote_for}, **base)  # type: ignore[arg-type]
+            yield _step(award, "vote", award.nominated_by, award.vote_on, _vote_told(award), before={"status": "nominated"})
         if award.notice_from:
-            yield told("award.notice", by=village, day=award.notice_from, before={"status": "voted"}, after={"status": "noticed", "until": str(award.notice_until)}, **base)  # type: ignore[arg-type]
+            notice = {
+                "status": "noticed", "from": str(award.notice_from),
+                "until": str(award.notice_until), "place": award.notice_place,
+                "phone": award.notice_phone,
+            }
+            yield _step(award, "notice", award.nominated_by, award.notice_from, notice)
         if award.reviewed_on and award.reviewed_by:
-            yield told("award.review", by=award.reviewed_by, day=award.reviewed_on, before={"status": "noticed"}, after={"status": "reviewed"}, reason=award.review_opinion, **base)  # type: ignore[arg-type]
+            review = {"from": "noticed", "status": "reviewed", "opinion": award.review_opinion}
+            yield _step(award, "review", award.reviewed_by, award.reviewed_on, review)
         if award.approved_on and award.approved_by:
-            yield told("award.approve", by=award.approved_by, day=award.approved_on, before={"status": "reviewed"}, after={"status": "approved"}, reason=award.approve_opinion, **base)  # type: ignore[arg-type]
+            approve = {"from": "reviewed", "status": "approved", "opinion": award.approve_opinion}
+            yield _step(award, "approve", award.approved_by, award.approved_on, approve)
         if award.plated_on and award.approved_by:
-            yield told("award.plate", by=award.approved_by, day=award.plated_on, before={"status": "approved"}, after={"status": "plated", "number": award.plate_number}, **base)  # type: ignore[arg-type]
+            plate = {
+                "from": "approved", "status": "plated", "opinion": "",
+                "plate_number": award.plate_number,
+            }
+            yield _step(award, "plate", award.approved_by, award.plated_on, plate)
+    for objection in objections:
+        award = objection.award
+        yield _step(
+            award, "object", objection.recorded_by, objection.received_on,
+            {"objection": objection.pk, "received_on": str(objection.received_on)},
+            reason="收到一件异议，答复前暂停审核",
+        )
+        if objection.answered_on and objection.answered_by:
+            upheld = bool(objection.upheld)
+            yield _step(
+                award, "answer", objection.answered_by, objection.answered_on,
+                {"status": "rejected" if upheld else "noticed", "objection": objection.pk,
+                 "upheld": upheld},
+                reason="异议成立，不再推荐" if upheld else "异议不成立，继续办理",
+                before={"status": "noticed"},
+            )
+
+
+def _vote_told(award: Award) -> dict[str, object]:
+    return {
+        "status": "voted",
+        "vote": {
+            "due": award.vote_due, "present": award.vote_present, "for": award.vote_for,
+            "against": award.vote_against, "abstain": award.vote_abstain,
+        },
+    }
+
+
+def _step(
+    award: Award, act: str, by: User, day: date, after: dict[str, object], reason: str = "",
+    before: dict[str, object] | None = None,
+) -> Trail:
+    return told(
+        f"award.{act}", by=by, on=award, place=award.village_id, day=day, after=after,
+        reason=reason, before=before,
+    )

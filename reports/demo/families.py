@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
@@ -21,6 +22,7 @@ from reports.demo import words
 from reports.demo.county import County, at, told
 from reports.demo.homes import new_uid
 
+LAPSE_DAYS = 30  # a review missed longer ago has been made up for
 CATEGORY_WEIGHTS = {
     "01": 3, "02": 14, "03": 12, "04": 3, "05": 6, "06": 1, "07": 5, "08": 14, "09": 8, "10": 14,
     "11": 7, "12": 5, "13": 5, "14": 10, "15": 6, "16": 2,
@@ -39,6 +41,7 @@ class Families:
         self.duties: list[VisitDuty] = []
         self.fulfilled: list[tuple[VisitDuty, Visit]] = []
         self.reds: dict[int, int] = {}
+        self.first: dict[int, TierDecision] = {}
 
     def load(self, homes: list[Household]) -> None:
         """Build and save."""
@@ -98,12 +101,15 @@ class Families:
         if tier is Tier.RED and self._red_full(family.village_id):
             tier = Tier.YELLOW
         family.grave = tier is Tier.RED and dice.random() < 0.5
-        day = family.listed_on
-        self._decide(family, "", tier, day, by, dice)
         lowered = {Tier.RED: Tier.YELLOW, Tier.YELLOW: Tier.GREEN}.get(tier)
-        later = day + timedelta(days=QUIET_DAYS[tier] + dice.randint(3, 30))
-        if lowered and later < self.county.until and dice.random() < 0.5:
-            self._decide(family, tier, lowered, later, by, dice)
+        later = family.listed_on + timedelta(days=QUIET_DAYS[tier] + dice.randint(3, 30))
+        until = self.county.until
+        if lowered and later < until and dice.random() < 0.5:
+            self._decide(family, "", tier, family.listed_on, by, dice, later)
+            township = self._people(family.village_id)[1]
+            self._decide(family, tier, lowered, later, township, dice, until)
+        else:
+            self._decide(family, "", tier, family.listed_on, by, dice, until)
         if family.tier == Tier.RED:
             for person in self._people(family.village_id):
                 self.reds[person.pk] = self.reds.get(person.pk, 0) + 1
@@ -112,13 +118,18 @@ class Families:
         return any(self.reds.get(p.pk, 0) >= RED_PER_KEEPER for p in self._people(village))
 
     def _decide(
-        self, family: ListedFamily, before: str, tier: Tier, day: date, by: User, dice: Random
+        self, family: ListedFamily, before: str, tier: Tier, day: date, by: User, dice: Random,
+        until: date,
     ) -> None:
+        """A tier from `day`, and its reviews before `until`; some of the last month lapsed, and
+        those families show grey."""
         family.tier, family.tier_since = tier, day
         family.review_due = review_due(tier, day)
         self._decision(family, before, day, by, dice)
-        # Most reviews since were made; a few lapsed, and those families show grey.
-        while family.review_due < self.county.until and dice.random() < 0.97:
+        while family.review_due < until:
+            lapses = (self.county.until - family.review_due).days < LAPSE_DAYS
+            if lapses and until == self.county.until and dice.random() < 0.3:
+                break
             self._decision_again(family, by, dice)
 
     def _decision_again(self, family: ListedFamily, by: User, dice: Random) -> None:
@@ -130,13 +141,13 @@ class Families:
         self, family: ListedFamily, before: str, day: date, by: User, dice: Random
     ) -> None:
         family.version = 1 if not before else family.version + 1
-        self.decisions.append(
-            TierDecision(
-                family=family, village_id=family.village_id, before=before, after=family.tier,
-                reason=dice.choice(words.REASONS), decided_on=day, decided_by=by,
-                review_due=family.review_due,
-            )
+        decision = TierDecision(
+            family=family, village_id=family.village_id, before=before, after=family.tier,
+            reason=dice.choice(words.REASONS), decided_on=day, decided_by=by,
+            review_due=family.review_due,
         )
+        self.first.setdefault(id(family), decision)
+        self.decisions.append(decision)
 
     def _keepers(self, family: ListedFamily, people: tuple[User, User], dice: Random) -> None:
         lacking = dice.random() > self.county.skill(family.village_id) + 0.12
@@ -198,10 +209,14 @@ class Families:
         return visit
 
     def _trail(self) -> Iterator[Trail]:
+        for decision in self.decisions:
+            yield from self._decided(decision)
         for family in self.families:
             yield told(
                 "family.list", by=family.listed_by, on=family, place=family.village_id,
-                day=family.listed_on, after={"categories": family.categories, "tier": family.tier},
+                day=family.listed_on, reason=self.first[id(family)].reason,
+                after={"categories": family.categories, "tier": self.first[id(family)].after,
+                       "grave": family.grave, "hardship": family.hardship},
             )
             if family.closed_on:
                 yield told(
@@ -211,12 +226,25 @@ class Families:
                     after={"status": "closed", "ground": family.close_ground},
                     reason=family.close_reason,
                 )
+        answered = Counter(id(visit) for _, visit in self.fulfilled)
         for visit in self.visits:
             yield told(
                 "family.visit", by=visit.visitor, on=visit.family, place=visit.village_id,
                 day=visit.visited_on, hour=18,
                 after={
                     "visit": str(visit.uid), "visited_on": visit.visited_on.isoformat(),
-                    "change": visit.change,
+                    "change": visit.change, "duties": answered[id(visit)],
                 },
             )
+
+    def _decided(self, decision: TierDecision) -> Iterator[Trail]:
+        if not decision.before:
+            return
+        same = decision.before == decision.after
+        due = decision.review_due.isoformat()
+        yield told(
+            "family.review" if same else "family.lower", by=decision.decided_by,
+            on=decision.family, place=decision.village_id, day=decision.decided_on, hour=14,
+            before={} if same else {"tier": decision.before}, reason=decision.reason,
+            after={"review_due": due, "tier": decision.after},
+        )

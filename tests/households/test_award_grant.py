@@ -14,7 +14,6 @@ from accounts import scope, trail
 from accounts.models import Trail, User
 from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
 from households.models import Award
-from households.transitions import award_grant
 from households.transitions.award_grant import (
     APPROVE,
     PLATE,
@@ -176,7 +175,7 @@ def test_a_failed_trail_leaves_nothing(here: World, monkeypatch: pytest.MonkeyPa
         raise RuntimeError
 
     awards = [award_at(here, Status.APPROVED) for _ in range(2)]
-    monkeypatch.setattr(award_grant.trail, "record_each", fail)
+    monkeypatch.setattr(trail, "record_each", fail)
     with pytest.raises(RuntimeError):
         grant_many([a.uid for a in awards], step=PLATE, by=here.county)
     assert not Award.objects.exclude(plate_number="").exists()

@@ -8,6 +8,7 @@ missing, or open for what is public inside the system.
 from __future__ import annotations
 
 import csv
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -75,10 +76,12 @@ class House:
     kinds: dict[str, set[Role]]
     typed: Typed = field(default_factory=dict)
     cells: int = 0
+    # One for all: a new client would start the whole middleware anew.
+    client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
 
     def ask(self, role: str, method: str, path: str, data: Any = None) -> HttpResponse:
         """One request in a savepoint of its own: nothing it did stays."""
-        client = Client(raise_request_exception=False)
+        client = self.client
         client.cookies = SimpleCookie(self.jars[role])
         with transaction.atomic():
             if path.startswith("/api/"):
@@ -127,6 +130,7 @@ def outcome(answer: HttpResponse) -> str:
 @contextmanager
 def house() -> Iterator[House]:
     """Build everything in one transaction that is thrown away."""
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)
     with transaction.atomic():
         scope.put(scope.mint(User.objects.system()))
         world = cast.build()
@@ -147,6 +151,7 @@ def house() -> Iterator[House]:
         found.typed = typed_in(found)
         yield found
         transaction.set_rollback(True)
+    logging.getLogger("django.request").setLevel(logging.NOTSET)
 
 
 def _strangers(world: World) -> None:
@@ -183,6 +188,8 @@ def _jar(user: User) -> str:
 
 def own_row(found: House, role: str, noun: str) -> Any:
     """The row of a noun nearest to the role: at its division, else inside it, else any."""
+    if noun == "word":
+        return None
     places = found.rows.by_noun[noun]
     if ROLES[role] in places:
         return places[ROLES[role]]

@@ -34,7 +34,8 @@ from households.models import (
     VisitDuty,
     ZeroReport,
 )
-from reports.models import Document, LineChange, Rubric, ScoreLine, ScoreSheet, ScoringRun, Veto
+from reports.models import Document, LineChange, ScoreLine, ScoreSheet, ScoringRun, Veto
+from reports.transitions.rubric import shipped
 from tests.cast import World
 
 M = TypeVar("M", bound=models.Model)
@@ -128,16 +129,13 @@ def _county(world: World, rows: Rows, code: int) -> None:
         village_due=timezone.now() + timedelta(days=3),
         opened_at=timezone.now(),
     )
-    rubric, _ = Rubric.objects.get_or_create(
-        code="T", version="1", defaults={"title": "试", "level": 5, "content": {}, "digest": "x"}
-    )
     run = rows.make(
         ScoringRun,
         code,
         campaign=campaign,
         county=county,
-        township_rubric=rubric,
-        village_rubric=rubric,
+        township_rubric=shipped("RC1"),
+        village_rubric=shipped("RC2"),
         state="done",
         asked_by=world.system,
         asked_at=timezone.now(),

@@ -37,6 +37,10 @@ NOUNS = {
 }
 
 
+# Parameters that are words, not rows.
+WORDS = {"line": "1.1", "part": "numerator", "level": 5}
+
+
 @dataclass(frozen=True)
 class Address:
     """One named URL: its pattern as text, the view, and the methods that are tried."""
@@ -57,9 +61,12 @@ class Address:
 
     @property
     def parameters(self) -> list[tuple[str, str]]:
-        """(noun, parameter) in order of the path."""
+        """(noun, parameter) in order of the path; the noun of a row, or "word"."""
         out = []
         for found in PARAMETER.finditer(self.path):
+            if found[2] in WORDS:
+                out.append(("word", found[2]))
+                continue
             before = self.path[: found.start()].rstrip("/").rpartition("/")[2]
             noun = "divisions" if found[2] == "code" else NOUNS.get(before)
             if noun is None:
@@ -72,8 +79,8 @@ class Address:
     def filled(self, *rows: Any) -> str:
         """The path with one row per parameter."""
         values = iter(
-            str(row.pk if name in ("pk", "code") else getattr(row, name))
-            for (_, name), row in zip(self.parameters, rows, strict=True)
+            str(WORDS[name] if noun == "word" else row.pk if name != "uid" else row.uid)
+            for (noun, name), row in zip(self.parameters, rows, strict=True)
         )
         return "/" + PARAMETER.sub(lambda _: next(values), self.path)
 

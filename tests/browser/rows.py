@@ -1,0 +1,94 @@
+"""What the county holds when somebody opens a page: a little of everything, made by the verbs."""
+
+from __future__ import annotations
+
+from campaigns.management.commands.load_workdays import DATA, load
+from campaigns.models import Duty
+from campaigns.models.calendar import year_calendar
+from campaigns.transitions.pledge import issue, sign
+from households.models import Tier
+from households.transitions.period import open_period
+from households.transitions.visit import record_visit
+from tests import cast
+from tests.disputes import cases
+from tests.households import award_cast, families
+from tests.households.reporting import FOUND, at, file_as
+
+FIRST_PASSWORD = "from the office 2026"
+HEADS = ("姜志强", "余德民", "孙桂兰", "王小燕", "欧阳建国", "李秀云", "赵长河", "陈海")
+
+
+def fill() -> cast.World:
+    """The cast and a year under way; call inside the system's scope."""
+    world = cast.build()
+    for path in DATA.glob("workdays-2026.csv"):
+        load(path)
+    days = year_calendar(world.campaign)
+    Duty.objects.bulk_create(
+        Duty(campaign=world.campaign, due_on=due, level=level, title=title)
+        for due, level, title in days
+    )
+    world.village.set_password(FIRST_PASSWORD)
+    world.village.must_change_password = True
+    world.village.save()
+    _homes(world)
+    _reports(world)
+    _families(world)
+    _disputes(world)
+    _awards(world)
+    return world
+
+
+def _homes(world: cast.World) -> None:
+    for number, head in enumerate(HEADS, 1):
+        families.home(world, number=str(number), head_name=head, grid="第一网格")
+    with at("2026-03-10 09:00:00"):
+        paper = issue(campaign=world.campaign, holder=world.township, by=world.county)
+        sign(pledge=paper, holder_signatory="镇长甲", by=world.town)
+
+
+def _reports(world: cast.World) -> None:
+    months = {}
+    for month in (9, 10, 11):
+        with at(f"2026-{month:02d}-01 08:00:00"):
+            months[month] = open_period(campaign=world.campaign, month=month, by=world.system)
+    with at("2026-09-20 09:00:00"):
+        file_as(world.village_mate, months[9], world.village_one)
+        file_as(world.village_next, months[9], world.village_two, FOUND)
+    with at("2026-10-26 09:00:00"):
+        file_as(world.village_mate, months[10], world.village_one)
+    with at("2026-11-20 09:00:00"):
+        file_as(world.village_next, months[11], world.village_two)
+
+
+def _families(world: cast.World) -> None:
+    quiet = families.family(world, families.home(world, number="21", head_name="吴平安"))
+    families.age(quiet, 65)
+    red = families.family(
+        world,
+        families.home(world, number="22", head_name="郑大江"),
+        tier=Tier.RED,
+        grave=True,
+        reason="扬言伤人，派出所出过警",
+    )
+    record_visit(
+        red,
+        visited_on=families.days(0),
+        way="home",
+        met="夫妻双方",
+        state="情绪平稳，愿意听劝。",
+        change="better",
+        by=world.village_mate,
+    )
+
+
+def _disputes(world: cast.World) -> None:
+    cases.settled(world, registered=False)
+    cases.mediated(world, by=world.village_mate)
+    cases.refused(cases.taken(world, applicants=["周大娘"], respondents=["周小军"]), world.village)
+
+
+def _awards(world: cast.World) -> None:
+    for head, status in (("何勤", "nominated"), ("许和", "noticed"), ("高远", "reviewed")):
+        home = families.home(world, number=f"3{head}", head_name=head)
+        award_cast.award_at(world, status, household=home)
