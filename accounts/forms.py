@@ -60,6 +60,14 @@ class SignInForm(forms.Form):
 class OwnPasswordForm(PasswordChangeForm):
     """Change one's own password; a first password must be changed at the first sign-in."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["new_password1"].help_text = _(
+            "至少12个字，几个不相干的词连起来就好记；不要用姓名、登录名、手机号和生日。"
+        )
+        self.fields["new_password2"].label = _("再输一遍新密码")
+        self.fields["new_password2"].help_text = ""
+
     def save(self, commit: bool = True) -> User:
         self.user.must_change_password = False
         super().save(commit)

@@ -79,12 +79,6 @@ class Home(LoginRequiredMixin, TemplateView):
         }
 
 
-class Handbook(LoginRequiredMixin, TemplateView):
-    """The user handbook (帮助)."""
-
-    template_name = "help/handbook.html"
-
-
 @require_GET
 def healthz(request: HttpRequest) -> HttpResponse:
     """For health checks: the database answered, since this ran inside its transaction."""

@@ -3,13 +3,14 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
-from config import home
+from config import handbook, home
 from config.api.docs import Docs
 
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
     path("healthz", home.healthz, name="healthz"),
-    path("help/", home.Handbook.as_view(), name="help"),
+    path("help/", handbook.HandbookPage.as_view(), name="help"),
+    path("help/<slug:page>", handbook.HandbookPage.as_view(), name="help_page"),
     path("accounts/", include("accounts.urls")),
     path("", include("campaigns.urls")),
     path("", include("households.urls")),

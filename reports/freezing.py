@@ -119,7 +119,7 @@ def _units(county: Division, period: Period, by: User) -> dict[str, Any]:
     }
 
 
-def _listed(here: Q, period: Period, by: User) -> QuerySet[ListedFamily]:
+def _listed(here: Q, period: Period, by: User) -> QuerySet[Any]:
     """Families on the list on the last day, with `tier_then`: as last decided by that day."""
     on_list = Q(closed_on__isnull=True) | Q(closed_on__gt=period.until)
     decided = TierDecision.objects.filter(family=OuterRef("pk"), decided_on__lte=period.until)

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
+from accounts.querysets import ScopedQuerySet
 from campaigns.models import Level
 from reports.models import Document, ScoreLine, ScoreSheet, ScoringRun, Veto
 from reports.rules import Indicator
@@ -17,7 +18,7 @@ from reports.rules import Rubric as Rules
 from reports.rules.standing import Standing, place
 
 
-def runs(user: User) -> QuerySet[ScoringRun]:
+def runs(user: User) -> ScopedQuerySet[ScoringRun]:
     """Runs of the user's county without their frozen figures, newest first."""
     rows = ScoringRun.objects.visible_to(user).defer("frozen")
     return rows.select_related(
@@ -88,7 +89,7 @@ def vetoes(user: User, run: ScoringRun) -> QuerySet[Veto]:
     )
 
 
-def documents(user: User) -> QuerySet[Document]:
+def documents(user: User) -> ScopedQuerySet[Document]:
     """Reports drawn or being drawn, newest first, without their frozen content."""
     rows = Document.objects.visible_to(user).defer("content", "run__frozen")
     return rows.select_related("run__campaign", "run__county", "asked_by").order_by("-asked_at")

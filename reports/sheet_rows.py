@@ -201,7 +201,8 @@ def update_rows(rows: Sequence[ScoreSheet] | Sequence[ScoreLine], names: Sequenc
     if not rows:
         return
     meta = rows[0]._meta
-    types = {name: meta.get_field(name).db_type(connection) for name in names}
+    fields = {field.name: field for field in meta.concrete_fields}
+    types = {name: fields[name].db_type(connection) for name in names}
     data = [{"id": row.pk} | {name: getattr(row, name) for name in names} for row in rows]
     columns = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
     values = ", ".join(f'"{name}" = new."{name}"' for name in names)

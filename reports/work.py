@@ -4,15 +4,70 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.acts import Act, may_somewhere
 from accounts.models import User
 from accounts.work import WorkItem
+from campaigns.models import Campaign
+from reports import queries
+from reports.models import ScoreLine, ScoringRun
 
 
 def items(user: User, today: date) -> list[WorkItem]:
-    """Open work of `user` on `today`."""
-    return []
+    """Open work of `user` on `today`: a year to compute, lines to enter, a result to sign or
+    publish. The year is to be published by 30 January (domain J1)."""
+    if not may_somewhere(user, Act.SCORE_RUN):
+        return []
+    found = _uncomputed(user, today)
+    if may_somewhere(user, Act.SCORE_ENTER):
+        found += _to_review(user)
+    return found
 
 
-def panel(user: User) -> dict[str, object] | None:
-    """Figures for the side of an office home, None when there are none."""
-    return None
+def _uncomputed(user: User, today: date) -> list[WorkItem]:
+    posting = user.main_posting
+    code = posting.division.code if posting else 0
+    closed = Campaign.objects.for_place(code).filter(data_closes_on__lt=today)
+    started = ScoringRun.objects.visible_to(user).exclude(state=ScoringRun.State.FAILED)
+    return [
+        WorkItem(
+            due=date(campaign.year + 1, 1, 30),
+            title=_("%(year)d年度考核还没有计算") % {"year": campaign.year},
+            unit=campaign.county.name,
+            url=reverse("reports:run_ask"),
+            act=_("开始计算"),
+        )
+        for campaign in closed.select_related("county").exclude(
+            pk__in=started.values("campaign_id")
+        )
+    ]
+
+
+def _to_review(user: User) -> list[WorkItem]:
+    pending = Count("sheets__lines", filter=Q(sheets__lines__state=ScoreLine.State.PENDING))
+    runs = queries.runs(user).filter(
+        state=ScoringRun.State.DONE,
+        stage__in=[ScoringRun.Stage.DRAFT, ScoringRun.Stage.SIGNED],
+    )
+    return [_next(run, run.pending) for run in runs.annotate(pending=pending)]
+
+
+def _next(run: ScoringRun, pending: int) -> WorkItem:
+    year = {"year": run.campaign.year, "count": pending}
+    if run.stage == ScoringRun.Stage.SIGNED:
+        title, act, view = _("%(year)d年度考核已签字，待公布"), _("公布"), "reports:publish"
+    elif pending:
+        title, act = _("%(year)d年度考核还有 %(count)d 项待评"), _("录入")
+        view = "reports:review"
+    else:
+        title, act, view = _("%(year)d年度考核已评完，待签字"), _("签字"), "reports:sign"
+    return WorkItem(
+        due=date(run.campaign.year + 1, 1, 30),
+        title=title % year,
+        unit=run.county.name,
+        url=reverse(view, args=[run.uid]),
+        act=act,
+    )

@@ -1,5 +1,13 @@
 """API addresses of reports."""
 
-from django.urls import URLPattern, URLResolver
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from reports.api import views
+
+router = SimpleRouter(trailing_slash=False, use_regex_path=False)
+router.register("scoring-runs", views.RunViewSet, basename="api_run")
+router.register("score-sheets", views.SheetViewSet, basename="api_sheet")
+router.register("vetoes", views.VetoViewSet, basename="api_veto")
+router.register("assessment-reports", views.DocumentViewSet, basename="api_document")
+
+urlpatterns = router.urls

@@ -98,7 +98,7 @@ def _report(run: ScoringRun, by: User) -> Document:
     return ask_for_document(
         run=run,
         heading=Heading(
-            document_number=f"沛平家〔{run.campaign.year + 1}〕1号", signer=by.name,
+            document_number=f"沛平家〔{timezone.localdate().year}〕1号", signer=by.name,
             addressee="县委、县政府", signed_on=max(timezone.localdate(), date(2026, 1, 1)),
         ),
         by=by,

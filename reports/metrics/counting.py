@@ -46,7 +46,9 @@ class Period:
             sign_by=campaign.sign_by,
         )
 
-    def params(self, low: int | None = None, high: int | None = None) -> dict[str, object]:
+    def params(
+        self, low: int | None = None, high: int | None = None
+    ) -> dict[str, int | date | datetime]:
         """SQL parameters, optionally for a narrower span of codes."""
         midnight = datetime.combine(self.until + timedelta(days=1), time.min)
         return {
@@ -169,8 +171,9 @@ def rows_behind(
         with connection.cursor() as cursor:
             cursor.execute(_summed_sql(declared, part), params)
             count, whole = cursor.fetchone()
-            here = {"limit": max(0, limit - len(rows)), "offset": max(0, offset - total)}
-            cursor.execute(_listed_sql(declared, part), params | here)
+            params["limit"] = max(0, limit - len(rows))
+            params["offset"] = max(0, offset - total)
+            cursor.execute(_listed_sql(declared, part), params)
             rows += [Row(int(place), row, int(value)) for place, row, value in cursor.fetchall()]
         total, weight = total + int(count), weight + int(whole)
     return Behind(tuple(rows), total, weight)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -21,8 +18,9 @@ from accounts.roles import Role
 from accounts.views.base import ListPage, Page, VerbPage
 from reports import queries
 from reports.assembling import Heading
+from reports.downloads import download, file_name
 from reports.forms import HeadingForm
-from reports.models import Document, ScoringRun
+from reports.models import ScoringRun
 from reports.transitions.document import ask_for_document
 from reports.views.run import ASKERS, percent_done
 
@@ -109,25 +107,6 @@ class DocumentFile(Page):
 
     def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
         document = queries.documents(self.user).fetch(self.user, uid=uid)
-        return answer_with_file(self, document)
-
-
-def answer_with_file(page: Page, document: Document) -> HttpResponse:
-    """The drawn report as a download; 404 while there is none."""
-    path = Path(settings.MEDIA_ROOT) / document.file
-    if not document.file or not path.is_file():
-        raise Http404
-    page.note_reading([document], place=document.county_id, purpose=_("下载"))
-    response = HttpResponse(path.read_bytes(), content_type="application/pdf")
-    header = content_disposition_header(as_attachment=True, filename=file_name(document))
-    response["Content-Disposition"] = header or "attachment"
-    return response
-
-
-def file_name(document: Document) -> str:
-    """沛县2026年度平安家庭考核报告.pdf."""
-    run = document.run
-    return _("%(county)s%(year)d年度平安家庭考核报告.pdf") % {
-        "county": run.county.name,
-        "year": run.campaign.year,
-    }
+        answer = download(document)
+        self.note_reading([document], place=document.county_id, purpose=_("下载"))
+        return answer

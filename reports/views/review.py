@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -145,7 +146,7 @@ class RunVerb(VerbPage):
     """A verb of a whole run by the governance office."""
 
     audience = REVIEWERS
-    form_class = ConfirmForm
+    form_class: ClassVar[type[BaseForm]] = ConfirmForm
     run: ScoringRun
 
     def prepare(self) -> None:

@@ -7,7 +7,8 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 from unittest import mock
@@ -75,41 +76,54 @@ def browser(chromium: str) -> Iterator[Browser]:
         opened.close()
 
 
+@dataclass(frozen=True)
+class Site:
+    """A filled county behind a live server; later() moves its clock."""
+
+    world: World
+    url: str
+    clock: time_machine.Coordinates
+
+    @contextmanager
+    def later(self, **span: int) -> Iterator[None]:
+        """So many days or hours later, for a while."""
+        self.clock.shift(timedelta(**span))
+        yield
+        self.clock.shift(-timedelta(**span))
+
+
 @contextmanager
-def _today() -> Iterator[None]:
+def _today() -> Iterator[time_machine.Coordinates]:
     """The clock runs on from a fixed day; tokens of the second wall keep the database's time."""
     moment = datetime.fromisoformat(TODAY).replace(tzinfo=timezone.get_default_timezone())
-    with time_machine.travel(moment, tick=True), mock.patch.object(scope, "time", real_time):
-        yield
+    with time_machine.travel(moment, tick=True) as clock:
+        with mock.patch.object(scope, "time", real_time):
+            yield clock
 
 
 @pytest.fixture(scope="module")
-def town(
-    browser: Browser, django_db_setup: None, django_db_blocker: Any
-) -> Iterator[tuple[World, str]]:
-    """The filled county, committed, and the address of a live server over it. Made once for a
-    file, emptied after it."""
+def site(browser: Browser, django_db_setup: None, django_db_blocker: Any) -> Iterator[Site]:
+    """The filled county, committed. Made once for a file, emptied after it."""
     with ExitStack() as stack:
         stack.enter_context(django_db_blocker.unblock())
-        stack.enter_context(_today())
+        clock = stack.enter_context(_today())
         stack.callback(TransactionTestCase._fixture_teardown, None)  # type: ignore[attr-defined]
         with scope.as_system():
             world = fill()
         server = LiveServer("localhost")
         stack.callback(server.stop)
-        yield world, server.url
+        yield Site(world, server.url, clock)
 
 
 @pytest.fixture
-def someone(browser: Browser, town: tuple[World, str]) -> Iterator[Callable[..., Person]]:
+def someone(browser: Browser, site: Site) -> Iterator[Callable[..., Person]]:
     """someone(screen, **options) → a person with an own browser profile, watched while working."""
-    world, url = town
     with ExitStack() as stack:
 
         def enter(screen: dict[str, Any] = PHONE, **options: Any) -> Person:
             context = browser.new_context(**screen, locale="zh-CN", **options)
             stack.callback(context.close)
             context.set_default_timeout(8_000)
-            return Person(context, world, url)
+            return Person(context, site.url)
 
         yield enter

@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response, expect
 
-from tests.cast import PASSWORD, World
+from tests.cast import PASSWORD
 
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
@@ -28,7 +28,7 @@ document.addEventListener("securitypolicyviolation", (event) =>
 """
 # What of ours stands inline in the document: style attributes and handlers.
 INLINE = """() => [...document.querySelectorAll("*")].flatMap((el) =>
-  [...el.attributes].filter((a) => a.name === "style" || a.name.startsWith("on"))
+  [...el.attributes].filter((a) => a.value && (a.name === "style" || a.name.startsWith("on")))
     .map((a) => `<${el.localName} ${a.name}="${a.value}">`))
   .concat([...document.querySelectorAll("style, script:not([src])")].map((el) => el.outerHTML))"""
 WIDER = """() => [document.documentElement.scrollWidth, window.innerWidth]"""
@@ -37,13 +37,12 @@ WIDER = """() => [document.documentElement.scrollWidth, window.innerWidth]"""
 class Person:
     """Wraps one page; every page it comes to is looked over."""
 
-    def __init__(self, context: BrowserContext, world: World, url: str) -> None:
-        self.context, self.world, self.url = context, world, url
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        self.context, self.url = context, url
         context.add_init_script(WATCH)
         self.page: Page = context.new_page()
         self.faults: list[str] = []
-        self.statuses: list[int] = []
-        self.expected = {200}
+        self.refused: set[int] = set()  # statuses this person means to meet
         self.taps = 0
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
@@ -55,7 +54,7 @@ class Person:
             self.faults.append(f"console: {message.text}")
 
     def _answered(self, response: Response) -> None:
-        if response.status >= 400 and response.status not in self.expected:
+        if response.status >= 400 and response.status not in self.refused:
             self.faults.append(f"{response.status} {response.url}")
 
     # What the person does

@@ -40,7 +40,7 @@ def fill() -> cast.World:
 
 
 def _homes(world: cast.World) -> None:
-    for number, head in enumerate(HEADS, 1):
+    for number, head in enumerate(HEADS * 4, 101):
         families.home(world, number=str(number), head_name=head, grid="第一网格")
     with at("2026-03-10 09:00:00"):
         paper = issue(campaign=world.campaign, holder=world.township, by=world.county)
@@ -62,11 +62,11 @@ def _reports(world: cast.World) -> None:
 
 
 def _families(world: cast.World) -> None:
-    quiet = families.family(world, families.home(world, number="21", head_name="吴平安"))
+    quiet = families.family(world, families.home(world, number="201", head_name="吴平安"))
     families.age(quiet, 65)
     red = families.family(
         world,
-        families.home(world, number="22", head_name="郑大江"),
+        families.home(world, number="202", head_name="郑大江"),
         tier=Tier.RED,
         grave=True,
         reason="扬言伤人，派出所出过警",
@@ -89,6 +89,7 @@ def _disputes(world: cast.World) -> None:
 
 
 def _awards(world: cast.World) -> None:
-    for head, status in (("何勤", "nominated"), ("许和", "noticed"), ("高远", "reviewed")):
-        home = families.home(world, number=f"3{head}", head_name=head)
+    stages = (("何勤", "nominated"), ("许和", "noticed"), ("高远", "reviewed"))
+    for number, (head, status) in enumerate(stages, 301):
+        home = families.home(world, number=str(number), head_name=head)
         award_cast.award_at(world, status, household=home)

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from accounts.models import User
 from campaigns.models import Division, Pledge, PledgeCount
 from disputes.models import Agreement, Dispute, FollowUp, MediationSession
 from households.models import (
@@ -58,7 +59,7 @@ def pledges(world: World) -> None:
         990101101201: None,
     }
     for holder, on in signed.items():
-        above = world.divisions[holder].parent_id
+        above = world.divisions[holder].parent_id or 0
         Pledge.objects.create(
             campaign=world.campaign,
             issuer_id=above,
@@ -225,7 +226,7 @@ def family(
     return row
 
 
-def keep(world: World, row: ListedFamily, *people: object, until: date | None = None) -> None:
+def keep(world: World, row: ListedFamily, *people: User, until: date | None = None) -> None:
     """Keepers since January."""
     for person in people:
         Keeper.objects.create(

@@ -59,8 +59,11 @@ OWN = {
 def columns(row: models.Model, *, also: set[str] | None = None) -> dict[str, Any]:
     """The values of a row that must be equal."""
     skip = OWN - (also or set())
-    return {f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields
-            if f.attname not in skip}
+    return {
+        f.attname: getattr(row, f.attname)
+        for f in row._meta.concrete_fields
+        if f.attname not in skip
+    }
 
 
 @pytest.fixture
@@ -71,16 +74,27 @@ def county(db: None) -> County:
     Division.objects.bulk_create(cast.division(c, n) for c, n in cast.DIVISIONS.items())
     town = 990101100000
     Division.objects.bulk_create(
-        Division(code=town + n, end=town + n + 1, name=f"第{n}村", level=Level.VILLAGE,
-                 parent_id=town, households=100)
+        Division(
+            code=town + n,
+            end=town + n + 1,
+            name=f"第{n}村",
+            level=Level.VILLAGE,
+            parent_id=town,
+            households=100,
+        )
         for n in range(210, 240)
     )
     root = Division.objects.get(pk=990101000000)
     workers, officers = people(root, system, date(2024, 1, 1))
     made = County(
-        division=root, townships=list(Division.objects.below(root, Level.TOWNSHIP)),
-        villages=list(Division.objects.below(root, Level.VILLAGE)), workers=workers,
-        officers=officers, system=system, campaign=Campaign(), until=TODAY,
+        division=root,
+        townships=list(Division.objects.below(root, Level.TOWNSHIP)),
+        villages=list(Division.objects.below(root, Level.VILLAGE)),
+        workers=workers,
+        officers=officers,
+        system=system,
+        campaign=Campaign(),
+        until=TODAY,
     )
     made.campaign = open_year(county=root, year=2026, by=officers["xianfulian"])
     return made
@@ -149,16 +163,25 @@ def test_the_same_county_twice(county: County) -> None:
 
 def test_households_and_pledges_equal_the_verbs(filled: County) -> None:
     empty = Division.objects.create(
-        code=990101100300, end=990101100301, name="空村", level=Level.VILLAGE,
-        parent_id=990101100000, households=100,
+        code=990101100300,
+        end=990101100301,
+        name="空村",
+        level=Level.VILLAGE,
+        parent_id=990101100000,
+        households=100,
     )
     sample = list(HouseholdPledge.objects.select_related("household")[:20])
     for pledge in sample:
         home = pledge.household
         with on(home.registered_on):
             made = register_household(
-                village=empty, number=home.number, head_name=home.head_name, grid=home.grid,
-                people=home.people, is_resident=home.is_resident, by=filled.system,
+                village=empty,
+                number=home.number,
+                head_name=home.head_name,
+                grid=home.grid,
+                people=home.people,
+                is_resident=home.is_resident,
+                by=filled.system,
             )
         left = home.left_on
         made.left_on = left
@@ -166,7 +189,10 @@ def test_households_and_pledges_equal_the_verbs(filled: County) -> None:
         made.left_on = None
         with on(pledge.signed_on):
             signed = sign_household(
-                made, campaign=filled.campaign, by=filled.system, signatory=home.head_name,
+                made,
+                campaign=filled.campaign,
+                by=filled.system,
+                signatory=home.head_name,
                 signed_on=pledge.signed_on,
             )
         signed.recorded_by_id = pledge.recorded_by_id
@@ -188,20 +214,27 @@ def test_reports_equal_the_verbs(filled: County) -> None:
         first = row.amends or row
         with time_machine.travel(first.received_at, tick=False):
             made = file_report(
-                period=row.period, village=empty, figures=_figures(first), client_uuid=uuid4(),
+                period=row.period,
+                village=empty,
+                figures=_figures(first),
+                client_uuid=uuid4(),
                 by=filled.workers[empty][0],
             )
         if row.amends:
             with time_machine.travel(row.received_at, tick=False):
                 made = amend_report(
-                    uid=made.uid, figures=_figures(row), reason=row.amend_reason,
+                    uid=made.uid,
+                    figures=_figures(row),
+                    reason=row.amend_reason,
                     by=filled.workers[empty][0],
                 )
         if row.untrue_at and row.untrue_by:
             with time_machine.travel(row.untrue_at, tick=False):
-                made = mark_untrue(uid=made.uid, reason=row.untrue_reason, by=row.untrue_by) if (
-                    row.village_id // 1000 == empty // 1000
-                ) else mark_untrue(uid=made.uid, reason=row.untrue_reason, by=filled.system)
+                made = (
+                    mark_untrue(uid=made.uid, reason=row.untrue_reason, by=row.untrue_by)
+                    if (row.village_id // 1000 == empty // 1000)
+                    else mark_untrue(uid=made.uid, reason=row.untrue_reason, by=filled.system)
+                )
             made.untrue_by_id = row.untrue_by_id
         made.filed_by_id = row.filed_by_id
         assert columns(made, also={"received_at", "first_received_at"}) == columns(
@@ -213,8 +246,11 @@ def test_reports_equal_the_verbs(filled: County) -> None:
 
 def _figures(row: ZeroReport) -> Figures:
     return Figures(
-        kind=row.kind, found=row.found, checks=tuple(row.checks),
-        summary=row.summary, measures=row.measures,
+        kind=row.kind,
+        found=row.found,
+        checks=tuple(row.checks),
+        summary=row.summary,
+        measures=row.measures,
         signer=row.signer,
     )
 
@@ -259,19 +295,28 @@ def _plain(row: models.Model) -> dict[str, Any]:
 def _replayed(row: Dispute, county: County) -> Dispute:
     by = county.system
     parties = list(row.parties.order_by("pk"))
-    names = {side: [p.name for p in parties if p.side == side]
-             for side in ("applicant", "respondent")}
+    names = {
+        side: [p.name for p in parties if p.side == side] for side in ("applicant", "respondent")
+    }
     with on(row.taken_in_on):
         made = take_in(
-            village=row.village, source=row.source, kind=row.kind, applicants=names["applicant"],
-            respondents=names["respondent"], brief=row.brief, request=row.request, by=by,
+            village=row.village,
+            source=row.source,
+            kind=row.kind,
+            applicants=names["applicant"],
+            respondents=names["respondent"],
+            brief=row.brief,
+            request=row.request,
+            by=by,
         )
     with on(TODAY):
         answered = [p for p in parties if p.consent != "asked"]
         mine = {p.name: p for p in made.parties.all()}
         for day in sorted({p.consent_on for p in answered if p.consent_on}):
             record_consent(
-                dispute=made, by=by, on=day,
+                dispute=made,
+                by=by,
+                on=day,
                 answers={mine[p.name].pk: p.consent for p in answered if p.consent_on == day},
             )
         if row.status == "declined":
@@ -281,15 +326,21 @@ def _replayed(row: Dispute, county: County) -> Dispute:
             mediator = row.mediator if row.mediator in village else village[0]
             made = accept(dispute=made, by=by, on=row.accepted_on, mediator=mediator)
             if row.passed_up_on and not row.sessions.exists():
-                made = pass_up(dispute=made, reason=row.passed_up_reason, by=by,
-                               on=row.passed_up_on)
+                made = pass_up(
+                    dispute=made, reason=row.passed_up_reason, by=by, on=row.passed_up_on
+                )
         for session in row.sessions.all():
             if row.passed_up_on and row.passed_up_on <= session.held_on and not made.passed_up_on:
-                made = pass_up(dispute=made, reason=row.passed_up_reason, by=by,
-                               on=row.passed_up_on)
+                made = pass_up(
+                    dispute=made, reason=row.passed_up_reason, by=by, on=row.passed_up_on
+                )
             hold(
-                dispute=made, place=session.place, attendants=session.attendants,
-                notes=session.notes, result=session.result, by=session.recorded_by,
+                dispute=made,
+                place=session.place,
+                attendants=session.attendants,
+                notes=session.notes,
+                result=session.result,
+                by=session.recorded_by,
                 held_on=session.held_on,
             )
         made.refresh_from_db()
@@ -300,24 +351,40 @@ def _ended(row: Dispute, made: Dispute, by: User) -> Dispute:
     agreement = Agreement.objects.filter(dispute=row).first()
     if agreement and agreement.form == "oral":
         settle_orally(
-            dispute=made, terms=agreement.terms, performance=agreement.performance,
-            registered=agreement.registered, by=by, agreed_on=agreement.agreed_on,
+            dispute=made,
+            terms=agreement.terms,
+            performance=agreement.performance,
+            registered=agreement.registered,
+            by=by,
+            agreed_on=agreement.agreed_on,
         )
     elif agreement:
         settle_written(
-            dispute=made, terms=agreement.terms, performance=agreement.performance, sealed=True,
-            by=by, agreed_on=agreement.agreed_on,
+            dispute=made,
+            terms=agreement.terms,
+            performance=agreement.performance,
+            sealed=True,
+            by=by,
+            agreed_on=agreement.agreed_on,
         )
     if row.ended_on and row.remedies_told_on:
         end(
-            dispute=made, ending=row.ending, reason=row.ended_reason, by=by, on=row.ended_on,
+            dispute=made,
+            ending=row.ending,
+            reason=row.ended_reason,
+            by=by,
+            on=row.ended_on,
             remedies_told_on=row.remedies_told_on,
         )
     found = FollowUp.objects.filter(dispute=row).first()
     if found:
         revisit(
-            dispute=made, performance=found.performance, satisfied=found.satisfied, by=by,
-            notes=found.notes, visited_on=found.visited_on,
+            dispute=made,
+            performance=found.performance,
+            satisfied=found.satisfied,
+            by=by,
+            notes=found.notes,
+            visited_on=found.visited_on,
         )
     return made
 
@@ -332,13 +399,24 @@ def test_families_equal_the_verbs(filled: County) -> None:
         decision = TierDecision.objects.filter(family=row).earliest("pk")
         with on(row.listed_on):
             home = Household.objects.create(
-                village_id=row.village_id, number=f"v{row.pk}", head_name="甲", people=1,
+                village_id=row.village_id,
+                number=f"v{row.pk}",
+                head_name="甲",
+                people=1,
                 registered_on=row.listed_on - timedelta(days=9),
             )
             made = list_family(
-                home, categories=row.categories, situation=row.situation, tier=row.tier,  # type: ignore[arg-type]
-                reason=decision.reason, keepers=keepers, by=filled.system,
-                other_words=row.other_words, grave=row.grave, hardship=row.hardship, plan=row.plan,
+                home,
+                categories=row.categories,
+                situation=row.situation,
+                tier=row.tier,  # type: ignore[arg-type]
+                reason=decision.reason,
+                keepers=keepers,
+                by=filled.system,
+                other_words=row.other_words,
+                grave=row.grave,
+                hardship=row.hardship,
+                plan=row.plan,
             )
         made.listed_by_id = row.listed_by_id
         assert columns(made) == columns(row)
@@ -357,8 +435,13 @@ def _same_visits(row: ListedFamily, made: ListedFamily, county: County) -> None:
     for visit in visits:
         with on(visit.visited_on, 18):
             entered = record_visit(
-                made, visited_on=visit.visited_on, way=visit.way, met=visit.met,
-                state=visit.state, change=visit.change, measures=visit.measures,
+                made,
+                visited_on=visit.visited_on,
+                way=visit.way,
+                met=visit.met,
+                state=visit.state,
+                change=visit.change,
+                measures=visit.measures,
                 by=county.system,
             )
         entered.visitor_id = visit.visitor_id
@@ -381,13 +464,17 @@ def test_pledges_equal_the_verbs(filled: County) -> None:
         Pledge.objects.filter(pk=row.pk).delete()
         with on(row.issued_on):
             made = issue(
-                campaign=filled.campaign, holder=row.holder, by=filled.system,
+                campaign=filled.campaign,
+                holder=row.holder,
+                by=filled.system,
                 issuer_signatory=row.issuer_signatory,
             )
         assert row.signed_on is not None
         with on(row.signed_on):
             made = sign(
-                made, by=filled.system, holder_signatory=row.holder_signatory,
+                made,
+                by=filled.system,
+                holder_signatory=row.holder_signatory,
                 signed_on=row.signed_on,
             )
         made.signed_by_id = row.signed_by_id

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from reports import jobs, tasks
+from reports.freezing import frozen_figures
 from reports.models import ScoreSheet, ScoringRun
 from reports.rules import FactsError
 from reports.transitions import run as run_verbs
@@ -46,7 +47,7 @@ def test_one_worker_holds_a_job_while_its_lease_lasts(queued: ScoringRun, settin
 def test_a_worker_that_comes_back_writes_nothing(
     queued: ScoringRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    figures = run_verbs.frozen_figures
+    figures = frozen_figures
 
     def taken_away(run: ScoringRun, **kwargs: Any) -> Any:
         expire(run)

@@ -379,9 +379,9 @@ def test_pages_ask_the_same_number_of_questions(
         at(run, "review", 5, "7.1") + f"?township={T1}", at(run, "vetoes"),
         at(run, "vetoes", "new") + f"?unit={V1}", at(run, "sign"),
     ):  # fmt: skip
-        with django_assert_max_num_queries(30):
+        with django_assert_max_num_queries(20):
             assert client.get(path).status_code == 200, path
     case = sign_in("town")
     for path in (at(run, T1) + "?open=3.4", at(run, T1, "3.4", "denominator")):
-        with django_assert_max_num_queries(32):
+        with django_assert_max_num_queries(26):
             assert case.get(path).status_code == 200, path

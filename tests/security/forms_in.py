@@ -1,8 +1,11 @@
-"""What a careful clerk would type: a filled form for each page, read from the page itself, so
-that a POST of the matrix reaches the verb and not only the form's own checks."""
+"""What a careful clerk would send: a filled form for each page, read from the page itself, and a
+filled document for each API verb, read from the API's own description; so that a POST of the
+matrix reaches the verb and not only the first check of its input."""
 
 from __future__ import annotations
 
+import json
+import uuid
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +14,7 @@ from django.utils import timezone
 if TYPE_CHECKING:
     from tests.security.house import House
 
-Typed = dict[tuple[str, str], dict[str, Any]]
+Typed = dict[tuple[str, str], Any]
 READERS = ("village", "town", "county", "governance", "system_admin", "security_admin")
 
 
@@ -54,14 +57,17 @@ def _plausible(got: dict[str, str]) -> str:
     return {"date": today, "number": "1", "checkbox": "on"}.get(got.get("type", ""), "一")
 
 
-def typed_in(found: House) -> Typed:
-    """(address name, POST) → the form as somebody who may open it would send it."""
+def typed_in(found: House, described: dict[str, Any]) -> Typed:
+    """(address name, method) → what somebody who may would send."""
     from tests.security.house import own_path
     from tests.security.surface import addresses
 
     out: Typed = {}
     for address in addresses():
-        if address.is_api or address.name in {"accounts:logout", "accounts:login"}:
+        if address.name in {"accounts:logout", "accounts:login"}:
+            continue
+        if address.is_api:
+            out[(address.name, "POST")] = _document(described, "/" + address.bare_path)
             continue
         for role in READERS:
             answer = found.ask(role, "GET", own_path(found, role, address))
@@ -71,3 +77,32 @@ def typed_in(found: House) -> Typed:
                 out[(address.name, "POST")] = fields.values
                 break
     return out
+
+
+def _document(described: dict[str, Any], path: str) -> str:
+    """A JSON document that fits the description of a POST, "{}" where there is none."""
+    verb = described["paths"].get(path, {}).get("post", {})
+    content = verb.get("requestBody", {}).get("content", {})
+    schema = content.get("application/json", {}).get("schema", {})
+    return json.dumps(_sample(schema, described["components"]["schemas"]) or {})
+
+
+def _sample(schema: dict[str, Any], known: dict[str, Any]) -> Any:
+    if "$ref" in schema:
+        return _sample(known[schema["$ref"].rpartition("/")[2]], known)
+    for joined in ("allOf", "oneOf", "anyOf"):
+        if joined in schema:
+            return _sample(schema[joined][0], known)
+    if "enum" in schema:
+        return schema["enum"][0]
+    kind = schema.get("type")
+    if kind == "object":
+        return {k: _sample(v, known) for k, v in schema.get("properties", {}).items()}
+    if kind == "array":
+        return [_sample(schema.get("items", {}), known)]
+    if kind in ("integer", "number"):
+        return max(1, int(schema.get("minimum", 1)))
+    if kind == "boolean":
+        return True
+    today = timezone.localdate().isoformat()
+    return {"date": today, "uuid": str(uuid.uuid4())}.get(schema.get("format", ""), "一")

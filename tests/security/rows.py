@@ -182,6 +182,7 @@ def _figures(world: World, rows: Rows, code: int) -> None:
     )
     rows.by_noun["sheets"][code], rows.by_noun["lines"][code] = sheet, line
     rows.by_noun["vetoes"][code] = veto
+    rows.by_noun["units"][code] = unit
 
 
 def _village(world: World, rows: Rows, code: int) -> None:

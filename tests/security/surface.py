@@ -12,7 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 PAGE_METHODS = ("GET", "POST")
 API_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-# The path segment before a parameter names the noun; `code` is always a division.
+# The path segment before a parameter names the noun; `code` is always a division, in a run one
+# that is scored.
 NOUNS = {
     "households": "households",
     "nominate": "households",
@@ -29,6 +30,9 @@ NOUNS = {
     "new": "users",
     "postings": "postings",
     "scores": "runs",
+    "assessment-reports": "documents",
+    "scoring-runs": "runs",
+    "score-sheets": "sheets",
     "runs": "runs",
     "documents": "documents",
     "sheets": "sheets",
@@ -38,7 +42,7 @@ NOUNS = {
 
 
 # Parameters that are words, not rows.
-WORDS = {"line": "1.1", "part": "numerator", "level": 5}
+WORDS = {"line": "1.1", "part": "numerator", "level": 5, "page": "village"}
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,11 @@ class Address:
         return self.path.startswith("api/")
 
     @property
+    def bare_path(self) -> str:
+        """The path as the API's description writes it: {uid} for <uuid:uid>."""
+        return PARAMETER.sub(r"{\2}", self.path)
+
+    @property
     def methods(self) -> tuple[str, ...]:
         """Pages are forms; the API is tried with everything."""
         return API_METHODS if self.is_api else PAGE_METHODS
@@ -68,7 +77,8 @@ class Address:
                 out.append(("word", found[2]))
                 continue
             before = self.path[: found.start()].rstrip("/").rpartition("/")[2]
-            noun = "divisions" if found[2] == "code" else NOUNS.get(before)
+            place = "units" if "scores" in self.path else "divisions"
+            noun = place if found[2] == "code" else NOUNS.get(before)
             if noun is None:
                 raise LookupError(
                     f"{self.path}: add the noun of “{before}” to tests/security/surface.py NOUNS"

@@ -11,7 +11,9 @@ def chinese_date(day: date) -> str:
 
 
 def period(start: date, end: date) -> str:
-    """Two days without repeating what they share: 2026年1月11日至30日."""
+    """Two days without repeating what they share: 2026年1月11日至30日; a single day alone."""
+    if start == end:
+        return chinese_date(start)
     if start.year != end.year:
         return f"{chinese_date(start)}至{chinese_date(end)}"
     if start.month != end.month:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from reports import charts
 from reports.documents.assessment import narrative
+from reports.documents.assessment.checks import NOT_APPLICABLE
 from reports.documents.assessment.content import AssessmentContent, Rectification, UnitResult
 from reports.documents.assessment.figures import (
     DASH,
@@ -86,9 +87,24 @@ class BodyPages:
             f"于{period(content.appraised_from, content.appraised_to)}，对全县"
             f"{len(content.units)}个镇（街道、农场）、{content.village_count}个村（社区）"
             f"{content.year}年度平安家庭创建工作进行了考核。数据时段为"
-            f"{period(content.data_from, content.data_to)}，经自评、部门评分、实地复核、"
-            "征求意见和否决审查，现将有关情况报告如下。"
+            f"{period(content.data_from, content.data_to)}，经{self._stages()}，"
+            "现将有关情况报告如下。"
         )
+
+    def _stages(self) -> str:
+        """The stages that took place: a column nobody filled is not claimed."""
+        lines = [line for unit in self.content.units for line in unit.lines]
+        own = any(line.self_points != NOT_APPLICABLE for line in lines)
+        department = any(line.department_points != NOT_APPLICABLE for line in lines)
+        said = [
+            name
+            for name, held in (
+                ("单位自评", own), ("部门评分", department), ("系统归集数据", True),
+                ("平安办复核", True), ("否决审查", True),
+            )
+            if held
+        ]  # fmt: skip
+        return f"{'、'.join(said[:-1])}和{said[-1]}"
 
     def _overview(self) -> list[str]:
         figures = self.content.figures

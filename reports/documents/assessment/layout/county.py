@@ -149,7 +149,7 @@ class CountyPages:
         pages = balanced(len(rows), MATRIX_ROWS)
         html = []
         for index, page in enumerate(pages):
-            tall = min(5.4, max(3.7, int(1060 / max(len(page), 1)) / 10))
+            tall = min(5.4, max(3.7, int(960 / max(len(page), 1)) / 10))
             grey = len(rows) - 1 - page.start
             ground = ""
             if len(rows) - 1 in page:

@@ -1,0 +1,178 @@
+"""Shapes of the scores API, input and output apart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from campaigns.models import Level
+from reports.models import Document, ScoreLine, ScoreSheet, ScoringRun, Veto
+from reports.rules import Facts
+from reports.transitions.review import Entry
+
+
+class RunOut(serializers.ModelSerializer[ScoringRun]):
+    """A scoring run and how far it is."""
+
+    campaign = serializers.IntegerField(source="campaign_id")
+    year = serializers.IntegerField(source="campaign.year")
+    county = serializers.IntegerField(source="county_id")
+    county_label = serializers.CharField(source="county.name")
+    state_label = serializers.CharField(source="get_state_display")
+    stage_label = serializers.CharField(source="get_stage_display")
+
+    class Meta:
+        model = ScoringRun
+        fields = (
+            "uid", "campaign", "year", "county", "county_label", "state", "state_label", "stage",
+            "stage_label", "data_until", "asked_at", "done", "total", "message", "error",
+            "finished_at", "snapshot", "digest", "signed_at", "published_at",
+        )  # fmt: skip
+
+
+class RunIn(serializers.Serializer[Any]):
+    """What asking takes."""
+
+    campaign = serializers.IntegerField()
+    data_until = serializers.DateField(required=False)
+
+
+class LineOut(serializers.ModelSerializer[ScoreLine]):
+    """One indicator; formula is the rule in words, filled the rule with its figures."""
+
+    state_label = serializers.CharField(source="get_state_display")
+
+    class Meta:
+        model = ScoreLine
+        fields = (
+            "code", "cap", "state", "state_label", "numerator", "denominator", "points",
+            "formula", "filled", "reason",
+        )  # fmt: skip
+
+
+class SheetOut(serializers.ModelSerializer[ScoreSheet]):
+    """A unit's score; total is null while lines wait, then possible_low/high bound it."""
+
+    run = serializers.UUIDField(source="run.uid")
+    unit = serializers.IntegerField(source="unit_id")
+    unit_label = serializers.CharField(source="unit.name")
+
+    class Meta:
+        model = ScoreSheet
+        fields = (
+            "id", "run", "unit", "unit_label", "level", "peer_group", "base", "bonus",
+            "deduction", "total", "possible_low", "possible_high", "rank", "grade", "vetoed",
+            "note", "categories", "summary",
+        )  # fmt: skip
+
+
+class SheetWithLinesOut(SheetOut):
+    """A sheet with its lines."""
+
+    lines = LineOut(many=True)
+
+    class Meta(SheetOut.Meta):
+        fields = (*SheetOut.Meta.fields, "lines")  # type: ignore[assignment]
+
+
+class EntryIn(serializers.Serializer[Any]):
+    """One unit's manual line: counts for the rule, or points."""
+
+    unit = serializers.IntegerField()
+    code = serializers.CharField(max_length=12)
+    numerator = serializers.IntegerField(required=False, min_value=0, max_value=99_999_999)
+    denominator = serializers.IntegerField(required=False, min_value=0, max_value=99_999_999)
+    counts = serializers.DictField(
+        child=serializers.IntegerField(min_value=0, max_value=99_999_999), required=False
+    )
+    points = serializers.DecimalField(max_digits=6, decimal_places=2, required=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        counted = {"numerator", "denominator", "counts"} & set(attrs)
+        if counted and "points" in attrs:
+            raise serializers.ValidationError("数量和得分只填一种。")
+        return attrs
+
+    @staticmethod
+    def entry(data: dict[str, Any]) -> Entry:
+        """The entry as the verb takes it."""
+        counted = {"numerator", "denominator", "counts"} & set(data)
+        facts = (
+            Facts(data.get("numerator"), data.get("denominator"), data.get("counts") or {})
+            if counted
+            else None
+        )
+        return Entry(data["unit"], data["code"], facts, data.get("points"))
+
+
+class LinesIn(serializers.Serializer[Any]):
+    """Manual lines of one level with one reason."""
+
+    level = serializers.ChoiceField(choices=[Level.TOWNSHIP.value, Level.VILLAGE.value])
+    reason = serializers.CharField(max_length=2000)
+    entries = EntryIn(many=True, allow_empty=False)
+
+
+class LinesOut(serializers.Serializer[Any]):
+    """How many lines changed, how many still wait."""
+
+    changed = serializers.IntegerField()
+    waiting = serializers.IntegerField()
+
+
+class ReasonIn(serializers.Serializer[Any]):
+    """An act that needs its reason."""
+
+    reason = serializers.CharField(max_length=2000)
+
+
+class VetoOut(serializers.ModelSerializer[Veto]):
+    """A veto, in force or withdrawn."""
+
+    run = serializers.UUIDField(source="run.uid")
+    unit = serializers.IntegerField(source="unit_id")
+    unit_label = serializers.CharField(source="unit.name")
+    ground_label = serializers.CharField(source="get_ground_display")
+
+    class Meta:
+        model = Veto
+        fields = (
+            "uid", "run", "unit", "unit_label", "ground", "ground_label", "document_number",
+            "reason", "decided_body", "decided_on", "statement_until", "recorded_at",
+            "withdrawn_at", "withdrawn_reason",
+        )  # fmt: skip
+
+
+class VetoIn(serializers.Serializer[Any]):
+    """What recording a veto takes."""
+
+    unit = serializers.IntegerField()
+    ground = serializers.ChoiceField(choices=Veto.Ground.choices)
+    document_number = serializers.CharField(max_length=60)
+    reason = serializers.CharField(max_length=4000)
+    decided_body = serializers.CharField(max_length=60)
+    decided_on = serializers.DateField()
+
+
+class DocumentOut(serializers.ModelSerializer[Document]):
+    """A report, drawn or being drawn."""
+
+    run = serializers.UUIDField(source="run.uid")
+    state_label = serializers.CharField(source="get_state_display")
+
+    class Meta:
+        model = Document
+        fields = (
+            "uid", "run", "state", "state_label", "asked_at", "done", "total", "message",
+            "error", "finished_at", "pages", "size", "digest",
+        )  # fmt: skip
+
+
+class HeadingIn(serializers.Serializer[Any]):
+    """What a person decides about the paper."""
+
+    document_number = serializers.CharField(max_length=40)
+    signer = serializers.CharField(max_length=20)
+    addressee = serializers.CharField(max_length=60)
+    signed_on = serializers.DateField()

@@ -1,0 +1,189 @@
+"""API of scores; the same verbs as the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.http import Http404, HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.api.base import Scoped
+from accounts.roles import AREA_ROLES, Role
+from campaigns.models import Campaign, Division, Level
+from reports import queries
+from reports.api import serializers as shapes
+from reports.assembling import Heading
+from reports.downloads import download
+from reports.filters import DocumentFilter, RunFilter, SheetFilter, VetoFilter
+from reports.models import Document, ScoreSheet, ScoringRun, Veto
+from reports.transitions.document import ask_for_document
+from reports.transitions.publication import publish, sign, withdraw_signature
+from reports.transitions.review import enter_lines
+from reports.transitions.run import ask_for_run
+from reports.transitions.veto import record_veto, withdraw_veto
+
+OFFICE = frozenset({Role.COUNTY_FEDERATION, Role.GOVERNANCE_REVIEWER, Role.AUDITOR})
+
+
+class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
+    """Scoring runs of the user's county."""
+
+    audience = AREA_ROLES
+    serializer_class = shapes.RunOut
+    queryset = ScoringRun.objects.none()
+    filterset_class = RunFilter
+
+    def get_queryset(self) -> models.QuerySet[ScoringRun]:
+        return queries.runs(self.user)
+
+    def _answer(self, run: ScoringRun, code: int = status.HTTP_200_OK) -> Response:
+        return Response(shapes.RunOut(queries.runs(self.user).get(pk=run.pk)).data, status=code)
+
+    @extend_schema(request=shapes.RunIn, responses={201: shapes.RunOut})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Ask for a run of a campaign; it is computed in the background."""
+        data = shapes.RunIn(data=request.data)
+        data.is_valid(raise_exception=True)
+        posting = self.user.main_posting
+        campaign = (
+            Campaign.objects.for_place(posting.division.code if posting else 0)
+            .filter(pk=data.validated_data["campaign"])
+            .first()
+        )
+        if campaign is None:
+            raise Http404
+        run = ask_for_run(
+            campaign=campaign, by=self.user, data_until=data.validated_data.get("data_until")
+        )
+        return self._answer(run, status.HTTP_201_CREATED)
+
+    @extend_schema(request=shapes.LinesIn, responses=shapes.LinesOut)
+    @action(detail=True, methods=["post"])
+    def lines(self, request: Request, uid: UUID) -> Response:
+        """Enter or change manual lines; all or none are saved."""
+        run = self.get_object()
+        data = shapes.LinesIn(data=request.data)
+        data.is_valid(raise_exception=True)
+        changed = enter_lines(
+            run=run,
+            level=Level(data.validated_data["level"]),
+            entries=[shapes.EntryIn.entry(one) for one in data.validated_data["entries"]],
+            reason=data.validated_data["reason"],
+            by=self.user,
+        )
+        return Response({"changed": changed, "waiting": queries.waiting(self.user, run)})
+
+    @extend_schema(request=shapes.VetoIn, responses={201: shapes.VetoOut})
+    @action(detail=True, methods=["post"])
+    def vetoes(self, request: Request, uid: UUID) -> Response:
+        """Record a veto of a unit."""
+        run = self.get_object()
+        data = shapes.VetoIn(data=request.data)
+        data.is_valid(raise_exception=True)
+        values = dict(data.validated_data)
+        unit = Division.objects.fetch(self.user, code=values.pop("unit"))
+        veto = record_veto(run=run, unit=unit, by=self.user, **values)
+        return Response(shapes.VetoOut(veto).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=None, responses=shapes.RunOut)
+    @action(detail=True, methods=["post"])
+    def sign(self, request: Request, uid: UUID) -> Response:
+        """Sign; refused while lines wait."""
+        return self._answer(sign(run=self.get_object(), by=self.user))
+
+    @extend_schema(request=shapes.ReasonIn, responses=shapes.RunOut)
+    @action(detail=True, methods=["post"])
+    def unsign(self, request: Request, uid: UUID) -> Response:
+        """Take the signature back before publication."""
+        run = self.get_object()
+        data = shapes.ReasonIn(data=request.data)
+        data.is_valid(raise_exception=True)
+        return self._answer(withdraw_signature(run=run, by=self.user, **data.validated_data))
+
+    @extend_schema(request=None, responses=shapes.RunOut)
+    @action(detail=True, methods=["post"])
+    def publish(self, request: Request, uid: UUID) -> Response:
+        """Publish; from then on nothing changes."""
+        return self._answer(publish(run=self.get_object(), by=self.user))
+
+    @extend_schema(request=shapes.HeadingIn, responses={201: shapes.DocumentOut})
+    @action(detail=True, methods=["post"])
+    def documents(self, request: Request, uid: UUID) -> Response:
+        """Ask for the report as PDF; it is drawn in the background."""
+        run = self.get_object()
+        data = shapes.HeadingIn(data=request.data)
+        data.is_valid(raise_exception=True)
+        document = ask_for_document(run=run, heading=Heading(**data.validated_data), by=self.user)
+        return Response(shapes.DocumentOut(document).data, status=status.HTTP_201_CREATED)
+
+
+class SheetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
+    """Sheets inside the reach: `run`, `level` and `township` narrow the list; one sheet comes
+    with its lines."""
+
+    audience = AREA_ROLES
+    serializer_class = shapes.SheetOut
+    queryset = ScoreSheet.objects.none()
+    filterset_class = SheetFilter
+    lookup_field = "pk"
+    lookup_value_converter = "int"
+
+    def get_queryset(self) -> models.QuerySet[ScoreSheet]:
+        rows = ScoreSheet.objects.visible_to(self.user).select_related("run", "unit")
+        return rows.defer("run__frozen").order_by("-run", "level", "peer_group", "print_order")
+
+    @extend_schema(responses=shapes.SheetWithLinesOut)
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One sheet with its lines."""
+        return Response(shapes.SheetWithLinesOut(self.get_object()).data)
+
+
+class VetoViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
+    """Vetoes, withdrawn ones with their trace."""
+
+    audience = OFFICE
+    serializer_class = shapes.VetoOut
+    queryset = Veto.objects.none()
+    filterset_class = VetoFilter
+
+    def get_queryset(self) -> models.QuerySet[Veto]:
+        rows = Veto.objects.visible_to(self.user).select_related("run", "unit")
+        return rows.defer("run__frozen").order_by("-recorded_at")
+
+    @extend_schema(request=shapes.ReasonIn, responses=shapes.VetoOut)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, uid: UUID) -> Response:
+        """Take a veto back, with a reason."""
+        veto = self.get_object()
+        data = shapes.ReasonIn(data=request.data)
+        data.is_valid(raise_exception=True)
+        withdraw_veto(veto=veto, by=self.user, **data.validated_data)
+        return Response(shapes.VetoOut(self.get_object()).data)
+
+
+class DocumentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
+    """Reports of the county."""
+
+    audience = OFFICE
+    serializer_class = shapes.DocumentOut
+    queryset = Document.objects.none()
+    filterset_class = DocumentFilter
+
+    def get_queryset(self) -> models.QuerySet[Document]:
+        return queries.documents(self.user)
+
+    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    @action(detail=True, methods=["get"])
+    def file(self, request: Request, uid: UUID) -> HttpResponse:
+        """The PDF; every download is logged."""
+        document = self.get_object()
+        answer = download(document)
+        self.note_reading([document])
+        return answer

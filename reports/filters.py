@@ -1,0 +1,71 @@
+"""What lists of scores filter by, on pages and in the API alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.models import Level
+from reports.models import Document, ScoreSheet, ScoringRun, Veto
+
+TOWNSHIP_WIDTH = 1000
+
+
+class RunFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Runs by year and stage."""
+
+    year = django_filters.NumberFilter(
+        label=_("年度"), field_name="campaign__year", min_value=2000, max_value=2100
+    )
+
+    class Meta:
+        model = ScoringRun
+        fields = ("year", "state", "stage")
+
+
+class SheetFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Sheets of a run by level and township."""
+
+    run = django_filters.UUIDFilter(label=_("考核计算"), field_name="run__uid")
+    level = django_filters.ChoiceFilter(
+        label=_("级别"),
+        choices=[(Level.TOWNSHIP.value, _("乡级")), (Level.VILLAGE.value, _("村级"))],
+    )
+    township = django_filters.NumberFilter(label=_("乡镇代码"), method="inside")
+
+    class Meta:
+        model = ScoreSheet
+        fields = ("run", "level", "township")
+
+    def inside(self, queryset: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
+        """Sheets of a township and its villages."""
+        code = int(value) // TOWNSHIP_WIDTH * TOWNSHIP_WIDTH
+        if not 10**11 <= code < 10**12:
+            return queryset.none()
+        return queryset.filter(unit_id__gte=code, unit_id__lt=code + TOWNSHIP_WIDTH)
+
+
+class VetoFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Vetoes by run; in force or not."""
+
+    run = django_filters.UUIDFilter(label=_("考核计算"), field_name="run__uid")
+    withdrawn = django_filters.BooleanFilter(
+        label=_("已撤销"), field_name="withdrawn_at", lookup_expr="isnull", exclude=True
+    )
+
+    class Meta:
+        model = Veto
+        fields = ("run", "withdrawn")
+
+
+class DocumentFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Reports by run and state."""
+
+    run = django_filters.UUIDFilter(label=_("考核计算"), field_name="run__uid")
+
+    class Meta:
+        model = Document
+        fields = ("run", "state")

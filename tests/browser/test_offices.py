@@ -1,0 +1,89 @@
+"""A township and a county at their desks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.browser.person import DESK, Person
+
+
+def test_township(someone: Callable[..., Person]) -> None:
+    """The grid shows the village's 零; a tier falls with its reason; a report is found untrue;
+    an award is reviewed."""
+    me = someone(DESK)
+    me.sign_in("town")
+    me.tap("零报告", inside=".sections")
+    row = me.page.get_by_role("row", name="甲一村")
+    expect(row.get_by_role("link", name="甲一村 9月")).to_have_text("零")
+
+    row.get_by_role("link", name="甲一村 9月").click()
+    me.look()
+    me.tap("看这份报告")
+    me.tap("认定失实")
+    me.write("查证的事实", "9月18日派出所通报该村一起持械伤人，当期报零。")
+    me.tap("认定失实", inside="form")
+    me.sees("已认定甲一村9月零报告失实")
+    me.tap("零报告", inside=".sections")
+    me.sees("失实")
+
+    me.tap("在册", inside=".sections")
+    me.tap("吴*安 家")
+    me.tap(me.page.locator("details.more summary"))
+    me.tap("降级", inside=".more")
+    me.write("理由", "两个月没有再吵，夫妻都说和好了。")
+    me.tap("降级", inside="form")
+    me.sees("已定为绿·低", "两个月没有再吵")
+
+    me.tap("创评", inside=".sections")
+    me.tap("许*")
+    me.tap("提交审核意见", inside=".acts")
+    me.write("意见", "情况属实，同意。")
+    me.page.locator("form .btn-main").click()
+    me.look()
+    me.sees("已审核", "乡镇意见")
+
+
+def test_county(someone: Callable[..., Person]) -> None:
+    """A year opened, its pledges issued, the lists, awards approved."""
+    me = someone(DESK)
+    me.sign_in("county")
+    me.tap("责任状", inside=".sections")
+    me.tap("向 1 个镇（街道）下发")
+    me.write("甲方代表", "县长甲")
+    me.tap("下发 1 份")
+    me.sees("下发")
+    me.tap("未签名单")
+    me.sees("甲二镇", "待签")
+
+    me.tap("责任状", inside=".sections")
+    me.tap("年度活动", inside=".acts")
+    me.tap("开展新年度")
+    me.write("年度", "2027")
+    for label, day in (
+        ("责任状签订截止", "2027-03-31"),
+        ("年中督查", "2027-06-20"),
+        ("数据截止", "2027-12-31"),
+    ):
+        me.write(label, day)
+    me.tap("开展新年度", inside="form")
+    me.sees("2027年", "进行中")
+
+    for section, word in (
+        ("家庭", "甲一村"),
+        ("在册", "郑*江"),
+        ("零报告", "甲二镇"),
+        ("纠纷调解", "周*娘与周*军"),
+        ("区划", "甲二镇"),
+    ):
+        me.tap(section, inside=".sections")
+        me.sees(word)
+
+    me.tap("创评", inside=".sections")
+    me.tap("待批准", inside=".tabs")
+    me.page.get_by_label("选 高*").check()
+    me.tap("批准所选")
+    me.write("意见", "同意。")
+    me.tap("批准 1 户")
+    me.sees("已批准")

@@ -1,0 +1,130 @@
+"""API of scores: the pages' verbs and rights, problems in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import Reading
+from reports.models import Document, ScoringRun
+from reports.transitions.run import compute
+from tests.cast import World
+from tests.reports.test_run import T1, T2, V1, computed, fill_all
+
+SignIn = Callable[[str], Client]
+RUNS, SHEETS = "/api/v1/scoring-runs", "/api/v1/score-sheets"
+
+
+@pytest.fixture
+def run(world: World) -> ScoringRun:
+    """A computed run whose manual lines wait."""
+    return computed(world)
+
+
+def post(client: Client, path: str, data: dict[str, Any] | None = None) -> Any:
+    return client.post(path, data or {}, content_type="application/json")
+
+
+def test_asking_and_reading(sign_in: SignIn, world: World) -> None:
+    client = sign_in("county")
+    made = post(client, RUNS, {"campaign": world.campaign.pk, "data_until": "2026-12-31"})
+    assert made.status_code == 201, made.text
+    assert (made.json()["state"], made.json()["state_label"]) == ("queued", "排队中")
+    again = post(client, RUNS, {"campaign": world.campaign.pk})
+    assert (again.status_code, again.headers["Content-Type"]) == (409, "application/problem+json")
+    assert "正在进行" in again.json()["detail"]
+    compute(ScoringRun.objects.get().pk)
+    one = client.get(f"{RUNS}/{made.json()['uid']}").json()
+    assert (one["state"], one["year"], len(one["digest"])) == ("done", 2026, 64)
+    assert client.get(RUNS, {"year": 2025}).json()["count"] == 0
+    assert post(client, RUNS, {"campaign": 999999}).status_code == 404
+    assert post(sign_in("town"), RUNS, {"campaign": world.campaign.pk}).status_code == 403
+    assert sign_in("county_other").get(RUNS).json()["count"] == 0
+    assert sign_in("system_admin").get(RUNS).status_code == 403
+
+
+def test_sheets_by_reach_and_filter(sign_in: SignIn, run: ScoringRun) -> None:
+    client = sign_in("auditor")
+    assert client.get(SHEETS, {"run": str(run.uid)}).json()["count"] == 5
+    towns = client.get(SHEETS, {"run": str(run.uid), "level": 4}).json()["results"]
+    assert {row["unit"] for row in towns} == {T1, T2}
+    assert client.get(SHEETS, {"township": T1}).json()["count"] == 3
+    assert client.get(SHEETS, {"township": 5}).json()["count"] == 0
+    own = sign_in("village").get(SHEETS).json()["results"]
+    assert [row["unit_label"] for row in own] == ["甲一村"]
+    sheet = sign_in("village").get(f"{SHEETS}/{own[0]['id']}").json()
+    line = next(one for one in sheet["lines"] if one["code"] == "3.3")
+    assert (line["points"], line["filled"]) == ("5.30", "6 − 1 × 0.2 − 1 × 0.5 − 0 × 2 = 5.30")
+    assert sign_in("village_next").get(f"{SHEETS}/{own[0]['id']}").status_code == 404
+
+
+def test_entering_lines(sign_in: SignIn, run: ScoringRun) -> None:
+    client = sign_in("governance")
+    body = {
+        "level": 5,
+        "reason": "查看台账",
+        "entries": [
+            {"unit": V1, "code": "1.2", "numerator": 9, "denominator": 10},
+            {"unit": V1, "code": "1.3", "counts": {"q1": 1, "q2": 1, "q3": 1, "q4": 1}},
+            {"unit": V1, "code": "7.1", "points": "7.5"},
+        ],
+    }
+    done = post(client, f"{RUNS}/{run.uid}/lines", body)
+    assert done.json() == {"changed": 3, "waiting": 66}
+    body["entries"] = [{"unit": V1, "code": "7.1", "points": "9"}]
+    wrong = post(client, f"{RUNS}/{run.uid}/lines", body)
+    assert wrong.status_code == 422
+    assert "得分应在0至8分之间" in wrong.text
+    body["entries"] = [{"unit": V1, "code": "1.2", "points": "1", "numerator": 1}]
+    assert "只填一种" in post(client, f"{RUNS}/{run.uid}/lines", body).text
+    body["entries"] = [{"unit": V1, "code": "7.1", "points": "8"}]
+    assert post(sign_in("county"), f"{RUNS}/{run.uid}/lines", body).status_code == 403
+    assert post(sign_in("county_other"), f"{RUNS}/{run.uid}/lines", body).status_code == 404
+
+
+def test_veto_sign_publish_and_report(
+    sign_in: SignIn, world: World, run: ScoringRun, tmp_path: Path, settings: Any
+) -> None:
+    client = sign_in("governance")
+    assert post(client, f"{RUNS}/{run.uid}/sign").status_code == 409
+    fill_all(world, run)
+    veto = {
+        "unit": T2, "ground": "b", "document_number": "甲平安办〔2026〕5号", "reason": "属实。",
+        "decided_body": "领导小组", "decided_on": str(timezone.localdate() - timedelta(days=30)),
+    }  # fmt: skip
+    made = post(client, f"{RUNS}/{run.uid}/vetoes", veto)
+    assert made.status_code == 201, made.text
+    assert post(client, f"{RUNS}/{run.uid}/vetoes", veto).status_code == 409
+    gone = post(client, f"/api/v1/vetoes/{made.json()['uid']}/withdraw", {"reason": "不成立"})
+    assert gone.json()["withdrawn_reason"] == "不成立"
+    assert client.get("/api/v1/vetoes", {"withdrawn": "true"}).json()["count"] == 1
+    assert sign_in("town").get("/api/v1/vetoes").status_code == 403
+    assert post(client, f"{RUNS}/{run.uid}/publish").status_code == 409
+    assert post(client, f"{RUNS}/{run.uid}/sign").json()["stage"] == "signed"
+    assert post(client, f"{RUNS}/{run.uid}/unsign", {}).status_code in (400, 422)
+    back = post(client, f"{RUNS}/{run.uid}/unsign", {"reason": "有申诉"})
+    assert back.json()["stage"] == "draft"
+    post(client, f"{RUNS}/{run.uid}/sign")
+    assert post(client, f"{RUNS}/{run.uid}/publish").json()["stage_label"] == "已公布"
+
+    settings.MEDIA_ROOT = tmp_path
+    heading = {
+        "document_number": "甲平家〔2027〕1号", "signer": "周敏", "addressee": "县委",
+        "signed_on": "2027-01-28",
+    }  # fmt: skip
+    asked = post(client, f"{RUNS}/{run.uid}/documents", heading)
+    assert asked.status_code == 201, asked.text
+    path = f"/api/v1/assessment-reports/{asked.json()['uid']}"
+    assert client.get(path).json()["state"] == "queued"
+    assert client.get(f"{path}/file").status_code == 404
+    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    Document.objects.update(state="done", file="a.pdf")
+    assert client.get(f"{path}/file").content == b"%PDF"
+    assert Reading.objects.filter(noun="reports.document").count() == 1
+    assert sign_in("village").get(f"{path}/file").status_code == 403

@@ -1,0 +1,131 @@
+"""Every address × method × role × relation, canaries searched in every answer (A1–A4, D6, D7)."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import Any
+
+import pytest
+
+from accounts.views.base import Page
+from tests.security.house import (
+    ANY_ACCOUNT,
+    PUBLIC,
+    ROLES,
+    House,
+    foreign_paths,
+    listed,
+    outcome,
+    own_path,
+    trail_length,
+)
+from tests.security.surface import Address, addresses
+
+ADDRESSES = addresses()
+CELLS_WANTED = 5000
+REFUSED = {"missing", "forbidden", "login", "method"}
+INLINE = re.compile(rb"""<[^>]+\s(?:style|on[a-z]+)\s*=|<style|<script(?![^>]*\ssrc=)""", re.I)
+INLINE_ALLOWED = {"api_docs"}  # the API's description page, which shows no case
+
+
+def label(address: Address) -> str:
+    """The name of a test."""
+    return address.name
+
+
+def judged(found: House, role: str, method: str, path: str, body: Any) -> tuple[str, bytes]:
+    """The outcome of one cell, after the checks that hold for every cell."""
+    before = trail_length()
+    answer = found.ask(role, method, path, body)
+    cell = f"{role} {method} {path}"
+    assert not found.leaks(role, answer), f"{cell} leaks {found.leaks(role, answer)}"
+    assert trail_length() == before, f"{cell} left a trace outside its savepoint"
+    result = outcome(answer)
+    assert not result.startswith("error"), f"{cell} answers {answer.status_code}"
+    if "text/html" in answer.headers.get("Content-Type", "") and "docs" not in path:
+        assert not INLINE.search(answer.content), f"{cell} has inline script, style or handler"
+    return result, answer.content
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=label)
+def test_own(house: House, address: Address) -> None:
+    """What each role gets for its own rows is what the reviewed CSV says."""
+    table = listed()
+    wrong = []
+    for method in address.methods:
+        row = table.get((address.name, method))
+        assert row is not None, (
+            f"matrix.csv has no row for {address.name} {method}: run "
+            "`python -m tests.security.matrix --write`, read the new cells and keep them"
+        )
+        for role in ROLES:
+            body = house.typed.get((address.name, method))
+            result, _ = judged(house, role, method, own_path(house, role, address), body)
+            if result != row[role]:
+                wrong.append(f"{method} {role}: {result}, matrix.csv says {row[role]}")
+    assert not wrong, f"{address.name}: {wrong}"
+
+
+@pytest.mark.parametrize("address", [a for a in ADDRESSES if a.parameters], ids=label)
+def test_foreign(house: House, address: Address) -> None:
+    """Rows next door, above, and in another county are absent, also as the one foreign link of a
+    longer path; where the role may not open the address at all one try is enough."""
+    table = listed()
+    for method in ("GET", "POST"):
+        row = table[(address.name, method)]
+        if row["foreign"] == "open":
+            continue
+        for role in ROLES:
+            paths = foreign_paths(house, role, address)
+            for path in paths[:1] if row[role] in REFUSED else paths:
+                body = house.typed.get((address.name, method))
+                result, _ = judged(house, role, method, path, body)
+                assert result in REFUSED, f"{role} {method} {path}: {result}"
+
+
+@pytest.mark.parametrize("address", [a for a in ADDRESSES if "<uuid:" in a.path], ids=label)
+def test_absent_and_foreign_look_alike(house: House, address: Address) -> None:
+    """The same status and bytes for a row that is not there and one that is elsewhere (A4)."""
+    first = next(name for noun, name in address.parameters if name == "uid")
+    assert first == "uid"
+    for role in ("village", "town", "county"):
+        for path in foreign_paths(house, role, address)[:2]:
+            other = re.sub(r"[0-9a-f-]{36}", str(uuid.uuid4()), path)
+            there, absent = house.ask(role, "GET", path), house.ask(role, "GET", other)
+            assert there.status_code == absent.status_code, path
+            assert _neutral(there.content, path) == _neutral(absent.content, other), path
+
+
+def _neutral(body: bytes, path: str) -> str:
+    """The page without its own address, its CSRF token and the minute of the day."""
+    text = body.decode().replace(path, "PATH")
+    text = re.sub(r'csrfmiddlewaretoken" value="\w+"', "", text)
+    return re.sub(r"\d{1,2}:\d{2}", "TIME", text)
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=label)
+def test_audience_is_named(address: Address) -> None:
+    """Default no: a view names its audience, or stands in one of two short lists (A2)."""
+    if address.name in PUBLIC | ANY_ACCOUNT:
+        return
+    view = getattr(address.view, "view_class", None) or getattr(address.view, "cls", None)
+    assert view is not None, f"{address.name} is a bare function outside the short list"
+    assert getattr(view, "audience", None), f"{address.name} names no audience"
+    if not address.is_api:
+        assert issubclass(view, Page), f"{address.name} does not ask its audience"
+
+
+def test_the_csv_lists_nothing_that_is_gone() -> None:
+    there = {(a.name, m) for a in ADDRESSES for m in a.methods}
+    assert set(listed()) <= there
+
+
+def test_public_addresses_are_few() -> None:
+    assert {a.name for a in ADDRESSES} >= PUBLIC | ANY_ACCOUNT
+    assert len(PUBLIC) <= 5
+
+
+def test_there_are_enough_cells() -> None:
+    own = len(listed()) * len(ROLES)
+    assert own >= CELLS_WANTED, own

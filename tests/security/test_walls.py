@@ -1,0 +1,377 @@
+"""Two walls, each proven with the other taken away (A6, A11, T1–T5)."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, ProgrammingError, connection, models, transaction
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.template import engines
+from django.template.response import TemplateResponse
+from django.test import Client, RequestFactory, override_settings
+from django.urls import path
+
+from accounts import scope, wall_sql
+from accounts.models import Posting, User
+from accounts.querysets import ScopedQuerySet
+from accounts.roles import Role
+from accounts.walls import Kind, Wall
+from households.models import Household
+from tests.security.house import House, own_path
+from tests.security.rows import CANARY, VILLAGES
+from tests.security.surface import addresses
+
+WALLED = [(m, w) for m, w in wall_sql.walled_models() if w.kind in (Kind.CASE, Kind.AREA, Kind.COUNTY)]
+LOGS = [m for m, w in wall_sql.walled_models() if w.kind is Kind.LOG]
+IDS = [m._meta.db_table for m, _ in WALLED]
+FOREIGN = VILLAGES[3]
+
+
+@contextmanager
+def scoped(token: str) -> Iterator[None]:
+    """A savepoint under a token; the scope before is put back."""
+    with transaction.atomic():
+        before = scope.current()
+        scope.put(token)
+        yield
+        transaction.set_rollback(True)
+    scope.put(before)
+
+
+def bad_tokens(world: Any) -> dict[str, str]:
+    """No token, forged ones, an expired one, one of another key."""
+    good = scope.mint(world.county)
+    user, expiry, mac = good.split(".")
+    with override_settings(SCOPE_KEY="another-key-" + "x" * 50):
+        other = scope.mint(world.county)
+    return {
+        "none": "",
+        "words": "let me in",
+        "no mac": f"{user}.{expiry}.",
+        "cut mac": f"{user}.{expiry}.{mac[:-1]}",
+        "another user": f"{world.system.pk}.{expiry}.{mac}",
+        "longer": f"{user}.{int(expiry) + 9999}.{mac}",
+        "expired": scope.mint(world.county, -1),
+        "wrong key": other,
+        "sql": "1'; SELECT 1 --.2.3",
+        "nobody": scope.mint(world.nobody),
+        "disabled": scope.mint(world.users["disabled"]),
+        "former": scope.mint(world.users["former"]),
+        "administrator": scope.mint(world.system_admin),
+    }
+
+
+def count(table: str) -> int:
+    """Rows the connection sees."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        row = cursor.fetchone()
+    return int(row[0])
+
+
+def refused(sql: str, *values: Any) -> bool:
+    """Whether the database says no, or changes nothing."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql, values or None)
+            changed = cursor.rowcount
+            transaction.set_rollback(True)
+    except DatabaseError:
+        return True
+    return changed <= 0
+
+
+@pytest.mark.parametrize(("model", "wall"), WALLED, ids=IDS)
+def test_without_a_true_token_no_row_and_no_write(
+    house: House, model: type[models.Model], wall: Wall
+) -> None:
+    table, column = model._meta.db_table, wall.column
+    everything = count(table)
+    assert everything or table == "reports_linechange", f"no rows of {table} to hide"
+    other = next(
+        f.column for f in model._meta.concrete_fields if not f.primary_key and f.column != column
+    )
+    for name, token in bad_tokens(house.world).items():
+        with scoped(token):
+            assert count(table) == 0, f"{name} sees {table}"
+            assert refused(f"UPDATE {table} SET {other} = {other}"), f"{name} writes {table}"
+            assert refused(f"DELETE FROM {table}"), f"{name} deletes {table}"
+
+
+@pytest.mark.parametrize(("model", "wall"), WALLED, ids=IDS)
+def test_a_true_token_shows_its_own_reach_only(
+    house: House, model: type[models.Model], wall: Wall
+) -> None:
+    """Through the bare manager, so that the database alone decides."""
+    rows = [(r.pk, getattr(r, wall.column)) for r in model._default_manager.all()]
+    for role in ("village", "town", "county", "county_other", "governance", "auditor"):
+        kinds = house.kinds[role]
+        with scoped(scope.mint(house.world.users[role])):
+            seen = set(model._default_manager.values_list("pk", flat=True))
+        for pk, place in rows:
+            from tests.security.rows import Secret
+
+            expected = house.may_know(role, Secret(wall.kind, place, ""))
+            assert (pk in seen) == expected, f"{role} {kinds} {model._meta.label} {place}"
+
+
+@pytest.mark.parametrize(("model", "wall"), WALLED, ids=IDS)
+def test_a_foreign_row_can_be_neither_made_nor_moved(
+    house: House, model: type[models.Model], wall: Wall
+) -> None:
+    """INSERT of a copy that belongs next door, UPDATE of one's own row into the next county."""
+    if wall.kind is Kind.COUNTY:
+        return
+    table = model._meta.db_table
+    columns = [f.column for f in model._meta.concrete_fields if not f.primary_key]
+    copied = ", ".join(columns)
+    moved = ", ".join(str(FOREIGN) if c == wall.column else c for c in columns)
+    with scoped(scope.mint(house.world.village)):
+        into = f"INSERT INTO {table} ({copied}) SELECT {moved} FROM {table} LIMIT 1"
+        assert refused(into), f"insert into {table}"
+        assert refused(f"UPDATE {table} SET {wall.column} = {FOREIGN}"), f"move in {table}"
+
+
+ALL_TABLES = [m._meta.db_table for m, _ in wall_sql.walled_models()]
+
+
+@pytest.mark.parametrize("table", ALL_TABLES)
+def test_the_role_has_no_power_over_tables(house: House, table: str) -> None:
+    for sql in (
+        f"TRUNCATE {table} CASCADE",
+        f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+        f"ALTER TABLE {table} DISABLE TRIGGER ALL",
+        f"ALTER TABLE {table} ADD COLUMN spy text",
+        f"DROP TABLE {table} CASCADE",
+        f"CREATE POLICY mine ON {table} USING (true)",
+        f"DROP POLICY IF EXISTS wall ON {table}",
+        f"GRANT ALL ON {table} TO PUBLIC",
+        f"CREATE TRIGGER spy BEFORE INSERT ON {table} EXECUTE FUNCTION anjia_refuse_change()",
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SET ROLE anjia_owner",
+        "SET SESSION AUTHORIZATION anjia_owner",
+        "SET session_replication_role = replica",
+        "SELECT set_config('session_replication_role', 'replica', true)",
+        "CREATE TABLE spy (a int)",
+        "CREATE FUNCTION spy() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "CREATE OR REPLACE FUNCTION reach() RETURNS int8multirange LANGUAGE sql AS "
+        "$$ SELECT '{[0,1000000000000)}'::int8multirange $$",
+        "CREATE SCHEMA spy",
+        "ALTER ROLE anjia_app BYPASSRLS",
+        "SELECT anjia_spans(ARRAY['county_federation'])",
+        "SELECT * FROM accounts_scopekey",
+        "COPY accounts_user TO '/tmp/spy'",
+        "COPY accounts_user TO PROGRAM 'cat'",
+        "SELECT pg_read_file('/etc/passwd')",
+        "ALTER SYSTEM SET fsync = off",
+    ],
+)
+def test_the_role_has_no_power_over_the_server(house: House, sql: str) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_the_role_owns_nothing_and_bypasses_nothing(house: House) -> None:
+    from config.checks import role_faults
+
+    assert role_faults(connection) == []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user, row_security_active('households_household'::regclass)")
+        assert cursor.fetchone() == ("anjia_app", True)
+        cursor.execute(
+            "SELECT count(*) FROM pg_proc WHERE pg_has_role(current_user, proowner, 'MEMBER')"
+        )
+        assert cursor.fetchone() == (0,)
+
+
+def test_every_table_is_classified_and_guarded(house: House) -> None:
+    """No table of the schema outside the declared walls and Django's own (A6)."""
+    known = {m._meta.db_table: w for m, w in wall_sql.walled_models()}
+    framework = wall_sql.FRAMEWORK_WRITABLE | wall_sql.FRAMEWORK_READABLE
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, relkind, relrowsecurity FROM pg_class "
+            "WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')"
+        )
+        found = cursor.fetchall()
+    needs_rows = (Kind.CASE, Kind.AREA, Kind.COUNTY, Kind.LOG)
+    for name, kind, guarded in found:
+        if name in known:
+            assert guarded == (known[name].kind in needs_rows or name in ACCOUNTS), name
+        else:
+            assert name in framework | DJANGO_PRIVATE, f"{name} ({kind}) has no wall"
+
+
+ACCOUNTS = {"accounts_user", "accounts_posting"}
+# Of Django itself, never touched by the application: it has no right on them.
+DJANGO_PRIVATE = {"auth_user_groups", "django_admin_log"}
+
+
+def test_rights_cannot_be_made_by_sql(house: House) -> None:
+    """The threat of injected SQL: nobody becomes the system, nobody posts herself (A6, no. 12)."""
+    world = house.world
+    own = Posting.objects.get(user=world.security_admin)
+    for name, token in (bad_tokens(world) | {"county": scope.mint(world.county)}).items():
+        with scoped(token):
+            assert refused("UPDATE accounts_user SET is_system = true WHERE NOT is_system"), name
+            assert refused("UPDATE accounts_user SET password = 'x' WHERE is_system"), name
+            assert refused("UPDATE accounts_posting SET role = 'county_federation'"), name
+            assert refused("DELETE FROM accounts_posting"), name
+            assert refused("DELETE FROM accounts_user"), name
+            copy = (
+                "INSERT INTO accounts_posting (user_id, role, division_id, span, days, "
+                "granted_by_id, granted_at) SELECT %s, 'auditor', division_id, span, days, "
+                "granted_by_id, granted_at FROM accounts_posting WHERE id = %s"
+            )
+            assert refused(copy, world.nobody.pk, own.pk), name
+    with scoped(scope.mint(world.security_admin)):
+        assert refused(copy, world.security_admin.pk, own.pk)
+        assert not refused(copy, world.nobody.pk, own.pk)
+        foreign = "UPDATE accounts_posting SET days = 'empty' WHERE user_id = %s"
+        assert refused(foreign, world.county_other.pk)
+
+
+@pytest.mark.parametrize("model", LOGS, ids=[m._meta.db_table for m in LOGS])
+def test_nobody_writes_anothers_line(house: House, model: type[models.Model]) -> None:
+    table, world = model._meta.db_table, house.world
+    columns = {"accounts_trail": "act, noun, key, before, after, reason", "accounts_reading": ""}
+    if table == "accounts_trail":
+        into = (
+            f"INSERT INTO {table} (at, by_id, place, {columns[table]}) "
+            "VALUES (now(), %s, 0, 'x', 'x', 'x', '{}', '{}', '')"
+        )
+    else:
+        into = (
+            f"INSERT INTO {table} (at, by_id, page, noun, keys, place, purpose) "
+            "VALUES (now(), %s, 'x', 'x', '{}', 0, '')"
+        )
+    for name, token in bad_tokens(world).items():
+        with scoped(token):
+            assert refused(into, world.county.pk), name
+    with scoped(scope.mint(world.village)):
+        assert refused(into, world.county.pk)
+        assert not refused(into, world.village.pk)
+
+
+def test_the_second_wall_alone_hides(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """visible_to taken away: pages still show nothing foreign, since the rows never come."""
+    monkeypatch.setattr(ScopedQuerySet, "visible_to", lambda self, user: self)
+    _no_leak_anywhere(house)
+
+
+def test_the_first_wall_alone_hides(house: House) -> None:
+    """The database opened wide (every request runs as the system): visible_to still hides."""
+    everything = scope.mint(house.world.system)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scope, "mint", lambda user, lifetime=0: everything)
+        _no_leak_anywhere(house)
+
+
+def _no_leak_anywhere(house: House) -> None:
+    shown = 0
+    for address in addresses():
+        for role in ("village", "town", "county", "county_other", "governance"):
+            answer = house.ask(role, "GET", own_path(house, role, address))
+            assert not house.leaks(role, answer), f"{role} {address.name}"
+            shown += len(CANARY.findall(answer.content.decode(errors="replace")))
+    assert shown > 100, "the pages showed nothing at all, so nothing was proven"
+
+
+# The kinds of answers whose body is made after the view function has returned (T1).
+TEXT = "{% for home in homes %}{{ home.head_name }};{% endfor %}"
+
+
+def late_template(request: HttpRequest) -> HttpResponse:
+    """Rendered by the handler, after the view."""
+    template = engines["django"].from_string(TEXT)
+    return TemplateResponse(request, template, {"homes": Household.objects.all()})
+
+
+def streamed(request: HttpRequest) -> StreamingHttpResponse:
+    """Read while the answer is being sent."""
+    return StreamingHttpResponse(f"{home.head_name};" for home in Household.objects.all())
+
+
+def failing(request: HttpRequest) -> HttpResponse:
+    """An error in the middle, with the wall open."""
+    list(Household.objects.all())
+    raise RuntimeError("broken on purpose")
+
+
+def broken_sql(request: HttpRequest) -> HttpResponse:
+    """An error of the database itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1/0")
+    return HttpResponse()
+
+
+urlpatterns = [
+    path("late", late_template),
+    path("streamed", streamed),
+    path("failing", failing),
+    path("broken", broken_sql),
+    path("", late_template, name="home"),
+]
+handler500 = "config.errors.server_error"
+
+
+@pytest.fixture
+def odd_client(house: House) -> Iterator[Callable[[str, str], HttpResponse]]:
+    """Asks the odd views of this module as one of the cast."""
+    with override_settings(ROOT_URLCONF=__name__):
+        yield lambda role, where: house.ask(role, "GET", f"/{where}")
+
+
+OddClient = Callable[[str, str], HttpResponse]
+
+
+def names_of(house: House, role: str) -> int:
+    """How many households the role may see."""
+    low_high = house.spans[role]
+    return sum(
+        4 for code in VILLAGES for low, high in low_high if low <= code < high
+    ) if house.kinds[role] & {Role.VILLAGE_MEDIATOR, Role.TOWNSHIP_FEDERATION, Role.COUNTY_FEDERATION} else 0
+
+
+@pytest.mark.parametrize("where", ["late", "streamed"])
+@pytest.mark.parametrize("role", ["village", "town", "county", "county_other", "governance", "anonymous"])
+def test_answers_made_late_see_their_own_rows(
+    house: House, odd_client: OddClient, where: str, role: str
+) -> None:
+    answer = odd_client(role, where)
+    text = answer.content.decode()
+    assert text.count(";") == names_of(house, role)
+    assert not house.leaks(role, answer)
+
+
+def test_scope_never_carries_over(house: House, odd_client: OddClient) -> None:
+    """Interleaved people and errors on one connection (A7)."""
+    order = ["county", "anonymous", "village", "county_other", "governance", "town"]
+    for turn in range(12):
+        for role in order:
+            assert odd_client(role, "late").content.decode().count(";") == names_of(house, role)
+            assert odd_client("county", "failing").status_code == 500
+            if turn % 3 == 0:
+                assert odd_client("county", "broken").status_code == 500
+            assert b"cnry" not in odd_client("anonymous", "streamed").content
+
+
+def test_error_pages_carry_no_rows(house: House, odd_client: OddClient) -> None:
+    for role in ("county", "anonymous"):
+        answer = odd_client(role, "failing")
+        assert answer.status_code == 500
+        assert not CANARY.search(answer.content.decode())
+        assert "broken on purpose" not in answer.content.decode()
