@@ -72,7 +72,9 @@ def assemble(run: ScoringRun, heading: Heading, *, by: User) -> AssessmentConten
         data_from=date(year, 1, 1),
         data_to=run.data_until,
         appraised_from=timezone.localdate(run.asked_at),
-        appraised_to=timezone.localdate(run.published_at) if run.published_at else heading.signed_on,
+        appraised_to=timezone.localdate(run.published_at)
+        if run.published_at
+        else heading.signed_on,
         signed_on=heading.signed_on,
         printed_on=heading.signed_on,
         rectified_by=date(year + 1, 4, 30),

@@ -13,6 +13,7 @@ from reports.models import LineChange, ScoreLine, ScoreSheet, ScoringRun
 from reports.records import Listing, Told, listing
 from reports.rules import Indicator, Part, Result
 from reports.rules import Rubric as Rules
+from reports.rules.numbers import fixed
 from reports.sheet_rows import result_of
 
 SHOWN = 10
@@ -31,11 +32,30 @@ class Evidence:
     """The rows of one part: what it cost, the first ten, where all of them are."""
 
     part: Part
-    each: Decimal | None
+    by_place: bool
     rows: tuple[Told, ...]
     total: int
     differs: bool
     url: str
+
+    @property
+    def tone(self) -> str:
+        """How its tag is drawn: late, lacking, or without judgement."""
+        if self.part.key == "late":
+            return "late"
+        return "lack" if (self.part.points or 0) < 0 or self.part.key == "gap" else "wait"
+
+    @property
+    def each(self) -> str:
+        """What one row gave or cost, "" where the count alone moves no points."""
+        if self.part.points is None or self.by_place or not self.part.count:
+            return ""
+        return fixed(self.part.points / self.part.count)
+
+    @property
+    def sum(self) -> str:
+        """What all rows gave or cost, else how many they are."""
+        return str(self.part.count) if self.part.points is None else fixed(self.part.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +141,7 @@ def explained(
         evidence=tuple(
             Evidence(
                 part,
-                part.points / part.count if part.points is not None else None,
+                rows.by_place,
                 rows.rows,
                 rows.total,
                 rows.weight != part.count,

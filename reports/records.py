@@ -9,7 +9,9 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models import F
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -127,8 +129,12 @@ def _records(noun: str, rows: Iterable[Row], user: User) -> dict[int, Any]:
     model: Any = apps.get_model(noun)
     if noun == "campaigns.division":
         return {}
-    found = model.objects.visible_to(user).select_related(*JOINS[noun]).in_bulk(keys)
-    return dict(found)
+    found = model.objects.visible_to(user).select_related(*JOINS[noun])
+    if noun == "households.expectedreport":
+        found = found.with_state(timezone.now()).annotate(
+            filed_at=F("live__first_received_at"), untrue_at=F("live__untrue_at")
+        )
+    return dict(found.in_bulk(keys))
 
 
 def _told(
@@ -180,12 +186,14 @@ def _duty(record: Any) -> tuple[str, str, str]:
 
 
 def _expected(record: Any) -> tuple[str, str, str]:
-    due = record.period.village_due
-    return (
-        str(record.period.label),
-        _("应于%(day)s %(time)s前上报") % {"day": zh_day(due), "time": zh_time(due)},
-        "",
-    )
+    due, filed = record.period.village_due, record.filed_at
+    said = _("%(day)s %(time)s上报") if filed else _("未报")
+    note = said % {"day": zh_day(filed), "time": zh_time(filed)} if filed else said
+    if filed is None or filed > due:
+        note += _("，应于%(day)s %(time)s前") % {"day": zh_day(due), "time": zh_time(due)}
+    if record.untrue_at:
+        note += _("，%(day)s查证失实") % {"day": zh_day(record.untrue_at)}
+    return str(record.period.label), note, ""
 
 
 def _dispute(record: Any) -> tuple[str, str, str]:

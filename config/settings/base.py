@@ -74,6 +74,9 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": environment.database_from_url(environment.required("DATABASE_URL"))}
+# The owner role: only where migrations and the bench run; web and workers do not know it.
+OWNER_URL = environment.optional("OWNER_DATABASE_URL", "")
+OWNER_DATABASE = environment.database_from_url(OWNER_URL) if OWNER_URL else None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = environment.optional("REDIS_URL", "redis://127.0.0.1:6379/0")
@@ -190,6 +193,21 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "AwardKind": "households.models.award.Award.Kind",
+        "AwardStatus": "households.models.award.Award.Status",
+        "CampaignStatus": "campaigns.models.campaign.Campaign.Status",
+        "CloseGround": "households.models.family.ListedFamily.CloseGround",
+        "DisputeStatus": "disputes.models.dispute.Dispute.Status",
+        "DisputeType": "disputes.models.dispute.DisputeType",
+        "FamilyStatus": "households.models.family.ListedFamily.Status",
+        "LineState": "reports.models.sheet.ScoreLine.State",
+        "PledgeStatus": "campaigns.models.pledge.Pledge.Status",
+        "ReportKind": "households.models.report.ZeroReport.Kind",
+        "RunState": "reports.models.run.ScoringRun.State",
+        "RunStage": "reports.models.run.ScoringRun.Stage",
+        "VetoGround": "reports.models.review.Veto.Ground",
+    },
 }
 
 LOGGING = {

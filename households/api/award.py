@@ -158,10 +158,10 @@ class ObjectionViewSet(mixins.ListModelMixin, Scoped):
     def get_queryset(self) -> models.QuerySet[Objection]:
         return Objection.objects.visible_to(self.user).select_related("award")
 
-    @extend_schema(request=shapes.AnswerIn, responses=shapes.ObjectionOut)
+    @extend_schema(request=shapes.ObjectionAnswerIn, responses=shapes.ObjectionOut)
     @action(detail=True, methods=["post"])
     def answer(self, request: Request, uid: UUID) -> Response:
         """Answer an objection (答复)."""
         row = Objection.objects.fetch(self.user, uid=uid)
-        data = _valid(shapes.AnswerIn, request)
+        data = _valid(shapes.ObjectionAnswerIn, request)
         return Response(shapes.ObjectionOut(objections.answer(row, by=self.user, **data)).data)

@@ -121,7 +121,7 @@ class LinesOut(serializers.Serializer[Any]):
     waiting = serializers.IntegerField()
 
 
-class ReasonIn(serializers.Serializer[Any]):
+class VetoReasonIn(serializers.Serializer[Any]):
     """An act that needs its reason."""
 
     reason = serializers.CharField(max_length=2000)

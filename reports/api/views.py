@@ -98,12 +98,12 @@ class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         """Sign; refused while lines wait."""
         return self._answer(sign(run=self.get_object(), by=self.user))
 
-    @extend_schema(request=shapes.ReasonIn, responses=shapes.RunOut)
+    @extend_schema(request=shapes.VetoReasonIn, responses=shapes.RunOut)
     @action(detail=True, methods=["post"])
     def unsign(self, request: Request, uid: UUID) -> Response:
         """Take the signature back before publication."""
         run = self.get_object()
-        data = shapes.ReasonIn(data=request.data)
+        data = shapes.VetoReasonIn(data=request.data)
         data.is_valid(raise_exception=True)
         return self._answer(withdraw_signature(run=run, by=self.user, **data.validated_data))
 
@@ -157,12 +157,12 @@ class VetoViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         rows = Veto.objects.visible_to(self.user).select_related("run", "unit")
         return rows.defer("run__frozen").order_by("-recorded_at")
 
-    @extend_schema(request=shapes.ReasonIn, responses=shapes.VetoOut)
+    @extend_schema(request=shapes.VetoReasonIn, responses=shapes.VetoOut)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, uid: UUID) -> Response:
         """Take a veto back, with a reason."""
         veto = self.get_object()
-        data = shapes.ReasonIn(data=request.data)
+        data = shapes.VetoReasonIn(data=request.data)
         data.is_valid(raise_exception=True)
         withdraw_veto(veto=veto, by=self.user, **data.validated_data)
         return Response(shapes.VetoOut(self.get_object()).data)

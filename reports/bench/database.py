@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from psycopg import sql
 
 from accounts.management.commands.install_database import install
-from config.settings import environment
 
 NAME = "anjia_bench"
 
@@ -26,10 +26,10 @@ class Refused(Exception):
 
 def owner_entry() -> dict[str, Any]:
     """Connection settings of the owner role from OWNER_DATABASE_URL."""
-    url = environment.optional("OWNER_DATABASE_URL", "")
-    if not url:
+    entry: dict[str, Any] | None = settings.OWNER_DATABASE
+    if entry is None:
         raise Refused("没有 OWNER_DATABASE_URL，不知道在哪台服务器上建测速库。")
-    return environment.database_from_url(url)
+    return entry
 
 
 def raw(entry: dict[str, Any], name: str) -> psycopg.Connection[tuple[Any, ...]]:

@@ -71,8 +71,18 @@ def count_by_place(key: str, period: Period) -> Counts:
     return {int(row[0]): _facts(declared, [int(v) for v in row[1:]]) for row in rows}
 
 
+def tune() -> None:
+    """Make the rest of the transaction fit for counting whole tables: room for hash tables, and
+    no compiling, which costs more than it saves here (0.1–0.5 s a query)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL jit = off")
+        cursor.execute("SET LOCAL work_mem = '64MB'")
+
+
 def grouped_sql(declared: Declaration) -> str:
     """The set-based count of a declaration, grouped by place."""
+    if declared.counted:
+        return f"SELECT place, {', '.join(declared.columns)} FROM ({declared.counted}) counted"
     sums = ", ".join(f"sum({column})" for column in declared.columns)
     return f"SELECT place, {sums} FROM ({declared.rows}) counted GROUP BY place"
 

@@ -21,12 +21,14 @@ from reports.metrics.catalogue import METRICS
 @dataclass(frozen=True, slots=True)
 class Declaration:
     """key: name in the catalogue; noun: label of the model row_id belongs to; gap: columns to
-    take off the denominator for what was not achieved."""
+    take off the denominator for what was not achieved; counted: the same sums by place where a
+    much cheaper way is known than summing the rows (tests hold both to each other)."""
 
     key: str
     noun: str
     rows: str
     gap: tuple[str, ...] = ("numerator",)
+    counted: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -43,6 +45,31 @@ class Declaration:
             raise LookupError(f"{self.key} has no part {part}")
         return (column,)
 
+
+# All pledges less those of homes that no longer (or not yet) count: looking up the few absent
+# homes costs a fifth of matching every home with its pledge.
+PLEDGED_HOMES = """
+SELECT homes.place, base, signed + least(coalesce(c.households, 0), base - signed) AS numerator
+FROM (
+  SELECT place, sum(present) AS base, sum(pledged) AS signed
+  FROM (
+    SELECT h.village_id AS place, count(*) AS present, 0 AS pledged
+    FROM households_household h
+    WHERE h.village_id >= %(low)s AND h.village_id < %(high)s AND h.registered_on <= %(until)s
+      AND (h.left_on IS NULL OR h.left_on > %(until)s)
+    GROUP BY h.village_id
+    UNION ALL
+    SELECT p.village_id, 0, count(*) FILTER (WHERE absent.id IS NULL)
+    FROM households_householdpledge p
+    LEFT JOIN households_household absent ON absent.id = p.household_id
+      AND absent.village_id >= %(low)s AND absent.village_id < %(high)s
+      AND (absent.registered_on > %(until)s OR absent.left_on <= %(until)s)
+    WHERE p.campaign_id = %(campaign)s AND p.signed_on <= %(until)s
+      AND p.village_id >= %(low)s AND p.village_id < %(high)s
+    GROUP BY p.village_id) parts
+  GROUP BY place HAVING sum(present) > 0) homes
+LEFT JOIN campaigns_pledgecount c ON c.village_id = homes.place AND c.campaign_id = %(campaign)s
+  AND c.is_live AND c.counted_on <= %(until)s"""
 
 LISTED_IN_PERIOD = """f.village_id >= %(low)s AND f.village_id < %(high)s
   AND f.listed_on <= %(until)s AND (f.closed_on IS NULL OR f.closed_on >= %(start)s)
@@ -86,6 +113,7 @@ JOIN (SELECT place, count(*) FILTER (WHERE signed = 0) AS unsigned FROM homes GR
   ON w.place = c.village_id
 WHERE c.village_id >= %(low)s AND c.village_id < %(high)s AND c.campaign_id = %(campaign)s
   AND c.is_live AND c.counted_on <= %(until)s""",
+        counted=PLEDGED_HOMES,
     ),
     Declaration(
         "reporting",
@@ -108,13 +136,13 @@ WHERE e.village_id >= %(low)s AND e.village_id < %(high)s""",
         "households.listedfamily",
         f"""
 SELECT f.village_id AS place, f.id AS row_id, 1 AS base,
-  (f.situation <> '' AND t.family_id IS NOT NULL AND coalesce(k.people, 0) >= 2
+  (f.situation <> '' AND t.family_id IS NOT NULL AND k.two IS TRUE
     AND v.family_id IS NOT NULL)::int AS numerator
 FROM households_listedfamily f
 LEFT JOIN (SELECT DISTINCT family_id FROM households_tierdecision
   WHERE village_id >= %(low)s AND village_id < %(high)s AND decided_on <= %(until)s) t
   ON t.family_id = f.id
-LEFT JOIN (SELECT family_id, count(DISTINCT person_id) AS people FROM households_keeper
+LEFT JOIN (SELECT family_id, min(person_id) < max(person_id) AS two FROM households_keeper
   WHERE village_id >= %(low)s AND village_id < %(high)s AND since <= %(until)s
   GROUP BY family_id) k ON k.family_id = f.id
 LEFT JOIN (SELECT DISTINCT family_id FROM households_visit
@@ -127,9 +155,9 @@ WHERE {LISTED_IN_PERIOD}""",
         "households.listedfamily",
         f"""
 SELECT f.village_id AS place, f.id AS row_id, 1 AS base,
-  (coalesce(k.people, 0) >= 2)::int AS numerator
+  (k.two IS TRUE)::int AS numerator
 FROM households_listedfamily f
-LEFT JOIN (SELECT family_id, count(DISTINCT person_id) AS people FROM households_keeper
+LEFT JOIN (SELECT family_id, min(person_id) < max(person_id) AS two FROM households_keeper
   WHERE village_id >= %(low)s AND village_id < %(high)s
     AND since <= %(until)s AND (until IS NULL OR until > %(until)s)
   GROUP BY family_id) k ON k.family_id = f.id

@@ -17,7 +17,15 @@ from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Campaign, Division, Level
 from reports import jobs
 from reports.freezing import frozen_figures
-from reports.metrics.counting import Counts, Period, count_by_place, folded, packed, rolled_up
+from reports.metrics.counting import (
+    Counts,
+    Period,
+    count_by_place,
+    folded,
+    packed,
+    rolled_up,
+    tune,
+)
 from reports.metrics.declarations import DECLARATIONS
 from reports.models import ScoringRun
 from reports.rules import FactsError
@@ -101,6 +109,7 @@ def _compute(run: ScoringRun) -> None:
     steps = len(keys) + 3
     _tell(run, 0, steps, _("冻结数据"))
     with scope.as_system_frozen() as system:
+        tune()
         units, heirs = _units(run.county, run.data_until)
         period = Period.of(run.campaign, run.data_until)
         villages = {key: folded(count_by_place(key, period), heirs) for key in keys}

@@ -86,7 +86,7 @@ def test_dispute_from_first_word_to_return_visit(
     me.sees("已记录当事人的意愿")
     me.tap("受理", inside=".acts")
     me.tap("受理", inside="form")
-    me.sees("已受理。案号 （2026）")
+    me.sees("已受理。案号 (2026)")
 
     me.tap("登记第 1 次调解", inside=".acts")
     me.write("地点", "村调解室")

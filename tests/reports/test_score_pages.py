@@ -131,7 +131,11 @@ def test_a_line_explains_itself(sign_in: SignIn, whole: ScoringRun) -> None:
     for part in ("late", "missing", "untrue"):
         assert f'href="{at(whole, T1, "3.2", part)}"' in page.text
     assert "甲一村" in text
-    assert "3月" in text
+    assert "2月25日 18:00上报，应于2月25日 17:00前" in text
+    assert "未报，应于3月25日 17:00前" in text
+    assert "2月2日查证失实" in text
+    for each in ("−0.20", "−0.50", "−1.00", "−2.00"):
+        assert each in text
     assert sign_in("town").get(at(whole, T1) + "?open=9.9").status_code == 200
     assert "折算 12.00" in sign_in("county").get(at(whole, T2) + "?open=all").text
 

@@ -57,7 +57,15 @@ ROLES: dict[str, int] = {
 }
 # Addresses open to somebody without an account, and those open to every account.
 PUBLIC = {"accounts:login", "accounts:logout", "accounts:mode", "healthz"}
-ANY_ACCOUNT = {"home", "help", "help_page", "accounts:me", "accounts:password_change", "api_schema", "api_docs"}
+ANY_ACCOUNT = {
+    "home",
+    "help",
+    "help_page",
+    "accounts:me",
+    "accounts:password_change",
+    "api_schema",
+    "api_docs",
+}
 CODES = {200: "ok", 201: "ok", 204: "ok", 400: "ok", 409: "ok", 422: "ok"} | {
     401: "login",
     403: "forbidden",
@@ -135,7 +143,7 @@ def house() -> Iterator[House]:
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
     # Describing the whole API takes a second; once is enough.
     described = SchemaGenerator(api_version="v1").get_schema(public=True)
-    once = mock.patch.object(SchemaGenerator, "get_schema", lambda *_, **__: described)
+    once = mock.patch.object(SchemaGenerator, "get_schema", return_value=described)
     with transaction.atomic(), once:
         scope.put(scope.mint(User.objects.system()))
         world = cast.build()
@@ -269,4 +277,3 @@ def write() -> None:
             for method in address.methods:
                 out.writerow(measured(found, address, method))
         print(f"{FILE.name}: {found.cells} requests")
-

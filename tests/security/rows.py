@@ -189,9 +189,7 @@ def _village(world: World, rows: Rows, code: int) -> None:
     village = world.divisions[code]
     worker = world.users[WORKERS.get(code, "town_next")]
     homes = [
-        rows.make(
-            Household, code, village=village, number=f"{i}", registered_on=date(2025, 1, 1)
-        )
+        rows.make(Household, code, village=village, number=f"{i}", registered_on=date(2025, 1, 1))
         for i in range(4)
     ]
     rows.by_noun["households"][code] = homes[0]

@@ -84,9 +84,7 @@ def test_closing_an_account_ends_its_sessions(world: World, sign_in: SignIn) -> 
     assert User.objects.get(pk=world.village.pk).is_active
 
 
-def test_a_reset_password_ends_sessions_and_must_be_changed(
-    world: World, sign_in: SignIn
-) -> None:
+def test_a_reset_password_ends_sessions_and_must_be_changed(world: World, sign_in: SignIn) -> None:
     village, admin = sign_in("village"), sign_in("system_admin")
     page = admin.post(f"/accounts/users/{world.village.pk}/reset", {"reason": "忘记"})
     fresh = shown_password(page.text)

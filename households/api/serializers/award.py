@@ -131,7 +131,7 @@ class ObjectIn(serializers.Serializer[Objection]):
     uid = serializers.UUIDField(required=False)
 
 
-class AnswerIn(serializers.Serializer[Objection]):
+class ObjectionAnswerIn(serializers.Serializer[Objection]):
     """The answer to an objection."""
 
     words = serializers.CharField(max_length=LONGEST_TEXT)
