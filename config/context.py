@@ -52,6 +52,7 @@ AREA_SECTIONS = (
     ("责任状", "campaigns:pledge_map", "/pledges/", "document"),
     ("考核", "reports:run_list", "/scores/", "chart"),
     ("区划", "campaigns:division_tree", "/divisions/", "list"),
+    ("年度", "campaigns:campaign_list", "/campaigns/", "calendar"),
 )
 ADMIN_SECTIONS = {
     Role.SYSTEM_ADMIN: (("用户", "accounts:user_list", "/accounts/users/", "person"),),

@@ -31,12 +31,29 @@ class Unit:
     group: str
 
 
-def results_of(rubric: Rubric, facts: Mapping[str, Facts]) -> dict[str, Result]:
+Known = dict[tuple[object, ...], Result]
+"""Results already worked out in one call, by line and figures: many units share theirs."""
+
+
+def results_of(
+    rubric: Rubric, facts: Mapping[str, Facts], known: Known | None = None
+) -> dict[str, Result]:
     """Every line of the rubric for one unit; `facts` by metric key. Manual lines stay 待评."""
-    return {
-        line.code: evaluate(line, facts[line.metric] if line.source == "computed" else None)
-        for line in rubric.indicators
-    }
+    known = {} if known is None else known
+    found: dict[str, Result] = {}
+    for line in rubric.indicators:
+        figures = facts[line.metric] if line.source == "computed" else None
+        key = (line.code, *_figures(figures))
+        if key not in known:
+            known[key] = evaluate(line, figures)
+        found[line.code] = known[key]
+    return found
+
+
+def _figures(facts: Facts | None) -> tuple[object, ...]:
+    if facts is None:
+        return ()
+    return (facts.numerator, facts.denominator, *facts.counts.items())
 
 
 def sheets_of(
@@ -45,10 +62,11 @@ def sheets_of(
     """A fresh sheet for each unit; `counts` by metric key and unit."""
     keys = {line.metric for line in rubric.indicators if line.source == "computed"}
     empty = {key: nothing(key) for key in keys}
+    known: Known = {}
     return {
         unit.code: tally(
             rubric,
-            results_of(rubric, {k: counts[k].get(unit.code, empty[k]) for k in keys}),
+            results_of(rubric, {k: counts[k].get(unit.code, empty[k]) for k in keys}, known),
         )
         for unit in units
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, cast
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import demo, throttle
 from accounts.forms import OwnPasswordForm, SignInForm
+from accounts.middleware.sessions import STARTED
 from accounts.models import User
 
 
@@ -39,6 +41,7 @@ class SignIn(View):
             response.keep_changes = True  # type: ignore[attr-defined]  # the try is remembered
             return response
         login(request, cast(User, form.user))
+        request.session[STARTED] = time.time()
         wanted = request.POST.get("next", "")
         safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
         response = redirect(wanted if safe else resolve_url(settings.LOGIN_REDIRECT_URL))

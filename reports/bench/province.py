@@ -1,8 +1,8 @@
 """A province as SQL: places, people and one year of records, made on the server.
 
 Every figure comes from a hash of the row's number, so the same size gives the same province.
-Villages share their township's skill (80–98 %), so that units differ. The setting `bench.villages` says
-how many villages to make.
+Villages share their township's skill (80–98 %), so that units differ. The setting
+`bench.villages` says how many villages to make.
 """
 
 from __future__ import annotations
@@ -161,8 +161,8 @@ SELECT f, gen_random_uuid(), CASE WHEN out < 13 THEN 'closed' ELSE 'listed' END,
   false, false, CASE WHEN {dice("f", 14)} < 97 THEN '{WORDS}' ELSE '' END, '', tier, listed_on,
   listed_on + 365, listed_on, 1000 + i % 400,
   CASE WHEN out < 13 THEN date '{YEAR - 1}-10-01' + {dice("f", 15)} * 4 END,
-  CASE WHEN out = 0 THEN 'mistake' WHEN out < 13 THEN 'quiet' ELSE '' END, '', 1, homes_before + k * 18,
-  code
+  CASE WHEN out = 0 THEN 'mistake' WHEN out < 13 THEN 'quiet' ELSE '' END, '', 1,
+  homes_before + k * 18, code
 FROM place, generate_series(1, families) k, LATERAL (SELECT families_before + k AS f) numbered,
 LATERAL (SELECT {dice("f", 16)} AS out, date '{YEAR - 1}-01-01' + {dice("f", 17)} * 2 AS listed_on,
   (ARRAY['red', 'yellow', 'yellow', 'green', 'green'])[1 + {dice("f", 18)} % 5] AS tier) cast_""",

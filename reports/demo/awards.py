@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from random import Random
 
@@ -43,15 +43,25 @@ def awards(county: County, homes: list[Household], listed: set[int]) -> None:
 
 def _award(county: County, home: Household, dice: Random, start: date) -> Award:
     return Award(
-        uid=new_uid(dice), campaign=county.campaign, household=home, village_id=home.village_id,
-        kind=dice.choice(Award.Kind.values), story=dice.choice(words.STORIES), nominated_on=start,
+        uid=new_uid(dice),
+        campaign=county.campaign,
+        household=home,
+        village_id=home.village_id,
+        kind=dice.choice(Award.Kind.values),
+        story=dice.choice(words.STORIES),
+        nominated_on=start,
         nominated_by=county.workers[home.village_id][0],
     )
 
 
 def _walk(
-    county: County, award: Award, dice: Random, start: date, phone: str,
-    ends: dict[date, date], objections: list[Objection],
+    county: County,
+    award: Award,
+    dice: Random,
+    start: date,
+    phone: str,
+    ends: dict[date, date],
+    objections: list[Objection],
 ) -> None:
     last = dice.choices(STEPS, (2, 2, 3, 3, 3, 82, 5))[0]
     if last in ("nominated", "voted", "noticed"):
@@ -117,9 +127,13 @@ def _objection(
     award: Award, day: date, answered: date | None, *, upheld: bool | None = None
 ) -> Objection:
     return Objection(
-        award=award, village_id=award.village_id, received_on=day,
-        words="希望核实该户与邻居的排水争议是否已解决。", recorded_by=award.nominated_by,
-        answer="" if answered is None else "已入户核实并当面答复。", answered_on=answered,
+        award=award,
+        village_id=award.village_id,
+        received_on=day,
+        words="希望核实该户与邻居的排水争议是否已解决。",
+        recorded_by=award.nominated_by,
+        answer="" if answered is None else "已入户核实并当面答复。",
+        answered_on=answered,
         answered_by=None if answered is None else award.nominated_by,
         upheld=None if answered is None else upheld,
     )
@@ -137,16 +151,29 @@ def _plates(county: County, rows: list[Award]) -> None:
 def _trail(rows: list[Award], objections: list[Objection]) -> Iterator[Trail]:
     for award in rows:
         yield told(
-            "award.nominate", by=award.nominated_by, on=award, place=award.village_id,
-            day=award.nominated_on, after={"status": "nominated", "kind": award.kind},
+            "award.nominate",
+            by=award.nominated_by,
+            on=award,
+            place=award.village_id,
+            day=award.nominated_on,
+            after={"status": "nominated", "kind": award.kind},
             reason=award.get_kind_display(),
         )
         if award.vote_on:
-            yield _step(award, "vote", award.nominated_by, award.vote_on, _vote_told(award), before={"status": "nominated"})
+            yield _step(
+                award,
+                "vote",
+                award.nominated_by,
+                award.vote_on,
+                _vote_told(award),
+                before={"status": "nominated"},
+            )
         if award.notice_from:
             notice = {
-                "status": "noticed", "from": str(award.notice_from),
-                "until": str(award.notice_until), "place": award.notice_place,
+                "status": "noticed",
+                "from": str(award.notice_from),
+                "until": str(award.notice_until),
+                "place": award.notice_place,
                 "phone": award.notice_phone,
             }
             yield _step(award, "notice", award.nominated_by, award.notice_from, notice)
@@ -158,23 +185,34 @@ def _trail(rows: list[Award], objections: list[Objection]) -> Iterator[Trail]:
             yield _step(award, "approve", award.approved_by, award.approved_on, approve)
         if award.plated_on and award.approved_by:
             plate = {
-                "from": "approved", "status": "plated", "opinion": "",
+                "from": "approved",
+                "status": "plated",
+                "opinion": "",
                 "plate_number": award.plate_number,
             }
             yield _step(award, "plate", award.approved_by, award.plated_on, plate)
     for objection in objections:
         award = objection.award
         yield _step(
-            award, "object", objection.recorded_by, objection.received_on,
+            award,
+            "object",
+            objection.recorded_by,
+            objection.received_on,
             {"objection": objection.pk, "received_on": str(objection.received_on)},
             reason="收到一件异议，答复前暂停审核",
         )
         if objection.answered_on and objection.answered_by:
             upheld = bool(objection.upheld)
             yield _step(
-                award, "answer", objection.answered_by, objection.answered_on,
-                {"status": "rejected" if upheld else "noticed", "objection": objection.pk,
-                 "upheld": upheld},
+                award,
+                "answer",
+                objection.answered_by,
+                objection.answered_on,
+                {
+                    "status": "rejected" if upheld else "noticed",
+                    "objection": objection.pk,
+                    "upheld": upheld,
+                },
                 reason="异议成立，不再推荐" if upheld else "异议不成立，继续办理",
                 before={"status": "noticed"},
             )
@@ -184,17 +222,31 @@ def _vote_told(award: Award) -> dict[str, object]:
     return {
         "status": "voted",
         "vote": {
-            "due": award.vote_due, "present": award.vote_present, "for": award.vote_for,
-            "against": award.vote_against, "abstain": award.vote_abstain,
+            "due": award.vote_due,
+            "present": award.vote_present,
+            "for": award.vote_for,
+            "against": award.vote_against,
+            "abstain": award.vote_abstain,
         },
     }
 
 
 def _step(
-    award: Award, act: str, by: User, day: date, after: dict[str, object], reason: str = "",
-    before: dict[str, object] | None = None,
+    award: Award,
+    act: str,
+    by: User,
+    day: date,
+    after: Mapping[str, object],
+    reason: str = "",
+    before: Mapping[str, object] | None = None,
 ) -> Trail:
     return told(
-        f"award.{act}", by=by, on=award, place=award.village_id, day=day, after=after,
-        reason=reason, before=before,
+        f"award.{act}",
+        by=by,
+        on=award,
+        place=award.village_id,
+        day=day,
+        after=after,
+        reason=reason,
+        before=before,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -59,9 +60,14 @@ def invented_places(county: Division) -> None:
         level, terms = level_of(code), search_terms(name)
         rows.append(
             Division(
-                code=code, end=code + WIDTH[level], name=name, level=level,
+                code=code,
+                end=code + WIDTH[level],
+                name=name,
+                level=level,
                 parent_id=county.code if level == Level.TOWNSHIP else code // 1000 * 1000,
-                pinyin=terms.pinyin, initials=terms.initials, grams=terms.grams,
+                pinyin=terms.pinyin,
+                initials=terms.initials,
+                grams=terms.grams,
             )
         )
     Division.objects.bulk_create(rows, ignore_conflicts=True)
@@ -73,20 +79,37 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
 
 
 def told(
-    act: str, *, by: User, on: object, place: int, day: date, after: dict[str, object],
-    before: dict[str, object] | None = None, reason: str = "", hour: int = 10,
+    act: str,
+    *,
+    by: User,
+    on: object,
+    place: int,
+    day: date,
+    after: Mapping[str, object],
+    before: Mapping[str, object] | None = None,
+    reason: str = "",
+    hour: int = 10,
 ) -> Trail:
     """An unsaved trail row of an act of that day."""
     from django.db.models import Model
 
     assert isinstance(on, Model)
     return Trail(
-        at=at(day, hour), by=by, act=act, noun=on._meta.label_lower, key=str(on.pk), place=place,
-        before=before or {}, after=after, reason=reason,
+        at=at(day, hour),
+        by=by,
+        act=act,
+        noun=on._meta.label_lower,
+        key=str(on.pk),
+        place=place,
+        before=dict(before or {}),
+        after=dict(after),
+        reason=reason,
     )
 
 
-def people(county: Division, system: User, since: date) -> tuple[dict[int, list[User]], dict[str, User]]:
+def people(
+    county: Division, system: User, since: date
+) -> tuple[dict[int, list[User]], dict[str, User]]:
     """Users and postings of the county: two workers a village and a township, one officer a
     role, two reviewers. All demo sign-ins share one password."""
     secret = make_password(sign_ins.PASSWORD)
@@ -97,8 +120,11 @@ def people(county: Division, system: User, since: date) -> tuple[dict[int, list[
     def add(username: str, role: Role, place: Division) -> None:
         users.append(
             User(
-                username=username, name=words.person(dice), password=secret,
-                must_change_password=False, created_at=at(since, 9),
+                username=username,
+                name=words.person(dice),
+                password=secret,
+                must_change_password=False,
+                created_at=at(since, 9),
             )
         )
         wanted.append((role, place))

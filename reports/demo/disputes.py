@@ -81,8 +81,13 @@ def _dispute(county: County, village: Division, dice: Random, rows: Rows) -> Non
     taken = start + timedelta(days=dice.randint(0, (county.until - start).days))
     kind = dice.choice(KINDS)
     dispute = Dispute(
-        uid=new_uid(dice), village=village, source=dice.choice(SOURCES), kind=kind,
-        brief=dice.choice(words.BRIEFS[kind]), request="请求调解，早日了结。", taken_in_on=taken,
+        uid=new_uid(dice),
+        village=village,
+        source=dice.choice(SOURCES),
+        kind=kind,
+        brief=dice.choice(words.BRIEFS[kind]),
+        request="请求调解，早日了结。",
+        taken_in_on=taken,
         version=2,  # both sides were asked at once
         taken_in_by=county.workers[village.code][0],
     )
@@ -96,8 +101,12 @@ def _dispute(county: County, village: Division, dice: Random, rows: Rows) -> Non
     for side, agrees in (("applicant", "given"), ("respondent", consent)):
         rows.parties.append(
             Party(
-                dispute=dispute, village=village, side=side, name=words.person(dice),
-                consent=agrees, consent_on=None if agrees == "asked" else asked,
+                dispute=dispute,
+                village=village,
+                side=side,
+                name=words.person(dice),
+                consent=agrees,
+                consent_on=None if agrees == "asked" else asked,
             )
         )
     if refuses:
@@ -132,9 +141,15 @@ def _go_on(county: County, dispute: Dispute, dice: Random, rows: Rows, asked: da
         dispute.mediator = mediator
         rows.sessions.append(
             MediationSession(
-                client_uuid=new_uid(dice), dispute=dispute, village_id=dispute.village_id,
-                ordinal=ordinal, held_on=day, place=dice.choice(PLACES), attendants="双方当事人、村干部",
-                notes="听取双方意见，讲明法律规定，逐项商量解决办法。", result="again",
+                client_uuid=new_uid(dice),
+                dispute=dispute,
+                village_id=dispute.village_id,
+                ordinal=ordinal,
+                held_on=day,
+                place=dice.choice(PLACES),
+                attendants="双方当事人、村干部",
+                notes="听取双方意见，讲明法律规定，逐项商量解决办法。",
+                result="again",
                 recorded_by=mediator,
             )
         )
@@ -143,7 +158,12 @@ def _go_on(county: County, dispute: Dispute, dice: Random, rows: Rows, asked: da
         _agree(county, dispute, dice, rows, day, mediator, skill)
     elif (until - day).days > RECENT_DAYS:
         rows.sessions[-1].result = "not_agreed"
-        _end(dispute, dice.choice(("failed", "failed", "withdrawn", "referred")), day, "多次调解，双方差距仍大。")
+        _end(
+            dispute,
+            dice.choice(("failed", "failed", "withdrawn", "referred")),
+            day,
+            "多次调解，双方差距仍大。",
+        )
 
 
 def _agree(
@@ -152,19 +172,31 @@ def _agree(
     dispute.status, dispute.version = "settled", dispute.version + 1
     oral = dice.random() < 0.35
     agreement = Agreement(
-        dispute=dispute, village_id=dispute.village_id, form="oral" if oral else "written",
-        terms=dice.choice(words.TERMS), performance=dice.choice(words.PERFORMANCES), agreed_on=day,
-        effective_on=day, sealed=not oral, registered=oral and dice.random() < skill + 0.05,
+        dispute=dispute,
+        village_id=dispute.village_id,
+        form="oral" if oral else "written",
+        terms=dice.choice(words.TERMS),
+        performance=dice.choice(words.PERFORMANCES),
+        agreed_on=day,
+        effective_on=day,
+        sealed=not oral,
+        registered=oral and dice.random() < skill + 0.05,
         recorded_by=by,
     )
     rows.agreements.append(agreement)
-    visited = day + timedelta(days=dice.randint(8, 28) if dice.random() < skill else dice.randint(31, 50))
+    visited = day + timedelta(
+        days=dice.randint(8, 28) if dice.random() < skill else dice.randint(31, 50)
+    )
     if visited <= county.until:
         rows.follow_ups.append(
             FollowUp(
-                dispute=dispute, village_id=dispute.village_id, visited_on=visited,
+                dispute=dispute,
+                village_id=dispute.village_id,
+                visited_on=visited,
                 performance=dice.choices(("done", "partly", "not_done"), (86, 11, 3))[0],
-                satisfied=dice.random() < 0.95, notes="双方均按约定办理。", recorded_by=by,
+                satisfied=dice.random() < 0.95,
+                notes="双方均按约定办理。",
+                recorded_by=by,
             )
         )
         dispute.status, dispute.version = "revisited", dispute.version + 1
@@ -182,31 +214,57 @@ def _trail(rows: Rows) -> Iterator[Trail]:
         parties[party.dispute_id].append(party)
     for dispute in rows.disputes:
         yield _told(
-            dispute, "take_in", dispute.taken_in_by, dispute.taken_in_on, "taken_in", 9,
-            {"source": dispute.source, "kind": dispute.kind}, before=None,
+            dispute,
+            "take_in",
+            dispute.taken_in_by,
+            dispute.taken_in_on,
+            "taken_in",
+            9,
+            {"source": dispute.source, "kind": dispute.kind},
+            before=None,
         )
         yield from _asked(dispute, parties[dispute.pk])
         if dispute.status == "declined":
             day = dispute.taken_in_on + timedelta(days=3)
-            yield _told(dispute, "decline", dispute.taken_in_by, day, "declined", 11, {}, "taken_in")
+            yield _told(
+                dispute, "decline", dispute.taken_in_by, day, "declined", 11, {}, "taken_in"
+            )
         yield from _course(dispute)
     for session in rows.sessions:
         more = {"ordinal": session.ordinal, "result": session.result}
         was = "accepted" if session.ordinal == 1 else "mediating"
         yield _told(
-            session.dispute, "mediate", session.recorded_by, session.held_on, "mediating", 15,
-            more, was,
+            session.dispute,
+            "mediate",
+            session.recorded_by,
+            session.held_on,
+            "mediating",
+            15,
+            more,
+            was,
         )
     for agreement in rows.agreements:
         terms = {"form": agreement.form, "registered": agreement.registered}
         yield _told(
-            agreement.dispute, "settle", agreement.recorded_by, agreement.agreed_on, "settled",
-            17, terms, "mediating",
+            agreement.dispute,
+            "settle",
+            agreement.recorded_by,
+            agreement.agreed_on,
+            "settled",
+            17,
+            terms,
+            "mediating",
         )
     for visit in rows.follow_ups:
         found = {"performance": visit.performance, "satisfied": visit.satisfied}
         yield _told(
-            visit.dispute, "revisit", visit.recorded_by, visit.visited_on, "revisited", 10, found,
+            visit.dispute,
+            "revisit",
+            visit.recorded_by,
+            visit.visited_on,
+            "revisited",
+            10,
+            found,
             "settled",
         )
 
@@ -215,17 +273,26 @@ def _course(dispute: Dispute) -> Iterator[Trail]:
     if dispute.accepted_on:
         by = dispute.mediator or dispute.taken_in_by
         given: dict[str, object] = {
-            "number": dispute.number, "mediator": by.pk, "due_on": str(dispute.due_on)
+            "number": dispute.number,
+            "mediator": by.pk,
+            "due_on": str(dispute.due_on),
         }
         yield _told(dispute, "accept", by, dispute.accepted_on, "accepted", 11, given, "taken_in")
     if dispute.passed_up_on:
         yield _told(
-            dispute, "pass_up", dispute.taken_in_by, dispute.passed_up_on, "accepted", 12, {},
+            dispute,
+            "pass_up",
+            dispute.taken_in_by,
+            dispute.passed_up_on,
+            "accepted",
+            12,
+            {},
             "accepted",
         )
     if dispute.ended_on:
         told_: dict[str, object] = {
-            "ending": dispute.ending, "remedies_told_on": str(dispute.remedies_told_on)
+            "ending": dispute.ending,
+            "remedies_told_on": str(dispute.remedies_told_on),
         }
         was = "mediating" if dispute.accepted_on else "taken_in"
         by = dispute.mediator or dispute.taken_in_by
@@ -237,18 +304,34 @@ def _asked(dispute: Dispute, parties: list[Party]) -> Iterator[Trail]:
     days = [p.consent_on for p in parties if p.consent_on]
     if days:
         yield told(
-            "dispute.consent", by=dispute.taken_in_by, on=dispute, place=dispute.village_id,
-            day=days[0], hour=10, before={"parties": dict.fromkeys(answered, "asked")},
+            "dispute.consent",
+            by=dispute.taken_in_by,
+            on=dispute,
+            place=dispute.village_id,
+            day=days[0],
+            hour=10,
+            before={"parties": dict.fromkeys(answered, "asked")},
             after={"parties": answered, "on": str(days[0])},
         )
 
 
 def _told(
-    dispute: Dispute, act: str, by: User, day: date, status: str, hour: int,
-    more: dict[str, object], before: str | None,
+    dispute: Dispute,
+    act: str,
+    by: User,
+    day: date,
+    status: str,
+    hour: int,
+    more: dict[str, object],
+    before: str | None,
 ) -> Trail:
     return told(
-        f"dispute.{act}", by=by, on=dispute, place=dispute.village_id, day=day, hour=hour,
+        f"dispute.{act}",
+        by=by,
+        on=dispute,
+        place=dispute.village_id,
+        day=day,
+        hour=hour,
         before={} if before is None else {"status": before},
         after={"status": status, "on": str(day), **more},
     )

@@ -81,11 +81,16 @@ class Families:
         )[: dice.randint(1, 2)]
         people = self._people(home.village_id)
         family = ListedFamily(
-            uid=new_uid(dice), household=home, village_id=home.village_id, categories=categories,
+            uid=new_uid(dice),
+            household=home,
+            village_id=home.village_id,
+            categories=categories,
             other_words="房屋出租收入分配" if "16" in categories else "",
             situation=dice.choice(words.SITUATIONS[categories[0]]),
             plan=dice.choice(words.PLANS) if dice.random() < 0.9 else "",
-            hardship="14" in categories, listed_on=listed, listed_by=people[0],
+            hardship="14" in categories,
+            listed_on=listed,
+            listed_by=people[0],
         )
         self.families.append(family)
         self._tiers(family, dice, people[0])
@@ -118,7 +123,13 @@ class Families:
         return any(self.reds.get(p.pk, 0) >= RED_PER_KEEPER for p in self._people(village))
 
     def _decide(
-        self, family: ListedFamily, before: str, tier: Tier, day: date, by: User, dice: Random,
+        self,
+        family: ListedFamily,
+        before: str,
+        tier: Tier,
+        day: date,
+        by: User,
+        dice: Random,
         until: date,
     ) -> None:
         """A tier from `day`, and its reviews before `until`; some of the last month lapsed, and
@@ -142,8 +153,13 @@ class Families:
     ) -> None:
         family.version = 1 if not before else family.version + 1
         decision = TierDecision(
-            family=family, village_id=family.village_id, before=before, after=family.tier,
-            reason=dice.choice(words.REASONS), decided_on=day, decided_by=by,
+            family=family,
+            village_id=family.village_id,
+            before=before,
+            after=family.tier,
+            reason=dice.choice(words.REASONS),
+            decided_on=day,
+            decided_by=by,
             review_due=family.review_due,
         )
         self.first.setdefault(id(family), decision)
@@ -154,8 +170,11 @@ class Families:
         for person in people[:1] if lacking else people:
             self.keepers.append(
                 Keeper(
-                    family=family, village_id=family.village_id, person=person,
-                    since=family.listed_on, named_by=people[0],
+                    family=family,
+                    village_id=family.village_id,
+                    person=person,
+                    since=family.listed_on,
+                    named_by=people[0],
                 )
             )
 
@@ -174,7 +193,11 @@ class Families:
             lot = dice.random()
             if due <= until and lot < skill + 0.1:
                 # Like the verb: what was missed is answered late, else the present duty on time.
-                day = due + timedelta(days=1) if lot > skill else due - timedelta(days=dice.randint(0, 2))
+                day = (
+                    due + timedelta(days=1)
+                    if lot > skill
+                    else due - timedelta(days=dice.randint(0, 2))
+                )
                 day = min(max(day, opens), until)
                 visit = self._visit(family, day, dice, people[dice.random() < 0.3])
                 done = [one for one in missed if one.due_on < day] or [duty]
@@ -199,11 +222,17 @@ class Families:
 
     def _visit(self, family: ListedFamily, day: date, dice: Random, by: User) -> Visit:
         visit = Visit(
-            uid=new_uid(dice), family=family, village_id=family.village_id, visited_on=day,
-            visitor=by, way=dice.choices(("home", "phone", "meeting"), (8, 1, 1))[0],
-            met=dice.choice(words.MET), state=dice.choice(words.VISIT_STATES),
+            uid=new_uid(dice),
+            family=family,
+            village_id=family.village_id,
+            visited_on=day,
+            visitor=by,
+            way=dice.choices(("home", "phone", "meeting"), (8, 1, 1))[0],
+            met=dice.choice(words.MET),
+            state=dice.choice(words.VISIT_STATES),
             change=dice.choices(("better", "same", "worse"), (3, 6, 1))[0],
-            measures=dice.choice(words.MEASURES), recorded_at=at(day, 18),
+            measures=dice.choice(words.MEASURES),
+            recorded_at=at(day, 18),
         )
         self.visits.append(visit)
         return visit
@@ -213,15 +242,26 @@ class Families:
             yield from self._decided(decision)
         for family in self.families:
             yield told(
-                "family.list", by=family.listed_by, on=family, place=family.village_id,
-                day=family.listed_on, reason=self.first[id(family)].reason,
-                after={"categories": family.categories, "tier": self.first[id(family)].after,
-                       "grave": family.grave, "hardship": family.hardship},
+                "family.list",
+                by=family.listed_by,
+                on=family,
+                place=family.village_id,
+                day=family.listed_on,
+                reason=self.first[id(family)].reason,
+                after={
+                    "categories": family.categories,
+                    "tier": self.first[id(family)].after,
+                    "grave": family.grave,
+                    "hardship": family.hardship,
+                },
             )
             if family.closed_on:
                 yield told(
-                    "family.close", by=self._people(family.village_id)[1], on=family,
-                    place=family.village_id, day=family.closed_on,
+                    "family.close",
+                    by=self._people(family.village_id)[1],
+                    on=family,
+                    place=family.village_id,
+                    day=family.closed_on,
                     before={"status": "listed", "tier": family.tier},
                     after={"status": "closed", "ground": family.close_ground},
                     reason=family.close_reason,
@@ -229,11 +269,17 @@ class Families:
         answered = Counter(id(visit) for _, visit in self.fulfilled)
         for visit in self.visits:
             yield told(
-                "family.visit", by=visit.visitor, on=visit.family, place=visit.village_id,
-                day=visit.visited_on, hour=18,
+                "family.visit",
+                by=visit.visitor,
+                on=visit.family,
+                place=visit.village_id,
+                day=visit.visited_on,
+                hour=18,
                 after={
-                    "visit": str(visit.uid), "visited_on": visit.visited_on.isoformat(),
-                    "change": visit.change, "duties": answered[id(visit)],
+                    "visit": str(visit.uid),
+                    "visited_on": visit.visited_on.isoformat(),
+                    "change": visit.change,
+                    "duties": answered[id(visit)],
                 },
             )
 
@@ -243,8 +289,13 @@ class Families:
         same = decision.before == decision.after
         due = decision.review_due.isoformat()
         yield told(
-            "family.review" if same else "family.lower", by=decision.decided_by,
-            on=decision.family, place=decision.village_id, day=decision.decided_on, hour=14,
-            before={} if same else {"tier": decision.before}, reason=decision.reason,
+            "family.review" if same else "family.lower",
+            by=decision.decided_by,
+            on=decision.family,
+            place=decision.village_id,
+            day=decision.decided_on,
+            hour=14,
+            before={} if same else {"tier": decision.before},
+            reason=decision.reason,
             after={"review_due": due, "tier": decision.after},
         )

@@ -6,6 +6,7 @@ import uuid
 from datetime import date, timedelta
 from random import Random
 
+from accounts.models import User
 from campaigns.models import Division, Pledge, PledgeCount
 from households.models import Household, HouseholdPledge
 from households.transitions.household import search_columns
@@ -32,8 +33,12 @@ def households(county: County) -> list[Household]:
             left = dice.random() < 0.01
             rows.append(
                 Household(
-                    uid=new_uid(dice), village=village, number=number, head_name=name,
-                    grid=f"第{(index - 1) // 40 + 1}网格", people=dice.choice((1, 2, 2, 3, 3, 4, 5, 6)),
+                    uid=new_uid(dice),
+                    village=village,
+                    number=number,
+                    head_name=name,
+                    grid=f"第{(index - 1) // 40 + 1}网格",
+                    people=dice.choice((1, 2, 2, 3, 3, 4, 5, 6)),
                     is_resident=dice.random() < 0.93,
                     registered_on=since + timedelta(days=dice.randint(0, 200)),
                     left_on=county.until - timedelta(days=dice.randint(5, 90)) if left else None,
@@ -58,22 +63,29 @@ def pledges(county: County) -> None:
             day = campaign.sign_by - timedelta(days=dice.randint(1, 10))
             counts.append(
                 PledgeCount(
-                    campaign=campaign, village=village, households=dice.randint(3, 12),
-                    counted_on=day, counted_by=county.workers[village.code][0],
-                    note="村委会档案柜", created_at=at(day, 16),
+                    campaign=campaign,
+                    village=village,
+                    households=dice.randint(3, 12),
+                    counted_on=day,
+                    counted_by=county.workers[village.code][0],
+                    note="村委会档案柜",
+                    created_at=at(day, 16),
                 )
             )
     PledgeCount.objects.bulk_create(counts)
 
 
-def _pledge(county: County, holder: Division, head: object) -> list[Pledge]:
+def _pledge(county: County, holder: Division, head: User) -> list[Pledge]:
     campaign, dice = county.campaign, county.dice("pledge", holder.code)
     issued = campaign.sign_by - timedelta(days=dice.randint(12, 24))
     is_township = holder.code % 1000 == 0
     issuer = county.division if is_township else Division(code=county.township_of(holder.code))
     by = head if is_township else county.workers[county.township_of(holder.code)][0]
     common = {
-        "campaign": campaign, "issuer_id": issuer.code, "holder": holder, "issued_on": issued,
+        "campaign": campaign,
+        "issuer_id": issuer.code,
+        "holder": holder,
+        "issued_on": issued,
         "issued_by": by,
     }
     lot = dice.random() if not is_township else dice.random() * 0.96
@@ -93,8 +105,13 @@ def _pledge(county: County, holder: Division, head: object) -> list[Pledge]:
     signer = county.workers[holder.code][0]
     rows.append(
         Pledge(
-            uid=new_uid(dice), status="signed", signed_on=signed, signed_by=signer, version=2,
-            issuer_signatory=by.name, holder_signatory=signer.name,  # type: ignore[attr-defined]
+            uid=new_uid(dice),
+            status="signed",
+            signed_on=signed,
+            signed_by=signer,
+            version=2,
+            issuer_signatory=by.name,
+            holder_signatory=signer.name,
             **common,
         )
     )
@@ -119,8 +136,12 @@ def household_pledges(county: County, homes: list[Household]) -> None:
             continue
         rows.append(
             HouseholdPledge(
-                household=home, village_id=home.village_id, campaign=campaign, signed_on=day,
-                signatory=home.head_name, recorded_by=county.workers[home.village_id][0],
+                household=home,
+                village_id=home.village_id,
+                campaign=campaign,
+                signed_on=day,
+                signatory=home.head_name,
+                recorded_by=county.workers[home.village_id][0],
             )
         )
     HouseholdPledge.objects.bulk_create(rows, batch_size=5000)

@@ -67,14 +67,21 @@ def _visited(report: ZeroReport, visits: list[Visit]) -> int:
 
 
 def _village_month(
-    county: County, village: Division, period: ReportingPeriod, dice: Random, skill: float,
-    first: list[ZeroReport], amended: list[tuple[ZeroReport, ZeroReport]],
+    county: County,
+    village: Division,
+    period: ReportingPeriod,
+    dice: Random,
+    skill: float,
+    first: list[ZeroReport],
+    amended: list[tuple[ZeroReport, ZeroReport]],
 ) -> None:
     lot, received = dice.random(), _received(period, dice, skill)
     now = datetime.combine(county.until, datetime.max.time(), period.village_due.tzinfo)
     is_open = period.village_due > now
     # The village visitors sign in to still has its report to file.
-    if (is_open and (lot > 0.55 or village.name.startswith(SHOWN_VILLAGE))) or lot > 1 - (1 - skill) * 0.12:
+    if (is_open and (lot > 0.55 or village.name.startswith(SHOWN_VILLAGE))) or lot > 1 - (
+        1 - skill
+    ) * 0.12:
         return
     if is_open:
         received = min(received, now - timedelta(hours=dice.randint(1, 40)))
@@ -102,23 +109,37 @@ def _report(
     found = dice.choices((0, 1, 2), (93, 6, 1))[0]
     signer = county.workers[village.code][0]
     return ZeroReport(
-        uid=new_uid(dice), period=period, village=village, kind="found" if found else "nil",
-        found=found, checks=sorted(dice.sample(CHECKS, dice.randint(2, 4)), key=CHECKS.index),
+        uid=new_uid(dice),
+        period=period,
+        village=village,
+        kind="found" if found else "nil",
+        found=found,
+        checks=sorted(dice.sample(CHECKS, dice.randint(2, 4)), key=CHECKS.index),
         summary=dice.choice(words.SUMMARIES) if found else "",
         measures=dice.choice(words.REPORT_MEASURES) if found else "",
-        signer=signer.name, filed_by=signer, received_at=received, first_received_at=received,
+        signer=signer.name,
+        filed_by=signer,
+        received_at=received,
+        first_received_at=received,
     )
 
 
 def _amendment(old: ZeroReport, dice: Random) -> ZeroReport:
     found = 0 if old.found else 1
     return ZeroReport(
-        uid=new_uid(dice), period=old.period, village=old.village,
-        kind="found" if found else "nil", found=found, checks=old.checks,
-        summary=words.SUMMARIES[0] if found else "", measures=words.REPORT_MEASURES[0] if found else "",
-        signer=old.signer, filed_by=old.filed_by,
+        uid=new_uid(dice),
+        period=old.period,
+        village=old.village,
+        kind="found" if found else "nil",
+        found=found,
+        checks=old.checks,
+        summary=words.SUMMARIES[0] if found else "",
+        measures=words.REPORT_MEASURES[0] if found else "",
+        signer=old.signer,
+        filed_by=old.filed_by,
         received_at=old.received_at + timedelta(hours=dice.randint(1, 5)),
-        first_received_at=old.first_received_at, revision=2,
+        first_received_at=old.first_received_at,
+        revision=2,
         amend_reason="复核时发现数量填错，按实际更正。",
     )
 
@@ -126,7 +147,10 @@ def _amendment(old: ZeroReport, dice: Random) -> ZeroReport:
 def _trail(report: ZeroReport) -> Trail:
     return told(
         "report.amend" if report.revision > 1 else "report.file",
-        by=report.filed_by, on=report, place=report.village_id,
-        day=report.received_at.date(), reason=report.amend_reason,
+        by=report.filed_by,
+        on=report,
+        place=report.village_id,
+        day=report.received_at.date(),
+        reason=report.amend_reason,
         after={"number": report.number, "kind": report.kind, "found": report.found},
     )

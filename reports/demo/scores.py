@@ -52,10 +52,13 @@ def _review(run: ScoringRun, by: User) -> None:
     unit = Division.objects.within(run.county).filter(name=INVENTED_TOWNSHIP).first()
     if unit is not None:
         record_veto(
-            run=run, unit=unit, ground=Veto.Ground.FALSE_ZERO,
+            run=run,
+            unit=unit,
+            ground=Veto.Ground.FALSE_ZERO,
             document_number=f"沛平家决〔{run.campaign.year}〕1号",
             reason="演示数据：经核查，该单位瞒报一起重大隐患，责任认定属实。",
-            decided_body="县平安家庭创建工作领导小组", decided_on=timezone.localdate() - timedelta(days=21),
+            decided_body="县平安家庭创建工作领导小组",
+            decided_on=timezone.localdate() - timedelta(days=21),
             by=by,
         )
     sign(run=run, by=by)
@@ -98,8 +101,10 @@ def _report(run: ScoringRun, by: User) -> Document:
     return ask_for_document(
         run=run,
         heading=Heading(
-            document_number=f"沛平家〔{timezone.localdate().year}〕1号", signer=by.name,
-            addressee="县委、县政府", signed_on=max(timezone.localdate(), date(2026, 1, 1)),
+            document_number=f"沛平家〔{timezone.localdate().year}〕1号",
+            signer=by.name,
+            addressee="县委、县政府",
+            signed_on=max(timezone.localdate(), date(2026, 1, 1)),
         ),
         by=by,
     )

@@ -82,6 +82,10 @@ class Deducted:
     parts: tuple[Part, ...]
 
 
+NOTHING_DEDUCTED = Deducted(ZERO, (Token("0.00"),), ())
+"""No recorded event at all, as for nearly every unit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """The whole score of one unit.  `total` is None while any line is pending."""
@@ -231,7 +235,7 @@ def _category(category: Category, results: Mapping[str, Result]) -> CategoryTota
 
 
 def _scaled(points: Decimal, given_up: Decimal, caps: Decimal) -> Decimal:
-    if not caps:
+    if not caps or not given_up:
         return ZERO
     return half_up(Fraction(points) * Fraction(given_up) / Fraction(caps))
 
@@ -250,6 +254,8 @@ def _deducted(rubric: Rubric, counts: Mapping[str, int]) -> Deducted:
     unknown = sorted(set(counts) - set(known))
     if unknown:
         raise FactsError(f"没有“{'、'.join(unknown)}”这一扣分项。")
+    if not counts:
+        return NOTHING_DEDUCTED
     facts = Facts(counts={key: counts.get(key, 0) for key in known})
     lost, parts = charge(rubric.deductions, facts)
     points = half_up(lost)

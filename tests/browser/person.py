@@ -19,6 +19,7 @@ PHONE: dict[str, Any] = {
 }
 DESK: dict[str, Any] = {"viewport": {"width": 1366, "height": 768}}
 NARROWEST = 360  # px
+NARROW = PHONE | {"viewport": {"width": NARROWEST, "height": 640}}
 SHOTS = os.environ.get("BROWSER_SHOTS", "")
 # Told to the page's own document before anything of ours runs.
 WATCH = """
@@ -115,11 +116,14 @@ class Person:
     def _fits(self) -> None:
         size = self.page.viewport_size
         assert size
-        self.page.set_viewport_size({"width": NARROWEST, "height": size["height"]})
+        narrow = size["width"] == NARROWEST
+        if not narrow:
+            self.page.set_viewport_size({"width": NARROWEST, "height": size["height"]})
         wide, inner = self.page.evaluate(WIDER)
         if wide > inner or inner != NARROWEST:
             self.faults.append(f"sideways: {wide} px at {inner} px")
-        self.page.set_viewport_size(size)
+        if not narrow:
+            self.page.set_viewport_size(size)
 
     def shoot(self) -> None:
         """With BROWSER_SHOTS=folder, a picture of every page passed."""

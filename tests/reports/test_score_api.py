@@ -52,7 +52,7 @@ def test_asking_and_reading(sign_in: SignIn, world: World) -> None:
 def test_sheets_by_reach_and_filter(sign_in: SignIn, run: ScoringRun) -> None:
     client = sign_in("auditor")
     assert client.get(SHEETS, {"run": str(run.uid)}).json()["count"] == 5
-    towns = client.get(SHEETS, {"run": str(run.uid), "level": 4}).json()["results"]
+    towns = client.get(SHEETS, {"run": str(run.uid), "level": "4"}).json()["results"]
     assert {row["unit"] for row in towns} == {T1, T2}
     assert client.get(SHEETS, {"township": T1}).json()["count"] == 3
     assert client.get(SHEETS, {"township": 5}).json()["count"] == 0

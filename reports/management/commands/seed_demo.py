@@ -88,7 +88,9 @@ class Command(BaseCommand):
         self._timed("责任状", lambda: homes.pledges(county))
         self._timed("家庭承诺书", lambda: homes.household_pledges(county, rows))
         self._timed("在册家庭", lambda: listed.load(rows))
-        self._timed("零报告", lambda: reporting.reports(county, reporting.periods(county), listed.visits))
+        self._timed(
+            "零报告", lambda: reporting.reports(county, reporting.periods(county), listed.visits)
+        )
         self._timed("纠纷", lambda: disputes.disputes(county))
         on_list = {f.household_id for f in listed.families}
         self._timed("示范户", lambda: awards.awards(county, rows, on_list))

@@ -1,0 +1,87 @@
+"""What a phone is spared and what is left on it: bytes, script, small type, traces."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+
+from playwright.sync_api import Response
+
+from tests.browser.person import PHONE, Person
+
+BUDGET = 60 * 1024  # bytes of page, style and script of the home, packed
+REQUESTS = 12
+KEPT = """async () => ({
+  local: localStorage.length, session: sessionStorage.length,
+  caches: (await caches.keys()).length, databases: (await indexedDB.databases()).length,
+  workers: (await navigator.serviceWorker.getRegistrations()).length})"""
+SIZES = """() => [...document.querySelectorAll("main p, main a, main span, main td, main label")]
+  .filter((el) => el.innerText && el.offsetParent)
+  .map((el) => parseFloat(getComputedStyle(el).fontSize))"""
+
+
+def test_first_load_is_small(someone: Callable[..., Person]) -> None:
+    """The home of a village, on a phone that has nothing yet."""
+    me = someone()
+    me.sign_in("village_mate")
+    (session,) = [c for c in me.context.cookies() if c["name"] == "sessionid"]
+    fresh = someone()
+    fresh.context.add_cookies([session])  # type: ignore[list-item]
+    answers: list[Response] = []
+    fresh.page.on("response", lambda answer: answers.append(answer))
+    fresh.open("/")
+    fresh.sees("报纠纷")
+    packed = sum(len(gzip.compress(each.body())) for each in answers)
+    print(len(answers), packed)
+    assert len(answers) <= REQUESTS, [each.url for each in answers]
+    assert packed <= BUDGET, {each.url: len(gzip.compress(each.body())) for each in answers}
+
+
+def test_without_script(someone: Callable[..., Person]) -> None:
+    """Sign in and file nil; every part of the form shows, and still it works."""
+    me = someone(PHONE, java_script_enabled=False)
+    me.look = me.shoot  # type: ignore[method-assign]  # the watch is a script too
+    me.sign_in("village_mate")
+    me.tap("零报告", inside=".deeds")
+    me.choose("没有")
+    me.choose("派出所")
+    me.page.locator("button[name=kind]").click()
+    me.sees("请核对后签字")
+    me.tap("确认上报：零")
+    me.sees("已上报。编号 2026-11-")
+
+
+def test_large_type(someone: Callable[..., Person]) -> None:
+    """大字模式 is one tap away, kept, 20 px, and still fits."""
+    me = someone()
+    me.open("/accounts/login")
+    me.tap("大字模式")
+    me.sign_in("village_mate")
+    assert me.page.evaluate("() => getComputedStyle(document.body).fontSize") == "20px"
+    for path in ("/", "/reports/new", "/disputes/", "/families/"):
+        me.open(path)
+        assert min(me.page.evaluate(SIZES)) >= 17
+    me.open("/")
+    me.tap(me.page.get_by_label("菜单"))
+    me.tap("标准字号", inside=".menu-phone")
+    assert me.page.evaluate("() => getComputedStyle(document.body).fontSize") == "16px"
+
+
+def test_nothing_is_left_after_logout(someone: Callable[..., Person]) -> None:
+    """Storage is empty and the back button shows no case."""
+    me = someone()
+    me.sign_in("village_mate")
+    me.open("/disputes/")
+    me.tap("周*娘与周*军")
+    me.sees("周大娘")
+    me.tap(me.page.get_by_label("菜单"))
+    me.tap("退出", inside=".menu-phone")
+    me.sees("登录")
+    assert me.page.evaluate(KEPT) == dict.fromkeys(
+        ("local", "session", "caches", "databases", "workers"), 0
+    )
+    assert "sessionid" not in {c["name"] for c in me.context.cookies()}
+    for _ in range(3):
+        me.page.go_back()
+        assert "周大娘" not in me.page.content()
+        assert "登录" in me.page.content()
