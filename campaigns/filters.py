@@ -10,7 +10,7 @@ from campaigns.models.division import DivisionQuerySet
 from campaigns.queries.division import search
 
 
-class DivisionFilter(django_filters.FilterSet):
+class DivisionFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Divisions by the one above, by level, or by words typed."""
 
     parent = django_filters.NumberFilter(label=_("上级代码"), field_name="parent_id")
@@ -26,7 +26,7 @@ class DivisionFilter(django_filters.FilterSet):
         return search(queryset, value)
 
 
-class PledgeFilter(django_filters.FilterSet):
+class PledgeFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Pledges by year, issuer, holder and state."""
 
     year = django_filters.NumberFilter(label=_("年度"), field_name="campaign__year")

@@ -7,7 +7,7 @@ from django.utils.decorators import method_decorator
 from drf_spectacular.views import SpectacularSwaggerSplitView
 
 
-@method_decorator(csp_update({"style-src": ["'unsafe-inline'"]}), name="dispatch")  # type: ignore[misc]
+@method_decorator(csp_update({"style-src": ["'unsafe-inline'"]}), name="dispatch")
 class Docs(SpectacularSwaggerSplitView):
     """Swagger UI writes style attributes, so this one page relaxes styles; it shows no case."""
 

@@ -12,7 +12,7 @@ from households.models import Household
 from households.queries.household import matching
 
 
-class HouseholdPledgeFilter(django_filters.FilterSet):
+class HouseholdPledgeFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Households by number or name, and by whether they have signed one by one."""
 
     q = django_filters.CharFilter(label=_("户号或户主"), method="by_words")

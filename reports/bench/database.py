@@ -55,10 +55,11 @@ def create(name: str) -> None:
         row = server.execute("SELECT rolcreatedb FROM pg_roles WHERE rolname = current_user")
         if not (found := row.fetchone()) or not found[0]:
             raise Refused(f"角色 {entry['USER']} 没有 CREATEDB 权限，不能建测速库。")
-        quoted = sql.Identifier(name)
-        server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(quoted))
+        _drop(server, name)
         server.execute(
-            sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(quoted)
+            sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(
+                sql.Identifier(name)
+            )
         )
 
 
@@ -67,9 +68,15 @@ def drop(name: str) -> None:
     _require_bench(name)
     entry = owner_entry()
     with raw(entry, entry["NAME"]) as server:
-        server.execute(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-        )
+        _drop(server, name)
+
+
+def _drop(server: psycopg.Connection[tuple[Any, ...]], name: str) -> None:
+    # Not WITH (FORCE): the owner role may not end an autovacuum worker, plain DROP does.
+    try:
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+    except psycopg.errors.ObjectInUse:
+        raise Refused(f"库 {name} 还有别的连接，不能删除，请稍后再试。") from None
 
 
 def _require_bench(name: str) -> None:

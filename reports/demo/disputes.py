@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
@@ -21,7 +18,9 @@ from disputes.models import (
 from disputes.models.dispute import MEDIATION_DAYS
 from disputes.transitions.number import written
 from reports.demo import words
-from reports.demo.county import County, told
+from reports.demo.county import County
+from reports.demo.dispute_rows import Rows
+from reports.demo.dispute_trail import trail_of
 from reports.demo.homes import new_uid
 
 KINDS = ("marriage",) * 11 + (
@@ -33,17 +32,6 @@ SOURCES = ("visit",) * 5 + ("village",) * 4 + (
 )  # fmt: skip
 RECENT_DAYS = 25  # what came in since may still wait; older matters have come to an end
 PLACES = ("村调解室", "当事人家中", "镇矛调中心", "妇女之家")
-
-
-@dataclass
-class Rows:
-    """What is loaded, by noun."""
-
-    disputes: list[Dispute] = field(default_factory=list)
-    parties: list[Party] = field(default_factory=list)
-    sessions: list[MediationSession] = field(default_factory=list)
-    agreements: list[Agreement] = field(default_factory=list)
-    follow_ups: list[FollowUp] = field(default_factory=list)
 
 
 def disputes(county: County) -> None:
@@ -59,7 +47,7 @@ def disputes(county: County) -> None:
     MediationSession.objects.bulk_create(rows.sessions, batch_size=4000)
     Agreement.objects.bulk_create(rows.agreements, batch_size=4000)
     FollowUp.objects.bulk_create(rows.follow_ups, batch_size=4000)
-    Trail.objects.bulk_create(_trail(rows), batch_size=5000)
+    Trail.objects.bulk_create(trail_of(rows), batch_size=5000)
 
 
 def _number(county: County, rows: list[Dispute]) -> None:
@@ -206,132 +194,3 @@ def _end(dispute: Dispute, ending: str, day: date, reason: str) -> None:
     dispute.status, dispute.ending, dispute.ended_on = "ended", ending, day
     dispute.ended_reason, dispute.remedies_told_on = reason, day
     dispute.version += 1
-
-
-def _trail(rows: Rows) -> Iterator[Trail]:
-    parties: dict[int, list[Party]] = defaultdict(list)
-    for party in rows.parties:
-        parties[party.dispute_id].append(party)
-    for dispute in rows.disputes:
-        yield _told(
-            dispute,
-            "take_in",
-            dispute.taken_in_by,
-            dispute.taken_in_on,
-            "taken_in",
-            9,
-            {"source": dispute.source, "kind": dispute.kind},
-            before=None,
-        )
-        yield from _asked(dispute, parties[dispute.pk])
-        if dispute.status == "declined":
-            day = dispute.taken_in_on + timedelta(days=3)
-            yield _told(
-                dispute, "decline", dispute.taken_in_by, day, "declined", 11, {}, "taken_in"
-            )
-        yield from _course(dispute)
-    for session in rows.sessions:
-        more = {"ordinal": session.ordinal, "result": session.result}
-        was = "accepted" if session.ordinal == 1 else "mediating"
-        yield _told(
-            session.dispute,
-            "mediate",
-            session.recorded_by,
-            session.held_on,
-            "mediating",
-            15,
-            more,
-            was,
-        )
-    for agreement in rows.agreements:
-        terms = {"form": agreement.form, "registered": agreement.registered}
-        yield _told(
-            agreement.dispute,
-            "settle",
-            agreement.recorded_by,
-            agreement.agreed_on,
-            "settled",
-            17,
-            terms,
-            "mediating",
-        )
-    for visit in rows.follow_ups:
-        found = {"performance": visit.performance, "satisfied": visit.satisfied}
-        yield _told(
-            visit.dispute,
-            "revisit",
-            visit.recorded_by,
-            visit.visited_on,
-            "revisited",
-            10,
-            found,
-            "settled",
-        )
-
-
-def _course(dispute: Dispute) -> Iterator[Trail]:
-    if dispute.accepted_on:
-        by = dispute.mediator or dispute.taken_in_by
-        given: dict[str, object] = {
-            "number": dispute.number,
-            "mediator": by.pk,
-            "due_on": str(dispute.due_on),
-        }
-        yield _told(dispute, "accept", by, dispute.accepted_on, "accepted", 11, given, "taken_in")
-    if dispute.passed_up_on:
-        yield _told(
-            dispute,
-            "pass_up",
-            dispute.taken_in_by,
-            dispute.passed_up_on,
-            "accepted",
-            12,
-            {},
-            "accepted",
-        )
-    if dispute.ended_on:
-        told_: dict[str, object] = {
-            "ending": dispute.ending,
-            "remedies_told_on": str(dispute.remedies_told_on),
-        }
-        was = "mediating" if dispute.accepted_on else "taken_in"
-        by = dispute.mediator or dispute.taken_in_by
-        yield _told(dispute, "end", by, dispute.ended_on, "ended", 16, told_, was)
-
-
-def _asked(dispute: Dispute, parties: list[Party]) -> Iterator[Trail]:
-    answered = {str(p.pk): p.consent for p in parties if p.consent_on}
-    days = [p.consent_on for p in parties if p.consent_on]
-    if days:
-        yield told(
-            "dispute.consent",
-            by=dispute.taken_in_by,
-            on=dispute,
-            place=dispute.village_id,
-            day=days[0],
-            hour=10,
-            before={"parties": dict.fromkeys(answered, "asked")},
-            after={"parties": answered, "on": str(days[0])},
-        )
-
-
-def _told(
-    dispute: Dispute,
-    act: str,
-    by: User,
-    day: date,
-    status: str,
-    hour: int,
-    more: dict[str, object],
-    before: str | None,
-) -> Trail:
-    return told(
-        f"dispute.{act}",
-        by=by,
-        on=dispute,
-        place=dispute.village_id,
-        day=day,
-        hour=hour,
-        before={} if before is None else {"status": before},
-        after={"status": status, "on": str(day), **more},
-    )

@@ -57,8 +57,7 @@ def test_county(someone: Callable[..., Person]) -> None:
     me.tap("未签名单")
     me.sees("甲二镇", "待签")
 
-    me.tap("责任状", inside=".sections")
-    me.tap("年度活动", inside=".acts")
+    me.tap("年度", inside=".sections")
     me.tap("开展新年度")
     me.write("年度", "2027")
     for label, day in (

@@ -104,12 +104,13 @@ def test_dispute_from_first_word_to_return_visit(
 
     with site.later(days=12):
         me.open(file)
-        me.sees("您离开的时间较长")  # the session ended long ago
+        me.sees("忘记密码")  # the session ended long ago
         me.write("登录名", "village")
         me.write("密码", passwords[-1])
         me.tap("登录", inside="form")
         me.sees("沈桂英", "回访期限")
         me.open("/")
+        me.tap("我的待办", inside=".deeds")
         me.tap("30日内回访：沈*英")
         me.tap("登记回访", inside=".acts")
         me.choose("已履行")

@@ -1,0 +1,18 @@
+"""What a demo year's disputes are made of, by noun, before loading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from disputes.models import Agreement, Dispute, FollowUp, MediationSession, Party
+
+
+@dataclass
+class Rows:
+    """What is loaded, by noun."""
+
+    disputes: list[Dispute] = field(default_factory=list)
+    parties: list[Party] = field(default_factory=list)
+    sessions: list[MediationSession] = field(default_factory=list)
+    agreements: list[Agreement] = field(default_factory=list)
+    follow_ups: list[FollowUp] = field(default_factory=list)
