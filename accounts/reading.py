@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 
@@ -20,13 +21,21 @@ def note(
         return
     if not place and by.main_posting:
         place = by.main_posting.division.code
-    Reading.objects.create(
-        by=by,
-        page=page,
-        noun=listed[0]._meta.label_lower,
-        keys=[r.pk for r in listed],
-        place=place,
-        purpose=purpose,
-        address=request_context.address(),
-        request_id=request_context.request_id(),
-    )
+    values = {
+        "by": by,
+        "page": page,
+        "noun": listed[0]._meta.label_lower,
+        "keys": [r.pk for r in listed],
+        "place": place,
+        "purpose": purpose,
+        "address": request_context.address(),
+        "request_id": request_context.request_id(),
+    }
+    Reading.objects.create(**values)
+    request_context.keep_note(values)
+
+
+def note_again(notes: Iterable[dict[str, Any]]) -> None:
+    """Log once more what a rolled-back request had shown: a form refused with 422 shows the
+    family all the same."""
+    Reading.objects.bulk_create(Reading(**values) for values in notes)

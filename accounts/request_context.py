@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import uuid
 from contextvars import ContextVar
+from typing import Any
 
 _id: ContextVar[uuid.UUID | None] = ContextVar("request_id", default=None)
 _address: ContextVar[str | None] = ContextVar("request_address", default=None)
+
+
+_notes: ContextVar[list[dict[str, Any]] | None] = ContextVar("request_notes", default=None)
 
 
 def begin(address: str | None) -> uuid.UUID:
@@ -14,6 +18,7 @@ def begin(address: str | None) -> uuid.UUID:
     fresh = uuid.uuid4()
     _id.set(fresh)
     _address.set(address)
+    _notes.set([])
     return fresh
 
 
@@ -21,6 +26,7 @@ def end() -> None:
     """Forget the request."""
     _id.set(None)
     _address.set(None)
+    _notes.set(None)
 
 
 def request_id() -> uuid.UUID | None:
@@ -31,3 +37,15 @@ def request_id() -> uuid.UUID | None:
 def address() -> str | None:
     """The address the request came from, None outside one."""
     return _address.get()
+
+
+def keep_note(values: dict[str, Any]) -> None:
+    """Remember what a reading of this request said, should its transaction be rolled back."""
+    notes = _notes.get()
+    if notes is not None:
+        notes.append(values)
+
+
+def notes() -> list[dict[str, Any]]:
+    """The readings noted in this request."""
+    return list(_notes.get() or [])

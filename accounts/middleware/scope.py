@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 
-from accounts import request_context, scope
+from accounts import reading, request_context, scope
 from accounts.models import User
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -28,15 +28,28 @@ class ScopeMiddleware:
             with transaction.atomic():
                 before = scope.current()
                 response = self._whole(self.get_response(request))
-                if response.status_code >= 400 and not getattr(response, "keep_changes", False):
+                kept = getattr(response, "keep_changes", False)
+                refused = response.status_code >= 400 and not kept
+                if refused:
                     transaction.set_rollback(True)
                 else:
                     scope.put(before)
+            if refused:
+                self._read_anyway(request)
             if transaction.get_connection().in_atomic_block:
                 scope.put(before)
             return response
         finally:
             request_context.end()
+
+    @staticmethod
+    def _read_anyway(request: HttpRequest) -> None:
+        """The rollback took the readings along; the page still goes out, so they are written
+        again, and where they cannot be, it does not (B2)."""
+        notes = request_context.notes()
+        if notes:
+            with scope.opened(cast(User, request.user)):
+                reading.note_again(notes)
 
     @staticmethod
     def _whole(response: HttpResponseBase) -> HttpResponseBase:

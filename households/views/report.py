@@ -146,6 +146,7 @@ class ReportAmend(VerbPage):
         self.report = rows.fetch(
             self.user, period=asked.period_id, village=asked.village_id, is_live=True
         )
+        self.note_reading([self.report], self.report.village_id)
 
     def initial(self) -> dict[str, Any]:
         report = self.report
@@ -196,6 +197,7 @@ class ReportUntrue(VerbPage):
     def prepare(self) -> None:
         rows = ZeroReport.objects.select_related("period", "village", "filed_by")
         self.report = rows.fetch(self.user, uid=self.kwargs["uid"])
+        self.note_reading([self.report], self.report.village_id)
 
     def context(self) -> dict[str, Any]:
         return {"report": self.report}

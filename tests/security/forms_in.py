@@ -60,6 +60,7 @@ def _plausible(got: dict[str, str]) -> str:
 def typed_in(found: House, described: dict[str, Any]) -> Typed:
     """(address name, method) → what somebody who may would send."""
     from tests.security.house import own_path
+    from tests.security.rows import CANARY
     from tests.security.surface import addresses
 
     out: Typed = {}
@@ -74,7 +75,9 @@ def typed_in(found: House, described: dict[str, Any]) -> Typed:
             if answer.status_code == 200:
                 fields = _Fields()
                 fields.feed(answer.content.decode())
-                out[(address.name, "POST")] = fields.values
+                # Nobody types what only the page's own reader may know.
+                typed = {k: CANARY.sub("一", v) for k, v in fields.values.items()}
+                out[(address.name, "POST")] = typed
                 break
     return out
 

@@ -96,10 +96,17 @@ class House:
     client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
 
     def ask(
-        self, role: str, method: str, path: str, data: Any = None, watch: bool = False
+        self,
+        role: str,
+        method: str,
+        path: str,
+        data: Any = None,
+        *,
+        watch: bool = False,
+        keep: bool = False,
     ) -> HttpResponse:
-        """One request in a savepoint of its own: nothing it did stays. Watched, it may not have
-        told of any act in there either."""
+        """One request in a savepoint of its own: nothing it did stays unless `keep`.
+        Watched, it may not have told of any act in there either."""
         client = self.client
         client.cookies = SimpleCookie(self.jars[role])
         with transaction.atomic():
@@ -111,7 +118,7 @@ class House:
                 answer = client.generic(method, path)
             if watch:
                 assert Trail.objects.count() == self.told, f"{role} {method} {path} wrote"
-            transaction.set_rollback(True)
+            transaction.set_rollback(not keep)
         self.cells += 1
         return answer  # type: ignore[return-value]
 

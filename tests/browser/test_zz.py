@@ -1,0 +1,130 @@
+"""Every page a role can come to by links: nothing serious for axe, no script or style of ours
+inline, nothing the policy refuses, nothing in the console."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+
+from accounts import scope
+from reports.models import Veto
+from reports.transitions.run import ask_for_run, compute
+from reports.transitions.veto import record_veto
+from tests.browser.conftest import Site
+from tests.browser.person import DESK, NARROW, Person
+
+MOST = 60
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    },
+}
+# Not pages, or not to be opened by a crawl: a switch of the reader's own, files, the API's docs.
+LEFT_OUT = {"accounts:mode", "accounts:logout", "reports:document_file", "reports:document_progress"}
+BAD = ("serious", "critical")
+TWICE = {
+    "disputes:dispute_detail",
+    "households:family_detail",
+    "households:report_detail",
+    "households:award_detail",
+    "reports:sheet",
+}
+ROLES = [
+    ("village_mate", NARROW),
+    ("town", NARROW),
+    ("county", NARROW),
+    ("governance", NARROW),
+    ("auditor", DESK),
+    ("system_admin", NARROW),
+    ("security_admin", NARROW),
+    ("audit_admin", NARROW),
+]
+looked_over: set[tuple[str, int]] = set()  # kinds of pages axe has seen, by width of the screen
+LINKS = "() => [...document.querySelectorAll('a[href]')].map((a) => a.href)"
+
+
+def kind_of(address: str) -> str:
+    """Which page this is, whatever the record: the view's name, and whether something is asked."""
+    parts = urlsplit(address)
+    try:
+        match = resolve(parts.path)
+    except Resolver404:
+        return ""
+    if match.view_name in LEFT_OUT or "api" in match.view_name:
+        return ""
+    return match.view_name + ("?" if parts.query else "")
+
+
+def pages(me: Person) -> Iterator[str]:
+    """Open what is linked, one page of each kind, then a second record where records may stand
+    differently; gives each page's kind."""
+    waiting, second, kinds = [me.page.url], list[str](), dict[str, int]()
+    while (waiting or second) and sum(kinds.values()) < MOST:
+        again = not waiting
+        address = (second if again else waiting).pop(0)
+        kind = kind_of(address)
+        if kind in kinds and not again and kind in TWICE and address not in second:
+            second.append(address)
+        if not kind or kinds.get(kind, 0) > again:
+            continue
+        kinds[kind] = kinds.get(kind, 0) + 1
+        me.open(address.removeprefix(me.url))
+        found = [link.split("#")[0] for link in me.page.evaluate(LINKS)]
+        waiting += [link for link in dict.fromkeys(found) if link.startswith(me.url)]
+        yield kind
+
+
+def faults_of(me: Person, axe: Axe) -> list[str]:
+    """What axe calls serious or critical on the page that is open."""
+    found: list[dict[str, Any]] = axe.run(me.page, options=RULES).response["violations"]
+    return [
+        f"{each['id']}: {node['html'][:160]}"
+        for each in found
+        if each["impact"] in BAD
+        for node in each["nodes"]
+    ]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def scored(site: Site) -> None:
+    """There are scores to look at, one unit vetoed."""
+    with scope.as_system():
+        run = ask_for_run(campaign=site.world.campaign, by=site.world.system)
+    assert compute(run.pk)
+    with scope.as_system():
+        record_veto(
+            run=run,
+            unit=site.world.village_far,
+            ground=Veto.Ground.values[0],
+            document_number="甲平安办〔2026〕5号",
+            reason="未按规定报告。",
+            decided_body="甲县平安办",
+            decided_on=timezone.localdate(),
+            by=site.world.system,
+        )
+
+
+@pytest.mark.parametrize(("name", "screen"), ROLES, ids=[name for name, _ in ROLES])
+def test_every_page(someone: Callable[..., Person], name: str, screen: dict[str, Any]) -> None:
+    """The crawl of one role."""
+    me, axe, bad, count = someone(screen), Axe(), {}, 0
+    width = screen["viewport"]["width"]
+    me.sign_in(name)
+    for kind in pages(me):
+        count += 1
+        if kind not in TWICE and (kind, width) in looked_over:
+            continue
+        looked_over.add((kind, width))
+        if faults := faults_of(me, axe):
+            bad[me.page.url.removeprefix(me.url)] = faults
+    assert not bad, bad
+    print(name, count)
+    assert count >= 6, f"only {count} pages are linked"
