@@ -90,8 +90,9 @@ def _entry(unit: int, line: Indicator, dice: random.Random, skill: float) -> Ent
         elif one.key == "numerator":
             numerator = min(base, round(base * min(1.0, dice.gauss(skill + 0.08, 0.03))))
         elif one.choices:
-            values = [value for value, _ in one.choices]
-            counts[one.key] = max(values) if dice.random() < skill + 0.08 else min(values)
+            # The first choice is 完成; the others say what is lacking or late.
+            done, *lacking = [value for value, _ in one.choices]
+            counts[one.key] = done if dice.random() < skill + 0.08 else dice.choice(lacking)
         else:
             counts[one.key] = int(dice.random() > skill)
     return Entry(unit, line.code, facts=Facts(numerator, denominator, counts))

@@ -82,7 +82,7 @@ class Site:
 
     world: World
     url: str
-    clock: time_machine.Coordinates
+    clock: time_machine.Traveller
 
     @contextmanager
     def later(self, **span: int) -> Iterator[None]:
@@ -93,12 +93,12 @@ class Site:
 
 
 @contextmanager
-def _today() -> Iterator[time_machine.Coordinates]:
+def _today() -> Iterator[time_machine.Traveller]:
     """The clock runs on from a fixed day; tokens of the second wall keep the database's time."""
     moment = datetime.fromisoformat(TODAY).replace(tzinfo=timezone.get_default_timezone())
-    with time_machine.travel(moment, tick=True) as clock:
-        with mock.patch.object(scope, "time", real_time):
-            yield clock
+    travel = time_machine.travel(moment, tick=True)
+    with travel as clock, mock.patch.object(scope, "time", real_time):
+        yield clock
 
 
 @pytest.fixture(scope="module")

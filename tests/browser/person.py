@@ -89,7 +89,9 @@ class Person:
     def choose(self, words: str) -> None:
         """Tap a radio, a tile or a tick by its words, as a finger would: on the label."""
         self.taps += 1
-        self.page.locator("label.tile, label.radio, label.tick").filter(has_text=words).first.click()
+        self.page.locator("label.tile, label.radio, label.tick").filter(
+            has_text=words
+        ).first.click()
 
     def write(self, label: str, text: str) -> None:
         """Fill a field by its label."""
@@ -135,4 +137,6 @@ class Person:
         name = re.sub(r"[^0-9a-zA-Z]+", "_", path).strip("_") or "home"
         width = self.page.viewport_size["width"] if self.page.viewport_size else 0
         number = len(list(folder.iterdir()))
-        self.page.screenshot(path=str(folder / f"{number:03d}_{width}_{name[:60]}.png"), full_page=True)
+        self.page.screenshot(
+            path=str(folder / f"{number:03d}_{width}_{name[:60]}.png"), full_page=True
+        )

@@ -28,7 +28,12 @@ RULES = {
     },
 }
 # Not pages, or not to be opened by a crawl: a switch of the reader's own, files, the API's docs.
-LEFT_OUT = {"accounts:mode", "accounts:logout", "reports:document_file", "reports:document_progress"}
+LEFT_OUT = {
+    "accounts:mode",
+    "accounts:logout",
+    "reports:document_file",
+    "reports:document_progress",
+}
 BAD = ("serious", "critical")
 TWICE = {
     "disputes:dispute_detail",
