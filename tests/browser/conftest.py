@@ -17,7 +17,7 @@ import pytest
 import time_machine
 from django.test import TransactionTestCase
 from django.utils import timezone
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from accounts import scope
@@ -36,6 +36,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 20_000  # ms, for a machine that does much else
 TODAY = "2026-11-24 10:00:00"  # a Tuesday, the day before November's report is due
 
 
@@ -71,6 +72,7 @@ def browser(chromium: str) -> Iterator[Browser]:
     """One browser for the whole run."""
     # Playwright keeps a loop in this thread; our database work is still plain and in order.
     with mock.patch.dict(os.environ, {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"}), sync_playwright() as p:
+        expect.set_options(timeout=PATIENCE)
         opened = p.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
         yield opened
         opened.close()
@@ -123,7 +125,7 @@ def someone(browser: Browser, site: Site) -> Iterator[Callable[..., Person]]:
         def enter(screen: dict[str, Any] = PHONE, **options: Any) -> Person:
             context = browser.new_context(**screen, locale="zh-CN", **options)
             stack.callback(context.close)
-            context.set_default_timeout(8_000)
+            context.set_default_timeout(PATIENCE)
             return Person(context, site.url)
 
         yield enter
