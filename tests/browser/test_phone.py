@@ -32,7 +32,6 @@ def test_first_load_is_small(someone: Callable[..., Person]) -> None:
     fresh.open("/")
     fresh.sees("报纠纷")
     packed = sum(len(gzip.compress(each.body())) for each in answers)
-    print(len(answers), packed)
     assert len(answers) <= REQUESTS, [each.url for each in answers]
     assert packed <= BUDGET, {each.url: len(gzip.compress(each.body())) for each in answers}
 

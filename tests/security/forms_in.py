@@ -68,7 +68,7 @@ def typed_in(found: House, described: dict[str, Any]) -> Typed:
         if address.name in {"accounts:logout", "accounts:login"}:
             continue
         if address.is_api:
-            out[(address.name, "POST")] = _document(described, "/" + address.bare_path)
+            out[(address.name, "POST")] = _document(found, described, "/" + address.bare_path)
             continue
         for role in READERS:
             answer = found.ask(role, "GET", own_path(found, role, address))
@@ -82,12 +82,24 @@ def typed_in(found: House, described: dict[str, Any]) -> Typed:
     return out
 
 
-def _document(described: dict[str, Any], path: str) -> str:
-    """A JSON document that fits the description of a POST, "{}" where there is none."""
+def _document(found: House, described: dict[str, Any], path: str) -> str:
+    """A JSON document that fits the description of a POST, "{}" where there is none; what names
+    a row of the first village and its county is theirs."""
+    rows = found.rows.by_noun
+    county, village = min(rows["campaigns"]), min(rows["reports"])
+    theirs = {
+        "campaign": rows["campaigns"][county].pk,
+        "period": rows["periods"][county].pk,
+        "county": county,
+        "village": village,
+        "unit": village,
+        "household": str(rows["households"][village].uid),
+    }
     verb = described["paths"].get(path, {}).get("post", {})
     content = verb.get("requestBody", {}).get("content", {})
     schema = content.get("application/json", {}).get("schema", {})
-    return json.dumps(_sample(schema, described["components"]["schemas"]) or {})
+    sample = _sample(schema, described["components"]["schemas"]) if schema else {}
+    return json.dumps(sample | {k: v for k, v in theirs.items() if k in sample})
 
 
 def _sample(schema: dict[str, Any], known: dict[str, Any]) -> Any:

@@ -31,6 +31,7 @@ from accounts import scope
 from accounts.models import Posting, Trail, User
 from accounts.roles import AREA_ROLES, CASE_ROLES, Role
 from accounts.walls import CITY_WIDTH, COUNTY_WIDTH, Kind
+from campaigns.models.division import WIDTH, level_of
 from tests import cast
 from tests.cast import World
 from tests.security import rows as rows_module
@@ -144,7 +145,7 @@ class House:
     def is_own(self, role: str, place: int) -> bool:
         """Whether a row's place lies in the role's division."""
         low = ROLES[role]
-        return low <= place < low + cast.WIDTH[cast.level_of(low)]
+        return low <= place < low + WIDTH[level_of(low)]
 
 
 def coarse(result: str) -> str:
@@ -165,11 +166,11 @@ def house() -> Iterator[House]:
     """Build everything in one transaction that is thrown away."""
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
     # Describing the whole API takes a second; once is enough.
-    described = SchemaGenerator(api_version="v1").get_schema(public=True)
+    described = SchemaGenerator(api_version="v1").get_schema(public=True)  # type: ignore[no-untyped-call]
     once = mock.patch.object(SchemaGenerator, "get_schema", return_value=described)
     # Sessions stand still, so that they need not be saved again and again.
-    clock = mock.patch("accounts.middleware.sessions.time", SimpleNamespace(time=lambda: started))
     started = time.time()
+    clock = mock.patch("accounts.middleware.sessions.time", SimpleNamespace(time=lambda: started))
     with transaction.atomic(), once, clock:
         scope.put(scope.mint(User.objects.system()))
         world = cast.build()

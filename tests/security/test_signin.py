@@ -196,8 +196,8 @@ def test_a_session_ends_after_ten_hours_whatever(world: World) -> None:
 def test_nobody_is_sent_elsewhere(world: World, away: str) -> None:
     page = attempt(Client(), "village", PASSWORD, next=away)
     assert page.headers["Location"] == "/"
-    page = Client().get("/accounts/mode", {"mode": "large", "next": away})
-    assert page.headers["Location"] == "/"
+    switched = Client().get("/accounts/mode", {"mode": "large", "next": away})
+    assert switched.headers["Location"] == "/"
     assert attempt(Client(), "village", PASSWORD, next="/help/").headers["Location"] == "/help/"
 
 

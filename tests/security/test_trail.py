@@ -76,7 +76,7 @@ def _villages(read: list[Reading]) -> set[int]:
     out: set[int] = set()
     for noun, named in keys.items():
         model = apps.get_model(noun)
-        column = model.wall.column  # type: ignore[attr-defined]
+        column = model.wall.column
         out |= set(model._default_manager.filter(pk__in=named).values_list(column, flat=True))
     return out
 

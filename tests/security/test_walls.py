@@ -83,7 +83,7 @@ def refused(sql: str, *values: Any) -> bool:
             transaction.set_rollback(True)
     except DatabaseError:
         return True
-    return changed <= 0
+    return bool(changed <= 0)
 
 
 @pytest.mark.parametrize(("model", "wall"), WALLED, ids=IDS)
