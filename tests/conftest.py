@@ -19,6 +19,12 @@ from accounts.walls import Kind
 from tests import cast
 
 
+def _owner() -> dict[str, Any]:
+    owner: dict[str, Any] | None = settings.OWNER_DATABASE
+    assert owner is not None  # the test settings name it
+    return owner
+
+
 def _become(role: dict[str, Any]) -> None:
     connection.close()
     connection.settings_dict["USER"] = role["USER"]
@@ -38,13 +44,13 @@ def django_db_setup(
     if worker:
         connection.settings_dict["TEST"]["NAME"] += f"_{worker}"
     with django_db_blocker.unblock():
-        _become(settings.OWNER_DATABASE)
+        _become(_owner())
         made = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb)
         install()
         _become(app)
     yield
     with django_db_blocker.unblock():
-        _become(settings.OWNER_DATABASE)
+        _become(_owner())
         if not django_db_keepdb:
             teardown_databases(made, verbosity=0)
 
@@ -52,7 +58,7 @@ def django_db_setup(
 def _empty_everything(self: TransactionTestCase) -> None:
     """After a test that commits: the owner role empties our tables, guards and all."""
     connections.close_all()
-    owner = settings.OWNER_DATABASE
+    owner = _owner()
     options = {k: v for k, v in owner.get("OPTIONS", {}).items() if k == "sslmode"}
     with psycopg.connect(
         host=owner["HOST"] or None,

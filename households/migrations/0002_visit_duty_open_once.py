@@ -4,19 +4,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaigns', '0001_initial'),
-        ('households', '0001_initial'),
+        ("campaigns", "0001_initial"),
+        ("households", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='visitduty',
-            name='visit_duty_once_a_day',
+            model_name="visitduty",
+            name="visit_duty_once_a_day",
         ),
         migrations.AddConstraint(
-            model_name='visitduty',
-            constraint=models.UniqueConstraint(condition=models.Q(('dropped', False)), fields=('family', 'due_on'), name='visit_duty_once_a_day'),
+            model_name="visitduty",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("dropped", False)),
+                fields=("family", "due_on"),
+                name="visit_duty_once_a_day",
+            ),
         ),
     ]

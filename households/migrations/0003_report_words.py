@@ -6,38 +6,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaigns', '0001_initial'),
-        ('households', '0002_visit_duty_open_once'),
+        ("campaigns", "0001_initial"),
+        ("households", "0002_visit_duty_open_once"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='expectedreport',
-            options={'verbose_name': '应报'},
+            name="expectedreport",
+            options={"verbose_name": "应报"},
         ),
         migrations.RemoveConstraint(
-            model_name='zeroreport',
-            name='report_checks_known',
+            model_name="zeroreport",
+            name="report_checks_known",
         ),
         migrations.AlterField(
-            model_name='zeroreport',
-            name='checks',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('keepers', '走访在册家庭'), ('visited', '入户排查'), ('police', '问过派出所、司法所'), ('grid', '问过网格员、志愿者'), ('hotline', '查过来访、12338 登记')], max_length=12), default=list, size=None, verbose_name='查过的内容'),
+            model_name="zeroreport",
+            name="checks",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(
+                    choices=[
+                        ("keepers", "走访在册家庭"),
+                        ("visited", "入户排查"),
+                        ("police", "问过派出所、司法所"),
+                        ("grid", "问过网格员、志愿者"),
+                        ("hotline", "查过来访、12338 登记"),
+                    ],
+                    max_length=12,
+                ),
+                default=list,
+                size=None,
+                verbose_name="查过的内容",
+            ),
         ),
         migrations.AlterField(
-            model_name='zeroreport',
-            name='kind',
-            field=models.CharField(choices=[('nil', '零报告'), ('found', '有情况')], max_length=8, verbose_name='有无重大隐患'),
+            model_name="zeroreport",
+            name="kind",
+            field=models.CharField(
+                choices=[("nil", "零报告"), ("found", "有情况")],
+                max_length=8,
+                verbose_name="有无重大隐患",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='zeroreport',
-            constraint=models.CheckConstraint(condition=models.Q(('checks__contained_by', ['keepers', 'visited', 'police', 'grid', 'hotline'])), name='report_checks_known'),
+            model_name="zeroreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("checks__contained_by", ["keepers", "visited", "police", "grid", "hotline"])
+                ),
+                name="report_checks_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='zeroreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('untrue_at__isnull', True), ('untrue_by__isnull', True)), models.Q(('untrue_at__isnull', False), ('untrue_by__isnull', False), models.Q(('untrue_reason', ''), _negated=True)), _connector='OR'), name='report_untrue_with_reason'),
+            model_name="zeroreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("untrue_at__isnull", True), ("untrue_by__isnull", True)),
+                    models.Q(
+                        ("untrue_at__isnull", False),
+                        ("untrue_by__isnull", False),
+                        models.Q(("untrue_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="report_untrue_with_reason",
+            ),
         ),
     ]

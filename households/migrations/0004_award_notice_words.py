@@ -9,49 +9,95 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaigns', '0001_initial'),
-        ('households', '0003_report_words'),
+        ("campaigns", "0001_initial"),
+        ("households", "0003_report_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='objection',
-            options={'ordering': ['received_on', 'id'], 'verbose_name': '异议'},
+            name="objection",
+            options={"ordering": ["received_on", "id"], "verbose_name": "异议"},
         ),
         migrations.RemoveConstraint(
-            model_name='award',
-            name='award_vote_adds_up',
+            model_name="award",
+            name="award_vote_adds_up",
         ),
         migrations.AddField(
-            model_name='award',
-            name='kind',
-            field=models.CharField(blank=True, choices=[('harmony', '邻里和睦'), ('care', '尊老爱幼'), ('tradition', '家风传承'), ('safety', '安全防范'), ('lawful', '勤劳守法')], db_default='', default='', max_length=16, verbose_name='类别'),
+            model_name="award",
+            name="kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("harmony", "邻里和睦"),
+                    ("care", "尊老爱幼"),
+                    ("tradition", "家风传承"),
+                    ("safety", "安全防范"),
+                    ("lawful", "勤劳守法"),
+                ],
+                db_default="",
+                default="",
+                max_length=16,
+                verbose_name="类别",
+            ),
         ),
         migrations.AddField(
-            model_name='award',
-            name='reject_reason',
-            field=models.TextField(blank=True, db_default='', default='', verbose_name='未通过原因'),
+            model_name="award",
+            name="reject_reason",
+            field=models.TextField(
+                blank=True, db_default="", default="", verbose_name="未通过原因"
+            ),
         ),
         migrations.AddField(
-            model_name='award',
-            name='rejected_on',
+            model_name="award",
+            name="rejected_on",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='objection',
-            name='objector',
-            field=models.CharField(blank=True, db_default='', default='', max_length=40, verbose_name='提出人'),
+            model_name="objection",
+            name="objector",
+            field=models.CharField(
+                blank=True, db_default="", default="", max_length=40, verbose_name="提出人"
+            ),
         ),
         migrations.AddField(
-            model_name='objection',
-            name='uid',
-            field=models.UUIDField(db_default=django.contrib.postgres.functions.RandomUUID(), default=uuid.uuid4, editable=False, unique=True),
+            model_name="objection",
+            name="uid",
+            field=models.UUIDField(
+                db_default=django.contrib.postgres.functions.RandomUUID(),
+                default=uuid.uuid4,
+                editable=False,
+                unique=True,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['nominated', 'rejected']), models.Q(('vote_for__gt', django.db.models.expressions.CombinedExpression(models.F('vote_against'), '+', models.F('vote_abstain'))), ('vote_present', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('vote_for'), '+', models.F('vote_against')), '+', models.F('vote_abstain'))), ('vote_present__lte', models.F('vote_due'))), _connector='OR'), name='award_vote_adds_up'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["nominated", "rejected"]),
+                    models.Q(
+                        (
+                            "vote_for__gt",
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("vote_against"), "+", models.F("vote_abstain")
+                            ),
+                        ),
+                        (
+                            "vote_present",
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("vote_for"), "+", models.F("vote_against")
+                                ),
+                                "+",
+                                models.F("vote_abstain"),
+                            ),
+                        ),
+                        ("vote_present__lte", models.F("vote_due")),
+                    ),
+                    _connector="OR",
+                ),
+                name="award_vote_adds_up",
+            ),
         ),
     ]

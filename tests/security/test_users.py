@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 
-from accounts.models import Trail, User
+from accounts.models import Posting, Trail, User
 from accounts.passwords import first_password
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
+from accounts.roles import ADMIN_ROLES
+from accounts.transitions.beginning import begin_county
 from accounts.transitions.user import create_user, disable_user, enable_user, reset_password
 from tests.cast import PASSWORD, World
 
@@ -149,3 +153,21 @@ def test_ending_other_sessions_keeps_this_one(world: World, sign_in: SignIn) -> 
     assert here.post("/accounts/me").status_code == 302
     assert here.get("/help/").status_code == 200
     assert there.get("/help/").status_code == 302
+
+
+def test_a_county_begins_with_three_administrators(world: World) -> None:
+    """In real use nobody is there at first; the command makes the three, once."""
+    said = StringIO()
+    call_command("first_administrators", 990102000000, stdout=said)
+    assert {p.role for p in Posting.objects.filter(division_id=990102000000)} >= ADMIN_ROLES
+    for line in said.getvalue().splitlines()[:3]:
+        _, username, password = line.split("\t")
+        client = Client()
+        done = client.post("/accounts/login", {"username": username, "password": password})
+        assert done.status_code == 302
+        assert client.get("/").headers["Location"] == "/accounts/password"
+    for code in (990102000000, 990101100000, 123456789012):
+        with pytest.raises(CommandError):
+            call_command("first_administrators", code)
+    with pytest.raises(Forbidden):
+        begin_county(county=world.divisions[990102000000], by=world.system_admin)
