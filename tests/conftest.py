@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
+import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 from django.test import Client, TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 
@@ -52,7 +54,20 @@ def django_db_setup(
     with django_db_blocker.unblock():
         _become(_owner())
         if not django_db_keepdb:
+            _drop(made)
+
+
+def _drop(made: Any) -> None:
+    """Drop the test database; a server thread or a killed worker may take a moment to let go."""
+    for _ in range(20):
+        try:
             teardown_databases(made, verbosity=0)
+        except OperationalError:
+            connection.close()
+            time.sleep(0.5)
+        else:
+            return
+    warnings.warn("a session still holds the test database; the next run replaces it", stacklevel=1)
 
 
 def _empty_everything(self: TransactionTestCase) -> None:
