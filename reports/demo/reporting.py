@@ -22,7 +22,8 @@ CHECKS = [c.value for c in Check]
 
 def periods(county: County) -> list[ReportingPeriod]:
     """The months up to the last day, opened by the verb itself."""
-    last = county.until.month if county.until.year == county.campaign.year else 12
+    tomorrow = county.until + timedelta(days=1)
+    last = tomorrow.month if tomorrow.year == county.campaign.year else 12
     return [
         open_period(campaign=county.campaign, month=month, by=county.system)
         for month in range(1, last + 1)

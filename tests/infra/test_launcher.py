@@ -127,7 +127,8 @@ def test_a_killed_server_starts_again(checkout: Checkout) -> None:
     assert checkout.call("up")[0] == 0
     (data,) = (checkout.root / ".run" / "test-server").glob("pg*")
     table = "import os, psycopg; c = psycopg.connect(os.environ['OWNER_DATABASE_URL']); "
-    make = f"{table} c.execute('CREATE TABLE kept ()'); c.commit()"
+    # The test server does not wait for its log at each commit; this one commit has to last.
+    make = f"{table} c.execute('SET synchronous_commit = on; CREATE TABLE kept ()'); c.commit()"
     assert checkout.call("run", "--", "python", "-c", make)[0] == 0
     (server,) = [one for one in checkout.processes() if one.pid == _noted_pid(data)]
     server.kill()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -44,11 +44,13 @@ class Command(BaseCommand):
             if Campaign.objects.filter(county=division).exists():
                 raise CommandError("这个县已有年度活动，不再生成演示数据。")
             year = today.year if today.month >= SCORING_OPENS else today.year - 1
-            county = self._county(division, system, year, min(today, date(year, 12, 31)))
+            # Facts end yesterday, so that nothing of the demo lies later today.
+            yesterday = today - timedelta(days=1)
+            county = self._county(division, system, year, min(yesterday, date(year, 12, 31)))
             self._fill(county)
             if today.year > year:
                 county.campaign = self._open(county, today.year)
-                county.until = today
+                county.until = yesterday
                 self._year(county, list(Household.objects.order_by("village", "number")))
         self._analyse()
 
