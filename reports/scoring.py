@@ -15,7 +15,6 @@ from reports.rules import (
     Result,
     Rubric,
     Sheet,
-    VetoDecision,
     evaluate,
     place,
     standing,
@@ -84,10 +83,3 @@ def digest_of(*parts: Any) -> str:
     """sha256 hex over canonical JSON of the parts."""
     text = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def veto_of(ground: str, document: str, reason: str, body: str, day: Any) -> VetoDecision:
-    """A decision in force as the rules take it."""
-    return VetoDecision(
-        ground=ground, document=document, reason=reason, decided_by=body, decided_on=day
-    )

@@ -23,7 +23,7 @@ class RefusalMiddleware:
         """Render a Refusal; anything else goes on its way."""
         if not isinstance(exception, Refusal):
             return None
-        context: dict[str, object] = {"refusal": exception, "reason": exception.sentence}
+        context: dict[str, object] = {"reason": exception.sentence}
         if isinstance(exception, Stale):
             context["conflict"] = {
                 "who": exception.who,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
 from accounts.querysets import ScopedQuerySet
+from accounts.reach import within
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -71,8 +72,6 @@ class DivisionQuerySet(ScopedQuerySet["Division"]):
 
     def in_reach(self, user: User) -> Self:
         """Divisions inside the user's area reach."""
-        from accounts.reach import within
-
         return self.filter(within(user.area_spans, "code"))
 
 
