@@ -22,7 +22,7 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour="0", minute="15"),
     },
     # Jobs whose message was lost or whose worker died are rung again.
-    "sweep_jobs": {"task": "reports.sweep", "schedule": 30.0},
+    "sweep_jobs": {"task": "accounts.sweep", "schedule": 30.0},
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from reports import jobs
+from accounts import jobs
 from reports.models import Document, ScoringRun
 
 
@@ -24,10 +24,5 @@ def draw_document(pk: int) -> None:
     document.draw(pk)
 
 
-@shared_task(name="reports.sweep")
-def sweep() -> None:
-    """Ring again for jobs nobody works on: a lost message, a dead worker (G4)."""
-    for pk in jobs.waiting(ScoringRun):
-        compute_run.delay(pk)
-    for pk in jobs.waiting(Document):
-        draw_document.delay(pk)
+jobs.worked_by(ScoringRun, compute_run)
+jobs.worked_by(Document, draw_document)

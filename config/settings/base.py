@@ -164,7 +164,7 @@ CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000
-# A job belongs to its worker this long without a sign of life (reports.jobs).
+# A job belongs to its worker this long without a sign of life (accounts.jobs).
 JOB_LEASE_SECONDS = 90.0
 # Seconds to wait between the phases of a scoring run; only tests set it.
 SCORING_PAUSE = 0.0

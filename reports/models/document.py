@@ -8,34 +8,19 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
+from accounts.models import JobRow
 from accounts.querysets import ScopedQuerySet
-from reports.models.run import ScoringRun
 
 
-class Document(models.Model):
+class Document(JobRow):
     """The county's assessment report of a run. content: the frozen input it is drawn from;
     file: a name below MEDIA_ROOT, served only through a checked view (A8)."""
 
     wall = walls.area("county_id")
 
-    State = ScoringRun.State
-
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     run = models.ForeignKey("reports.ScoringRun", models.PROTECT, related_name="documents")
     county = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
-    state = models.CharField(
-        max_length=12, choices=ScoringRun.State.choices, default=ScoringRun.State.QUEUED
-    )
-    asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
-    lease_until = models.DateTimeField(null=True)
-    fence = models.IntegerField(default=0)
-    tries = models.SmallIntegerField(default=0)
-    done = models.IntegerField(default=0)
-    total = models.IntegerField(default=0)
-    message = models.CharField(max_length=120, blank=True)
-    error = models.TextField(blank=True)
-    finished_at = models.DateTimeField(null=True)
     content = models.JSONField(default=dict)
     file = models.CharField(max_length=120, blank=True)
     pages = models.IntegerField(default=0)

@@ -1,4 +1,4 @@
-"""The job row of a scoring run; Celery only rings (reliability G)."""
+"""A scoring run: a year's score of one county, and its job row."""
 
 from __future__ import annotations
 
@@ -8,22 +8,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
+from accounts.models import JobRow
 from accounts.querysets import ScopedQuerySet
 
 
-class ScoringRun(models.Model):
-    """state is the job's; stage the score's. lease_until/fence: a worker holds the run while
-    its lease lasts, and writes only under its own fence. snapshot: what was frozen.
+class ScoringRun(JobRow):
+    """state is the job's; stage the score's. snapshot: what was frozen.
     data_until: facts dated after it do not count. frozen: the figures the report's sentences and
     grids are drawn from. digest: sha256 over rubrics, facts and frozen figures."""
 
     wall = walls.county("county_id")
-
-    class State(models.TextChoices):
-        QUEUED = "queued", _("排队中")
-        RUNNING = "running", _("计算中")
-        DONE = "done", _("已完成")
-        FAILED = "failed", _("失败")
 
     class Stage(models.TextChoices):
         DRAFT = "draft", _("复核中")
@@ -36,19 +30,8 @@ class ScoringRun(models.Model):
     county = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
     township_rubric = models.ForeignKey("reports.Rubric", models.PROTECT, related_name="+")
     village_rubric = models.ForeignKey("reports.Rubric", models.PROTECT, related_name="+")
-    state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
     stage = models.CharField(max_length=12, choices=Stage.choices, default=Stage.DRAFT)
-    asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField()
     data_until = models.DateField(_("数据截止"))
-    lease_until = models.DateTimeField(null=True)
-    fence = models.IntegerField(default=0)
-    tries = models.SmallIntegerField(default=0)
-    done = models.IntegerField(default=0)
-    total = models.IntegerField(default=0)
-    message = models.CharField(max_length=120, blank=True)
-    error = models.TextField(blank=True)
-    finished_at = models.DateTimeField(null=True)
     snapshot = models.CharField(_("数据快照"), max_length=32, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     signed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")

@@ -9,11 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import acts, scope, trail
+from accounts import acts, jobs, scope, trail
 from accounts.acts import Act
 from accounts.models import User
 from accounts.refusals import Invalid, NotTheMoment
-from reports import jobs
 from reports.assembling import Heading, assemble
 from reports.documents.assessment.content import AssessmentContent
 from reports.documents.faults import DocumentError
@@ -86,14 +85,7 @@ def _finish(document: Document, **made: object) -> bool:
     try:
         with scope.as_system():
             jobs.hold(document)
-            Document.objects.filter(pk=document.pk).update(
-                state=ScoringRun.State.DONE,
-                lease_until=None,
-                finished_at=timezone.now(),
-                message=_("已完成"),
-                error="",
-                **made,
-            )
+            jobs.finish(document, message=_("已完成"), **made)
     except jobs.FenceLost:
         return False
     return True

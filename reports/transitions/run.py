@@ -10,12 +10,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import acts, scope, trail
+from accounts import acts, jobs, scope, trail
 from accounts.acts import Act
 from accounts.models import User
 from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Campaign, Division, Level
-from reports import jobs
 from reports.freezing import frozen_figures
 from reports.metrics.counting import (
     Counts,
@@ -152,19 +151,15 @@ def _places(counts: dict[str, Counts]) -> dict[str, dict[str, list[int]]]:
 
 
 def _finish(run: ScoringRun, frozen: dict[str, object], digest: str, steps: int) -> None:
-    now = timezone.now()
-    local = timezone.localtime(now)
+    local = timezone.localtime()
     count = ScoringRun.objects.filter(campaign_id=run.campaign_id, state="done").count() + 1
-    ScoringRun.objects.filter(pk=run.pk).update(
-        state=ScoringRun.State.DONE,
-        lease_until=None,
-        finished_at=now,
+    jobs.finish(
+        run,
         frozen=frozen,
         digest=digest,
         done=steps,
         total=steps,
-        message="已完成",
-        error="",
+        message=_("已完成"),
         snapshot=f"S{local:%Y}-{local:%m%d}-{count:02d}",
     )
 

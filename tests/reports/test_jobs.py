@@ -1,4 +1,4 @@
-"""Job rows: one worker at a time, nothing written under a lost fence, no endless tries."""
+"""A scoring run as a job: nothing half written, no endless tries, no second computing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from reports import jobs, tasks
+from accounts import jobs
 from reports.freezing import frozen_figures
 from reports.models import ScoreSheet, ScoringRun
 from reports.rules import FactsError
@@ -29,21 +29,6 @@ def expire(run: ScoringRun) -> None:
     ScoringRun.objects.filter(pk=run.pk).update(lease_until=gone)
 
 
-def test_one_worker_holds_a_job_while_its_lease_lasts(queued: ScoringRun, settings: Any) -> None:
-    settings.JOB_LEASE_SECONDS = 5
-    first = jobs.claim(ScoringRun, queued.pk)
-    assert first is not None
-    assert (first.state, first.fence, first.tries) == ("running", 1, 1)
-    assert first.lease_until is not None
-    assert first.lease_until < timezone.now() + timedelta(seconds=6)
-    assert jobs.claim(ScoringRun, queued.pk) is None
-    assert not compute(queued.pk)
-    expire(queued)
-    second = jobs.claim(ScoringRun, queued.pk)
-    assert second is not None
-    assert (second.fence, second.tries) == (2, 2)
-
-
 def test_a_worker_that_comes_back_writes_nothing(
     queued: ScoringRun, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -59,20 +44,6 @@ def test_a_worker_that_comes_back_writes_nothing(
     queued.refresh_from_db()
     assert (queued.state, queued.fence, queued.digest) == ("running", 2, "")
     assert not ScoreSheet.objects.exists()
-
-
-def test_progress_and_failure_need_the_fence(queued: ScoringRun) -> None:
-    old = jobs.claim(ScoringRun, queued.pk)
-    assert old is not None
-    expire(queued)
-    jobs.claim(ScoringRun, queued.pk)
-    with pytest.raises(jobs.FenceLost):
-        jobs.progress(old, 1, 2, "冻结数据")
-    with pytest.raises(jobs.FenceLost):
-        jobs.fail(old, "出错")
-    jobs.retry_later(old)  # the other worker goes on
-    queued.refresh_from_db()
-    assert (queued.state, queued.message) == ("running", "")
 
 
 def test_a_poison_job_fails_after_five_tries_with_a_sentence(
@@ -115,41 +86,3 @@ def test_a_finished_job_is_not_repeated(queued: ScoringRun) -> None:
     assert set(ScoreSheet.objects.values_list("pk", flat=True)) == keys
     assert (queued.tries, queued.lease_until, queued.done) == (1, None, queued.total)
     assert queued.snapshot.startswith("S2")
-
-
-def test_the_sweeper_rings_again(
-    queued: ScoringRun, monkeypatch: pytest.MonkeyPatch, settings: Any
-) -> None:
-    rung: list[int] = []
-    monkeypatch.setattr(tasks.compute_run, "delay", rung.append)
-    tasks.sweep()
-    assert rung == []  # just asked for: its own message is on the way
-    ScoringRun.objects.filter(pk=queued.pk).update(asked_at=timezone.now() - timedelta(minutes=1))
-    tasks.sweep()
-    assert rung == [queued.pk]
-    jobs.claim(ScoringRun, queued.pk)
-    tasks.sweep()
-    assert rung == [queued.pk]
-    expire(queued)
-    tasks.sweep()
-    assert rung == [queued.pk, queued.pk]
-
-
-def test_beat_sweeps() -> None:
-    from config.celery import app
-
-    entry = app.conf.beat_schedule["sweep_jobs"]
-    assert (entry["task"], entry["schedule"]) == (tasks.sweep.name, 30.0)
-
-
-def test_without_a_broker_the_job_waits(
-    world: World, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
-) -> None:
-    def unreachable(*args: Any, **kwargs: Any) -> None:
-        raise OSError("no broker")
-
-    monkeypatch.setattr(tasks.compute_run, "apply_async", unreachable)
-    with django_capture_on_commit_callbacks(execute=True):
-        run = ask_for_run(campaign=world.campaign, by=world.county)
-    run.refresh_from_db()
-    assert run.state == "queued"

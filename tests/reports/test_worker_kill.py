@@ -22,6 +22,7 @@ from django.db import connection
 from kombu import Connection
 
 from accounts import scope
+from accounts.tasks import sweep
 from config.trial.ports import free_port
 from reports import tasks
 from reports.models import ScoreLine, ScoreSheet, ScoringRun
@@ -168,7 +169,7 @@ def test_a_killed_worker_leaves_no_half_score(
     start_worker(0)
 
     def finished() -> bool:
-        ring(tasks.sweep, broker)
+        ring(sweep, broker)
         return look(pk)[0].state == "done"
 
     wait_for(finished, step=0.5)

@@ -1,8 +1,9 @@
 """Job rows that Celery rings for: claim with a lease, write under a fence (reliability G).
 
-A job is a row with state, lease_until, fence, tries, done, total, message, error. A worker
-claims it and holds it while the lease lasts; every write checks the fence, so that a worker
-that was frozen and comes back changes nothing. A sweeper re-rings jobs whose lease ran out.
+A job is a row of a model built on accounts.models.JobRow. A worker claims it and holds it while
+the lease lasts; every write checks the fence, so that a worker that was frozen and comes back
+changes nothing. Each app's tasks.py tells which task works on which model (`worked_by`); one
+sweeper re-rings jobs of them all whose message was lost or whose lease ran out.
 """
 
 from __future__ import annotations
@@ -19,13 +20,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import scope
-from reports.models import Document, ScoringRun
+from accounts.models import JobRow
 
 logger = logging.getLogger(__name__)
 
 MAX_TRIES = 5
 
-Job = TypeVar("Job", ScoringRun, Document)
+Job = TypeVar("Job", bound=JobRow)
+
+# The task that works on a model's rows; filled by each app's tasks.py.
+_tasks: dict[type[JobRow], Any] = {}
 
 
 class FenceLost(Exception):
@@ -50,12 +54,12 @@ def claim(model: type[Job], pk: int) -> Job | None:
         if job is None:
             return None
         if job.tries >= MAX_TRIES:
-            job.state = ScoringRun.State.FAILED
+            job.state = JobRow.State.FAILED
             job.error = _("试了几次都没有完成，已停止，请联系系统管理员。")
             job.lease_until, job.finished_at = None, now
             job.save(update_fields=["state", "error", "lease_until", "finished_at"])
             return None
-        job.state = ScoringRun.State.RUNNING
+        job.state = JobRow.State.RUNNING
         job.lease_until = now + lease()
         job.fence += 1
         job.tries += 1
@@ -64,13 +68,13 @@ def claim(model: type[Job], pk: int) -> Job | None:
         return job
 
 
-def progress(job: Job, done: int, total: int, message: str) -> None:
+def progress(job: JobRow, done: int, total: int, message: str) -> None:
     """Show how far it is and renew the lease, in a transaction of its own."""
     with scope.as_system():
         _write(job, done=done, total=total, message=message, lease_until=timezone.now() + lease())
 
 
-def hold(job: Job) -> None:
+def hold(job: JobRow) -> None:
     """Inside the final transaction: lock the job and make sure the fence is still ours."""
     rows: Any = type(job)._default_manager
     if (
@@ -81,26 +85,31 @@ def hold(job: Job) -> None:
         raise FenceLost
 
 
-def fail(job: Job, sentence: str) -> None:
+def finish(job: JobRow, **made: object) -> None:
+    """Inside the final transaction, after `hold`: the job is done, with what it made."""
+    _write(job, state="done", lease_until=None, finished_at=timezone.now(), error="", **made)
+
+
+def fail(job: JobRow, sentence: str) -> None:
     """End the job with a sentence people can read."""
     with scope.as_system():
         _write(job, state="failed", error=sentence, lease_until=None, finished_at=timezone.now())
 
 
-def retry_later(job: Job) -> None:
+def retry_later(job: JobRow) -> None:
     """Give the job back to the queue after an unexpected error; tries keep counting. When
     another worker has it by now, that one goes on."""
     with scope.as_system(), suppress(FenceLost):
         _write(job, state="queued", lease_until=None, message=_("出错，稍后再试"))
 
 
-def _write(job: Job, **values: object) -> None:
+def _write(job: JobRow, **values: object) -> None:
     rows: Any = type(job)._default_manager
     if not rows.filter(pk=job.pk, fence=job.fence, state="running").update(**values):
         raise FenceLost
 
 
-def waiting(model: type[Job]) -> list[int]:
+def waiting(model: type[JobRow]) -> list[int]:
     """Keys of jobs nobody works on: queued for half a minute, or with a lease that ran out."""
     now = timezone.now()
     with scope.as_system():
@@ -109,6 +118,23 @@ def waiting(model: type[Job]) -> list[int]:
             state="running", lease_until__lt=now
         )
         return list(rows.filter(stuck).values_list("pk", flat=True))
+
+
+def worked_by(model: type[JobRow], task: Any) -> None:
+    """Tell the sweeper which Celery task works on the rows of `model`."""
+    _tasks[model] = task
+
+
+def tasks_by_model() -> dict[type[JobRow], Any]:
+    """Which task works on which model."""
+    return dict(_tasks)
+
+
+def sweep() -> None:
+    """Ring again for the jobs of every app that nobody works on (G4)."""
+    for model, task in _tasks.items():
+        for pk in waiting(model):
+            task.delay(pk)
 
 
 def ring_after_commit(task: Any, pk: int) -> None:
