@@ -16,7 +16,9 @@ SETTINGS_DEPLOY = DJANGO_SETTINGS_MODULE=config.settings.production DEBUG=0 BEHI
 	ALLOWED_HOSTS=anjia.invalid CSRF_TRUSTED_ORIGINS=https://anjia.invalid \
 	DATABASE_URL=postgresql://anjia_app@db/anjia REDIS_URL=redis://redis:6379/0 \
 	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_hex(40))') \
-	SCOPE_KEY=$$($(PY) -c 'import secrets; print(secrets.token_hex(40))')
+	SCOPE_KEY=$$($(PY) -c 'import secrets; print(secrets.token_hex(40))') \
+	INDEX_KEY=$$($(PY) -c 'import secrets; print(secrets.token_hex(40))') \
+	FIELD_KEYS=d:$$($(PY) -c 'import base64, secrets; print(base64.b64encode(secrets.token_bytes(32)).decode())')
 
 help: ## 列出可用的命令
 	@printf '安家：可用的命令\n'

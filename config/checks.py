@@ -105,3 +105,18 @@ def check_scope_key(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[Ch
     if settings.SCOPE_KEY == settings.SECRET_KEY:
         fault = "与 SECRET_KEY 相同"
     return [Error(f"SCOPE_KEY {fault}。", id="anjia.E001")] if fault else []
+
+
+@register(Tags.security, deploy=True)
+def check_field_keys(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+    """The keys of stored fields are random, and the hashes have a key of their own (C3, C4)."""
+    faults: list[CheckMessage] = []
+    ring = environment.weak_field_key(settings.FIELD_KEYS)
+    if ring:
+        faults.append(Error(f"FIELD_KEYS {ring}。", id="anjia.E002"))
+    index = environment.weakness(settings.INDEX_KEY)
+    if settings.INDEX_KEY in {settings.SECRET_KEY, settings.SCOPE_KEY}:
+        index = "与别的密钥相同"
+    if index:
+        faults.append(Error(f"INDEX_KEY {index}。", id="anjia.E003"))
+    return faults

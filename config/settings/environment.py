@@ -4,7 +4,10 @@ Every variable is declared in :data:`VARIABLES` with its explanation; asking for
 declared is a programming error. `.env.example` and `docker-compose.yml` are tested against it.
 """
 
+import base64
 import os
+import re
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -15,6 +18,8 @@ VARIABLES: dict[str, str] = {
     "DEBUG": "调试开关；正式使用时必须为 0，写 1 会拒绝启动。",
     "SECRET_KEY": "签名用的密钥（会话、跨站令牌），至少 50 个随机字符，不得与别处相同。",
     "SCOPE_KEY": "数据范围令牌的密钥，至少 50 个随机字符，与 SECRET_KEY 不同。",
+    "FIELD_KEYS": "资料加密的钥匙，写成 编号:base64，用英文逗号隔开；第一把加密，其余读旧资料。",
+    "INDEX_KEY": "查找证件号、电话、住址用的密钥，至少 50 个随机字符，与别的不同，启用后不换。",
     "DATABASE_URL": "网页和后台任务连接 PostgreSQL 的地址，用只能读写数据、不拥有任何表的角色。",
     "OWNER_DATABASE_URL": "升级任务连接 PostgreSQL 的地址，用拥有各表的角色；不给网页。",
     "REDIS_URL": "Redis 的地址，只作任务的门铃，不存业务数据。",
@@ -34,6 +39,7 @@ VARIABLES: dict[str, str] = {
 
 SECRET_LENGTH = 50
 SECRET_VARIETY = 12
+FIELD_KEY_VARIETY = 10
 _PLACEHOLDERS = ("insecure", "change", "example", "test-only", "secret", "password", "请")
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"", "0", "false", "no", "off"}
@@ -99,6 +105,48 @@ def secret(name: str) -> str:
     if fault:
         raise ImproperlyConfigured(f"环境变量 {name} {fault}。{VARIABLES[name]}")
     return value
+
+
+FIELD_KEY_BYTES = {"aes-256-gcm": 32, "sm4-gcm": 16}
+FieldKey = tuple[str, str, bytes]
+
+
+def field_keys(name: str) -> tuple[FieldKey, ...]:
+    """The keyring: `name:base64` (AES-256-GCM) or `name:sm4-gcm:base64`, the current key first.
+
+    Raises ImproperlyConfigured for what cannot be a key; how random it is, see weak_field_key."""
+    keys = tuple(_field_key(name, part) for part in required(name).split(","))
+    if len({key[0] for key in keys}) < len(keys):
+        raise ImproperlyConfigured(f"环境变量 {name} 里有两把钥匙编号相同。{VARIABLES[name]}")
+    return keys
+
+
+def _field_key(name: str, entry: str) -> FieldKey:
+    label, _, rest = entry.strip().partition(":")
+    algorithm, _, text = rest.rpartition(":")
+    algorithm = algorithm or "aes-256-gcm"
+    try:
+        secret_bytes = base64.b64decode(text, validate=True)
+    except ValueError:
+        secret_bytes = b""
+    wanted = FIELD_KEY_BYTES.get(algorithm)
+    if not re.fullmatch(r"[a-z0-9]{1,16}", label) or wanted is None:
+        raise ImproperlyConfigured(f"环境变量 {name} 的写法不对。{VARIABLES[name]}")
+    if len(secret_bytes) != wanted:
+        raise ImproperlyConfigured(
+            f"环境变量 {name} 的钥匙 {label} 应为 {wanted} 个字节的 base64。"
+        )
+    return label, algorithm, secret_bytes
+
+
+def weak_field_key(keys: Sequence[FieldKey]) -> str | None:
+    """Why the keyring is too weak for real use (a Chinese phrase), None when it is good enough."""
+    if len({key[2] for key in keys}) < len(keys):
+        return "里有两把相同的钥匙"
+    for label, _, secret_bytes in keys:
+        if len(set(secret_bytes)) < FIELD_KEY_VARIETY:
+            return f"的钥匙 {label} 重复的字节太多"
+    return None
 
 
 def database_from_url(url: str) -> dict[str, Any]:

@@ -4,12 +4,18 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.settings import environment
 from config.settings.base import *  # noqa: F403
-from config.settings.base import ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS
+from config.settings.base import ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, FIELD_KEYS
 
 SECRET_KEY = environment.secret("SECRET_KEY")
 SCOPE_KEY = environment.secret("SCOPE_KEY")
+INDEX_KEY = environment.secret("INDEX_KEY")
 if SECRET_KEY == SCOPE_KEY:
     raise ImproperlyConfigured("SECRET_KEY 与 SCOPE_KEY 不得相同。")
+if INDEX_KEY in {SECRET_KEY, SCOPE_KEY}:
+    raise ImproperlyConfigured("INDEX_KEY 与 SECRET_KEY、SCOPE_KEY 不得相同。")
+_weak = environment.weak_field_key(FIELD_KEYS)
+if _weak:
+    raise ImproperlyConfigured(f"环境变量 FIELD_KEYS {_weak}。")
 
 DEBUG = environment.flag("DEBUG")
 if DEBUG:

@@ -1,5 +1,6 @@
 """The private folder of a run: who may read it, what lies where, and who holds it."""
 
+import base64
 import fcntl
 import hashlib
 import json
@@ -51,14 +52,17 @@ class Folder:
         return path
 
     def keys(self) -> dict[str, str]:
-        """SECRET_KEY, SCOPE_KEY and the Redis password: random, made once, readable by us alone."""
+        """The secrets of this run: random, each made once and kept, readable by us alone."""
         path = self.home / "keys.json"
         with self.hold("keys"):
-            if not path.exists():
-                names = ("SECRET_KEY", "SCOPE_KEY", "REDIS_PASSWORD")
-                self.write(path, {name: secrets.token_urlsafe(48) for name in names})
-        loaded: dict[str, str] = json.loads(path.read_text())
-        return loaded
+            kept: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+            names = ("SECRET_KEY", "SCOPE_KEY", "INDEX_KEY", "REDIS_PASSWORD")
+            made = {name: secrets.token_urlsafe(48) for name in names}
+            made["FIELD_KEYS"] = "k1:" + base64.b64encode(secrets.token_bytes(32)).decode()
+            if made.keys() - kept.keys():
+                kept = made | kept
+                self.write(path, kept)
+        return kept
 
     def state(self) -> dict[str, Any]:
         """What was made in the database; it lies beside the data so that it is lost with them."""

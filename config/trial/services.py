@@ -40,6 +40,8 @@ def environment(
         "REDIS_URL": redis_url,
         "SECRET_KEY": keys["SECRET_KEY"],
         "SCOPE_KEY": keys["SCOPE_KEY"],
+        "FIELD_KEYS": keys["FIELD_KEYS"],
+        "INDEX_KEY": keys["INDEX_KEY"],
         "MEDIA_ROOT": str(media),
     }
 
@@ -51,6 +53,8 @@ EXPORTED = (
     "REDIS_URL",
     "SECRET_KEY",
     "SCOPE_KEY",
+    "FIELD_KEYS",
+    "INDEX_KEY",
     "MEDIA_ROOT",
 )
 TEST_SETTINGS = "config.settings.test"

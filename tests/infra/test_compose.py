@@ -62,7 +62,7 @@ def test_what_a_person_fills_in_is_what_the_container_file_asks_for() -> None:
 
 def test_no_secret_has_a_value_in_the_example() -> None:
     values = dict(re.findall(r"^([A-Z_]+)=(.*)$", _example(), flags=re.MULTILINE))
-    secret = {name for name in values if name.endswith(("KEY", "PASSWORD"))}
+    secret = {name for name in values if name.endswith(("KEY", "KEYS", "PASSWORD"))}
     assert {name: values[name] for name in secret} == dict.fromkeys(secret, "")
 
 

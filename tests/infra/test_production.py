@@ -1,5 +1,6 @@
 """Production settings refuse to start where families' data would not be safe."""
 
+import base64
 import os
 import secrets
 import subprocess
@@ -23,10 +24,14 @@ GOOD = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",
     "SECRET_KEY": secrets.token_hex(32),
     "SCOPE_KEY": secrets.token_hex(32),
+    "FIELD_KEYS": "k1:" + base64.b64encode(secrets.token_bytes(32)).decode(),
+    "INDEX_KEY": secrets.token_hex(32),
     "ALLOWED_HOSTS": "anjia.invalid",
     "CSRF_TRUSTED_ORIGINS": "https://anjia.invalid",
     "DATABASE_URL": "postgresql://anjia_app@db/anjia",
 }
+
+ZEROS = base64.b64encode(bytes(32)).decode()
 
 
 def _load_settings(changes: dict[str, str]) -> "subprocess.CompletedProcess[str]":
@@ -49,6 +54,17 @@ def test_good_values_are_accepted() -> None:
         ({"SCOPE_KEY": "ab" * 40}, "SCOPE_KEY 重复的字符太多"),
         ({"SECRET_KEY": "django-insecure-" + GOOD["SECRET_KEY"]}, "SECRET_KEY 是示例或默认值"),
         ({"SCOPE_KEY": GOOD["SECRET_KEY"]}, "不得相同"),
+        ({"INDEX_KEY": ""}, "缺少环境变量 INDEX_KEY"),
+        ({"INDEX_KEY": "k7" * 10}, "INDEX_KEY 太短"),
+        ({"INDEX_KEY": GOOD["SCOPE_KEY"]}, "不得相同"),
+        ({"FIELD_KEYS": ""}, "缺少环境变量 FIELD_KEYS"),
+        ({"FIELD_KEYS": "k1"}, "FIELD_KEYS 的钥匙 k1 应为 32 个字节"),
+        ({"FIELD_KEYS": "k1:c2hvcnQ="}, "FIELD_KEYS 的钥匙 k1 应为 32 个字节"),
+        ({"FIELD_KEYS": "K 1:" + ZEROS}, "FIELD_KEYS 的写法不对"),
+        ({"FIELD_KEYS": "k1:des:" + ZEROS}, "FIELD_KEYS 的写法不对"),
+        ({"FIELD_KEYS": "k1:" + ZEROS}, "重复的字节太多"),
+        ({"FIELD_KEYS": f"{GOOD['FIELD_KEYS']},{GOOD['FIELD_KEYS']}"}, "编号相同"),
+        ({"FIELD_KEYS": f"{GOOD['FIELD_KEYS']},k2{GOOD['FIELD_KEYS'][2:]}"}, "两把相同的钥匙"),
         ({"DEBUG": "1"}, "不得打开 DEBUG"),
         ({"DEBUG": "maybe"}, "DEBUG 只能写 1 或 0"),
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS"),
