@@ -48,7 +48,10 @@ class Act(StrEnum):
     PERIOD_OPEN = "period.open"
     REPORT_FILE = "report.file"
     REPORT_AMEND = "report.amend"
+    REPORT_QUESTION = "report.question"
+    REPORT_REPLY = "report.reply"
     REPORT_UNTRUE = "report.untrue"
+    REPORT_CLEAR = "report.clear"
     DISPUTE_TAKE_IN = "dispute.take_in"
     DISPUTE_CONSENT = "dispute.consent"
     DISPUTE_ACCEPT = "dispute.accept"
@@ -99,7 +102,10 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.PERIOD_OPEN: frozenset({COUNTY}),
     Act.REPORT_FILE: frozenset({VILLAGE}),
     Act.REPORT_AMEND: frozenset({VILLAGE}),
+    Act.REPORT_QUESTION: frozenset({TOWN, COUNTY}),
+    Act.REPORT_REPLY: frozenset({VILLAGE}),
     Act.REPORT_UNTRUE: frozenset({TOWN, COUNTY}),
+    Act.REPORT_CLEAR: frozenset({TOWN, COUNTY}),
     Act.DISPUTE_TAKE_IN: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.DISPUTE_CONSENT: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_ACCEPT: frozenset({VILLAGE, TOWN}),

@@ -21,8 +21,17 @@ from disputes.models import Dispute, DisputeType, Party, Source
 from disputes.models.dispute import MEDIATION_DAYS
 from disputes.queries import mediators_for
 from disputes.transitions import handling, number
+from households.models import IncidentKind
+from households.transitions import incidents
 
 NAMES_A_SIDE = 10
+# What came from outside the village says so; the rest is an ordinary matter of the village.
+INCIDENTS = {
+    Source.HOTLINE: IncidentKind.HOTLINE,
+    Source.POLICE: IncidentKind.POLICE,
+    Source.COURT: IncidentKind.COURT,
+    Source.DEPARTMENT: IncidentKind.DEPARTMENT,
+}
 NAME_LENGTH = 40
 
 
@@ -76,6 +85,13 @@ def take_in(
         on=dispute,
         place=village.code,
         after={"status": dispute.status, "source": source, "kind": kind, "on": str(taken_in_on)},
+    )
+    incidents.record(
+        village=village.code,
+        kind=INCIDENTS.get(Source(source), IncidentKind.DISPUTE),
+        source=dispute,
+        by=by,
+        happened_on=taken_in_on,
     )
     return dispute
 

@@ -8,6 +8,11 @@ from households.models.family import (  # a listed family and who decided what a
     TierDecision,
 )
 from households.models.household import Household, HouseholdPledge  # a home; its signed pledge
+from households.models.incident import (  # what happened in a village; a nil it contradicts
+    Contradiction,
+    Incident,
+    IncidentKind,
+)
 from households.models.keeper import Keeper  # 包户到人: who keeps an eye on a family
 from households.models.period import (  # a month; who owes a report; what became of it
     CellState,
@@ -24,9 +29,12 @@ __all__ = [
     "Category",
     "CellState",
     "Check",
+    "Contradiction",
     "ExpectedReport",
     "Household",
     "HouseholdPledge",
+    "Incident",
+    "IncidentKind",
     "Keeper",
     "ListedFamily",
     "Objection",

@@ -15,10 +15,18 @@ from accounts.acts import Act
 from accounts.models import User
 from accounts.moments import require_moment, require_version
 from accounts.refusals import Invalid, NotTheMoment
-from households.models import Category, Household, Keeper, ListedFamily, Tier, VisitDuty
+from households.models import (
+    Category,
+    Household,
+    IncidentKind,
+    Keeper,
+    ListedFamily,
+    Tier,
+    VisitDuty,
+)
 from households.queries.family import close_obstacle
 from households.tiers import PLAN_AHEAD_DAYS, review_due
-from households.transitions import keeper
+from households.transitions import incidents, keeper
 from households.transitions.tier import (
     REASON_LEAST,
     decide,
@@ -90,6 +98,14 @@ def list_family(
         place=family.village_id,
         after={"tier": tier, "categories": chosen, "grave": grave, "hardship": hardship},
         reason=reason.strip(),
+    )
+    incidents.record(
+        village=family.village_id,
+        kind=IncidentKind.GRAVE if grave else IncidentKind.LISTED,
+        source=family,
+        by=by,
+        happened_on=day,
+        family=family,
     )
     return family
 

@@ -37,6 +37,7 @@ from households.models import (
 from reports.models import Document, LineChange, ScoreLine, ScoreSheet, ScoringRun, Veto
 from reports.transitions.run import ask_for_run, compute
 from tests.cast import World
+from tests.security.report_rows import report_rows
 
 M = TypeVar("M", bound=models.Model)
 CANARY = re.compile(r"cnry[0-9a-f]{10}")
@@ -323,6 +324,7 @@ def _report(rows: Rows, village: Division, worker: User) -> None:
         untrue_at=timezone.now(),
         untrue_by=worker,
     )
+    report_rows(rows, rows.by_noun["reports"][code], worker)
 
 
 def _dispute(rows: Rows, village: Division, worker: User, status: str) -> None:
