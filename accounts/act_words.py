@@ -59,6 +59,8 @@ ACT_WORDS = {
     Act.POSTING_GRANT: _("授予任职"),
     Act.POSTING_END: _("结束任职"),
     Act.LOG_READ: _("查看日志"),
+    Act.EXPORT_MAKE: _("导出"),
+    Act.EXPORT_UNMASKED: _("导出未隐去的内容"),
 }
 
 
@@ -78,6 +80,8 @@ def noun_word(label: str) -> str:
 def page_word(view: str) -> str:
     """清单, 接口 or 详情和办理 by the name of a view."""
     name = view.rpartition(":")[2]
+    if name == "export_file":
+        return str(_("下载导出的文件"))
     if name.startswith("api_"):
         return str(_("接口"))
     if name.endswith(("_list", "_grid", "_missing", "_figures", "_map")):

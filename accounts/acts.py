@@ -80,6 +80,8 @@ class Act(StrEnum):
     POSTING_GRANT = "posting.grant"
     POSTING_END = "posting.end"
     LOG_READ = "log.read"
+    EXPORT_MAKE = "export.make"
+    EXPORT_UNMASKED = "export.unmasked"
 
 
 ALLOWED: dict[Act, frozenset[Role]] = {
@@ -134,6 +136,9 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.POSTING_GRANT: frozenset({Role.SECURITY_ADMIN}),
     Act.POSTING_END: frozenset({Role.SECURITY_ADMIN}),
     Act.LOG_READ: frozenset({Role.AUDIT_ADMIN}),
+    Act.EXPORT_MAKE: frozenset({VILLAGE, TOWN, COUNTY}),
+    # Full numbers and names leave only with those who work with the families themselves (H ③).
+    Act.EXPORT_UNMASKED: frozenset({VILLAGE, TOWN}),
 }
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.act_words import ACT_WORDS
-from accounts.models import Posting, Reading, Trail, User
+from accounts.models import Export, Posting, Reading, Trail, User
 from accounts.roles import Role
 from accounts.walls import Kind
 
@@ -119,3 +119,23 @@ class ReadingFilter(LogFilter):
     class Meta:
         model = Reading
         fields = ["noun"]
+
+
+class ExportFilter(LogFilter):
+    """Of what was taken out; also by whether names and numbers were masked."""
+
+    noun = None
+    masked = django_filters.ChoiceFilter(
+        label=_("隐去"),
+        choices=[("yes", _("已隐去")), ("no", _("未隐去"))],
+        method="by_masked",
+        empty_label=_("全部"),
+    )
+
+    class Meta:
+        model = Export
+        fields: list[str] = []
+
+    def by_masked(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Masked, or not."""
+        return rows.filter(masked=value == "yes")

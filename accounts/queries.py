@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.acts import ALLOWED, Act
-from accounts.models import Posting, Reading, Trail, User
+from accounts.models import Export, Posting, Reading, Trail, User
 from accounts.models.posting import today
 from accounts.reach import Span, inside, within
 from accounts.roles import Role
@@ -55,6 +55,12 @@ def trail_for(admin: User) -> models.QuerySet[Trail]:
 def readings_for(admin: User) -> models.QuerySet[Reading]:
     """What was looked at in the audit administrator's county, newest first."""
     rows = Reading.objects.filter(within(admin.spans_of(AUDIT_ONLY), "place"))
+    return rows.select_related("by").order_by("-at", "-id")
+
+
+def exports_for(admin: User) -> models.QuerySet[Export]:
+    """What was taken out in the audit administrator's county, newest first."""
+    rows = Export.objects.filter(within(admin.spans_of(AUDIT_ONLY), "place"))
     return rows.select_related("by").order_by("-at", "-id")
 
 

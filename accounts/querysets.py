@@ -23,6 +23,8 @@ class ScopedQuerySet(models.QuerySet[M]):
         wall: Wall = self.model.wall  # type: ignore[attr-defined]
         if wall.kind is Kind.REFERENCE:
             return self
+        if wall.kind is Kind.OWN:
+            return self if user.is_system else self.filter(**{wall.column: user.pk})
         spans = user.case_spans if wall.kind is Kind.CASE else user.area_spans
         if wall.kind is Kind.COUNTY:
             return self.filter(touching(spans, wall.column))

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accounts import mode
-from accounts.views import log, me, posting, signin, user
+from accounts.views import export, log, me, posting, signin, user
 
 app_name = "accounts"
 
@@ -23,4 +23,8 @@ urlpatterns = [
     path("postings/<int:pk>/end", posting.PostingEnd.as_view(), name="posting_end"),
     path("logs/", log.LogList.as_view(), name="log_list"),
     path("logs/readings", log.ReadingLogList.as_view(), name="reading_log_list"),
+    path("logs/exports", export.ExportLogList.as_view(), name="export_log_list"),
+    path("exports/", export.OwnExports.as_view(), name="export_list"),
+    path("exports/<uuid:uid>", export.ExportDetail.as_view(), name="export_detail"),
+    path("exports/<uuid:uid>/file", export.ExportTake.as_view(), name="export_file"),
 ]

@@ -183,7 +183,19 @@ def table_sql(table: str, wall: Wall) -> str:
                 f"CREATE POLICY wall ON {table} TO {APP_ROLE} "
                 f"USING ({shown}) WITH CHECK ({inside})",
             ]
+        elif wall.kind is Kind.OWN:
+            out += _own_guard(table, wall.column)
     return ";\n".join(out) + ";\n"
+
+
+def _own_guard(table: str, column: str) -> list[str]:
+    """Rows of one person: nobody else reads, writes or deletes them; the system may."""
+    mine = f"{column} = (SELECT anjia_actor()) OR (SELECT anjia_actor()) = (SELECT anjia_system())"
+    return [
+        f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+        f"DROP POLICY IF EXISTS wall ON {table}",
+        f"CREATE POLICY wall ON {table} TO {APP_ROLE} USING ({mine}) WITH CHECK ({mine})",
+    ]
 
 
 def _touches(column: str) -> str:

@@ -16,7 +16,8 @@ class Kind(StrEnum):
     """CASE: only roles that work with families. AREA: everybody posted over the place.
     COUNTY: everybody posted over or inside the county; only those over it may change it.
     REFERENCE: public inside the system. SYSTEM: sign-in and sessions. LOG: append-only,
-    read by audit or inside the case reach. SECRET: the application may not touch it."""
+    read by audit or inside the case reach. OWN: only the person it belongs to, and the system.
+    SECRET: the application may not touch it."""
 
     CASE = "case"
     AREA = "area"
@@ -24,6 +25,7 @@ class Kind(StrEnum):
     REFERENCE = "reference"
     SYSTEM = "system"
     LOG = "log"
+    OWN = "own"
     SECRET = "secret"  # noqa: S105 - a kind of wall
 
 
@@ -53,3 +55,8 @@ def county(column: str) -> Wall:
 def area(column: str) -> Wall:
     """An AREA wall over `column`, which holds a division code."""
     return Wall(Kind.AREA, column)
+
+
+def own(column: str) -> Wall:
+    """An OWN wall over `column`, which holds the key of a user."""
+    return Wall(Kind.OWN, column)

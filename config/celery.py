@@ -23,6 +23,8 @@ app.conf.beat_schedule = {
     },
     # Jobs whose message was lost or whose worker died are rung again.
     "sweep_jobs": {"task": "accounts.sweep", "schedule": 30.0},
+    # The file of an export does not outlive its link.
+    "clear_exports": {"task": "accounts.clear_dead_files", "schedule": 60.0},
 }
 
 

@@ -38,6 +38,7 @@ class Frame:
     now: datetime
     mode: str
     is_village: bool
+    exports: bool
 
 
 # Sections by who sees them: label, view name, path prefix, icon.
@@ -77,6 +78,7 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
             now=timezone.localtime(),
             mode="large" if request.COOKIES.get(MODE_COOKIE) == "large" else "normal",
             is_village=bool(roles) and roles <= {Role.VILLAGE_MEDIATOR},
+            exports=bool(roles & CASE_ROLES),
         )
     }
 

@@ -1,5 +1,6 @@
 """Table of contents of accounts."""
 
+from accounts.models.export import Export, ExportFile  # what was taken out; its file while it lasts
 from accounts.models.job import JobRow  # the base of every row that is also a job
 from accounts.models.posting import Posting  # who does what where, from when until when
 from accounts.models.reading import Reading  # a page that showed a family was read
@@ -8,4 +9,14 @@ from accounts.models.signin import SignInAttempt  # sign-in tries, for throttlin
 from accounts.models.trail import Trail  # what somebody did: before, after, why
 from accounts.models.user import User  # a person who signs in, or the system itself
 
-__all__ = ["JobRow", "Posting", "Reading", "ScopeKey", "SignInAttempt", "Trail", "User"]
+__all__ = [
+    "Export",
+    "ExportFile",
+    "JobRow",
+    "Posting",
+    "Reading",
+    "ScopeKey",
+    "SignInAttempt",
+    "Trail",
+    "User",
+]

@@ -18,7 +18,7 @@ from django.views import View
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from accounts import demo, throttle
+from accounts import demo, proof, throttle
 from accounts.forms import OwnPasswordForm, SignInForm
 from accounts.middleware.sessions import STARTED
 from accounts.models import User
@@ -42,6 +42,7 @@ class SignIn(View):
             return response
         login(request, cast(User, form.user))
         request.session[STARTED] = time.time()
+        proof.given(request)
         wanted = request.POST.get("next", "")
         safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
         response = redirect(wanted if safe else resolve_url(settings.LOGIN_REDIRECT_URL))

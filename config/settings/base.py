@@ -132,6 +132,16 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Exports (reliability B5, E7): how long the link of a file lives, how long a password counts as
+# just given, files and rows a person may take out in a day, rows in one file, and from how many
+# distinct records an hour on the audit administrator is told.
+EXPORT_LINK_SECONDS = 10 * 60
+PASSWORD_FRESH_SECONDS = 10 * 60
+EXPORTS_PER_DAY = 30
+EXPORT_ROWS_PER_DAY = 50_000
+EXPORT_ROWS_MOST = 20_000
+HEAVY_USE_PER_HOUR = 200
+
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True

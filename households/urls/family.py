@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from households.views import family, tier, visit
+from households.views import export, family, tier, visit
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("families/", family.FamilyList.as_view(), name="family_list"),
+    path("families/export", export.FamilyExport.as_view(), name="family_export"),
     path("families/<uuid:uid>", family.FamilyDetail.as_view(), name="family_detail"),
     path("families/<uuid:uid>/plan", family.FamilyPlan.as_view(), name="family_plan"),
     path("families/<uuid:uid>/close", family.FamilyClose.as_view(), name="family_close"),
@@ -14,5 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("families/<uuid:uid>/review", tier.TierReview.as_view(), name="family_review"),
     path("families/<uuid:uid>/keepers", tier.KeeperHandOver.as_view(), name="keeper_form"),
     path("families/<uuid:uid>/visits", visit.VisitList.as_view(), name="visit_list"),
+    path("families/<uuid:uid>/visits/export", export.VisitExport.as_view(), name="visit_export"),
     path("families/<uuid:uid>/visits/new", visit.VisitNew.as_view(), name="visit_form"),
 ]

@@ -74,9 +74,11 @@ def typed_in(found: House, described: dict[str, Any]) -> Typed:
             answer = found.ask(role, "GET", own_path(found, role, address))
             if answer.status_code == 200:
                 fields = _Fields()
-                fields.feed(answer.content.decode())
+                fields.feed(answer.content.decode(errors="replace"))
                 # Nobody types what only the page's own reader may know.
                 typed = {k: CANARY.sub("一", v) for k, v in fields.values.items()}
+                if "reason" in typed:  # an export asks for more than one word
+                    typed["reason"] = "核对本单位的数据"
                 out[(address.name, "POST")] = typed
                 break
     return out

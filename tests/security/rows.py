@@ -16,7 +16,9 @@ from typing import Any, TypeVar
 from django.db import models
 from django.utils import timezone
 
+from accounts.exports.sheet import Column, Paper, Table
 from accounts.models import Posting, User
+from accounts.transitions.export import Wanted, make_export
 from accounts.walls import Kind, Wall
 from campaigns.models import Campaign, Division, Pledge, PledgeCount
 from disputes.models import Agreement, Dispute, FollowUp, MediationSession, Party
@@ -104,11 +106,41 @@ def build(world: World) -> Rows:
         _run(world, rows, code)
     for code, division in world.divisions.items():
         rows.by_noun["divisions"][code] = division
+    _exports(world, rows)
     for user in world.users.values():
         for posting in Posting.objects.filter(user=user):
             rows.by_noun["users"].setdefault(posting.division_id, user)
             rows.by_noun["postings"].setdefault(posting.division_id, posting)
     return rows
+
+
+EXPORTERS = {
+    VILLAGES[0]: "village",
+    VILLAGES[1]: "village_next",
+    TOWNSHIPS[0]: "town",
+    TOWNSHIPS[1]: "town_next",
+    COUNTIES[0]: "county",
+    COUNTIES[1]: "county_other",
+}
+
+
+def _exports(world: World, rows: Rows) -> None:
+    """One export of each person who may make any; its file is that person's alone."""
+    for code, who in EXPORTERS.items():
+        homes = rows.by_noun["households"]
+        inside = [h for place, h in homes.items() if code <= place < world.divisions[code].end]
+        wanted = Wanted(
+            kind="households",
+            place=code,
+            unit=world.divisions[code].name,
+            paper=Paper("家庭清单", tables=[Table("家庭清单", "", "", [Column("户")], [])]),
+            noun="households.household",
+            keys=[h.pk for h in inside],
+            rows=len(inside),
+        )
+        rows.by_noun["exports"][code] = make_export(
+            wanted, by=world.users[who], purpose="check", reason="核对户数"
+        )
 
 
 def county_of(code: int) -> int:

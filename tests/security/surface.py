@@ -38,6 +38,7 @@ NOUNS = {
     "sheets": "sheets",
     "lines": "lines",
     "vetoes": "vetoes",
+    "exports": "exports",
 }
 
 

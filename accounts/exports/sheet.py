@@ -1,0 +1,166 @@
+"""What a paper is: a table with merged heads, or a form of named fields. Plain data; the screen,
+the printer and Excel all draw the same one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from typing import Any, Literal
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.templatetags.words import zh_date, zh_time
+
+Kind = Literal["text", "int", "rate", "date", "moment", "code"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """head: its words; group: the merged head above it; width in half characters; total: the
+    last line adds it up. Kinds: text, int, rate (0–1), date, moment (datetime), code (a number
+    that is never counted with: text in every program)."""
+
+    head: str
+    kind: Kind = "text"
+    width: int = 10
+    group: str = ""
+    total: bool = False
+
+    @property
+    def right(self) -> bool:
+        """Whether its values stand at the right edge."""
+        return self.kind in ("int", "rate")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """value None is not applicable (—), 0 is 0. url: the rows a number counts. hidden: a small
+    number that is shown as <5 (domain H ⑤); value is then None."""
+
+    value: Any = None
+    url: str = ""
+    hidden: str = ""
+
+
+@dataclass(frozen=True)
+class Head:
+    """One cell of the merged head."""
+
+    words: str
+    across: int = 1
+    down: int = 1
+
+
+@dataclass
+class Table:
+    """A table paper. signers: (label, value) of the line below, an empty value is left to be
+    written by hand; note: sentences under the table."""
+
+    title: str
+    unit: str
+    period: str
+    columns: Sequence[Column]
+    rows: list[list[Cell]]
+    measure: str = ""
+    totals: list[Cell] | None = None
+    signers: Sequence[tuple[str, str]] = ()
+    notes: Sequence[str] = ()
+    filter_words: str = ""
+    landscape: bool = True
+
+    @property
+    def grouped(self) -> bool:
+        """Whether the head has two lines."""
+        return any(c.group for c in self.columns)
+
+    @property
+    def heads(self) -> list[list[Head]]:
+        """The head line by line; a column without a group spans both lines."""
+        if not self.grouped:
+            return [[Head(c.head) for c in self.columns]]
+        upper: list[Head] = []
+        for group, run in groupby(self.columns, key=lambda c: c.group):
+            columns = list(run)
+            if group:
+                upper.append(Head(group, across=len(columns)))
+            else:
+                upper += [Head(c.head, down=2) for c in columns]
+        return [upper, [Head(c.head) for c in self.columns if c.group]]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A named field of a form: how many of the form's columns and lines its value takes."""
+
+    label: str
+    value: Any = None
+    across: int = 1
+    lines: int = 1
+
+
+@dataclass
+class Form:
+    """A paper of named fields for one household or one event; an empty value is left blank to
+    be written by hand. Every line fills `width` pairs of label and value."""
+
+    title: str
+    unit: str
+    number: str
+    lines: list[list[Entry]]
+    width: int = 3
+    members: Table | None = None
+    signers: Sequence[tuple[str, str]] = ()
+    notes: Sequence[str] = ()
+
+
+@dataclass
+class Paper:
+    """What is exported: one table, or forms that print one to a page."""
+
+    title: str
+    tables: list[Table] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
+    landscape: bool = True
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The watermark: who took it out, when, under which number (reliability E7, domain H ④)."""
+
+    unit: str
+    person: str
+    at: datetime
+    number: str
+    masked: bool = True
+
+    @property
+    def words(self) -> str:
+        """导出：沛县妇联 张三 2026年11月25日 09:32 编号 20261125-3F9A2C."""
+        line = _("导出：%(unit)s %(person)s %(day)s %(time)s 编号 %(number)s") % {
+            "unit": self.unit,
+            "person": self.person,
+            "day": zh_date(self.at),
+            "time": zh_time(self.at),
+            "number": self.number,
+        }
+        return f"{line} {_('演示数据')}" if settings.DEMO_DATA else line
+
+
+def written(cell: Cell, kind: Kind) -> str:
+    """A cell as words, for the screen and the printer: the same that Excel shows."""
+    value = cell.value
+    if cell.hidden:
+        return cell.hidden
+    if value is None:
+        return "—"
+    if kind == "rate":
+        return f"{round(float(value) * 100, 1):.1f}%"
+    if kind == "date":
+        return zh_date(value)
+    if kind == "moment":
+        return f"{zh_date(value)} {zh_time(timezone.localtime(value))}"
+    return str(value)
