@@ -42,9 +42,20 @@ class Act(StrEnum):
     FAMILY_LOWER = "family.lower"
     FAMILY_REVIEW = "family.review"
     FAMILY_KEEPER = "family.keeper"
+    FAMILY_HAND_OVER = "family.hand_over"
+    FAMILY_TAKE_OVER = "family.take_over"
+    FAMILY_HOLD = "family.hold"
+    FAMILY_URGE = "family.urge"
     FAMILY_VISIT = "family.visit"
     FAMILY_PLAN = "family.plan"
     FAMILY_CLOSE = "family.close"
+    HAZARD_OPEN = "hazard.open"
+    HAZARD_REPORT = "hazard.report"
+    HAZARD_RECEIVE = "hazard.receive"
+    HAZARD_LIFT = "hazard.lift"
+    HELP_PAIR = "help.pair"
+    HELP_CARE = "help.care"
+    HELP_SERVE = "help.serve"
     PERIOD_OPEN = "period.open"
     REPORT_FILE = "report.file"
     REPORT_AMEND = "report.amend"
@@ -98,9 +109,20 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.FAMILY_LOWER: frozenset({TOWN}),
     Act.FAMILY_REVIEW: frozenset({VILLAGE, TOWN}),
     Act.FAMILY_KEEPER: frozenset({VILLAGE, TOWN}),
+    Act.FAMILY_HAND_OVER: frozenset({VILLAGE, TOWN}),
+    Act.FAMILY_TAKE_OVER: frozenset({VILLAGE, TOWN}),
+    Act.FAMILY_HOLD: frozenset({TOWN, COUNTY}),
+    Act.FAMILY_URGE: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.FAMILY_VISIT: frozenset({VILLAGE, TOWN}),
     Act.FAMILY_PLAN: frozenset({VILLAGE, TOWN}),
     Act.FAMILY_CLOSE: frozenset({TOWN}),
+    Act.HAZARD_OPEN: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.HAZARD_REPORT: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.HAZARD_RECEIVE: frozenset({TOWN, COUNTY}),
+    Act.HAZARD_LIFT: frozenset({TOWN, COUNTY}),
+    Act.HELP_PAIR: frozenset({VILLAGE, TOWN}),
+    Act.HELP_CARE: frozenset({VILLAGE, TOWN}),
+    Act.HELP_SERVE: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.PERIOD_OPEN: frozenset({COUNTY}),
     Act.REPORT_FILE: frozenset({VILLAGE}),
     Act.REPORT_AMEND: frozenset({VILLAGE}),

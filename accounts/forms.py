@@ -74,6 +74,17 @@ class OwnPasswordForm(PasswordChangeForm):
         return cast(User, self.user)
 
 
+def sex_field() -> forms.ChoiceField:
+    """性别, open while unknown."""
+    return forms.ChoiceField(
+        label=gettext_lazy("性别"),
+        choices=[*User.Sex.choices, ("", gettext_lazy("不清楚"))],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("涉及妇女权益的家庭，两名包户人里至少要有一名女同志。"),
+    )
+
+
 class UserForm(forms.Form):
     """A new account."""
 
@@ -90,6 +101,7 @@ class UserForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
     )
     name = forms.CharField(label=gettext_lazy("姓名"), max_length=64)
+    sex = sex_field()
     phone = forms.CharField(
         label=gettext_lazy("手机"),
         max_length=20,
@@ -110,6 +122,13 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("例如：调离岗位、本人忘记密码"),
     )
+
+
+class SexForm(ReasonForm):
+    """Enter or correct 性别."""
+
+    sex = sex_field()
+    field_order = ("sex", "reason")
 
 
 class PostingForm(forms.Form):

@@ -50,6 +50,9 @@ PEOPLE: dict[str, tuple[str, Role, int]] = {
     "audit_admin": ("审计管理", Role.AUDIT_ADMIN, 990101000000),
 }
 
+# Women, where it matters who keeps a family; of the others it is not known.
+WOMEN = {"county", "county_other", "town", "town_next", "village_mate"}
+
 
 @dataclass
 class World:
@@ -117,7 +120,13 @@ def build() -> World:
     places = {d.code: d for d in Division.objects.filter(code__in=DIVISIONS)}
     secret = make_password(PASSWORD)
     people = User.objects.bulk_create(
-        User(username=u, name=n, password=secret, must_change_password=False)
+        User(
+            username=u,
+            name=n,
+            password=secret,
+            must_change_password=False,
+            sex=User.Sex.FEMALE if u in WOMEN else "",
+        )
         for u, (n, _, _) in PEOPLE.items()
     )
     nobody = User.objects.create(

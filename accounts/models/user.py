@@ -52,8 +52,15 @@ class User(AbstractBaseUser):
 
     wall = walls.SYSTEM
 
+    class Sex(models.TextChoices):
+        """Asked because some families want a woman beside them (domain C3); "" is unknown."""
+
+        FEMALE = "f", _("女")
+        MALE = "m", _("男")
+
     username = models.CharField(_("登录名"), max_length=64, unique=True)
     name = models.CharField(_("姓名"), max_length=64)
+    sex = models.CharField(_("性别"), max_length=1, choices=Sex.choices, blank=True, db_default="")
     phone = models.CharField(_("手机"), max_length=20, blank=True)
     is_active = models.BooleanField(_("启用"), default=True)
     is_system = models.BooleanField(default=False)
@@ -72,6 +79,7 @@ class User(AbstractBaseUser):
         verbose_name = _("用户")
         constraints = [
             models.CheckConstraint(condition=~models.Q(username=""), name="user_named"),
+            models.CheckConstraint(condition=models.Q(sex__in=["", "f", "m"]), name="user_sex"),
         ]
 
     def __str__(self) -> str:

@@ -10,12 +10,13 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import acts, trail
+from accounts import acts, leaving, trail
 from accounts.acts import Act
 from accounts.models import Posting, User
 from accounts.queries import SECURITY_ONLY, postings_for, reaches, users_for
+from accounts.reach import Span
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
-from accounts.roles import ROLE_LEVEL, Role, incompatible
+from accounts.roles import CASE_ROLES, ROLE_LEVEL, Role, incompatible
 
 LEVEL_NAMES = {3: "县", 4: "乡镇（街道）", 5: "村（社区）"}
 COUNTY_LEVEL = 3
@@ -52,7 +53,8 @@ def grant_posting(
 
 @transaction.atomic
 def end_posting(*, pk: int, by: User, reason: str) -> Posting:
-    """End a posting today; from the next request on it gives no right (reliability A9)."""
+    """End a posting today; from the next request on it gives no right (reliability A9). Refused
+    while families, hand-overs or cases there hang on the person (accounts.leaving)."""
     posting = postings_for(by).select_for_update(of=("self",)).filter(pk=pk).first()
     if posting is None:
         raise Http404
@@ -62,6 +64,7 @@ def end_posting(*, pk: int, by: User, reason: str) -> Posting:
     today, before = timezone.localdate(), _words(posting)
     if posting.is_over:
         raise NotTheMoment(_("这项任职已经结束。"))
+    leaving.require_free(posting.user, leaving.spans((posting,)), _still_held(posting))
     posting.days = (posting.days.lower, max(today, posting.days.lower))
     posting.save(update_fields=["days"])
     trail.record(
@@ -74,6 +77,12 @@ def end_posting(*, pk: int, by: User, reason: str) -> Posting:
         reason=reason,
     )
     return posting
+
+
+def _still_held(posting: Posting) -> tuple[Span, ...]:
+    """Where the person goes on working with families once this posting has ended."""
+    others = posting.user.postings.in_force().exclude(pk=posting.pk).select_related("division")
+    return leaving.spans(p for p in others if p.role in CASE_ROLES)
 
 
 def _require_level(role: Role, division: Any) -> None:

@@ -7,26 +7,32 @@ from django.db.models import F
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from accounts import acts, trail
+from accounts import acts, leaving, trail
 from accounts.acts import Act
 from accounts.models import User
+from accounts.models.user import EVERYWHERE
 from accounts.passwords import first_password
 from accounts.queries import home_of, users_for
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
 
 
 @transaction.atomic
-def create_user(*, username: str, name: str, phone: str = "", by: User) -> tuple[User, str]:
+def create_user(
+    *, username: str, name: str, phone: str = "", sex: str = "", by: User
+) -> tuple[User, str]:
     """Make an account with a first password that has to be changed at the first sign-in
     (reliability D1); returns it with the password, which is kept nowhere.
 
     Raises Forbidden outside one's role, Invalid for a name already in use."""
     place = home_of(by, Act.USER_CREATE)
     acts.require(by, Act.USER_CREATE, place)
+    _require_sex(sex)
     password = first_password()
     try:
         with transaction.atomic():
-            user = User.objects.create_user(username, name, password, phone=phone, place=place)
+            user = User.objects.create_user(
+                username, name, password, phone=phone, sex=sex, place=place
+            )
     except IntegrityError:
         raise Invalid({"username": _("这个登录名已有人用，请换一个。")}) from None
     trail.record(Act.USER_CREATE, by=by, on=user, place=place, after={"username": username})
@@ -35,10 +41,12 @@ def create_user(*, username: str, name: str, phone: str = "", by: User) -> tuple
 
 @transaction.atomic
 def disable_user(*, pk: int, by: User, reason: str) -> User:
-    """Close an account: sessions end with the next request (reliability A9)."""
+    """Close an account: sessions end with the next request (reliability A9). Refused while
+    families, hand-overs or cases hang on the person (accounts.leaving)."""
     user = _locked(pk, by)
     if not user.is_active:
         raise NotTheMoment(_("%(name)s的账号已经停用。") % {"name": user.name})
+    leaving.require_free(user, EVERYWHERE, ())
     return _switched(user, False, by, reason)
 
 
@@ -49,6 +57,19 @@ def enable_user(*, pk: int, by: User, reason: str) -> User:
     if user.is_active:
         raise NotTheMoment(_("%(name)s的账号没有停用。") % {"name": user.name})
     return _switched(user, True, by, reason)
+
+
+@transaction.atomic
+def set_sex(*, pk: int, sex: str, by: User, reason: str) -> User:
+    """Enter or correct 性别, which the rule of a woman among the keepers asks for (domain C3)."""
+    user = _locked(pk, by)
+    _require_sex(sex)
+    if user.sex == sex:
+        return user
+    user.sex = sex
+    user.save(update_fields=["sex"])
+    _told(user, by, {"sex": sex}, reason)
+    return user
 
 
 @transaction.atomic
@@ -71,6 +92,11 @@ def end_other_sessions(*, by: User) -> User:
     by.refresh_from_db(fields=["sessions_ended"])
     _told(by, by, {"sessions": "ended"}, "")
     return by
+
+
+def _require_sex(sex: str) -> None:
+    if sex not in ("", *User.Sex.values):
+        raise Invalid({"sex": _("请选女或男，不清楚就留空。")})
 
 
 def _locked(pk: int, by: User) -> User:

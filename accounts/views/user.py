@@ -12,10 +12,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.filters import UserFilter
-from accounts.forms import ReasonForm, UserForm
+from accounts.forms import ReasonForm, SexForm, UserForm
 from accounts.models import Posting, User
 from accounts.queries import SYSTEM_ONLY, users_for
-from accounts.transitions.user import create_user, disable_user, enable_user, reset_password
+from accounts.transitions.user import (
+    create_user,
+    disable_user,
+    enable_user,
+    reset_password,
+    set_sex,
+)
 from accounts.views.base import ListPage, VerbPage
 
 
@@ -67,6 +73,28 @@ class UserAct(VerbPage):
         raise NotImplementedError
 
 
+class UserSex(UserAct):
+    """登记性别."""
+
+    form_class = SexForm
+
+    def initial(self) -> dict[str, Any]:
+        return {"sex": self.kept.sex}
+
+    def words(self) -> dict[str, str]:
+        return {
+            "heading": _("登记性别"),
+            "button": _("保存"),
+            "hint": _("只用来判断包户人里有没有女同志，不作他用。"),
+            "tone": "btn-main",
+        }
+
+    def perform(self, data: dict[str, Any]) -> str:
+        user = set_sex(pk=self.kept.pk, by=self.user, **data)
+        messages.success(self.request, _("%(name)s的性别已登记。") % {"name": user.name})
+        return reverse("accounts:user_list")
+
+
 class UserDisable(UserAct):
     """停用."""
 
@@ -74,7 +102,10 @@ class UserDisable(UserAct):
         return {
             "heading": _("停用账号"),
             "button": _("停用"),
-            "hint": _("停用后立即退出登录，任职保留，启用后照旧。"),
+            "hint": _(
+                "停用后立即退出登录，任职保留，启用后照旧。手上还有在册家庭、移交或隐患的，"
+                "先移交；账号被盗用的，先重设密码。"
+            ),
             "tone": "btn-end",
         }
 

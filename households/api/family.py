@@ -17,8 +17,6 @@ from accounts.roles import CASE_ROLES
 from households.api.serializers.family import (
     CloseIn,
     FamilyOut,
-    HandOverIn,
-    KeeperOut,
     ListingIn,
     PlanIn,
     RaiseIn,
@@ -26,12 +24,13 @@ from households.api.serializers.family import (
     VisitIn,
     VisitOut,
 )
+from households.api.serializers.handover import HandOverIn, HandOverOut
 from households.filters.family import FamilyFilter
-from households.models import Household, Keeper, ListedFamily, Visit
+from households.models import Household, ListedFamily, Visit
 from households.models.family import ListedFamilyQuerySet
 from households.queries.family import family_rows
 from households.transitions.family import close_family, list_family, revise_plan
-from households.transitions.keeper import hand_over
+from households.transitions.handover import propose
 from households.transitions.tier import lower_tier, raise_tier, review_tier
 from households.transitions.visit import record_visit
 
@@ -93,18 +92,19 @@ class FamilyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         """Take the family off the list (township)."""
         return self._done(close_family, CloseIn(data=request.data), uid)
 
-    @extend_schema(request=HandOverIn, responses={201: KeeperOut})
-    @action(detail=True, methods=["post"])
-    def keepers(self, request: Request, uid: str) -> Response:
-        """One keeper hands over to another."""
+    @extend_schema(request=HandOverIn, responses={201: HandOverOut})
+    @action(detail=True, methods=["post"], url_path="hand-overs")
+    def hand_overs(self, request: Request, uid: str) -> Response:
+        """Ask somebody to keep the family; nothing changes before it is accepted."""
         data = HandOverIn(data=request.data)
         data.is_valid(raise_exception=True)
-        values = dict(data.validated_data)
+        values: dict[str, Any] = {"leaving": None} | dict(data.validated_data)
         for name in ("leaving", "taking"):
-            [values[name]] = people_named(name, [values[name]])
+            if values[name]:
+                [values[name]] = people_named(name, [values[name]])
         family = ListedFamily.objects.fetch(self.user, uid=uid)
-        made: Keeper = hand_over(family, by=self.user, **values)
-        return Response(KeeperOut(made).data, status=status.HTTP_201_CREATED)
+        made = propose(family, by=self.user, **values | {"leaving": values["leaving"] or None})
+        return Response(HandOverOut(made).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=VisitIn, responses={200: VisitOut(many=True), 201: VisitOut})
     @action(detail=True, methods=["get", "post"], filterset_class=None)

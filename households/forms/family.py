@@ -143,29 +143,6 @@ class CloseForm(ReasonForm):
     field_order = ("version", "ground", "reason")
 
 
-class HandOverForm(ReasonForm):
-    """One keeper hands the family to another."""
-
-    leaving = forms.ModelChoiceField(
-        queryset=User.objects.none(),
-        label=_("谁移交"),
-        widget=forms.RadioSelect,
-        empty_label=None,
-    )
-    taking = forms.ModelChoiceField(
-        queryset=User.objects.none(),
-        label=_("谁接收"),
-        widget=forms.RadioSelect,
-        empty_label=None,
-    )
-    field_order = ("version", "leaving", "taking", "reason")
-
-    def __init__(self, *args: Any, keepers: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _people(self, "leaving", keepers)
-        _people(self, "taking", people)
-
-
 def _choices(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
     field = form.fields[name]
     assert isinstance(field, forms.ChoiceField)

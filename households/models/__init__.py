@@ -7,6 +7,8 @@ from households.models.family import (  # a listed family and who decided what a
     Tier,
     TierDecision,
 )
+from households.models.handover import HandOver  # a family on its way from keeper to keeper
+from households.models.hazard import Hazard, HazardCall, HazardNote  # 重大隐患, its calls and notes
 from households.models.household import Household, HouseholdPledge  # a home; its signed pledge
 from households.models.incident import (  # what happened in a village; a nil it contradicts
     Contradiction,
@@ -22,6 +24,7 @@ from households.models.period import (  # a month; who owes a report; what becam
     Timing,
 )
 from households.models.report import Check, ZeroReport  # a village's signed report of a period
+from households.models.urge import Urge  # who urged whom about what was owed
 from households.models.visit import Visit, VisitDuty  # a visit owed by a day; a visit made
 
 __all__ = [
@@ -31,6 +34,10 @@ __all__ = [
     "Check",
     "Contradiction",
     "ExpectedReport",
+    "HandOver",
+    "Hazard",
+    "HazardCall",
+    "HazardNote",
     "Household",
     "HouseholdPledge",
     "Incident",
@@ -43,6 +50,7 @@ __all__ = [
     "Tier",
     "TierDecision",
     "Timing",
+    "Urge",
     "Visit",
     "VisitDuty",
     "ZeroReport",

@@ -10,7 +10,7 @@ from django.db import models
 from accounts import scope
 from accounts.models import Posting, User
 from accounts.roles import Role
-from households.models import Keeper, ListedFamily, Tier
+from households.models import Household, Keeper, ListedFamily, Tier
 
 KEEPER_ROLES = (Role.TOWNSHIP_FEDERATION, Role.VILLAGE_MEDIATOR)
 
@@ -19,6 +19,14 @@ def eligible(village: int, day: date | None = None) -> models.QuerySet[User]:
     """People who may keep families of a village: posted there or in its township on `day`
     (default today), enabled."""
     postings = Posting.objects.in_force(day).at(village).filter(role__in=KEEPER_ROLES)
+    return User.objects.filter(
+        is_active=True, is_system=False, pk__in=postings.values("user_id")
+    ).order_by("name", "pk")
+
+
+def owners(village: int) -> models.QuerySet[User]:
+    """People of the township over a village: one of them holds a family whose keeper is gone."""
+    postings = Posting.objects.in_force().at(village).filter(role=Role.TOWNSHIP_FEDERATION)
     return User.objects.filter(
         is_active=True, is_system=False, pk__in=postings.values("user_id")
     ).order_by("name", "pk")
@@ -34,6 +42,15 @@ def postings_over(village: int, people: Iterable[int]) -> dict[int, Posting]:
         .select_related("division")
     )
     return {p.user_id: p for p in rows}
+
+
+def stand_aside(people: Iterable[int], household: Household) -> set[int]:
+    """Which of these people have to stand aside from a household (回避, domain C3): declared kin,
+    neighbours and opponents, and her own home.
+
+    Asked as the system: a tie may lie outside the asker's reach, or be nobody's business but the
+    declarer's. Only the bare yes or no leaves this function."""
+    return set()
 
 
 def red_kept(people: Iterable[int]) -> dict[int, int]:

@@ -27,6 +27,7 @@ from households.models import (
 from households.queries.family import close_obstacle
 from households.tiers import PLAN_AHEAD_DAYS, review_due
 from households.transitions import incidents, keeper
+from households.transitions.handover import drop_waiting
 from households.transitions.tier import (
     REASON_LEAST,
     decide,
@@ -70,7 +71,7 @@ def list_family(
     today = timezone.localdate()
     day, tier = listed_on or today, Tier(tier)
     chosen = _check_listing(categories, other_words, situation, reason, day, home)
-    keeper.require_pair(keepers, home.village_id, tier)
+    keeper.require_pair(keepers, home, chosen, tier)
     family = _insert(
         ListedFamily(
             household=home,
@@ -168,6 +169,7 @@ def close_family(
     row.closed_on, row.close_ground, row.close_reason = today, ground, reason.strip()
     save_family(row, "status", "closed_on", "close_ground", "close_reason")
     Keeper.objects.filter(family=row, until__isnull=True).update(until=today)
+    drop_waiting(row, by, row.get_close_ground_display())
     if ground == Ground.MISTAKE:
         VisitDuty.objects.filter(family=row).update(dropped=True)
     else:

@@ -1,4 +1,4 @@
-"""Verbs of keepers (包户到人): who answers for a family, and handing that over."""
+"""Who may keep a family (包户到人, domain C3); what every verb that names a keeper checks."""
 
 from __future__ import annotations
 
@@ -6,93 +6,64 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import acts, trail
-from accounts.acts import Act
 from accounts.models import User
-from accounts.moments import require_moment, require_version
 from accounts.refusals import Invalid
-from households.models import Keeper, ListedFamily, Tier
-from households.queries.keeper import eligible, red_kept
-from households.tiers import KEEPERS, RED_PER_KEEPER
+from households.keeper_rules import KEEPERS, wants_woman
+from households.models import Household, Keeper, ListedFamily, Tier
+from households.queries.keeper import eligible, red_kept, stand_aside
+from households.tiers import RED_PER_KEEPER
 
 
-@transaction.atomic
-def hand_over(
-    family: ListedFamily,
-    *,
-    leaving: User,
-    taking: User,
-    reason: str,
-    by: User,
-    version: int | None = None,
-) -> Keeper:
-    """Replace one keeper by another from today on (domain C3: handover record on change of
-    post); the number of keepers never falls.
-
-    Raises Invalid when the one is no keeper now, or the other is one already, is not posted
-    here, or answers for three red households."""
-    row = ListedFamily.objects.locked(by, uid=family.uid)
-    acts.require(by, Act.FAMILY_KEEPER, row.village_id)
-    require_moment(row, "keeper", _("移交包户"))
-    require_version(row, version, {}, ())
-    if not reason.strip():
-        raise Invalid({"reason": _("请写明移交原因，比如：原包户人调离本村。")})
-    current = {k.person_id: k for k in Keeper.objects.filter(family=row, until__isnull=True)}
-    if leaving.pk not in current:
-        raise Invalid({"leaving": _("请选现在的包户人。")})
-    if taking.pk in current:
-        raise Invalid({"taking": _("%(name)s已是这一户的包户人。") % {"name": taking.name}})
-    require_fit([taking], row.village_id, Tier(row.tier), field="taking")
-    today = timezone.localdate()
-    current[leaving.pk].until = today
-    current[leaving.pk].save(update_fields=["until"])
-    [keeper] = start([taking], row, today, by)
-    row.version += 1
-    row.save(update_fields=["version"])
-    trail.record(
-        Act.FAMILY_KEEPER,
-        by=by,
-        on=row,
-        place=row.village_id,
-        before={"keeper": leaving.name},
-        after={"keeper": taking.name},
-        reason=reason.strip(),
-    )
-    return keeper
-
-
-def require_pair(people: Sequence[User], village: int, tier: Tier) -> None:
-    """Refuse unless `people` are at least two different fit keepers (domain C3)."""
+def require_pair(
+    people: Sequence[User], home: Household, categories: Sequence[str], tier: Tier
+) -> None:
+    """Refuse unless `people` are at least two different fit keepers, a woman among them where
+    the categories want one (domain C3)."""
     if len({p.pk for p in people}) < KEEPERS or len({p.pk for p in people}) != len(people):
         raise Invalid({"keepers": _("每户要有两名不同的包户人。")})
-    require_fit(people, village, tier, field="keepers")
+    require_fit(people, home, tier, field="keepers")
+    require_woman(people, categories, field="keepers")
 
 
-def require_fit(people: Sequence[User], village: int, tier: Tier, *, field: str) -> None:
-    """Refuse people not posted over the village today, or, for a red family, people who keep
-    three red ones already. Their rows stay locked, so that two listings cannot both pass."""
+def require_fit(people: Sequence[User], home: Household, tier: Tier, *, field: str) -> None:
+    """Refuse people not posted over the village today, people who have to stand aside from this
+    household, and, for a red family, people who keep the most red ones already. Their rows stay
+    locked, so that two listings cannot both pass.
+
+    The refusal names the rule, never the tie: it may be read by somebody who must not learn who
+    is whose relative."""
     wanted = {p.pk for p in people}
     list(User.objects.select_for_update().filter(pk__in=wanted).order_by("pk"))
-    fit = {u.pk: u for u in eligible(village).filter(pk__in=wanted)}
+    fit = {u.pk: u for u in eligible(home.village_id).filter(pk__in=wanted)}
+    aside = stand_aside(wanted, home)
     for person in people:
         if person.pk not in fit:
-            raise Invalid(
-                {field: _("%(name)s今天不在本村或本镇任职，不能包户。") % {"name": person.name}}
+            sentence = _("%(name)s今天不在本村或本镇任职，不能包户。")
+        elif person.pk in aside:
+            sentence = _(
+                "%(name)s按回避规定不能包这一户（亲属、近邻、对立方或本人家庭要回避），请另选。"
             )
-    if tier is not Tier.RED:
+        else:
+            continue
+        raise Invalid({field: sentence % {"name": person.name}})
+    if tier is Tier.RED:
+        _require_room(people, field)
+
+
+def require_woman(people: Sequence[User], categories: Sequence[str], *, field: str) -> None:
+    """Refuse when the categories want a woman among the keepers and none is known to be one."""
+    if not wants_woman(categories) or any(p.sex == User.Sex.FEMALE for p in people):
         return
-    kept = red_kept(wanted)
-    for person in people:
-        if kept.get(person.pk, 0) >= RED_PER_KEEPER:
-            raise Invalid(
-                {
-                    field: _("%(name)s已包 %(kept)d 户红·高，每人最多 %(most)d 户，请另选。")
-                    % {"name": person.name, "kept": kept[person.pk], "most": RED_PER_KEEPER}
-                }
-            )
+    unknown = [p.name for p in people if not p.sex]
+    sentence = _("这一户涉及妇女权益，包户人里至少要有一名女同志，请另选。")
+    if unknown:
+        sentence = _(
+            "这一户涉及妇女权益，包户人里至少要有一名女同志；%(names)s没有登记性别，不能算，"
+            "请另选，或请系统管理员先登记。"
+        ) % {"names": "、".join(unknown)}
+    raise Invalid({field: sentence})
 
 
 def start(people: Sequence[User], family: ListedFamily, day: date, by: User) -> list[Keeper]:
@@ -107,3 +78,15 @@ def start(people: Sequence[User], family: ListedFamily, day: date, by: User) -> 
             )
     except IntegrityError:
         raise Invalid({"keepers": _("其中有人已是这一户的包户人。")}) from None
+
+
+def _require_room(people: Sequence[User], field: str) -> None:
+    kept = red_kept(p.pk for p in people)
+    for person in people:
+        if kept.get(person.pk, 0) >= RED_PER_KEEPER:
+            raise Invalid(
+                {
+                    field: _("%(name)s已包 %(kept)d 户红·高，每人最多 %(most)d 户，请另选。")
+                    % {"name": person.name, "kept": kept[person.pk], "most": RED_PER_KEEPER}
+                }
+            )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from households.views import export, family, tier, visit
+from households.views import export, family, keeper, tier, visit
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("families/", family.FamilyList.as_view(), name="family_list"),
@@ -13,7 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("families/<uuid:uid>/raise", tier.TierRaise.as_view(), name="family_raise"),
     path("families/<uuid:uid>/lower", tier.TierLower.as_view(), name="family_lower"),
     path("families/<uuid:uid>/review", tier.TierReview.as_view(), name="family_review"),
-    path("families/<uuid:uid>/keepers", tier.KeeperHandOver.as_view(), name="keeper_form"),
+    path("families/<uuid:uid>/keepers", keeper.KeeperHandOver.as_view(), name="keeper_form"),
     path("families/<uuid:uid>/visits", visit.VisitList.as_view(), name="visit_list"),
     path("families/<uuid:uid>/visits/export", export.VisitExport.as_view(), name="visit_export"),
     path("families/<uuid:uid>/visits/new", visit.VisitNew.as_view(), name="visit_form"),

@@ -1,26 +1,23 @@
-"""Pages of a family's tier and keepers: raise, lower, confirm, hand over."""
+"""Pages of a family's tier: raise, lower, confirm."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.db import models
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
 from accounts.refusals import NotTheMoment
 from accounts.roles import CASE_ROLES, Role
 from accounts.templatetags.words import zh_day
-from households.forms.family import HandOverForm, RaiseForm, ReasonForm
+from households.forms.family import RaiseForm, ReasonForm
 from households.models import Keeper, Tier
 from households.queries.family import fall_obstacle
-from households.queries.keeper import eligible, red_kept
+from households.queries.keeper import red_kept
 from households.tiers import RED_PER_KEEPER, one_lower
-from households.transitions.keeper import hand_over
 from households.transitions.tier import lower_tier, raise_tier, review_tier
 from households.views.family import FamilyVerb
 
@@ -110,27 +107,3 @@ class TierReview(TierPage):
 
     def perform(self, data: dict[str, Any]) -> str:
         return self.decided(review_tier(self.family, by=self.user, **data))
-
-
-class KeeperHandOver(FamilyVerb):
-    """移交包户."""
-
-    template_name = "households/keeper/form.html"
-    form_class = HandOverForm
-
-    def form_kwargs(self) -> dict[str, Any]:
-        present = Keeper.objects.filter(family=self.family, until__isnull=True)
-        keepers: models.QuerySet[User] = User.objects.filter(
-            pk__in=present.values("person_id")
-        ).order_by("pk")
-        people = eligible(self.family.village_id).exclude(pk__in=present.values("person_id"))
-        return {"keepers": keepers, "people": people}
-
-    def perform(self, data: dict[str, Any]) -> str:
-        keeper = hand_over(self.family, by=self.user, **data)
-        messages.success(
-            self.request,
-            _("已由%(leaving)s移交%(taking)s，今天起算。")
-            % {"leaving": data["leaving"].name, "taking": keeper.person.name},
-        )
-        return self.file_url

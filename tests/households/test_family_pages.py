@@ -10,8 +10,9 @@ import pytest
 from django.test import Client
 
 from accounts.models import Reading
-from households.models import Keeper, ListedFamily, Tier, TierDecision, Visit
+from households.models import HandOver, Keeper, ListedFamily, Tier, TierDecision, Visit
 from households.transitions.family import close_family
+from households.transitions.handover import accept
 from tests.cast import World
 from tests.households.families import REASON, age, days, family, home
 
@@ -171,6 +172,8 @@ def test_township_lowers_hands_over_and_closes(world: World, sign_in: SignIn) ->
         },
     )
     assert handed.status_code == 302
+    assert not Keeper.objects.filter(family=row, person=world.village_mate).exists()
+    accept(HandOver.objects.get(family=row), by=world.village_mate)
     assert Keeper.objects.filter(family=row, person=world.village_mate).exists()
     closed = client.post(
         f"/families/{row.uid}/close",
@@ -284,9 +287,11 @@ def test_api(world: World, sign_in: SignIn) -> None:
     assert post("lower", version=3, reason="两月没有争吵").status_code == 409
     plan = post("plan", version=3, situation="x", plan="y", grave=True, hardship=False)
     assert plan.json()["grave"] is True
-    handed = post("keepers", version=4, leaving="village", taking="village_mate", reason="调离本村")
+    handed = post(
+        "hand-overs", version=4, leaving="village", taking="village_mate", reason="调离本村"
+    )
     assert handed.status_code == 201, handed.text
-    closed = post("close", version=5, ground="ended", reason="老人过世")
+    closed = post("close", version=4, ground="ended", reason="老人过世")
     assert closed.json()["status"] == "closed"
     assert client.get("/api/v1/families").json()["count"] == 0
     assert client.get("/api/v1/families?status=closed").json()["count"] == 1

@@ -1,83 +1,51 @@
-"""Keepers: handed over, never fewer than two, three red families at most."""
+"""Keepers: two, fit, a woman where it matters, three red families at most."""
 
 from __future__ import annotations
 
-from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.http import Http404
 
-from accounts.models import Trail
-from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
-from households.models import Keeper, ListedFamily, Tier
+from accounts.models import User
+from accounts.refusals import Invalid
+from households.models import Tier
 from households.queries.keeper import eligible, red_kept
-from households.transitions.family import close_family
-from households.transitions.keeper import hand_over
+from households.transitions.handover import propose
 from tests.cast import World
-from tests.households.families import days, family, home
+from tests.households.families import family, home
 
 WHY = "原包户人调离本村"
 
 
-def now(row: ListedFamily) -> set[str]:
-    """Names of the present keepers."""
-    present = Keeper.objects.filter(family=row, until__isnull=True)
-    return set(present.values_list("person__username", flat=True))
+def test_k15_kin_and_strangers_are_refused(world: World) -> None:
+    """Trap K15: a keeper who is a relative is rejected; the sentence names the rule only."""
+    tied = patch("households.transitions.keeper.stand_aside", return_value={world.village.pk})
+    with tied, pytest.raises(Invalid) as refused:
+        family(world)
+    assert "回避" in refused.value.sentence
+    assert set(refused.value.errors) == {"keepers"}
+    with pytest.raises(Invalid, match="不在本村或本镇"):
+        family(world, keepers=[world.village, world.village_next])
+    with pytest.raises(Invalid, match="两名不同"):
+        family(world, keepers=[world.village, world.village])
 
 
-def test_hand_over(world: World) -> None:
-    row = family(world)
-    keeper = hand_over(
-        row,
-        leaving=world.village,
-        taking=world.village_mate,
-        reason=WHY,
-        by=world.town,
-        version=1,
-    )
-    assert (keeper.since, keeper.until, keeper.named_by) == (days(0), None, world.town)
-    assert now(row) == {"village_mate", "town"}
-    assert Keeper.objects.get(family=row, person=world.village).until == days(0)
-    told = Trail.objects.get(act="family.keeper")
-    assert (told.before, told.after) == ({"keeper": "村调解一"}, {"keeper": "村执委一"})
-
-
-def test_hand_over_refused(world: World) -> None:
-    row = family(world)
-    pair: dict[str, Any] = {"leaving": world.village, "taking": world.village_mate, "reason": WHY}
-    with pytest.raises(Forbidden):
-        hand_over(row, by=world.county, **pair)
-    with pytest.raises(Http404):
-        hand_over(row, by=world.village_next, **pair)
-    with pytest.raises(Stale):
-        hand_over(row, by=world.village, version=5, **pair)
-    for wrong in (
-        {"leaving": world.village_mate},
-        {"taking": world.town},
-        {"taking": world.village_next},
-        {"taking": world.county},
-        {"reason": " "},
-    ):
-        with pytest.raises(Invalid):
-            hand_over(row, by=world.village, **(pair | wrong))
-    assert now(row) == {"village", "town"}
-    hand_over(row, by=world.village, **pair)
-    with pytest.raises(Invalid, match="现在的包户人"):
-        hand_over(row, by=world.village, **pair)
-    close_family(row, ground="moved", reason="迁往外县", by=world.town)
-    with pytest.raises(NotTheMoment):
-        hand_over(row, by=world.village, **pair)
-
-
-def test_hand_over_is_whole_or_not_at_all(world: World) -> None:
-    row = family(world)
-    broken = patch("households.transitions.keeper.trail.record", side_effect=RuntimeError)
-    with broken, pytest.raises(RuntimeError):
-        hand_over(
-            row, leaving=world.village, taking=world.village_mate, reason=WHY, by=world.village
-        )
-    assert now(row) == {"village", "town"}
+@pytest.mark.parametrize("category", ["01", "09"])
+def test_a_woman_is_among_the_keepers(world: World, category: str) -> None:
+    User.objects.filter(pk=world.town.pk).update(sex="")
+    world.town.refresh_from_db()
+    with pytest.raises(Invalid, match="村调解一、镇妇联一没有登记性别，不能算"):
+        family(world, categories=[category])
+    User.objects.filter(pk=world.village.pk).update(sex="m")
+    User.objects.filter(pk=world.town.pk).update(sex="f")
+    for person in (world.village, world.town):
+        person.refresh_from_db()
+    row = family(world, categories=[category])
+    User.objects.filter(pk=world.village_mate.pk).update(sex="m")
+    world.village_mate.refresh_from_db()
+    with pytest.raises(Invalid, match="至少要有一名女同志，请另选"):
+        propose(row, leaving=world.town, taking=world.village_mate, reason=WHY, by=world.village)
+    propose(row, leaving=world.village, taking=world.village_mate, reason=WHY, by=world.village)
 
 
 def test_a_township_keepers_other_villages_count(world: World) -> None:
@@ -94,7 +62,7 @@ def test_a_township_keepers_other_villages_count(world: World) -> None:
         family(world, tier=Tier.RED, by=world.village)
     row = family(world, tier=Tier.RED, keepers=[world.village, world.village_mate])
     with pytest.raises(Invalid) as refused:
-        hand_over(row, leaving=world.village, taking=world.town, reason=WHY, by=world.village)
+        propose(row, leaving=world.village, taking=world.town, reason=WHY, by=world.village)
     assert set(refused.value.errors) == {"taking"}
 
 

@@ -39,6 +39,7 @@ from households.models import (
 from reports.models import Document, LineChange, ScoreLine, ScoreSheet, ScoringRun, Veto
 from reports.transitions.run import ask_for_run, compute
 from tests.cast import World
+from tests.security import keeper_rows
 from tests.security.report_rows import report_rows
 
 M = TypeVar("M", bound=models.Model)
@@ -73,7 +74,7 @@ class Rows:
         self.secrets[word] = Secret(kind, place, column)
         return word
 
-    def make(self, model: type[M], place: int, **values: Any) -> M:
+    def make(self, model: type[M], place: int, /, **values: Any) -> M:
         """A row whose free text, wherever `values` leaves it open, is a canary each."""
         wall: Wall = model.wall  # type: ignore[attr-defined]
         for column in model._meta.concrete_fields:
@@ -111,6 +112,7 @@ def build(world: World) -> Rows:
         for posting in Posting.objects.filter(user=user):
             rows.by_noun["users"].setdefault(posting.division_id, user)
             rows.by_noun["postings"].setdefault(posting.division_id, posting)
+    keeper_rows.build(world, rows)
     return rows
 
 

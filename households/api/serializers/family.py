@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from rest_framework import serializers
 
-from households.models import Category, Keeper, ListedFamily, Tier, Visit
+from households.models import Category, ListedFamily, Tier, Visit
 
 
 class FamilyOut(serializers.ModelSerializer[ListedFamily]):
@@ -97,13 +96,6 @@ class CloseIn(ReasonIn):
     ground = serializers.ChoiceField(choices=ListedFamily.CloseGround.choices)
 
 
-class HandOverIn(ReasonIn):
-    """Sign-in names of the keeper who leaves and the one who takes over."""
-
-    leaving = serializers.CharField(max_length=64)
-    taking = serializers.CharField(max_length=64)
-
-
 class PlanIn(serializers.Serializer[ListedFamily]):
     """简要情况, 一户一策 and the two flags."""
 
@@ -150,13 +142,3 @@ class VisitIn(serializers.Serializer[Visit]):
     change = serializers.ChoiceField(choices=Visit.Change.choices)
     needs = serializers.CharField(max_length=1000, required=False, allow_blank=True)
     measures = serializers.CharField(max_length=1000, required=False, allow_blank=True)
-
-
-class KeeperOut(serializers.ModelSerializer[Keeper]):
-    """A keeper's term."""
-
-    person: Any = serializers.CharField(source="person.name")
-
-    class Meta:
-        model = Keeper
-        fields = ("person", "since", "until")

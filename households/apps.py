@@ -1,0 +1,15 @@
+"""What households tells the apps below it when it starts."""
+
+from django.apps import AppConfig
+
+
+class HouseholdsConfig(AppConfig):
+    """Households, listed families, reports, awards."""
+
+    name = "households"
+
+    def ready(self) -> None:
+        from accounts import leaving
+        from households.leaving import obstacles
+
+        leaving.register(obstacles)
