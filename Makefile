@@ -18,7 +18,8 @@ SETTINGS_DEPLOY = DJANGO_SETTINGS_MODULE=config.settings.production DEBUG=0 BEHI
 	SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_hex(40))') \
 	SCOPE_KEY=$$($(PY) -c 'import secrets; print(secrets.token_hex(40))') \
 	INDEX_KEY=$$($(PY) -c 'import secrets; print(secrets.token_hex(40))') \
-	FIELD_KEYS=d:$$($(PY) -c 'import base64, secrets; print(base64.b64encode(secrets.token_bytes(32)).decode())')
+	FIELD_KEYS=d:$$($(PY) -c 'import base64, secrets; print(base64.b64encode(secrets.token_bytes(32)).decode())') \
+	SYNC_PRIVATE_KEY=d:$$($(PY) -c 'import base64, secrets; print(base64.b64encode(secrets.token_bytes(32)).decode())')
 
 help: ## 列出可用的命令
 	@printf '安家：可用的命令\n'

@@ -63,6 +63,9 @@ class Act(StrEnum):
     REPORT_REPLY = "report.reply"
     REPORT_UNTRUE = "report.untrue"
     REPORT_CLEAR = "report.clear"
+    SYNC_KEEP = "sync.keep"
+    SYNC_SETTLE = "sync.settle"
+    SYNC_OVERSEE = "sync.oversee"
     DISPUTE_TAKE_IN = "dispute.take_in"
     DISPUTE_CONSENT = "dispute.consent"
     DISPUTE_ACCEPT = "dispute.accept"
@@ -130,6 +133,9 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.REPORT_REPLY: frozenset({VILLAGE}),
     Act.REPORT_UNTRUE: frozenset({TOWN, COUNTY}),
     Act.REPORT_CLEAR: frozenset({TOWN, COUNTY}),
+    Act.SYNC_KEEP: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.SYNC_SETTLE: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.SYNC_OVERSEE: frozenset({TOWN, COUNTY}),
     Act.DISPUTE_TAKE_IN: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.DISPUTE_CONSENT: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_ACCEPT: frozenset({VILLAGE, TOWN}),

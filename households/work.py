@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.roles import Role
 from accounts.templatetags.words import mask_name
 from accounts.work import WorkItem
-from households import award_work, report_work
+from households import award_work, report_work, sync_work
 from households.models import Keeper, ListedFamily, VisitDuty
 from households.queries.family import tier_counts
 from households.report_work import report_due
@@ -45,6 +45,7 @@ def items(user: User, today: date) -> list[WorkItem]:
         *_families(user, today),
         *report_work.items(user, today),
         *award_work.items(user, today),
+        *sync_work.items(user, today),
     ]
 
 

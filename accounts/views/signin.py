@@ -67,10 +67,13 @@ class SignIn(View):
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session and clear what the browser kept (D5, D8)."""
+    """End the session and clear what the browser kept (D5, D8). A phone that still holds unsent
+    items says so: they are sealed, nobody can read them there, and losing them would lose work.
+    Its script has taken away everything else by then."""
+    unsent = request.POST.get("unsent") == "1"
     logout(request)
     response = redirect("accounts:login")
-    response["Clear-Site-Data"] = '"cache", "storage"'
+    response["Clear-Site-Data"] = '"cache"' if unsent else '"cache", "storage"'
     return response
 
 

@@ -10,6 +10,7 @@ SECRET_KEY = environment.required("SECRET_KEY")
 SCOPE_KEY = environment.required("SCOPE_KEY")
 FIELD_KEYS = environment.field_keys("FIELD_KEYS")
 INDEX_KEY = environment.required("INDEX_KEY")
+SYNC_PRIVATE_KEY = environment.field_keys("SYNC_PRIVATE_KEY")
 DEBUG = False
 ALLOWED_HOSTS = environment.listing("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = environment.listing("CSRF_TRUSTED_ORIGINS")

@@ -20,6 +20,7 @@ VARIABLES: dict[str, str] = {
     "SCOPE_KEY": "数据范围令牌的密钥，至少 50 个随机字符，与 SECRET_KEY 不同。",
     "FIELD_KEYS": "资料加密的钥匙，写成 编号:base64，用英文逗号隔开；第一把加密，其余读旧资料。",
     "INDEX_KEY": "查找证件号、电话、住址用的密钥，至少 50 个随机字符，与别的不同，启用后不换。",
+    "SYNC_PRIVATE_KEY": "打开手机离线封条的钥匙，写法同上；第一把给手机用，其余打开旧封条。",
     "DATABASE_URL": "网页和后台任务连接 PostgreSQL 的地址，用只能读写数据、不拥有任何表的角色。",
     "OWNER_DATABASE_URL": "升级任务连接 PostgreSQL 的地址，用拥有各表的角色；不给网页。",
     "REDIS_URL": "Redis 的地址，只作任务的门铃，不存业务数据。",

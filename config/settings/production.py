@@ -4,7 +4,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.settings import environment
 from config.settings.base import *  # noqa: F403
-from config.settings.base import ALLOWED_HOSTS, CSRF_TRUSTED_ORIGINS, FIELD_KEYS
+from config.settings.base import (
+    ALLOWED_HOSTS,
+    CSRF_TRUSTED_ORIGINS,
+    FIELD_KEYS,
+    SYNC_PRIVATE_KEY,
+)
 
 SECRET_KEY = environment.secret("SECRET_KEY")
 SCOPE_KEY = environment.secret("SCOPE_KEY")
@@ -13,9 +18,12 @@ if SECRET_KEY == SCOPE_KEY:
     raise ImproperlyConfigured("SECRET_KEY 与 SCOPE_KEY 不得相同。")
 if INDEX_KEY in {SECRET_KEY, SCOPE_KEY}:
     raise ImproperlyConfigured("INDEX_KEY 与 SECRET_KEY、SCOPE_KEY 不得相同。")
-_weak = environment.weak_field_key(FIELD_KEYS)
-if _weak:
-    raise ImproperlyConfigured(f"环境变量 FIELD_KEYS {_weak}。")
+for _name, _ring in (("FIELD_KEYS", FIELD_KEYS), ("SYNC_PRIVATE_KEY", SYNC_PRIVATE_KEY)):
+    _weak = environment.weak_field_key(_ring)
+    if _weak:
+        raise ImproperlyConfigured(f"环境变量 {_name} {_weak}。")
+if {_key[2] for _key in FIELD_KEYS} & {_key[2] for _key in SYNC_PRIVATE_KEY}:
+    raise ImproperlyConfigured("SYNC_PRIVATE_KEY 与 FIELD_KEYS 不得有相同的钥匙。")
 
 DEBUG = environment.flag("DEBUG")
 if DEBUG:

@@ -6,6 +6,7 @@ import os
 os.environ.setdefault("SECRET_KEY", "test-only-" + "k" * 50)
 os.environ.setdefault("SCOPE_KEY", "test-only-scope-" + "s" * 50)
 os.environ.setdefault("FIELD_KEYS", "test:" + base64.b64encode(bytes(range(32))).decode())
+os.environ.setdefault("SYNC_PRIVATE_KEY", "s1:" + base64.b64encode(bytes(range(7, 39))).decode())
 os.environ.setdefault("INDEX_KEY", "test-only-index-" + "i" * 50)
 os.environ.setdefault("DATABASE_URL", "postgresql://anjia_app@/anjia")
 

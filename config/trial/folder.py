@@ -58,7 +58,8 @@ class Folder:
             kept: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
             names = ("SECRET_KEY", "SCOPE_KEY", "INDEX_KEY", "REDIS_PASSWORD")
             made = {name: secrets.token_urlsafe(48) for name in names}
-            made["FIELD_KEYS"] = "k1:" + base64.b64encode(secrets.token_bytes(32)).decode()
+            for ring in ("FIELD_KEYS", "SYNC_PRIVATE_KEY"):
+                made[ring] = "k1:" + base64.b64encode(secrets.token_bytes(32)).decode()
             if made.keys() - kept.keys():
                 kept = made | kept
                 self.write(path, kept)

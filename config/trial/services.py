@@ -42,6 +42,7 @@ def environment(
         "SCOPE_KEY": keys["SCOPE_KEY"],
         "FIELD_KEYS": keys["FIELD_KEYS"],
         "INDEX_KEY": keys["INDEX_KEY"],
+        "SYNC_PRIVATE_KEY": keys["SYNC_PRIVATE_KEY"],
         "MEDIA_ROOT": str(media),
     }
 
@@ -55,6 +56,7 @@ EXPORTED = (
     "SCOPE_KEY",
     "FIELD_KEYS",
     "INDEX_KEY",
+    "SYNC_PRIVATE_KEY",
     "MEDIA_ROOT",
 )
 TEST_SETTINGS = "config.settings.test"

@@ -24,6 +24,7 @@ from households.models.period import (  # a month; who owes a report; what becam
     Timing,
 )
 from households.models.report import Check, ZeroReport  # a village's signed report of a period
+from households.models.sync import SyncItem  # what a phone wrote offline and sent later
 from households.models.urge import Urge  # who urged whom about what was owed
 from households.models.visit import Visit, VisitDuty  # a visit owed by a day; a visit made
 
@@ -47,6 +48,7 @@ __all__ = [
     "Objection",
     "ReportingPeriod",
     "Show",
+    "SyncItem",
     "Tier",
     "TierDecision",
     "Timing",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from households.urls import award, family, household, pledge, report
+from households.urls import award, family, household, pledge, report, sync
 
 app_name = "households"
 
@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *report.urlpatterns,
     *award.urlpatterns,
     *pledge.urlpatterns,
+    *sync.urlpatterns,
 ]

@@ -15,7 +15,7 @@ from accounts.roles import CASE_ROLES
 from accounts.templatetags.words import zh_day
 from accounts.views.base import ListPage
 from households.forms.visit import VisitForm
-from households.models import ListedFamily, Tier, Visit, VisitDuty
+from households.models import Category, ListedFamily, Tier, Visit, VisitDuty
 from households.transitions.visit import record_visit
 from households.views.family import FamilyVerb
 
@@ -32,7 +32,12 @@ class VisitNew(FamilyVerb):
     def context(self) -> dict[str, Any]:
         owed = VisitDuty.objects.open().filter(family=self.family)
         last = Visit.objects.filter(family=self.family).first()
-        return super().context() | {"duty": owed.order_by("due_on").first(), "last": last}
+        return super().context() | {
+            "duty": owed.order_by("due_on").first(),
+            "last": last,
+            # Words about violence or a child are not left in a tab, not even for a while.
+            "plain_words": not {Category.VIOLENCE, Category.CHILDREN} & {*self.family.categories},
+        }
 
     def perform(self, data: dict[str, Any]) -> str:
         visit = record_visit(self.family, by=self.user, **data)

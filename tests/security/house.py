@@ -61,7 +61,16 @@ ROLES: dict[str, int] = {
     "former": VILLAGES[0],
 }
 # Addresses open to somebody without an account, and those open to every account.
-PUBLIC = {"accounts:login", "accounts:logout", "accounts:mode", "healthz"}
+PUBLIC = {
+    "accounts:login",
+    "accounts:logout",
+    "accounts:mode",
+    "healthz",
+    # The empty pages a phone keeps, and the worker that hands them out: the same for everybody.
+    "households:offline",
+    "households:offline_list",
+    "households:worker",
+}
 ANY_ACCOUNT = {
     "home",
     "help",
@@ -70,6 +79,9 @@ ANY_ACCOUNT = {
     "accounts:password_change",
     "api_schema",
     "api_docs",
+    # Also for somebody whose posting has ended: what he still holds goes to the county.
+    "households:sync_door",
+    "households:sync_frame",
 }
 CODES = {200: "ok", 201: "ok", 202: "ok", 204: "ok", 302: "ok"} | {
     400: "input",

@@ -6,8 +6,10 @@ asked: whose words are in it, and may this reader know them?
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
+import uuid
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -16,6 +18,7 @@ from typing import Any, TypeVar
 from django.db import models
 from django.utils import timezone
 
+from accounts import sealing
 from accounts.exports.sheet import Column, Paper, Table
 from accounts.models import Posting, User
 from accounts.transitions.export import Wanted, make_export
@@ -31,11 +34,13 @@ from households.models import (
     ListedFamily,
     Objection,
     ReportingPeriod,
+    SyncItem,
     TierDecision,
     Visit,
     VisitDuty,
     ZeroReport,
 )
+from households.models.sync import beside
 from reports.models import Document, LineChange, ScoreLine, ScoreSheet, ScoringRun, Veto
 from reports.transitions.run import ask_for_run, compute
 from tests.cast import World
@@ -267,6 +272,7 @@ def _village(world: World, rows: Rows, code: int) -> None:
         created_at=timezone.now(),
     )
     _report(rows, village, worker)
+    _sent_later(rows, village, worker)
     for status in ("revisited", "mediating"):
         _dispute(rows, village, worker, status)
 
@@ -359,6 +365,37 @@ def _report(rows: Rows, village: Division, worker: User) -> None:
         untrue_by=worker,
     )
     report_rows(rows, rows.by_noun["reports"][code], worker)
+
+
+def _sent_later(rows: Rows, village: Division, worker: User) -> None:
+    """A registration from a phone that its verb refused: the sentence and the sealed words."""
+    code, client_uuid = village.code, uuid.uuid4()
+    content = {
+        name: rows.canary(Kind.CASE, code, f"households.syncitem.{name}")
+        for name in ("number", "head_name", "grid")
+    }
+    owner = sealing.owner_tag(worker, sealing.public_key()[0])
+    words = beside(client_uuid, "household", 1, None, owner)
+    typed = json.dumps(content | {"people": "3", "is_resident": "1", "village": code})
+    key, sealed = sealing.seal(typed.encode(), beside=words)
+    rows.by_noun["sync_items"][code] = rows.make(
+        SyncItem,
+        code,
+        client_uuid=client_uuid,
+        by=worker,
+        village=village,
+        kind="household",
+        form_version=1,
+        key=key,
+        owner=owner,
+        digest="0" * 64,
+        sealed=sealed,
+        received_at=timezone.now(),
+        state="refused",
+        code=422,
+        url="",
+        settle_reason="",
+    )
 
 
 def _dispute(rows: Rows, village: Division, worker: User, status: str) -> None:

@@ -22,6 +22,7 @@ NOUNS = {
     "keepers": "keepers",
     "hazards": "hazards",
     "reports": "reports",
+    "items": "sync_items",
     "awards": "awards",
     "notices": "awards",
     "objections": "objections",
@@ -46,7 +47,7 @@ NOUNS = {
 
 
 # Parameters that are words, not rows.
-WORDS = {"line": "1.1", "part": "numerator", "level": 5, "page": "village"}
+WORDS = {"line": "1.1", "part": "numerator", "level": 5, "page": "village", "form": "report"}
 
 
 @dataclass(frozen=True)
