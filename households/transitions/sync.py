@@ -247,7 +247,7 @@ def _checked(item: SyncItem, kind: SyncKind) -> Data:
     form = kind.form(as_form_data(content))
     if not form.is_valid():
         raise Invalid(
-            {"" if name == "__all__" else name: told[0] for name, told in form.errors.items()}
+            {"" if name == "__all__" else name: str(told[0]) for name, told in form.errors.items()}
         )
     return form.cleaned_data
 

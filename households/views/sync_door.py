@@ -134,7 +134,7 @@ def parcels_of(request: HttpRequest) -> list[Parcel]:
     """The items of a request; raises Invalid for what is no list of items."""
     try:
         length = int(request.META.get("CONTENT_LENGTH") or 0)
-        raw = json.loads(request.body) if length <= LONGEST_BODY else None
+        raw: Any = json.loads(request.body) if length <= LONGEST_BODY else {}
         items = raw["items"]
         if not (isinstance(items, list) and 1 <= len(items) <= MOST_ITEMS):
             raise ValueError

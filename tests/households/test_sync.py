@@ -241,7 +241,7 @@ def test_another_account_sends_nothing(world: World, period: ReportingPeriod) ->
 def test_what_travels_in_the_clear_is_bound(
     world: World, period: ReportingPeriod, field: str
 ) -> None:
-    other = {"kind": "visit", "form": 2, "base": 3, "client_uuid": uuid.uuid4()}[field]
+    other: Any = {"kind": "visit", "form": 2, "base": 3, "client_uuid": uuid.uuid4()}[field]
     one = dataclasses.replace(
         parcel(world.village, "report", nil_of(world, period)), **{field: other}
     )
