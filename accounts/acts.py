@@ -37,6 +37,10 @@ class Act(StrEnum):
     HOUSEHOLD_PLEDGE = "household.pledge"
     HOUSEHOLD_REGISTER = "household.register"
     HOUSEHOLD_CHANGE = "household.change"
+    HOUSEHOLD_MOVE = "household.move"
+    MEMBER_CHANGE = "member.change"
+    PERSON_REVEAL = "person.reveal"
+    PERSON_MATCH = "person.match"
     FAMILY_LIST = "family.list"
     FAMILY_RAISE = "family.raise"
     FAMILY_LOWER = "family.lower"
@@ -107,6 +111,10 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.HOUSEHOLD_PLEDGE: frozenset({VILLAGE}),
     Act.HOUSEHOLD_REGISTER: frozenset({VILLAGE}),
     Act.HOUSEHOLD_CHANGE: frozenset({VILLAGE}),
+    Act.HOUSEHOLD_MOVE: frozenset({VILLAGE}),
+    Act.MEMBER_CHANGE: frozenset({VILLAGE}),
+    Act.PERSON_REVEAL: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.PERSON_MATCH: frozenset({COUNTY}),
     Act.FAMILY_LIST: frozenset({VILLAGE, TOWN}),
     Act.FAMILY_RAISE: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.FAMILY_LOWER: frozenset({TOWN}),

@@ -160,6 +160,11 @@ def read_phone(text: str) -> str:
     return normalise_phone(text)
 
 
+def mask_address(address: str) -> str:
+    """The first half, at most six characters; the house itself is not shown."""
+    return f"{address[: min(len(address) // 2, 6)]}****" if address else ""
+
+
 def mask_phone(phone: str) -> str:
     """138****8000, 0516-****5678."""
     area, hyphen, local = phone.rpartition("-")

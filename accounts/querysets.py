@@ -28,7 +28,8 @@ class ScopedQuerySet(models.QuerySet[M]):
         spans = user.case_spans if wall.kind is Kind.CASE else user.area_spans
         if wall.kind is Kind.COUNTY:
             return self.filter(touching(spans, wall.column))
-        return self.filter(within(spans, wall.column))
+        inside = within(spans, wall.column)
+        return self.filter(inside | within(spans, wall.other) if wall.other else inside)
 
     def fetch(self, user: User, **lookup: Any) -> M:
         """The row `user` can see, or 404: absent and foreign look alike."""

@@ -16,15 +16,19 @@ from pypinyin import lazy_pinyin
 from pypinyin.phrases_dict import phrases_dict
 from pypinyin.pinyin_dict import pinyin_dict
 
+from accounts.traditional import SIMPLIFIED
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
     """pinyin: syllables run together; initials: first letter of each; grams: distinct pairs of
-    neighbouring characters in order, the character itself where there is only one."""
+    neighbouring characters in order, the character itself where there is only one; given: the
+    pinyin without the first syllable, which of a person's name is usually the given name."""
 
     pinyin: str
     initials: str
     grams: list[str]
+    given: str = ""
 
 
 # Surnames read otherwise than the same character elsewhere; a person's name begins with one.
@@ -104,8 +108,10 @@ def _syllables(cleaned: str, grams: Iterable[str]) -> tuple[str, ...]:
 
 
 def plain(text: str) -> str:
-    """Letters and digits only, full width made half, lower case (domain K12)."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    """Letters and digits only, full width made half, lower case, traditional characters made
+    simplified (domain K12); what was typed is kept elsewhere as it is."""
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(SIMPLIFIED)
+    return "".join(c for c in folded if c.isalnum())
 
 
 def pairs(cleaned: str) -> list[str]:
@@ -124,4 +130,5 @@ def search_terms(text: str, *, person: bool = False) -> Terms:
     if person:
         surname = next((n for n in (cleaned[:2], cleaned[:1]) if n in SURNAMES), "")
         syllables = SURNAMES.get(surname, ()) + syllables[len(surname) :]
-    return Terms("".join(syllables), "".join([s[0] for s in syllables if s]), grams)
+    initials = "".join([s[0] for s in syllables if s])
+    return Terms("".join(syllables), initials, grams, "".join(syllables[1:]))

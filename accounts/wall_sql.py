@@ -173,6 +173,8 @@ def table_sql(table: str, wall: Wall) -> str:
         if wall.kind in (Kind.CASE, Kind.AREA, Kind.COUNTY):
             function = "case_reach" if wall.kind is Kind.CASE else "reach"
             inside = f"{wall.column} <@ (SELECT {function}())"
+            if wall.other:
+                inside = f"({inside} OR {wall.other} <@ (SELECT {function}()))"
             # The CASE keeps the planner from guessing that one row in 200 passes, a guess that
             # turned counts over a county into nested loops (2–3 times the CPU time).
             plain = f"CASE WHEN {inside} THEN true ELSE false END"

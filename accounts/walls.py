@@ -35,6 +35,7 @@ class Wall:
 
     kind: Kind
     column: str = ""
+    other: str = ""  # a second column: inside the reach of either is enough
 
 
 CASE = Wall(Kind.CASE, "village_id")
@@ -45,6 +46,11 @@ SECRET = Wall(Kind.SECRET)
 
 
 COUNTY_WIDTH, CITY_WIDTH = 10**6, 10**8  # codes of a county; of a city that is its own county
+
+
+def either(column: str, other: str) -> Wall:
+    """A CASE wall over two columns with division codes: a hand-over is seen from both ends."""
+    return Wall(Kind.CASE, column, other)
 
 
 def county(column: str) -> Wall:

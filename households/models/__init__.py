@@ -16,6 +16,15 @@ from households.models.incident import (  # what happened in a village; a nil it
     IncidentKind,
 )
 from households.models.keeper import Keeper  # 包户到人: who keeps an eye on a family
+from households.models.member import (  # a person in a household; what was changed
+    ConsentBasis,
+    DocumentKind,
+    HouseholdChange,
+    Member,
+    Relation,
+    Sex,
+)
+from households.models.move import HouseholdMove  # a household handed over to another village
 from households.models.period import (  # a month; who owes a report; what became of it
     CellState,
     ExpectedReport,
@@ -23,6 +32,7 @@ from households.models.period import (  # a month; who owes a report; what becam
     Show,
     Timing,
 )
+from households.models.person_match import PersonMatch  # the county: one person or two
 from households.models.report import Check, ZeroReport  # a village's signed report of a period
 from households.models.sync import SyncItem  # what a phone wrote offline and sent later
 from households.models.urge import Urge  # who urged whom about what was owed
@@ -33,20 +43,28 @@ __all__ = [
     "Category",
     "CellState",
     "Check",
+    "ConsentBasis",
     "Contradiction",
+    "DocumentKind",
     "ExpectedReport",
     "HandOver",
     "Hazard",
     "HazardCall",
     "HazardNote",
     "Household",
+    "HouseholdChange",
+    "HouseholdMove",
     "HouseholdPledge",
     "Incident",
     "IncidentKind",
     "Keeper",
     "ListedFamily",
+    "Member",
     "Objection",
+    "PersonMatch",
+    "Relation",
     "ReportingPeriod",
+    "Sex",
     "Show",
     "SyncItem",
     "Tier",

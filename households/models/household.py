@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
+from accounts.fields import EncryptedTextField
 from accounts.querysets import ScopedQuerySet
 
 
@@ -23,7 +24,13 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
 
 class Household(models.Model):
     """number: the village's own house number, unique inside the village only (T3); grid: 网格;
-    people: members counted; left_on: the day it moved away or ended."""
+    people: how many live here, never fewer than the members registered; left_on: the day it
+    moved away or ended.
+
+    The safe contact rule (features.md, wish 13) is kept once and holds for every call, visit,
+    message and paper: which telephone, when, whom to ask for, what to say, and whether a message
+    may be left at all. keys: keyed hashes of parts of names, number, grid and address, by which a
+    household is found; a dump of them says nothing (C1, C3)."""
 
     wall = walls.CASE
 
@@ -39,6 +46,13 @@ class Household(models.Model):
     is_resident = models.BooleanField(_("常住"), default=True)
     registered_on = models.DateField(_("登记日期"))
     left_on = models.DateField(_("迁出日期"), null=True, blank=True)
+    address = EncryptedTextField(_("住址"), max_length=120)
+    safe_phone = EncryptedTextField(_("安全电话"), max_length=20)
+    safe_hours = EncryptedTextField(_("方便的时间"), max_length=60)
+    safe_person = EncryptedTextField(_("找谁"), max_length=40)
+    safe_words = EncryptedTextField(_("怎么说"), max_length=120)
+    may_message = models.BooleanField(_("可以留言、发短信"), default=False, db_default=False)
+    keys = ArrayField(models.BigIntegerField(), default=list, db_default=[])
     version = models.IntegerField(default=1)
 
     objects = HouseholdQuerySet.as_manager()
@@ -53,7 +67,16 @@ class Household(models.Model):
             ),
             models.CheckConstraint(condition=~models.Q(head_name=""), name="household_has_head"),
         ]
-        indexes = [GinIndex(fields=["grams"], name="household_grams")]
+        indexes = [
+            GinIndex(fields=["grams"], name="household_grams"),
+            GinIndex(fields=["keys"], name="household_keys"),
+            models.Index(
+                fields=["head_pinyin"], opclasses=["text_pattern_ops"], name="household_pinyin"
+            ),
+            models.Index(
+                fields=["head_initials"], opclasses=["text_pattern_ops"], name="household_initials"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.head_name}"

@@ -186,6 +186,26 @@ def close_family(
     return row
 
 
+def close_for_move(family: ListedFamily, *, by: User) -> None:
+    """销号 because the receiving village of a move accepted (domain L, 迁出移交): its own step is
+    then to put the family on its list. Called inside that verb, which has locked the household."""
+    today = timezone.localdate()
+    before = {"status": family.status, "tier": family.tier}
+    family.status, family.closed_on = ListedFamily.Status.CLOSED, today
+    family.close_ground, family.close_reason = Ground.MOVED, _("迁入村已接收")
+    save_family(family, "status", "closed_on", "close_ground", "close_reason")
+    Keeper.objects.filter(family=family, until__isnull=True).update(until=today)
+    drop_plan(family, today)
+    trail.record(
+        Act.FAMILY_CLOSE,
+        by=by,
+        on=family,
+        place=family.village_id,
+        before=before,
+        after={"status": family.status, "ground": family.close_ground},
+    )
+
+
 def _insert(family: ListedFamily) -> ListedFamily:
     """Save a new stay; the database lets a household be listed once at a time."""
     try:

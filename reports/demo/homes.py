@@ -9,7 +9,8 @@ from random import Random
 from accounts.models import User
 from campaigns.models import Division, Pledge, PledgeCount
 from households.models import Household, HouseholdPledge
-from households.transitions.household import search_columns
+from households.search_keys import household_keys
+from households.transitions.household_record import search_columns
 from reports.demo import words
 from reports.demo.county import County, at
 
@@ -31,20 +32,20 @@ def households(county: County) -> list[Household]:
             name = words.person(dice)
             number = f"{index:04d}"
             left = dice.random() < 0.01
-            rows.append(
-                Household(
-                    uid=new_uid(dice),
-                    village=village,
-                    number=number,
-                    head_name=name,
-                    grid=f"第{(index - 1) // 40 + 1}网格",
-                    people=dice.choice((1, 2, 2, 3, 3, 4, 5, 6)),
-                    is_resident=dice.random() < 0.93,
-                    registered_on=since + timedelta(days=dice.randint(0, 200)),
-                    left_on=county.until - timedelta(days=dice.randint(5, 90)) if left else None,
-                    **search_columns(name, number),
-                )
+            row = Household(
+                uid=new_uid(dice),
+                village=village,
+                number=number,
+                head_name=name,
+                grid=f"第{(index - 1) // 40 + 1}网格",
+                people=dice.choice((1, 2, 2, 3, 3, 4, 5, 6)),
+                is_resident=dice.random() < 0.93,
+                registered_on=since + timedelta(days=dice.randint(0, 200)),
+                left_on=county.until - timedelta(days=dice.randint(5, 90)) if left else None,
+                **search_columns(name, number),
             )
+            row.keys = household_keys(row)
+            rows.append(row)
     return Household.objects.bulk_create(rows, batch_size=4000)
 
 

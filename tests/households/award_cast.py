@@ -14,7 +14,7 @@ from accounts.models import User
 from campaigns.management.commands.load_workdays import DATA, load
 from campaigns.models import Division
 from households.models import Award, Household, ListedFamily, Objection
-from households.transitions.household import search_columns
+from households.transitions.household_record import search_columns
 from tests.cast import World
 
 Status = Award.Status

@@ -140,6 +140,8 @@ class House:
     def may_know(self, role: str, secret: Secret) -> bool:
         """Whether the words of a row may reach this role, told from the cast, not from the code
         under test."""
+        if secret.kind is Kind.SECRET:
+            return False
         wanted = CASE_ROLES if secret.kind is Kind.CASE else AREA_ROLES
         if not self.kinds[role] & wanted:
             return False
@@ -148,7 +150,8 @@ class House:
             return any(
                 low < secret.place + width and secret.place < high for low, high in self.spans[role]
             )
-        return any(low <= secret.place < high for low, high in self.spans[role])
+        places = {secret.place, secret.other or secret.place}
+        return any(low <= place < high for low, high in self.spans[role] for place in places)
 
     def leaks(self, role: str, answer: HttpResponse) -> list[Secret]:
         """Secrets in the answer's bytes and headers that this role may not know."""

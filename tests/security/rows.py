@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from accounts import sealing
 from accounts.exports.sheet import Column, Paper, Table
+from accounts.fields import EncryptedTextField
 from accounts.models import Posting, User
 from accounts.transitions.export import Wanted, make_export
 from accounts.walls import Kind, Wall
@@ -44,7 +45,7 @@ from households.models.sync import beside
 from reports.models import Document, LineChange, ScoreLine, ScoreSheet, ScoringRun, Veto
 from reports.transitions.run import ask_for_run, compute
 from tests.cast import World
-from tests.security import keeper_rows
+from tests.security import keeper_rows, people_rows
 from tests.security.report_rows import report_rows
 
 M = TypeVar("M", bound=models.Model)
@@ -54,6 +55,9 @@ TOWNSHIPS = (990101100000, 990101101000, 990102100000)
 COUNTIES = (990101000000, 990102000000)
 # Who writes in a village's name.
 WORKERS = {VILLAGES[0]: "village", VILLAGES[1]: "village_next", VILLAGES[3]: "county_other"}
+MASKED = {"id_number", "document_number", "phone", "address"} | {
+    f"safe_{name}" for name in ("phone", "hours", "person", "words")
+}
 NEVER = {"file", "digest", "ordinal", "notice_phone"}
 
 
@@ -64,6 +68,7 @@ class Secret:
     kind: Kind
     place: int
     column: str
+    other: int = 0  # the second place of a hand-over, which may know it too
 
 
 @dataclass
@@ -79,15 +84,24 @@ class Rows:
         self.secrets[word] = Secret(kind, place, column)
         return word
 
+    def canary_between(self, place: int, other: int, column: str) -> str:
+        """A fresh word that the people of two places may know."""
+        word = "cnry" + secrets.token_hex(5)
+        self.secrets[word] = Secret(Kind.CASE, place, column, other)
+        return word
+
     def make(self, model: type[M], place: int, /, **values: Any) -> M:
         """A row whose free text, wherever `values` leaves it open, is a canary each."""
         wall: Wall = model.wall  # type: ignore[attr-defined]
         for column in model._meta.concrete_fields:
-            free = isinstance(column, models.CharField | models.TextField) and not column.choices
+            text = isinstance(column, models.CharField | models.TextField | EncryptedTextField)
+            free = text and not column.choices
             short = (column.max_length or 999) < 14
             if free and not short and column.name not in values and column.name not in NEVER:
                 label = f"{model._meta.label_lower}.{column.name}"
-                values[column.name] = self.canary(wall.kind, place, label)
+                # Shown only to somebody who asks with a reason: on no page, to nobody (C5).
+                kind = Kind.SECRET if column.name in MASKED else wall.kind
+                values[column.name] = self.canary(kind, place, label)
         return model._default_manager.create(**values)
 
     def plant(self, row: models.Model, place: int, *columns: str) -> None:
@@ -106,6 +120,7 @@ def build(world: World) -> Rows:
         _county(world, rows, code)
     for code in VILLAGES:
         _village(world, rows, code)
+    people_rows.between(world, rows)
     for code in (*TOWNSHIPS, *VILLAGES):
         _pledge(world, rows, code)
     for code in COUNTIES:
@@ -271,6 +286,7 @@ def _village(world: World, rows: Rows, code: int) -> None:
         counted_by=worker,
         created_at=timezone.now(),
     )
+    people_rows.village(rows, homes[0], village, worker)
     _report(rows, village, worker)
     _sent_later(rows, village, worker)
     for status in ("revisited", "mediating"):

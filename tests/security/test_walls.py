@@ -108,15 +108,18 @@ def test_a_true_token_shows_its_own_reach_only(
     house: House, model: type[models.Model], wall: Wall
 ) -> None:
     """Through the bare manager, so that the database alone decides."""
-    rows = [(r.pk, getattr(r, wall.column)) for r in model._default_manager.all()]
+    rows = [
+        (r.pk, getattr(r, wall.column), getattr(r, wall.other) if wall.other else 0)
+        for r in model._default_manager.all()
+    ]
     for role in ("village", "town", "county", "county_other", "governance", "auditor"):
         kinds = house.kinds[role]
         with scoped(scope.mint(house.world.users[role])):
             seen = set(model._default_manager.values_list("pk", flat=True))
-        for pk, place in rows:
+        for pk, place, far in rows:
             from tests.security.rows import Secret
 
-            expected = house.may_know(role, Secret(wall.kind, place, ""))
+            expected = house.may_know(role, Secret(wall.kind, place, "", far))
             assert (pk in seen) == expected, f"{role} {kinds} {model._meta.label} {place}"
 
 
@@ -130,11 +133,13 @@ def test_a_foreign_row_can_be_neither_made_nor_moved(
     table = model._meta.db_table
     columns = [f.column for f in model._meta.concrete_fields if not f.primary_key]
     copied = ", ".join(columns)
-    moved = ", ".join(str(FOREIGN) if c == wall.column else c for c in columns)
+    places = {wall.column, wall.other} - {""}
+    moved = ", ".join(str(FOREIGN) if c in places else c for c in columns)
+    change = ", ".join(f"{c} = {FOREIGN}" for c in sorted(places))
     with scoped(scope.mint(house.world.village)):
         into = f"INSERT INTO {table} ({copied}) SELECT {moved} FROM {table} LIMIT 1"
         assert refused(into), f"insert into {table}"
-        assert refused(f"UPDATE {table} SET {wall.column} = {FOREIGN}"), f"move in {table}"
+        assert refused(f"UPDATE {table} SET {change}"), f"move in {table}"
 
 
 ALL_TABLES = [m._meta.db_table for m, _ in wall_sql.walled_models()]
