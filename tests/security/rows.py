@@ -100,7 +100,8 @@ class Rows:
             if free and not short and column.name not in values and column.name not in NEVER:
                 label = f"{model._meta.label_lower}.{column.name}"
                 # Shown only to somebody who asks with a reason: on no page, to nobody (C5).
-                kind = Kind.SECRET if column.name in MASKED else wall.kind
+                sealed = isinstance(column, EncryptedTextField)
+                kind = Kind.SECRET if sealed and column.name in MASKED else wall.kind
                 values[column.name] = self.canary(kind, place, label)
         return model._default_manager.create(**values)
 
