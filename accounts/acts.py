@@ -60,6 +60,13 @@ class Act(StrEnum):
     HELP_PAIR = "help.pair"
     HELP_CARE = "help.care"
     HELP_SERVE = "help.serve"
+    FAMILY_SEAL = "family.seal"
+    FAMILY_HANDLER = "family.handler"
+    FAMILY_OPEN = "family.open"
+    KINSHIP_DECLARE = "kinship.declare"
+    KINSHIP_END = "kinship.end"
+    EMERGENCY_OPEN = "emergency.open"
+    EMERGENCY_REVIEW = "emergency.review"
     PERIOD_OPEN = "period.open"
     REPORT_FILE = "report.file"
     REPORT_AMEND = "report.amend"
@@ -134,6 +141,13 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.HELP_PAIR: frozenset({VILLAGE, TOWN}),
     Act.HELP_CARE: frozenset({VILLAGE, TOWN}),
     Act.HELP_SERVE: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.FAMILY_SEAL: frozenset({VILLAGE, TOWN}),
+    Act.FAMILY_HANDLER: frozenset({TOWN, COUNTY}),
+    Act.FAMILY_OPEN: frozenset({COUNTY}),
+    Act.KINSHIP_DECLARE: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.KINSHIP_END: frozenset({TOWN, COUNTY}),
+    Act.EMERGENCY_OPEN: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.EMERGENCY_REVIEW: frozenset({TOWN, COUNTY}),
     Act.PERIOD_OPEN: frozenset({COUNTY}),
     Act.REPORT_FILE: frozenset({VILLAGE}),
     Act.REPORT_AMEND: frozenset({VILLAGE}),

@@ -8,6 +8,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.http import Http404
 
+from accounts import files
 from accounts.models.user import User
 from accounts.reach import touching, within
 from accounts.walls import Kind, Wall
@@ -25,11 +26,15 @@ class ScopedQuerySet(models.QuerySet[M]):
             return self
         if wall.kind is Kind.OWN:
             return self if user.is_system else self.filter(**{wall.column: user.pk})
-        spans = user.case_spans if wall.kind is Kind.CASE else user.area_spans
         if wall.kind is Kind.COUNTY:
-            return self.filter(touching(spans, wall.column))
+            return self.filter(touching(user.area_spans, wall.column))
+        case = wall.kind in (Kind.CASE, Kind.FILE)
+        spans = user.case_spans if case else user.area_spans
         inside = within(spans, wall.column)
-        return self.filter(inside | within(spans, wall.other) if wall.other else inside)
+        rows = self.filter(inside | within(spans, wall.other) if wall.other else inside)
+        for key in wall.files:
+            rows = rows.filter(files.open_to(user, key))
+        return rows
 
     def fetch(self, user: User, **lookup: Any) -> M:
         """The row `user` can see, or 404: absent and foreign look alike."""

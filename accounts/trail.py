@@ -10,6 +10,7 @@ from django.db import models
 from accounts import request_context
 from accounts.acts import Act
 from accounts.models import Trail, User
+from accounts.walls import Kind, Wall
 
 
 def record(
@@ -29,6 +30,7 @@ def record(
         noun=on._meta.label_lower,
         key=str(on.pk),
         place=place,
+        file=file_of(on),
         before=before or {},
         after=after or {},
         reason=reason,
@@ -47,11 +49,26 @@ def record_each(
             noun=on._meta.label_lower,
             key=str(on.pk),
             place=place,
+            file=file_of(on),
             after=after,
             request_id=request_context.request_id(),
         )
         for on, place, after in rows
     )
+
+
+def file_of(record_: models.Model) -> int | None:
+    """The key of the file (listed family) a record belongs to, by its wall; None without one."""
+    wall: Wall | None = getattr(record_, "wall", None)
+    if wall is None or wall.kind is not Kind.FILE:
+        return None
+    for key in wall.files:
+        found: Any = record_
+        for step in key.split("__"):
+            found = getattr(found, step, None)
+        if found is not None:
+            return int(found)
+    return None
 
 
 def of(record_: models.Model) -> models.QuerySet[Trail]:

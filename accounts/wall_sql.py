@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import models
 
+from accounts import seal_sql
 from accounts.roles import AREA_ROLES, CASE_ROLES, Role, incompatible
 from accounts.walls import CITY_WIDTH, COUNTY_WIDTH, Kind, Wall
 
@@ -160,21 +161,23 @@ CREATE TRIGGER roles_apart BEFORE INSERT OR UPDATE ON accounts_posting
 """
 
 
-def table_sql(table: str, wall: Wall) -> str:
+def table_sql(model: type[models.Model], wall: Wall) -> str:
     """Grants, policy and triggers of one table."""
+    table = model._meta.db_table
     out = [f"REVOKE ALL ON {table} FROM {APP_ROLE}"]
     if wall.kind is Kind.SECRET:
         return ";\n".join(out) + ";\n"
     if wall.kind is Kind.LOG:
         out.append(f"GRANT SELECT, INSERT ON {table} TO {APP_ROLE}")
-        out += _log_guards(table, wall.column)
+        out += _log_guards(model, wall)
     else:
         out.append(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {APP_ROLE}")
-        if wall.kind in (Kind.CASE, Kind.AREA, Kind.COUNTY):
-            function = "case_reach" if wall.kind is Kind.CASE else "reach"
+        if wall.kind in (Kind.CASE, Kind.FILE, Kind.AREA, Kind.COUNTY):
+            function = "case_reach" if wall.kind in (Kind.CASE, Kind.FILE) else "reach"
             inside = f"{wall.column} <@ (SELECT {function}())"
             if wall.other:
                 inside = f"({inside} OR {wall.other} <@ (SELECT {function}()))"
+            inside += _open(model, wall)
             # The CASE keeps the planner from guessing that one row in 200 passes, a guess that
             # turned counts over a county into nested loops (2–3 times the CPU time).
             plain = f"CASE WHEN {inside} THEN true ELSE false END"
@@ -200,21 +203,42 @@ def _own_guard(table: str, column: str) -> list[str]:
     ]
 
 
+def _open(model: type[models.Model], wall: Wall) -> str:
+    """AND the row's file is not closed to the actor; a row without a file is open. A row that
+    hangs on another (hazard__family_id) is as visible as that one, whose own policy decides."""
+    out = ""
+    for key in wall.files:
+        parent, _, column = key.rpartition("__")
+        if parent:
+            field = model._meta.get_field(parent)
+            assert isinstance(field, models.ForeignKey)
+            on = field.related_model
+            assert isinstance(on, type)
+            table = on._meta.db_table
+            mine = f"{model._meta.db_table}.{field.column}"
+            out += f" AND ({mine} IS NULL OR EXISTS (SELECT FROM {table} p WHERE p.id = {mine}))"
+        else:
+            out += f" AND ({column} <@ (SELECT closed_files())) IS NOT TRUE"
+    return out
+
+
 def _touches(column: str) -> str:
     """Whether the county at `column` shares a code with the reach."""
     width = f"CASE WHEN {column} % {CITY_WIDTH} = 0 THEN {CITY_WIDTH} ELSE {COUNTY_WIDTH} END"
     return f"int8range({column}, {column} + {width}) && (SELECT reach())"
 
 
-def _log_guards(table: str, column: str) -> list[str]:
+def _log_guards(model: type[models.Model], wall: Wall) -> list[str]:
+    table, column = model._meta.db_table, wall.column
+    open_ = _open(model, wall)
+    case = f" OR ({column} <@ (SELECT case_reach()){open_})" if open_ else ""
     return [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"DROP POLICY IF EXISTS wall ON {table}",
         f"DROP POLICY IF EXISTS wall_insert ON {table}",
         f"CREATE POLICY wall ON {table} FOR SELECT TO {APP_ROLE} "
         # One's own rows too: an INSERT that returns its key must be able to read it.
-        f"USING (by_id = (SELECT anjia_actor()) OR {column} <@ (SELECT log_reach()) "
-        f"OR {column} <@ (SELECT case_reach()))",
+        f"USING (by_id = (SELECT anjia_actor()) OR {column} <@ (SELECT log_reach()){case})",
         # Nobody writes another person's line; the system writes for everybody.
         f"CREATE POLICY wall_insert ON {table} FOR INSERT TO {APP_ROLE} WITH CHECK ("
         "(SELECT anjia_actor()) = (SELECT anjia_system()) OR by_id = (SELECT anjia_actor()) "
@@ -227,10 +251,14 @@ def _log_guards(table: str, column: str) -> list[str]:
 
 def everything() -> str:
     """The whole installation as one script."""
-    script = [functions(), f"GRANT USAGE ON SCHEMA public TO {APP_ROLE};\n"]
+    script = [
+        functions(),
+        seal_sql.functions(_roles(CASE_ROLES), APP_ROLE),
+        f"GRANT USAGE ON SCHEMA public TO {APP_ROLE};\n",
+    ]
     for model, wall in walled_models():
-        script.append(table_sql(model._meta.db_table, wall))
-    script.append(account_guards())
+        script.append(table_sql(model, wall))
+    script += [account_guards(), seal_sql.guards(APP_ROLE)]
     for table in sorted(FRAMEWORK_WRITABLE):
         script.append(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {APP_ROLE};\n")
     for table in sorted(FRAMEWORK_READABLE):

@@ -13,13 +13,16 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """CASE: only roles that work with families. AREA: everybody posted over the place.
+    """CASE: only roles that work with families. FILE: like CASE, but a row of a sealed file only
+    for its handlers, and none for whoever has to stand aside (回避). AREA: everybody posted
+    over the place.
     COUNTY: everybody posted over or inside the county; only those over it may change it.
     REFERENCE: public inside the system. SYSTEM: sign-in and sessions. LOG: append-only,
     read by audit or inside the case reach. OWN: only the person it belongs to, and the system.
     SECRET: the application may not touch it."""
 
     CASE = "case"
+    FILE = "file"
     AREA = "area"
     COUNTY = "county"
     REFERENCE = "reference"
@@ -31,16 +34,21 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Wall:
-    """A table's guard: its kind and the column with the division code, if it has one."""
+    """A table's guard: its kind, the column with the division code and where the key of the file
+    (a listed family) the row belongs to is found, if it belongs to one: a column of its own, or
+    "hazard__family_id", the column of the row it hangs on."""
 
     kind: Kind
     column: str = ""
     other: str = ""  # a second column: inside the reach of either is enough
+    files: tuple[str, ...] = ()
 
 
 CASE = Wall(Kind.CASE, "village_id")
 REFERENCE = Wall(Kind.REFERENCE)
 SYSTEM = Wall(Kind.SYSTEM)
+# The trail of a file is as closed as the file; who read what is for audit alone.
+TRAIL = Wall(Kind.LOG, "place", files=("file",))
 LOG = Wall(Kind.LOG, "place")
 SECRET = Wall(Kind.SECRET)
 
@@ -51,6 +59,13 @@ COUNTY_WIDTH, CITY_WIDTH = 10**6, 10**8  # codes of a county; of a city that is 
 def either(column: str, other: str) -> Wall:
     """A CASE wall over two columns with division codes: a hand-over is seen from both ends."""
     return Wall(Kind.CASE, column, other)
+
+
+def file(*keys: str, column: str = "village_id") -> Wall:
+    """A FILE wall: each of `keys` holds the primary key of the listed family the row hangs on
+    (null where it hangs on none), `column` the village's code. Every table that tells of a
+    listed family has this wall: families are what gets sealed, and all their rows with them."""
+    return Wall(Kind.FILE, column, files=keys)
 
 
 def county(column: str) -> Wall:

@@ -12,9 +12,10 @@ from accounts import walls
 
 class Trail(models.Model):
     """A row written in the transaction of the act it tells of. place: division code, 0 for
-    acts without a place; noun and key name the record; before/after hold changed fields."""
+    acts without a place; noun and key name the record; before/after hold changed fields; file is
+    the key of the listed family the record belongs to, so that the line is as closed as it."""
 
-    wall = walls.LOG
+    wall = walls.TRAIL
 
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
@@ -22,6 +23,7 @@ class Trail(models.Model):
     noun = models.CharField(max_length=40)
     key = models.CharField(max_length=40)
     place = models.BigIntegerField(default=0)
+    file = models.BigIntegerField(null=True)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     reason = models.TextField(blank=True)

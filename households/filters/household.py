@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django_filters
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from households.filters.place import PlacedFilterSet
 from households.models import Household, ListedFamily
 from households.models.household import HouseholdQuerySet
@@ -38,7 +42,10 @@ class HouseholdFilter(PlacedFilterSet):
     def by_state(self, queryset: HouseholdQuerySet, name: str, value: str) -> HouseholdQuerySet:
         """Listed now, not usually at home, or gone."""
         if value == "listed":
-            return queryset.filter(listings__status=ListedFamily.Status.LISTED)
+            user: Any = getattr(self.request, "user", None)
+            listed = ListedFamily.objects.listed()
+            listed = listed.visible_to(user) if isinstance(user, User) else listed.none()
+            return queryset.filter(Exists(listed.filter(household=OuterRef("pk"))))
         if value == "away":
             return queryset.filter(is_resident=False)
         return queryset.filter(left_on__isnull=False)

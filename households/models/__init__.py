@@ -16,6 +16,7 @@ from households.models.incident import (  # what happened in a village; a nil it
     IncidentKind,
 )
 from households.models.keeper import Keeper  # 包户到人: who keeps an eye on a family
+from households.models.kinship import EmergencyOpening, Kinship  # 回避; opened all the same
 from households.models.member import (  # a person in a household; what was changed
     ConsentBasis,
     DocumentKind,
@@ -25,6 +26,7 @@ from households.models.member import (  # a person in a household; what was chan
     Sex,
 )
 from households.models.move import HouseholdMove  # a household handed over to another village
+from households.models.opening import FileOpening  # the county opened a file with a reason
 from households.models.period import (  # a month; who owes a report; what became of it
     CellState,
     ExpectedReport,
@@ -34,6 +36,7 @@ from households.models.period import (  # a month; who owes a report; what becam
 )
 from households.models.person_match import PersonMatch  # the county: one person or two
 from households.models.report import Check, ZeroReport  # a village's signed report of a period
+from households.models.seal import FileHandler  # who may know of a sealed file
 from households.models.sync import SyncItem  # what a phone wrote offline and sent later
 from households.models.urge import Urge  # who urged whom about what was owed
 from households.models.visit import Visit, VisitDuty  # a visit owed by a day; a visit made
@@ -46,7 +49,10 @@ __all__ = [
     "ConsentBasis",
     "Contradiction",
     "DocumentKind",
+    "EmergencyOpening",
     "ExpectedReport",
+    "FileHandler",
+    "FileOpening",
     "HandOver",
     "Hazard",
     "HazardCall",
@@ -58,6 +64,7 @@ __all__ = [
     "Incident",
     "IncidentKind",
     "Keeper",
+    "Kinship",
     "ListedFamily",
     "Member",
     "Objection",

@@ -68,7 +68,7 @@ class ListedFamily(models.Model):
     """One stay of a household on the list. tier holds the present value, TierDecision how it
     came about; past review_due the tier shows as grey 未复核 (a query, never stored)."""
 
-    wall = walls.CASE
+    wall = walls.file("id")
 
     class Status(models.TextChoices):
         LISTED = "listed", _("在册")
@@ -88,6 +88,7 @@ class ListedFamily(models.Model):
         "visit": {Status.LISTED},
         "plan": {Status.LISTED},
         "close": {Status.LISTED},
+        "seal": {Status.LISTED},
     }
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -102,6 +103,8 @@ class ListedFamily(models.Model):
     other_words = models.CharField(_("其他（说明）"), max_length=60, blank=True)
     grave = models.BooleanField(_("重大隐患"), default=False)
     hardship = models.BooleanField(_("特别困难"), default=False)
+    # Only its handlers know of it (households.models.seal).
+    sealed = models.BooleanField(_("受保护档案"), default=False, db_default=False)
     situation = models.TextField(_("简要情况"))
     plan = models.TextField(_("一户一策"), blank=True)
     tier = models.CharField(_("等级"), max_length=8, choices=Tier.choices)
@@ -122,8 +125,14 @@ class ListedFamily(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["household"],
-                condition=models.Q(status="listed"),
+                # Not of sealed files: a refusal would tell that there is one (T3). Their
+                # supervisor sees both and closes one.
+                condition=models.Q(status="listed", sealed=False),
                 name="family_listed_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(categories__contains=["01"]) | models.Q(sealed=True),
+                name="family_violence_sealed",
             ),
             models.CheckConstraint(
                 condition=models.Q(status__in=["listed", "closed"]), name="family_status"
@@ -148,6 +157,7 @@ class ListedFamily(models.Model):
         ]
         indexes = [
             models.Index(fields=["village", "status", "tier"], name="family_village_tier"),
+            models.Index(fields=["village"], condition=models.Q(sealed=True), name="family_sealed"),
         ]
 
     def __str__(self) -> str:
@@ -173,7 +183,7 @@ class ListedFamily(models.Model):
 class TierDecision(models.Model):
     """A named person's decision on a tier, with the reason (PIPL art. 24: no machine decides)."""
 
-    wall = walls.CASE
+    wall = walls.file("family_id")
 
     family = models.ForeignKey(ListedFamily, models.PROTECT, related_name="decisions")
     village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")

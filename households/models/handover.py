@@ -29,7 +29,7 @@ class HandOver(models.Model):
     asked, None while the township still looks for somebody; holder: the township's named person
     who holds it since an emergency. Nothing changes hands before it is accepted."""
 
-    wall = walls.CASE
+    wall = walls.file("family_id")
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("待接收")

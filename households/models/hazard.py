@@ -32,7 +32,7 @@ class Hazard(models.Model):
     time is a query (households.hazard_clocks). What happened is told in words that are encrypted;
     reporter is shown to those who handle the hazard and to nobody else (反家庭暴力法 art. 14)."""
 
-    wall = walls.CASE
+    wall = walls.file("family_id")
 
     class Status(models.TextChoices):
         OPEN = "open", _("待填专报")
@@ -170,7 +170,7 @@ class Hazard(models.Model):
 class HazardCall(models.Model):
     """A telephone report: whom, when."""
 
-    wall = walls.CASE
+    wall = walls.file("hazard__family_id")
 
     hazard = models.ForeignKey(Hazard, models.PROTECT, related_name="calls")
     village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
@@ -199,7 +199,7 @@ class HazardCall(models.Model):
 class HazardNote(models.Model):
     """What was done or decided after the form."""
 
-    wall = walls.CASE
+    wall = walls.file("hazard__family_id")
 
     class Kind(models.TextChoices):
         WRITTEN = "written", _("书面续报")

@@ -58,7 +58,7 @@ class Incident(models.Model):
     the listed family it concerns, if any, so that an incident of a sealed file is as closed as
     the file. known_at: when the office knew; recorded_at: server time."""
 
-    wall = walls.CASE
+    wall = walls.file("family_id")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
@@ -127,7 +127,7 @@ class Contradiction(models.Model):
     is told first and answers within its days (right of reply); then the township confirms 失实
     or clears. Nothing of it is ever deleted, and the report itself is not rewritten."""
 
-    wall = walls.CASE
+    wall = walls.file("family_id")
 
     class Status(models.TextChoices):
         ASKED = "asked", _("待村里说明")

@@ -12,7 +12,7 @@ from accounts.querysets import ScopedQuerySet
 class Keeper(models.Model):
     """One keeper's term at one family; until is null while it lasts. Two at a time."""
 
-    wall = walls.CASE
+    wall = walls.file("family_id")
 
     family = models.ForeignKey("households.ListedFamily", models.PROTECT, related_name="keepers")
     village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")

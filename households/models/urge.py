@@ -15,7 +15,7 @@ class Urge(models.Model):
     """Who urged whom, when, about which visit owed, hand-over or hazard; exactly one of the
     three. Whether it was done since is read from the thing itself."""
 
-    wall = walls.CASE
+    wall = walls.file("duty__family_id", "hand_over__family_id", "hazard__family_id")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")

@@ -15,7 +15,7 @@ from accounts.querysets import ScopedQuerySet
 class Visit(models.Model):
     """走访记录 (domain J2): when, how, whom one met, state, needs, measures."""
 
-    wall = walls.CASE
+    wall = walls.file("family_id")
 
     class Way(models.TextChoices):
         HOME = "home", _("入户")
@@ -73,7 +73,7 @@ class VisitDuty(models.Model):
     not needed for a missed duty before. dropped: the tier changed or the file closed before it
     fell due. On time, late and overdue follow from the dates, by query."""
 
-    wall = walls.CASE
+    wall = walls.file("family_id")
 
     family = models.ForeignKey(
         "households.ListedFamily", models.PROTECT, related_name="visit_duties"

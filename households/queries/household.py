@@ -14,7 +14,7 @@ from households.models.household import HouseholdQuerySet
 
 def household_rows(user: User) -> HouseholdQuerySet:
     """Households inside the reach with village and whether they are listed now (is_listed)."""
-    listed = ListedFamily.objects.listed().filter(household=OuterRef("pk"))
+    listed = ListedFamily.objects.visible_to(user).listed().filter(household=OuterRef("pk"))
     return (
         Household.objects.visible_to(user)
         .select_related("village")

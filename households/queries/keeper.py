@@ -11,6 +11,7 @@ from accounts import scope
 from accounts.models import Posting, User
 from accounts.roles import Role
 from households.models import Household, Keeper, ListedFamily, Tier
+from households.queries.kinship import barred
 
 KEEPER_ROLES = (Role.TOWNSHIP_FEDERATION, Role.VILLAGE_MEDIATOR)
 
@@ -50,7 +51,7 @@ def stand_aside(people: Iterable[int], household: Household) -> set[int]:
 
     Asked as the system: a tie may lie outside the asker's reach, or be nobody's business but the
     declarer's. Only the bare yes or no leaves this function."""
-    return set()
+    return set(barred(household.pk, people))
 
 
 def red_kept(people: Iterable[int]) -> dict[int, int]:

@@ -18,7 +18,7 @@ from households.models.period import ExpectedReportQuerySet, Show
 def visited_families(user: User, village: int, period: ReportingPeriod) -> tuple[int, int]:
     """(visited, listed): listed families of the village, and how many of them the register
     shows as visited since the period began; one query."""
-    visits = Visit.objects.filter(
+    visits = Visit.objects.visible_to(user).filter(
         family=OuterRef("pk"), visited_on__gte=period.starts, visited_on__lte=period.ends
     )
     families = ListedFamily.objects.visible_to(user).listed().filter(village_id=village)

@@ -68,7 +68,7 @@ def nominate(
     day = nominated_on or today
     check_nominee(home, story, kind, day, today)
     campaign = _require_place(home, today)
-    if is_held(home, campaign):
+    if is_held(home, campaign, by):
         raise OnHold
     award = _insert(
         Award(uid=uid or uuid4(), campaign=campaign, household=home, village_id=home.village_id),

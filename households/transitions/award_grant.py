@@ -100,7 +100,7 @@ def grant_many(
     for code in {row.village_id for row in rows}:
         acts.require(by, step.act, code)
     values = _values(step, rows, opinion, plated_on, by)
-    refusals = _refusals(rows, step)
+    refusals = _refusals(rows, step, by)
     fit = [row for row in rows if row.pk not in refusals]
     batch = Batch(done=_take(fit, step, values, by))
     for refusal in refusals.values():
@@ -144,7 +144,7 @@ def _one(award: Award, step: Step, by: User, version: int | None, **said: Any) -
     require_moment(row, step.moment, step.words)
     require_version(row, version, {}, ())
     values = _values(step, [row], said.get("opinion", ""), said.get("plated_on"), by)
-    if refusal := _refusals([row], step).get(row.pk):
+    if refusal := _refusals([row], step, by).get(row.pk):
         raise refusal
     return _take([row], step, values, by)[0]
 
@@ -172,11 +172,11 @@ def _values(
     return {f"{name}_opinion": opinion.strip(), f"{done}_on": today, f"{done}_by": by}
 
 
-def _refusals(rows: Sequence[Award], step: Step) -> dict[int, Refusal]:
+def _refusals(rows: Sequence[Award], step: Step, by: User) -> dict[int, Refusal]:
     """Why `step` cannot be taken, by key; two queries whatever the number of rows. Whether an
     award has to wait is asked last, and answered alike for every ground."""
     opposed = _opposed(rows) if step is REVIEW else frozenset()
-    held = held_among(rows)
+    held = held_among(rows, by)
     out: dict[int, Refusal] = {}
     for row in rows:
         try:

@@ -25,9 +25,11 @@ from households.models import (
     VisitDuty,
 )
 from households.queries.family import close_obstacle
+from households.queries.kinship import barred
 from households.tiers import PLAN_AHEAD_DAYS, review_due
 from households.transitions import incidents, keeper
 from households.transitions.handover import drop_waiting
+from households.transitions.seal import close_to_others
 from households.transitions.tier import (
     REASON_LEAST,
     decide,
@@ -55,10 +57,12 @@ def list_family(
     hardship: bool = False,
     plan: str = "",
     listed_on: date | None = None,
+    sealed: bool = False,
 ) -> ListedFamily:
     """Put a household on the list (domain C1–C3): categories from the whitelist, a tier decided
     by a person with a reason, two keepers, visits planned from the tier. A household that was
-    on the list before gets a new stay; the old file remains linked through the household.
+    on the list before gets a new stay; the old file remains linked through the household. A file
+    of violence is sealed from the start, another one if asked for (domain H ③).
 
     Raises NotTheMoment for a household that left or is listed already, Invalid for what does not
     hold, Forbidden outside one's role."""
@@ -66,7 +70,10 @@ def list_family(
     acts.require(by, Act.FAMILY_LIST, home.village_id)
     if home.left_on is not None:
         raise NotTheMoment(_("这一户已登记迁出，不能列入在册。"))
-    if ListedFamily.objects.listed().filter(household=home).exists():
+    if barred(home.pk, [by.pk]):
+        raise NotTheMoment(_("您对这一户有回避关系，请由别的工作人员列入。"))
+    # Only what the actor may know of: a sealed file never shows through a refusal.
+    if ListedFamily.objects.visible_to(by).listed().filter(household=home).exists():
         raise NotTheMoment(_("这一户已在册，请打开原有的一户一档办理。"))
     today = timezone.localdate()
     day, tier = listed_on or today, Tier(tier)
@@ -87,8 +94,11 @@ def list_family(
             review_due=review_due(tier, day),
             listed_on=day,
             listed_by=by,
+            sealed=sealed or Category.VIOLENCE in chosen,
         )
     )
+    if family.sealed:
+        close_to_others(family, [by, *keepers], by)
     keeper.start(keepers, family, day, by)
     decide(family, "", reason, day, by)
     plan_visits(family, today + timedelta(days=PLAN_AHEAD_DAYS))

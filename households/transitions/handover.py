@@ -21,6 +21,7 @@ from accounts.roles import Role
 from households.keeper_rules import ANSWER_DAYS, HOLD_DAYS, KEEPERS
 from households.models import HandOver, Keeper, ListedFamily, Tier
 from households.transitions.keeper import require_fit, require_woman, start
+from households.transitions.seal import let_in, let_out
 
 Status = HandOver.Status
 REASON_LEAST = 4
@@ -61,6 +62,7 @@ def propose(
             due_on=timezone.localdate(now) + timedelta(days=ANSWER_DAYS),
         )
     )
+    let_in(row, [taking], by)  # who is asked has to see what she is asked about
     tell(Act.FAMILY_HAND_OVER, made, by)
     return made
 
@@ -101,6 +103,8 @@ def accept(hand_over: HandOver, *, by: User) -> Keeper:
     family.version += 1
     family.save(update_fields=["version"])
     _answer(row, Status.ACCEPTED, by, "")
+    if leaving is not None:
+        let_out(family, leaving)
     tell(Act.FAMILY_TAKE_OVER, row, by)
     return keeper
 
@@ -125,6 +129,7 @@ def refuse(hand_over: HandOver, *, reason: str, by: User) -> HandOver:
     _answer(row, Status.REFUSED, by, reason)
     _hold_again(row, by)
     tell(Act.FAMILY_TAKE_OVER, row, by)
+    _not_asked(row)
     return row
 
 
@@ -141,6 +146,7 @@ def recall(hand_over: HandOver, *, reason: str, by: User) -> HandOver:
     _answer(row, Status.RECALLED, by, reason)
     _hold_again(row, by)
     tell(Act.FAMILY_HAND_OVER, row, by)
+    _not_asked(row)
     return row
 
 
@@ -155,6 +161,7 @@ def name_successor(hand_over: HandOver, *, taking: User, by: User) -> HandOver:
     row.taking, row.proposed_by, row.proposed_at = taking, by, timezone.now()
     row.due_on = timezone.localdate() + timedelta(days=ANSWER_DAYS)
     row.save(update_fields=["taking", "proposed_by", "proposed_at", "due_on"])
+    let_in(family, [taking], by)
     tell(Act.FAMILY_HAND_OVER, row, by)
     return row
 
@@ -188,6 +195,7 @@ def hold(family: ListedFamily, *, leaving: User, holder: User, reason: str, by: 
         waiting.holder = holder
         waiting.save(update_fields=["holder"])
         return waiting
+    let_in(family, [holder], by)
     now = timezone.now()
     return HandOver.objects.create(
         family=family,
@@ -261,6 +269,12 @@ def _hold_again(row: HandOver, by: User) -> None:
     """A family the township holds is held on when nobody took it."""
     if row.holder and row.leaving:
         hold(row.family, leaving=row.leaving, holder=row.holder, reason=row.reason, by=by)
+
+
+def _not_asked(row: HandOver) -> None:
+    """Whoever was let into a sealed file to answer, and does not take it, is out of it again."""
+    if row.taking is not None:
+        let_out(row.family, row.taking, since=timezone.localdate(row.proposed_at))
 
 
 def tell(act: Act, row: HandOver, by: User) -> None:

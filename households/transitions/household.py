@@ -187,7 +187,7 @@ def leave_household(
     acts.require(by, Act.HOUSEHOLD_CHANGE, row.village_id)
     lock_present(row, by, _("登记迁出"))
     require_version(row, version, {"left_on": left_on}, ("left_on",))
-    require_unlisted(row, _("登记迁出"))
+    require_unlisted(row, _("登记迁出"), by)
     if not reason.strip():
         raise Invalid({"reason": _("请写明去向或原因，比如：全家迁往外省。")})
     require_past_day("left_on", left_on, row.registered_on, _("迁出日期"))
@@ -195,9 +195,10 @@ def leave_household(
     return row
 
 
-def require_unlisted(household: Household, words: str) -> None:
-    """A family on the list is closed first, so that its keepers do not lose it silently."""
-    if ListedFamily.objects.listed().filter(household=household).exists():
+def require_unlisted(household: Household, words: str, by: User) -> None:
+    """A family on the list is closed first, so that its keepers do not lose it silently; only
+    what the actor may know of counts: a sealed file shows through no refusal."""
+    if ListedFamily.objects.visible_to(by).listed().filter(household=household).exists():
         raise NotTheMoment(_("这一户还在册，请先由乡镇妇联办理销号，再%(act)s。") % {"act": words})
 
 

@@ -85,7 +85,7 @@ def merge_households(
     homes = _both(source, into, by)
     ending, staying = homes[source.pk], homes[into.pk]
     acts.require(by, Act.HOUSEHOLD_CHANGE, ending.village_id)
-    require_unlisted(ending, _("并户"))
+    require_unlisted(ending, _("并户"), by)
     day = merged_on or timezone.localdate()
     require_past_day("merged_on", day, ending.registered_on, _("并户日期"))
     if not reason.strip():

@@ -135,7 +135,7 @@ def record_death(
     if others.exists():
         _go(home, row, new_head, by, {"died_on": died_on.isoformat()}, "")
         return row
-    require_unlisted(home, _("登记死亡"))
+    require_unlisted(home, _("登记死亡"), by)
     row.version += 1
     _save(row)
     _tell(row, by, {"died_on": died_on.isoformat()})

@@ -155,10 +155,11 @@ FAMILIES = (
         "households_listedfamily",
         f"""
 INSERT INTO households_listedfamily (id, uid, status, categories, other_words, grave, hardship,
-  situation, plan, tier, tier_since, review_due, listed_on, listed_by_id, closed_on,
+  sealed, situation, plan, tier, tier_since, review_due, listed_on, listed_by_id, closed_on,
   close_ground, close_reason, version, household_id, village_id)
-SELECT f, gen_random_uuid(), CASE WHEN out < 13 THEN 'closed' ELSE 'listed' END, ARRAY['02'], '',
-  false, false, CASE WHEN {dice("f", 14)} < 97 THEN '{WORDS}' ELSE '' END, '', tier, listed_on,
+SELECT f, gen_random_uuid(), CASE WHEN out < 13 THEN 'closed' ELSE 'listed' END, ARRAY[CASE WHEN
+  {dice("f", 40)} < 3 THEN '01' ELSE '02' END], '', false, false, {dice("f", 40)} < 3,
+  CASE WHEN {dice("f", 14)} < 97 THEN '{WORDS}' ELSE '' END, '', tier, listed_on,
   listed_on + 365, listed_on, 1000 + i % 400,
   CASE WHEN out < 13 THEN date '{YEAR - 1}-10-01' + {dice("f", 15)} * 4 END,
   CASE WHEN out = 0 THEN 'mistake' WHEN out < 13 THEN 'quiet' ELSE '' END, '', 1,
@@ -185,6 +186,14 @@ SELECT listed_on, CASE WHEN {dice("id + k", 20)} < 3 THEN date '{YEAR}-08-01' EN
   1000 + (id * 2 + k) % 400, village_id
 FROM households_listedfamily, generate_series(0, 1) k
 WHERE k = 0 OR {dice("id", 21)} < 92""",
+    ),
+    Step(
+        "households_filehandler",
+        """
+INSERT INTO households_filehandler (family_id, village_id, person_id, role, since, named_by_id)
+SELECT f.id, f.village_id, k.person_id, 'handler', f.listed_on, f.listed_by_id
+FROM households_listedfamily f JOIN households_keeper k ON k.family_id = f.id AND k.until IS NULL
+WHERE f.sealed""",
     ),
     Step(
         "households_visit",

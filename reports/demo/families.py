@@ -9,6 +9,7 @@ from random import Random
 
 from accounts.models import Trail, User
 from households.models import (
+    FileHandler,
     Household,
     Keeper,
     ListedFamily,
@@ -37,6 +38,7 @@ class Families:
         self.families: list[ListedFamily] = []
         self.decisions: list[TierDecision] = []
         self.keepers: list[Keeper] = []
+        self.handlers: list[FileHandler] = []
         self.visits: list[Visit] = []
         self.duties: list[VisitDuty] = []
         self.fulfilled: list[tuple[VisitDuty, Visit]] = []
@@ -65,6 +67,7 @@ class Families:
         ListedFamily.objects.bulk_create(self.families, batch_size=2000)
         TierDecision.objects.bulk_create(self.decisions, batch_size=5000)
         Keeper.objects.bulk_create(self.keepers, batch_size=5000)
+        FileHandler.objects.bulk_create(self.handlers, batch_size=5000)
         Visit.objects.bulk_create(self.visits, batch_size=4000)
         for duty, visit in self.fulfilled:
             duty.visit = visit
@@ -89,12 +92,15 @@ class Families:
             situation=dice.choice(words.SITUATIONS[categories[0]]),
             plan=dice.choice(words.PLANS) if dice.random() < 0.9 else "",
             hardship="14" in categories,
+            sealed="01" in categories,
             listed_on=listed,
             listed_by=people[0],
         )
         self.families.append(family)
         self._tiers(family, dice, people[0])
         self._keepers(family, people, dice)
+        if family.sealed:
+            self._seal(family, people[0])
         self._plan(family, dice, people)
 
     def _people(self, village: int) -> tuple[User, User]:
@@ -175,6 +181,25 @@ class Families:
                     person=person,
                     since=family.listed_on,
                     named_by=people[0],
+                )
+            )
+
+    def _seal(self, family: ListedFamily, by: User) -> None:
+        """Like the verb: who listed it and the keepers handle it, the township's first person
+        supervises."""
+        supervisor = self.county.workers[self.county.township_of(family.village_id)][0]
+        kept = [k.person for k in self.keepers[-2:] if k.family is family]
+        people = {p.pk: p for p in (by, *kept) if p.pk != supervisor.pk}
+        roles = [(p, FileHandler.Role.HANDLER) for p in people.values()]
+        for person, role in [*roles, (supervisor, FileHandler.Role.SUPERVISOR)]:
+            self.handlers.append(
+                FileHandler(
+                    family=family,
+                    village_id=family.village_id,
+                    person=person,
+                    role=role,
+                    since=family.listed_on,
+                    named_by=by,
                 )
             )
 

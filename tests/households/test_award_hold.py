@@ -66,11 +66,11 @@ def test_only_yes_or_no(here: World, django_assert_num_queries: Any) -> None:
     list_red(
         closed, here.village, status="closed", closed_on=date(2026, 11, 1), close_ground="quiet"
     )
-    answers = [is_held(h, here.campaign) for h in (plain, red, quiet, closed)]
+    answers = [is_held(h, here.campaign, here.village) for h in (plain, red, quiet, closed)]
     assert answers == [False, True, False, False]
     awards = [award_at(here, Status.NOTICED, household=h) for h in (plain, red, quiet, closed)]
     with django_assert_num_queries(1):
-        assert held_among(awards) == {awards[1].pk}
+        assert held_among(awards, here.village) == {awards[1].pk}
 
 
 @pytest.mark.parametrize("ground", ["red", "grave", "closed"])
@@ -177,8 +177,9 @@ def test_lists_and_details_show_nothing_of_it(here: World, sign_in: SignIn) -> N
 
 def test_as_many_queries_for_every_ground(here: World, django_assert_num_queries: Any) -> None:
     mine = home(here.village_one)
+    assert here.village.case_spans  # postings are read once a request
     for ground in ("red", "closed"):
         lift = hold(here, mine, ground)
         with django_assert_num_queries(1):
-            assert is_held(mine, here.campaign)
+            assert is_held(mine, here.campaign, here.village)
         lift()

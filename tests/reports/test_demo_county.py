@@ -26,11 +26,13 @@ from disputes.transitions.session import hold
 from households.models import (
     Award,
     ExpectedReport,
+    FileHandler,
     Household,
     HouseholdPledge,
     Keeper,
     ListedFamily,
     Objection,
+    Tier,
     TierDecision,
     Visit,
     VisitDuty,
@@ -424,6 +426,39 @@ def test_families_equal_the_verbs(filled: County) -> None:
         fresh.decided_by_id = decision.decided_by_id
         assert columns(fresh) == columns(decision)
         _same_visits(row, made, filled)
+
+
+def test_sealed_families_equal_the_verb(filled: County) -> None:
+    """Whoever lists a family for violence names the same people as the demo does."""
+    rows = [f for f in ListedFamily.objects.filter(sealed=True) if f.keepers.count() == 2]
+    assert rows, "no sealed family to compare"
+    User.objects.filter(keepings__family__in=rows).update(sex=User.Sex.FEMALE)
+    for row in rows[:3]:
+        with on(row.listed_on):
+            home = Household.objects.create(
+                village_id=row.village_id,
+                number=f"s{row.pk}",
+                head_name="甲",
+                people=1,
+                registered_on=row.listed_on - timedelta(days=9),
+            )
+            made = list_family(
+                home,
+                categories=row.categories,
+                situation=row.situation,
+                tier=Tier.GREEN,
+                reason="村里劝解过，还要看一段",
+                keepers=[k.person for k in row.keepers.all()],
+                other_words=row.other_words,
+                by=row.listed_by,
+            )
+        assert made.sealed
+        assert _handlers(made) == _handlers(row)
+
+
+def _handlers(row: ListedFamily) -> set[tuple[int, str, date]]:
+    """Who may know of a sealed file."""
+    return set(FileHandler.objects.filter(family=row).values_list("person_id", "role", "since"))
 
 
 def _same_visits(row: ListedFamily, made: ListedFamily, county: County) -> None:

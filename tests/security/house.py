@@ -32,6 +32,7 @@ from drf_spectacular.generators import SchemaGenerator
 from accounts import scope
 from accounts.models import Posting, Trail, User
 from accounts.roles import AREA_ROLES, CASE_ROLES, Role
+from accounts.trail import file_of
 from accounts.walls import CITY_WIDTH, COUNTY_WIDTH, Kind
 from campaigns.models.division import WIDTH, level_of
 from tests import cast
@@ -60,6 +61,10 @@ ROLES: dict[str, int] = {
     "disabled": VILLAGES[0],
     "former": VILLAGES[0],
 }
+# Two more mediators of 甲一村, for whom the reviewed column "village" holds: one handles its sealed
+# file, the other has to stand aside for its ordinary family, whose rows are absent for her.
+COMPANIONS: dict[str, int] = {"handler": VILLAGES[0], "kin": VILLAGES[0]}
+EVERYBODY = ROLES | COMPANIONS
 # Addresses open to somebody without an account, and those open to every account.
 PUBLIC = {
     "accounts:login",
@@ -142,7 +147,9 @@ class House:
         under test."""
         if secret.kind is Kind.SECRET:
             return False
-        wanted = CASE_ROLES if secret.kind is Kind.CASE else AREA_ROLES
+        if secret.file is not None and self.is_closed(role, secret.file):
+            return False
+        wanted = CASE_ROLES if secret.kind in (Kind.CASE, Kind.FILE) else AREA_ROLES
         if not self.kinds[role] & wanted:
             return False
         if secret.kind is Kind.COUNTY:
@@ -153,6 +160,12 @@ class House:
         places = {secret.place, secret.other or secret.place}
         return any(low <= place < high for low, high in self.spans[role] for place in places)
 
+    def is_closed(self, role: str, file: int) -> bool:
+        """Whether a file is closed to this role though inside its reach: sealed and not its to
+        handle, or of a household it has to stand aside for."""
+        sealed = file in self.rows.sealed and role not in self.rows.sealed[file]
+        return sealed or file in self.rows.aside.get(role, ())
+
     def leaks(self, role: str, answer: HttpResponse) -> list[Secret]:
         """Secrets in the answer's bytes and headers that this role may not know."""
         whole = unpacked(answer.content).decode(errors="replace")
@@ -162,7 +175,7 @@ class House:
 
     def is_own(self, role: str, place: int) -> bool:
         """Whether a row's place lies in the role's division."""
-        low = ROLES[role]
+        low = EVERYBODY[role]
         return low <= place < low + WIDTH[level_of(low)]
 
 
@@ -206,7 +219,7 @@ def house() -> Iterator[House]:
         world = cast.build()
         _strangers(world)
         rows = rows_module.build(world)
-        people = {r: world.users[r] for r in ROLES if r != "anonymous"}
+        people = {r: world.users[r] for r in EVERYBODY if r != "anonymous"}
         found = House(
             world=world,
             rows=rows,
@@ -218,7 +231,7 @@ def house() -> Iterator[House]:
             held = user.postings.in_force() if user.is_active else []
             found.spans[role] = tuple((p.span.lower, p.span.upper) for p in held)
             found.kinds[role] = {Role(p.role) for p in held}
-        for role in ROLES:
+        for role in EVERYBODY:
             found.client.cookies = SimpleCookie(found.jars[role])
             found.client.get("/help/")
         found.told = Trail.objects.count()
@@ -229,11 +242,14 @@ def house() -> Iterator[House]:
 
 
 def _strangers(world: World) -> None:
-    """Somebody whose account is closed, and somebody whose posting has ended."""
+    """Somebody whose account is closed, somebody whose posting has ended, a handler of 甲一村's
+    sealed file, and somebody bound to its ordinary family."""
     secret, today = make_password(cast.PASSWORD), timezone.localdate()
     for name, active, until in (
         ("disabled", False, None),
         ("former", True, today),
+        ("handler", True, None),
+        ("kin", True, None),
     ):
         user = User.objects.create(
             username=name,
@@ -265,8 +281,8 @@ def own_row(found: House, role: str, noun: str) -> Any:
     if noun == "word":
         return None
     places = found.rows.by_noun[noun]
-    if ROLES[role] in places:
-        return places[ROLES[role]]
+    if EVERYBODY[role] in places:
+        return places[EVERYBODY[role]]
     inside = [c for c in places if found.is_own(role, c)]
     return places[min(inside, default=min(places))]
 
@@ -294,7 +310,16 @@ def _reaches(found: House, role: str, noun: str, place: int) -> bool:
         return True
     # A county's year and runs are everybody's who works inside the county.
     shared = noun in {"campaigns", "periods", "runs"}
-    return shared and place == rows_module.county_of(ROLES[role])
+    return shared and place == rows_module.county_of(EVERYBODY[role])
+
+
+def expected(found: House, role: str, address: Address, row: dict[str, str]) -> str:
+    """What the reviewed row says for a role; rows of a file closed to it are absent."""
+    if role not in COMPANIONS:
+        return row[role]
+    files = {file_of(own_row(found, role, noun)) for noun, _ in address.parameters}
+    closed = any(file is not None and found.is_closed(role, file) for file in files)
+    return "missing" if closed else row["village"]
 
 
 def listed() -> dict[tuple[str, str], dict[str, str]]:

@@ -22,16 +22,21 @@ from accounts import sealing
 from accounts.exports.sheet import Column, Paper, Table
 from accounts.fields import EncryptedTextField
 from accounts.models import Posting, User
+from accounts.trail import file_of
 from accounts.transitions.export import Wanted, make_export
 from accounts.walls import Kind, Wall
 from campaigns.models import Campaign, Division, Pledge, PledgeCount
 from disputes.models import Agreement, Dispute, FollowUp, MediationSession, Party
 from households.models import (
     Award,
+    EmergencyOpening,
     ExpectedReport,
+    FileHandler,
+    FileOpening,
     Household,
     HouseholdPledge,
     Keeper,
+    Kinship,
     ListedFamily,
     Objection,
     ReportingPeriod,
@@ -58,17 +63,20 @@ WORKERS = {VILLAGES[0]: "village", VILLAGES[1]: "village_next", VILLAGES[3]: "co
 MASKED = {"id_number", "document_number", "phone", "address"} | {
     f"safe_{name}" for name in ("phone", "hours", "person", "words")
 }
+HOMES = 5  # of each village
 NEVER = {"file", "digest", "ordinal", "notice_phone"}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Secret:
-    """Where a canary sits: wall, place, and the row's column for a message."""
+    """Where a canary sits: wall, place, the row's column for a message, and the file (key of a
+    listed family) the row belongs to."""
 
     kind: Kind
     place: int
     column: str
     other: int = 0  # the second place of a hand-over, which may know it too
+    file: int | None = None
 
 
 @dataclass
@@ -77,6 +85,9 @@ class Rows:
 
     by_noun: dict[str, dict[int, Any]] = field(default_factory=lambda: defaultdict(dict))
     secrets: dict[str, Secret] = field(default_factory=dict)
+    # Sealed files and the sign-in names that may know of them; files closed to a name by a tie.
+    sealed: dict[int, set[str]] = field(default_factory=dict)
+    aside: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def canary(self, kind: Kind, place: int, column: str) -> str:
         """A fresh word that stands for one field of one row."""
@@ -103,14 +114,20 @@ class Rows:
                 sealed = isinstance(column, EncryptedTextField)
                 kind = Kind.SECRET if sealed and column.name in MASKED else wall.kind
                 values[column.name] = self.canary(kind, place, label)
-        return model._default_manager.create(**values)
+        row = model._default_manager.create(**values)
+        for word in values.values():
+            if isinstance(word, str) and word in self.secrets:
+                self.secrets[word].file = file_of(row)
+        return row
 
     def plant(self, row: models.Model, place: int, *columns: str) -> None:
         """Canaries in columns of a row that a verb has made."""
         wall: Wall = row.wall  # type: ignore[attr-defined]
         for column in columns:
             label = f"{row._meta.label_lower}.{column}"
-            setattr(row, column, self.canary(wall.kind, place, label))
+            word = self.canary(wall.kind, place, label)
+            self.secrets[word].file = file_of(row)
+            setattr(row, column, word)
         row.save(update_fields=columns)
 
 
@@ -260,10 +277,12 @@ def _village(world: World, rows: Rows, code: int) -> None:
     worker = world.users[WORKERS.get(code, "town_next")]
     homes = [
         rows.make(Household, code, village=village, number=f"{i}", registered_on=date(2025, 1, 1))
-        for i in range(4)
+        for i in range(HOMES)
     ]
     rows.by_noun["households"][code] = homes[0]
-    _family(rows, homes[1], village, worker)
+    rows.by_noun["families"][code] = _family(rows, homes[1], village, worker)
+    rows.by_noun["sealed"][code] = sealed = _family(rows, homes[4], village, worker, sealed=True)
+    _closed(world, rows, sealed, worker)
     for home, status in ((homes[2], "noticed"), (homes[3], "approved")):
         _award(rows, home, village, worker, status)
     campaign = rows.by_noun["campaigns"][county_of(code)]
@@ -294,14 +313,67 @@ def _village(world: World, rows: Rows, code: int) -> None:
         _dispute(rows, village, worker, status)
 
 
-def _family(rows: Rows, home: Household, village: Division, worker: User) -> None:
+def _closed(world: World, rows: Rows, sealed: ListedFamily, worker: User) -> None:
+    """A sealed file's handlers; in 甲一村 somebody who handles it, and somebody who has to stand
+    aside for the ordinary family."""
+    code = sealed.village_id
+    people: list[tuple[User, str]] = [(worker, "supervisor")]
+    if code == VILLAGES[0]:
+        people = [(world.town, "supervisor"), (world.users["handler"], "handler")]
+        home = rows.by_noun["families"][code].household
+        rows.by_noun["ties"][code] = Kinship.objects.create(
+            person=world.users["kin"],
+            household=home,
+            village_id=code,
+            kind="kin",
+            since=timezone.localdate(),
+            declared_by=world.users["kin"],
+        )
+        rows.aside["kin"] = {rows.by_noun["families"][code].pk}
+    for person, role in people:
+        FileHandler.objects.create(
+            family=sealed,
+            village_id=code,
+            person=person,
+            role=role,
+            since=timezone.localdate(),
+            named_by=person,
+        )
+    family, now = rows.by_noun["families"][code], timezone.now()
+    rows.by_noun["openings"][code] = rows.make(
+        EmergencyOpening,
+        code,
+        household=family.household,
+        village_id=code,
+        person=worker,
+        opened_at=now - timedelta(days=2),
+        until=now - timedelta(days=1),
+        review_place_id=code // 1000 * 1000,
+        review_due=timezone.localdate(),
+    )
+    rows.make(
+        FileOpening,
+        code,
+        family=family,
+        village_id=code,
+        person=worker,
+        opened_at=now - timedelta(days=2),
+        until=now - timedelta(days=1),
+    )
+    rows.sealed[sealed.pk] = {person.username for person, _ in people}
+
+
+def _family(
+    rows: Rows, home: Household, village: Division, worker: User, *, sealed: bool = False
+) -> ListedFamily:
     code, today = village.code, timezone.localdate()
     family = rows.make(
         ListedFamily,
         code,
         household=home,
         village=village,
-        categories=["01", "16"],
+        categories=["01" if sealed else "02", "16"],
+        sealed=sealed,
         tier="red",
         tier_since=today,
         review_due=today + timedelta(days=30),
@@ -309,7 +381,6 @@ def _family(rows: Rows, home: Household, village: Division, worker: User) -> Non
         listed_by=worker,
         close_ground="",
     )
-    rows.by_noun["families"][code] = family
     shared: dict[str, Any] = {"family": family, "village": village}
     rows.make(
         TierDecision,
@@ -333,6 +404,7 @@ def _family(rows: Rows, home: Household, village: Division, worker: User) -> Non
         **shared,
     )
     rows.make(VisitDuty, code, opens_on=today, due_on=today, **shared)
+    return family
 
 
 def _award(rows: Rows, home: Household, village: Division, worker: User, status: str) -> None:

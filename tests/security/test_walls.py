@@ -18,14 +18,17 @@ from accounts import scope, wall_sql
 from accounts.models import Posting
 from accounts.querysets import ScopedQuerySet
 from accounts.roles import Role
+from accounts.trail import file_of
 from accounts.walls import Kind, Wall
 from households.models import Household
 from tests.security.house import House, own_path
-from tests.security.rows import CANARY, VILLAGES
+from tests.security.rows import CANARY, HOMES, VILLAGES, Secret
 from tests.security.surface import addresses
 
 WALLED = [
-    (m, w) for m, w in wall_sql.walled_models() if w.kind in (Kind.CASE, Kind.AREA, Kind.COUNTY)
+    (m, w)
+    for m, w in wall_sql.walled_models()
+    if w.kind in (Kind.CASE, Kind.FILE, Kind.AREA, Kind.COUNTY)
 ]
 LOGS = [m for m, w in wall_sql.walled_models() if w.kind is Kind.LOG]
 IDS = [m._meta.db_table for m, _ in WALLED]
@@ -109,17 +112,17 @@ def test_a_true_token_shows_its_own_reach_only(
 ) -> None:
     """Through the bare manager, so that the database alone decides."""
     rows = [
-        (r.pk, getattr(r, wall.column), getattr(r, wall.other) if wall.other else 0)
+        (r.pk, getattr(r, wall.column), getattr(r, wall.other) if wall.other else 0, file_of(r))
         for r in model._default_manager.all()
     ]
-    for role in ("village", "town", "county", "county_other", "governance", "auditor"):
+    for role in (
+        "village", "town", "county", "county_other", "governance", "auditor", "handler", "kin",
+    ):  # fmt: skip
         kinds = house.kinds[role]
         with scoped(scope.mint(house.world.users[role])):
             seen = set(model._default_manager.values_list("pk", flat=True))
-        for pk, place, far in rows:
-            from tests.security.rows import Secret
-
-            expected = house.may_know(role, Secret(wall.kind, place, "", far))
+        for pk, place, far, file in rows:
+            expected = house.may_know(role, Secret(wall.kind, place, "", far, file))
             assert (pk in seen) == expected, f"{role} {kinds} {model._meta.label} {place}"
 
 
@@ -223,7 +226,7 @@ def test_every_table_is_classified_and_guarded(house: House) -> None:
             "WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')"
         )
         found = cursor.fetchall()
-    needs_rows = (Kind.CASE, Kind.AREA, Kind.COUNTY, Kind.LOG, Kind.OWN)
+    needs_rows = (Kind.CASE, Kind.FILE, Kind.AREA, Kind.COUNTY, Kind.LOG, Kind.OWN)
     for name, kind, guarded in found:
         if name in known:
             assert guarded == (known[name].kind in needs_rows or name in ACCOUNTS), name
@@ -302,7 +305,7 @@ def test_the_first_wall_alone_hides(house: House) -> None:
 def _no_leak_anywhere(house: House) -> None:
     shown = 0
     for address in addresses():
-        for role in ("village", "town", "county", "county_other", "governance"):
+        for role in ("village", "town", "county", "county_other", "governance", "handler", "kin"):
             answer = house.ask(role, "GET", own_path(house, role, address))
             assert not house.leaks(role, answer), f"{role} {address.name}"
             shown += len(CANARY.findall(answer.content.decode(errors="replace")))
@@ -361,7 +364,7 @@ def names_of(house: House, role: str) -> int:
     """How many households the role may see."""
     low_high = house.spans[role]
     return (
-        sum(4 for code in VILLAGES for low, high in low_high if low <= code < high)
+        sum(HOMES for code in VILLAGES for low, high in low_high if low <= code < high)
         if house.kinds[role]
         & {Role.VILLAGE_MEDIATOR, Role.TOWNSHIP_FEDERATION, Role.COUNTY_FEDERATION}
         else 0

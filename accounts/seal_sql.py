@@ -1,0 +1,69 @@
+"""The second wall's half of the seal: which files are closed to the actor, as SQL (C6, C7).
+
+One function, asked once per query (an InitPlan, T2), gives the keys of closed files as a
+multirange, so that a row costs one binary search. It answers for the whole county, not only for
+the reach: injected SQL that calls it learns row keys, never how many sealed files its own
+village has. Whoever is nobody finds every file closed.
+"""
+
+from __future__ import annotations
+
+# A term holds from the day it begins until the day it ends, that day no longer (it hides at once).
+IN_FORCE = "{0}.since <= today AND ({0}.until IS NULL OR {0}.until > today)"
+
+
+def functions(case_roles: str, app_role: str) -> str:
+    """closed_files(): keys of listed families the actor may not see, though inside the reach."""
+    return f"""
+CREATE OR REPLACE FUNCTION closed_files() RETURNS int8multirange
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  actor bigint := public.anjia_actor();
+  today date := (now() AT TIME ZONE 'Asia/Shanghai')::date;
+  spans int8multirange;
+  counties bigint[];
+  closed int8multirange;
+BEGIN
+  IF actor IS NULL THEN RETURN '{{(,)}}'::int8multirange; END IF;
+  IF actor = public.anjia_system() THEN RETURN '{{}}'::int8multirange; END IF;
+  spans := public.anjia_spans({case_roles});
+  IF spans IS NULL OR isempty(spans) THEN RETURN '{{(,)}}'::int8multirange; END IF;
+  SELECT array_agg(DISTINCT lower(p.span) / 1000000) INTO counties
+    FROM public.accounts_posting p WHERE p.user_id = actor AND NOT isempty(p.span);
+  SELECT range_agg(int8range(one.id, one.id, '[]')) INTO closed FROM (
+    SELECT f.id FROM public.households_listedfamily f
+     WHERE f.sealed AND (f.village_id <@ spans OR f.village_id / 1000000 = ANY (counties))
+       AND NOT EXISTS (SELECT FROM public.households_filehandler h
+         WHERE h.family_id = f.id AND h.person_id = actor AND {IN_FORCE.format("h")})
+    UNION ALL
+    SELECT f.id FROM public.households_listedfamily f
+     WHERE f.household_id IN (SELECT k.household_id FROM public.households_kinship k
+         WHERE k.person_id = actor AND {IN_FORCE.format("k")})
+       AND NOT EXISTS (SELECT FROM public.households_emergencyopening e
+         WHERE e.person_id = actor AND e.household_id = f.household_id AND e.until > now())
+  ) one;
+  RETURN coalesce(closed, '{{}}'::int8multirange);
+END $$;
+GRANT EXECUTE ON FUNCTION closed_files() TO {app_role};
+"""
+
+
+def guards(app_role: str) -> str:
+    """Nobody lets herself in by SQL: declarations and handlers are never deleted, nobody changes
+    what keeps herself out, and openings in an emergency are written by the system alone."""
+    acting = "(SELECT anjia_actor()) = (SELECT anjia_system())"
+    return f"""
+REVOKE DELETE ON households_kinship, households_filehandler, households_emergencyopening
+  FROM {app_role};
+REVOKE TRUNCATE ON households_kinship, households_filehandler, households_emergencyopening
+  FROM {app_role};
+DROP POLICY IF EXISTS not_oneself ON households_kinship;
+CREATE POLICY not_oneself ON households_kinship AS RESTRICTIVE FOR UPDATE TO {app_role}
+  USING ({acting} OR person_id <> (SELECT anjia_actor()));
+DROP POLICY IF EXISTS made ON households_emergencyopening;
+CREATE POLICY made ON households_emergencyopening AS RESTRICTIVE FOR INSERT TO {app_role}
+  WITH CHECK ({acting});
+DROP POLICY IF EXISTS changed ON households_emergencyopening;
+CREATE POLICY changed ON households_emergencyopening AS RESTRICTIVE FOR UPDATE TO {app_role}
+  USING ({acting} OR person_id <> (SELECT anjia_actor()));
+"""
