@@ -7,7 +7,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.utils import timezone
@@ -91,6 +91,8 @@ class SyncDoor(Door):
         try:
             parcels = parcels_of(request)
             results = [self._one(parcel) for parcel in parcels]
+        except UnreadablePostError:  # the line broke; nobody reads this
+            return answer(400)
         except Invalid as refusal:
             return answer(422, sentence=refusal.sentence)
         except OperationalError as fault:

@@ -71,7 +71,7 @@ export function forgetSent() {
 
 export function forgetAll() {
   for (const name of Object.keys(sessionStorage)) {
-    if (name.startsWith(HEAD) || name === "sent" || name === "drafts-of") sessionStorage.removeItem(name);
+    if (name.startsWith(HEAD) || ["sent", "told", "drafts-of"].includes(name)) sessionStorage.removeItem(name);
   }
 }
 

@@ -8,6 +8,7 @@ import { queuePage, shellForm } from "./offline.js";
 const FRESH = 10 * 60 * 1000; // a frame older than this is fetched anew
 const PROVEN = 30 * 1000; // a page that came this lately proves the line
 const arrived = Date.now();
+let unsent = 0;
 const strip = document.getElementById("unsent");
 const isShell = location.pathname.startsWith("/offline/");
 const places = strip && { door: strip.dataset.sync, frame: strip.dataset.frame };
@@ -15,6 +16,7 @@ const places = strip && { door: strip.dataset.sync, frame: strip.dataset.frame }
 /** The strip: how many wait here, and what stands in the way. */
 async function tell(more = "") {
   const waiting = await store.items();
+  unsent = waiting.length;
   const parts = [];
   if (waiting.length && navigator.onLine === false) parts.push("没有网络");
   if (waiting.length) parts.push(`${waiting.length} 条未发，已存本机`);
@@ -48,17 +50,23 @@ function report(results) {
 
 async function send() {
   const { stopped, results } = await flush(places);
+  if (location.pathname === "/" && results.some((one) => one.state === "accepted")) {
+    sessionStorage.setItem("told", JSON.stringify(results)); // what is due has changed: the page anew
+    location.reload();
+    return;
+  }
   report(results);
   if (!stopped) calm();
   if (stopped === "line") later(send);
   await tell(stopped === "login" ? "请重新登录后上传" : "");
-  return results;
 }
 
-/** Whether the server can be reached now; a page that has just come is proof enough. */
+/** A page that has just come is proof enough that there is a line. */
+const proven = () => navigator.onLine !== false && !isShell && Date.now() - arrived < PROVEN;
+
+/** Whether the server can be reached now. */
 async function reachable() {
   if (navigator.onLine === false) return false;
-  if (!isShell && Date.now() - arrived < PROVEN) return true;
   const stop = new AbortController();
   const limit = setTimeout(() => stop.abort(), 4000);
   try {
@@ -92,7 +100,7 @@ async function keep(form, { kind, version, label, base = null }) {
 /** A form that is filled in online and can also wait: only when the line is down. */
 function canWait(form) {
   form.addEventListener("submit", async (event) => {
-    if (event.defaultPrevented) return;
+    if (event.defaultPrevented || proven()) return;
     event.preventDefault();
     const { submitter } = event;
     if (submitter?.name) {
@@ -119,19 +127,20 @@ function canWait(form) {
   });
 }
 
-/** Signing out: drafts, frame and kept pages go; sealed items stay, nobody can read them here. */
+/**
+ * Signing out: the answer clears everything this browser holds for us. Where items are unsent they
+ * stay, sealed, and only drafts, frame and kept pages go, taken away here.
+ */
 function leave(form) {
   form.addEventListener("submit", async (event) => {
-    if (form.dataset.left) return;
+    if (!unsent) return;
     event.preventDefault();
-    form.dataset.left = "1";
     forgetAll();
     await store.dropFrame();
-    if ((await store.items()).length) {
-      const kept = document.createElement("input");
-      Object.assign(kept, { type: "hidden", name: "unsent", value: "1" });
-      form.append(kept);
-    }
+    for (const name of await caches.keys()) await caches.delete(name);
+    const kept = document.createElement("input");
+    Object.assign(kept, { type: "hidden", name: "unsent", value: "1" });
+    form.append(kept);
     form.submit();
   });
 }
@@ -154,6 +163,8 @@ async function begin() {
   strip.querySelector("[data-send]").addEventListener("click", () => { calm(); send(); });
   window.addEventListener("online", () => { calm(); send(); });
   window.addEventListener("offline", () => tell());
+  report(JSON.parse(sessionStorage.getItem("told") || "[]"));
+  sessionStorage.removeItem("told");
   await tell(expired ? `有 ${expired} 条存满 7 天没有发出，已从本机删除，请重新填写` : "");
   if ((await store.items()).length) await send();
   else if (!isShell && (!known || Date.now() - Date.parse(known.at) > FRESH)) {

@@ -25,6 +25,7 @@ function line(item, tell) {
     } else {
       back.dataset.sure = "1";
       back.textContent = "再点一次，删除这一条";
+      back.setAttribute("aria-label", `再点一次，删除 ${item.label} ${when(item.at)}`);
     }
   });
   const left = Math.max(0, Math.ceil(store.DAYS - store.days(item.at)));
