@@ -18,7 +18,15 @@ from accounts.models import User
 from accounts.roles import Role
 
 STARTED, SEEN = "session_started", "session_seen"
-ALWAYS_OPEN = {"accounts:login", "accounts:logout", "accounts:password_change"}
+ALWAYS_OPEN = {
+    "accounts:login",
+    "accounts:logout",
+    "accounts:password_change",
+    # What a browser fetches for itself may not be a redirect; it is the same for everybody.
+    "households:worker",
+    "households:offline",
+    "households:offline_list",
+}
 
 
 class SessionLimitsMiddleware:
