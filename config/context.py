@@ -48,6 +48,7 @@ CASE_SECTIONS = (
     ("零报告", "households:report_grid", "/reports/", "check"),
     ("纠纷调解", "disputes:dispute_list", "/disputes/", "chat"),
     ("创评", "households:award_list", "/awards/", "award"),
+    ("报表", "households:paper_list", "/papers/", "document"),
 )
 AREA_SECTIONS = (
     ("责任状", "campaigns:pledge_map", "/pledges/", "document"),

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.templatetags.words import zh_date, zh_time
@@ -24,10 +25,10 @@ class Column:
     last line adds it up. Kinds: text, int, rate (0–1), date, moment (datetime), code (a number
     that is never counted with: text in every program)."""
 
-    head: str
+    head: str | Promise
     kind: Kind = "text"
     width: int = 10
-    group: str = ""
+    group: str | Promise = ""
     total: bool = False
 
     @property
@@ -81,15 +82,15 @@ class Table:
     def heads(self) -> list[list[Head]]:
         """The head line by line; a column without a group spans both lines."""
         if not self.grouped:
-            return [[Head(c.head) for c in self.columns]]
+            return [[Head(str(c.head)) for c in self.columns]]
         upper: list[Head] = []
         for group, run in groupby(self.columns, key=lambda c: c.group):
             columns = list(run)
             if group:
-                upper.append(Head(group, across=len(columns)))
+                upper.append(Head(str(group), across=len(columns)))
             else:
-                upper += [Head(c.head, down=2) for c in columns]
-        return [upper, [Head(c.head) for c in self.columns if c.group]]
+                upper += [Head(str(c.head), down=2) for c in columns]
+        return [upper, [Head(str(c.head)) for c in self.columns if c.group]]
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,16 @@ class Entry:
     value: Any = None
     across: int = 1
     lines: int = 1
+
+    @property
+    def span(self) -> int:
+        """Cells its value takes beside the label."""
+        return self.across * 2 - 1
+
+    @property
+    def words(self) -> str:
+        """The value as words, blank where it is to be written by hand."""
+        return "" if self.value is None else str(self.value)
 
 
 @dataclass
@@ -157,6 +168,8 @@ def written(cell: Cell, kind: Kind) -> str:
         return cell.hidden
     if value is None:
         return "—"
+    if isinstance(value, str):
+        return value
     if kind == "rate":
         return f"{round(float(value) * 100, 1):.1f}%"
     if kind == "date":

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from households.urls import award, family, household, pledge, report, sync
+from households.urls import award, family, household, paper, pledge, report, sync
 
 app_name = "households"
 
@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *award.urlpatterns,
     *pledge.urlpatterns,
     *sync.urlpatterns,
+    *paper.urlpatterns,
 ]

@@ -1,0 +1,118 @@
+"""A table paper on its sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range
+from xlsxwriter.worksheet import Worksheet
+
+from accounts.exports.cells import neutral
+from accounts.exports.look import LEAST, LINE, Styles, across, below, lines_of, marked, page
+from accounts.exports.sheet import Cell, Column, Mark, Table
+
+
+def write_table(sheet: Worksheet, table: Table, styles: Styles, mark: Mark) -> None:
+    """Title, heading, merged heads, rows, sums, and the lines below."""
+    page(sheet, mark, landscape=table.landscape)
+    last = len(table.columns) - 1
+    for at, column in enumerate(table.columns):
+        sheet.set_column(at, at, column.width)
+    across(sheet, 0, 0, last, table.title, styles(font_size=18, bold=True, align="center"))
+    sheet.set_row(0, 34)
+    _heading(sheet, table, styles)
+    first = 2 + len(table.heads)
+    _heads(sheet, 2, table, styles)
+    for at, cells in enumerate(table.rows, first):
+        sheet.set_row(at, _height(zip(table.columns, cells, strict=True)))
+        for place, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
+            _value(sheet, at, place, cell, column, styles.cell(column))
+    row = first + len(table.rows)
+    if table.totals:
+        _totals(sheet, row, first, table, styles)
+        row += 1
+    row = below(sheet, row, last, table.signers, table.notes, styles)
+    row = marked(sheet, row, last, table.filter_words, mark, styles)
+    sheet.freeze_panes(first, 1)
+    sheet.repeat_rows(2, first - 1)
+    sheet.print_area(0, 0, row - 1, last)
+
+
+def _height(cells: Iterable[tuple[Column, Cell]]) -> float:
+    texts = [
+        lines_of(str(cell.value), column.width)
+        for column, cell in cells
+        if column.kind == "text" and cell.value is not None
+    ]
+    return max(LEAST, LINE * max(texts, default=1) + 4)
+
+
+def _heading(sheet: Worksheet, table: Table, styles: Styles) -> None:
+    """填报单位 at the left, 期间 in the middle, 单位：户 at the right."""
+    last = len(table.columns) - 1
+    left = _("填报单位：%(unit)s") % {"unit": table.unit}
+    right = _("单位：%(measure)s") % {"measure": table.measure} if table.measure else ""
+    if last < 2:
+        across(sheet, 1, 0, last, f"{left}  {table.period}  {right}", styles())
+        return
+    third = max(1, (last + 1) // 3)
+    across(sheet, 1, 0, third - 1, left, styles(align="left"))
+    across(sheet, 1, third, last - third, table.period, styles(align="center"))
+    across(sheet, 1, last - third + 1, last, right, styles(align="right"))
+
+
+def _heads(sheet: Worksheet, row: int, table: Table, styles: Styles) -> None:
+    taken: set[tuple[int, int]] = set()
+    deepest = max(lines_of(str(c.head), c.width) for c in table.columns)
+    for line in range(len(table.heads)):
+        last = line == len(table.heads) - 1
+        sheet.set_row(row + line, max(LEAST, LINE * deepest + 4) if last else LEAST)
+    for line, heads in enumerate(table.heads):
+        place = 0
+        for head in heads:
+            while (line, place) in taken:
+                place += 1
+            low, right = row + line + head.down - 1, place + head.across - 1
+            words = neutral(head.words)
+            if head.down > 1 or head.across > 1:
+                sheet.merge_range(row + line, place, low, right, words, styles.head)
+            else:
+                sheet.write_string(row + line, place, words, styles.head)
+            for one in range(line, line + head.down):
+                taken |= {(one, at) for at in range(place, right + 1)}
+            place = right + 1
+
+
+def _value(
+    sheet: Worksheet, row: int, place: int, cell: Cell, column: Column, style: Format
+) -> None:
+    value = cell.value
+    if cell.hidden or value is None:
+        sheet.write_string(row, place, cell.hidden or "—", style)
+    elif column.kind in ("int", "rate"):
+        sheet.write_number(row, place, float(value), style)
+    elif column.kind in ("date", "moment") and isinstance(value, date):
+        local = value
+        if isinstance(value, datetime):
+            local = timezone.localtime(value).replace(tzinfo=None)
+        sheet.write_datetime(row, place, local, style)
+    else:
+        sheet.write_string(row, place, neutral(value), style)
+
+
+def _totals(sheet: Worksheet, row: int, first: int, table: Table, styles: Styles) -> None:
+    """Sums as formulas with their values; a column with a hidden number keeps the plain value,
+    since adding up what is shown would give another figure."""
+    assert table.totals
+    for place, (column, cell) in enumerate(zip(table.columns, table.totals, strict=True)):
+        style = styles.cell(column, bold=True)
+        shown = not any(r[place].hidden for r in table.rows)
+        if column.total and shown and table.rows and cell.value is not None and not cell.hidden:
+            cells = xl_range(first, place, row - 1, place)
+            sheet.write_formula(row, place, f"=SUM({cells})", style, cell.value)
+        else:
+            _value(sheet, row, place, cell, column, style)

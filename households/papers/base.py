@@ -1,0 +1,145 @@
+"""What a paper is made from: who asks, for which unit and days, and the parts that are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Sum, Value
+from django.db.models.functions import Coalesce, Mod
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from accounts.exports.listing import Field
+from accounts.exports.sheet import Form, Table
+from accounts.models import User
+from campaigns.models import Division, Level
+from households.papers.periods import MONTH, Days
+
+FORMS_MOST = 60  # one paper prints so many forms at most
+Counts = Mapping[int, Mapping[str, int]]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Who asks, for which unit, over which days. Rows of the table are the units one level
+    below: villages of a township (or a village alone), townships of a county."""
+
+    user: User
+    root: Division
+    days: Days
+
+    @property
+    def level(self) -> Level:
+        """The level of the units in the rows."""
+        return Level.VILLAGE if self.root.level >= Level.TOWNSHIP else Level.TOWNSHIP
+
+    @property
+    def width(self) -> int:
+        """How many codes one unit of a row spans."""
+        return 1 if self.level == Level.VILLAGE else 1000
+
+    def inside(self, column: str = "village_id") -> Q:
+        """A condition: the village lies in the paper's unit."""
+        return Q(**{f"{column}__gte": self.root.code, f"{column}__lt": self.root.end})
+
+
+@dataclass(frozen=True)
+class Base:
+    """Rows that parts count. rows(scope) begins with what the user may see; fields and url say
+    how the list behind a number shows one of them; weight: the column that is added up instead of
+    counting rows."""
+
+    key: str
+    noun: str
+    rows: Callable[[Scope], QuerySet[Any]]
+    fields: Sequence[Field]
+    url: Callable[[Any], str]
+    weight: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One number of a paper: rows of a base that meet a condition. words: what it counts, as a
+    sentence for the page behind it."""
+
+    key: str
+    base: Base
+    words: str
+    condition: Callable[[Scope], Q] = field(default=lambda scope: Q())
+
+    def listed(self, scope: Scope, unit: Division) -> QuerySet[Any]:
+        """Exactly the rows the number of a unit counts."""
+        inside = Q(village_id__gte=unit.code, village_id__lt=unit.end)
+        return self.base.rows(scope).filter(scope.inside(), inside, self.condition(scope))
+
+
+def counted(scope: Scope, parts: Sequence[Part]) -> dict[int, dict[str, int]]:
+    """Unit code → part → number; one query for each base, whatever the number of units."""
+    out: dict[int, dict[str, int]] = {}
+    for base in {p.base.key: p.base for p in parts}.values():
+        own = [p for p in parts if p.base.key == base.key]
+        rows = base.rows(scope).filter(scope.inside())
+        code = F("village_id")
+        unit = code - Mod(code, Value(scope.width), output_field=BigIntegerField())
+        counts = rows.order_by().annotate(unit_code=unit).values("unit_code")
+        for values in counts.annotate(**{f"n_{p.key}": _count(p, scope) for p in own}):
+            kept = out.setdefault(values["unit_code"], {})
+            kept.update({p.key: values[f"n_{p.key}"] for p in own})
+    return out
+
+
+def _count(part: Part, scope: Scope) -> Any:
+    condition = part.condition(scope)
+    if part.base.weight:
+        return Coalesce(Sum(part.base.weight, filter=condition or None), 0)
+    return Count("pk", filter=condition or None)
+
+
+def units_of(scope: Scope, counts: Counts) -> list[Division]:
+    """The units of the tree on the paper's last day, and those that ended before but have rows."""
+    day = scope.days.last
+    there = Q(valid_from__isnull=True) | Q(valid_from__lte=day)
+    there &= Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+    busy = [code for code, values in counts.items() if any(values.values())]
+    rows = Division.objects.below(scope.root, scope.level)
+    return list(rows.filter(there | Q(code__in=busy)))
+
+
+@dataclass
+class Made:
+    """A paper drawn for one scope: a table or forms, and the records in it for the logs."""
+
+    tables: list[Table] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
+    noun: str = ""
+    keys: list[int] = field(default_factory=list)
+    rows: int = 0
+
+
+class Paper:
+    """One of the papers of domain J2. personal: its lines tell of families, so that taking it out
+    asks for a reason; names and numbers on it are masked unless somebody may have them whole."""
+
+    key: ClassVar[str]
+    title: ClassVar[str | Promise]
+    about: ClassVar[str | Promise]
+    period: ClassVar[str] = MONTH
+    personal: ClassVar[bool] = True
+    lowest: ClassVar[Level] = Level.COUNTY  # the widest unit it is drawn for
+    parts: ClassVar[Sequence[Part]] = ()
+
+    def make(self, scope: Scope, *, masked: bool) -> Made:
+        """The paper for one scope."""
+        raise NotImplementedError
+
+    def part(self, key: str) -> Part | None:
+        """The part of this key."""
+        return next((p for p in self.parts if p.key == key), None)
+
+    def rows_url(self, scope: Scope, unit: int, part: str) -> str:
+        """The page with exactly the rows of a number."""
+        query = {"root": scope.root.code, "period": scope.days.code, "unit": unit, "part": part}
+        return f"{reverse(f'households:paper_{self.key}_rows')}?{urlencode(query)}"

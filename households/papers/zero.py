@@ -1,0 +1,92 @@
+"""零报告表: what each village signed for a period, and what is still missing (domain J2, C4)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.exports.sheet import Cell, Column, Table
+from households.models import ExpectedReport, Timing, ZeroReport
+from households.papers.base import Made, Paper, Scope
+
+Key = tuple[int, int]
+
+
+def owed(scope: Scope) -> list[Any]:
+    """Who owed a report for the periods that end in these days, with the state of now."""
+    rows = ExpectedReport.objects.for_case_roles(scope.user).with_state(timezone.now())
+    days = {"period__ends__gte": scope.days.first, "period__ends__lte": scope.days.last}
+    rows = rows.filter(scope.inside(), **days).select_related("period", "village")
+    return list(rows.order_by("period__starts", "village_id"))
+
+
+def filed(scope: Scope) -> dict[Key, ZeroReport]:
+    """The report that holds for each period and village."""
+    rows = ZeroReport.objects.visible_to(scope.user).live()
+    days = {"period__ends__gte": scope.days.first, "period__ends__lte": scope.days.last}
+    rows = rows.filter(scope.inside(), **days).select_related("filed_by")
+    return {(r.period_id, r.village_id): r for r in rows}
+
+
+class Zero(Paper):
+    """零报告表."""
+
+    key = "zero"
+    title = gettext_lazy("零报告表")
+    about = gettext_lazy("每个村每一期有无重大隐患、数量、摘要、处置，谁报、谁签、何时报")
+
+    columns = (
+        Column(gettext_lazy("单位"), "text", 16),
+        Column(gettext_lazy("周期"), "text", 14),
+        Column(gettext_lazy("有无重大隐患"), "text", 9),
+        Column(gettext_lazy("数量"), "int", 6, total=True),
+        Column(gettext_lazy("摘要"), "text", 30),
+        Column(gettext_lazy("处置"), "text", 26),
+        Column(gettext_lazy("报告人"), "text", 9),
+        Column(gettext_lazy("签发人"), "text", 9),
+        Column(gettext_lazy("上报时间"), "moment", 22),
+    )
+
+    def make(self, scope: Scope, *, masked: bool) -> Made:
+        reports = filed(scope)
+        expected = owed(scope)
+        rows = [self.row(one, reports.get((one.period_id, one.village_id))) for one in expected]
+        found = sum(r.found for r in reports.values())
+        blank = [Cell("") for _n in range(5)]
+        table = Table(
+            title=str(self.title),
+            unit=scope.root.name,
+            period=scope.days.words,
+            columns=self.columns,
+            rows=rows,
+            measure=_("件"),
+            totals=[Cell(_("合计")), Cell(""), Cell(""), Cell(found), *blank],
+            signers=((_("填表人"), scope.user.name), (_("审核人"), ""), (_("填报日期"), "")),
+            notes=[_("无：签字上报的零报告；未报和未到期的不填数字，记 —。")],
+        )
+        keys = [one.pk for one in expected]
+        return Made([table], noun="households.expectedreport", keys=keys, rows=len(rows))
+
+    def row(self, one: Any, report: ZeroReport | None) -> list[Cell]:
+        """One village and period."""
+        head = [Cell(one.village.name), Cell(str(one.period))]
+        if report is None:
+            late = one.timing == Timing.MISSING
+            words = _("未报") if late else _("未到期")
+            return [*head, Cell(words), *(Cell(None) for _n in range(6))]
+        nil = report.kind == ZeroReport.Kind.NIL
+        url = reverse("households:report_detail", args=[report.uid])
+        return [
+            *head,
+            Cell(_("无") if nil else _("有"), url),
+            Cell(report.found, url if report.found else ""),
+            Cell(report.summary or None),
+            Cell(report.measures or None),
+            Cell(report.filed_by.name),
+            Cell(report.signer),
+            Cell(report.first_received_at),
+        ]
