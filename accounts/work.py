@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 
 @dataclass(frozen=True)
 class WorkItem:
-    """due: the day it is owed, None when it has no limit; tier: red/yellow/green/grey or "";
-    title: what to do; unit: whose it is; url: where to do it; act: the word of the link."""
+    """due: the day it is owed, None when it has no limit; at: the instant, where hours count;
+    tier: red/yellow/green/grey or ""; title: what to do; unit: whose it is; url: where to do
+    it; act: the word of the link."""
 
     due: date | None
     title: str
@@ -18,11 +21,19 @@ class WorkItem:
     act: str
     tier: str = ""
     person: str = ""
+    at: datetime | None = None
+
+    @property
+    def limit(self) -> date | datetime | None:
+        """What is shown: the instant where there is one."""
+        return self.at or self.due
 
     def urgency(self, today: date) -> str:
         """overdue, today, soon (three days) or later."""
         if self.due is None:
             return "later"
+        if self.at is not None and self.at < timezone.now():
+            return "overdue"
         left = (self.due - today).days
         if left < 0:
             return "overdue"
@@ -32,6 +43,10 @@ class WorkItem:
 
 
 def ordered(items: list[WorkItem]) -> list[WorkItem]:
-    """Overdue first, then by day, then by tier."""
+    """Overdue first, then by day, then by tier, then by the hour."""
     ranks = {"red": 0, "yellow": 1, "green": 2, "grey": 3, "": 4}
-    return sorted(items, key=lambda i: (i.due or date.max, ranks[i.tier], i.title))
+    return sorted(items, key=lambda i: (i.due or date.max, ranks[i.tier], *_hour(i), i.title))
+
+
+def _hour(item: WorkItem) -> tuple[bool, float]:
+    return (item.at is None, item.at.timestamp() if item.at else 0)

@@ -45,6 +45,8 @@ class Frame:
 CASE_SECTIONS = (
     ("家庭", "households:household_list", "/households/", "family"),
     ("在册", "households:family_list", "/families/", "person"),
+    ("隐患", "households:hazard_list", "/hazards/", "alert"),
+    ("帮扶", "households:pairing_list", "/pairings/", "heart"),
     ("零报告", "households:report_grid", "/reports/", "check"),
     ("纠纷调解", "disputes:dispute_list", "/disputes/", "chat"),
     ("创评", "households:award_list", "/awards/", "award"),

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.roles import Role
 from accounts.templatetags.words import mask_name
 from accounts.work import WorkItem
-from households import award_work, report_work, sync_work
-from households.models import Keeper, ListedFamily, VisitDuty
+from households import award_work, hazard_work, help_work, keeper_work, report_work, sync_work
+from households.models import HandOver, Keeper, ListedFamily, Urge, VisitDuty
 from households.queries.family import tier_counts
 from households.report_work import report_due
 
@@ -40,9 +41,12 @@ REVIEW_AHEAD_DAYS = 3
 
 
 def items(user: User, today: date) -> list[WorkItem]:
-    """Open work of `user` on `today`: families, zero reports, awards."""
+    """Open work of `user` on `today`: hazards, families, hand-overs, reports, help, awards."""
     return [
+        *hazard_work.items(user, today),
         *_families(user, today),
+        *keeper_work.items(user, today),
+        *help_work.items(user, today),
         *report_work.items(user, today),
         *award_work.items(user, today),
         *sync_work.items(user, today),
@@ -58,13 +62,16 @@ def figures(user: User, today: date) -> dict[str, int]:
 def _families(user: User, today: date) -> list[WorkItem]:
     if not user.case_spans:
         return []
-    owed = [(d.family, d.due_on, VISIT) for d in _visits(user, today)]
+    duties = list(_visits(user, today))
+    urged = _urged(duties)
+    owed = [(d.family, d.due_on, VISIT) for d in duties]
     owed += [(f, f.review_due, REVIEW) for f in _reviews(user, today)]
     names = _keepers({family.pk for family, _due, _words in owed})
     return [
         WorkItem(
             due=due,
-            title=str(words.title) % {"name": mask_name(family.household.head_name)},
+            title=str(words.title) % {"name": mask_name(family.household.head_name)}
+            + (urged.get(family.pk, "") if words is VISIT else ""),
             unit=family.village.name,
             url=reverse(words.view, args=[family.uid]),
             act=str(words.act),
@@ -76,15 +83,12 @@ def _families(user: User, today: date) -> list[WorkItem]:
 
 
 def _visits(user: User, today: date) -> QuerySet[VisitDuty]:
-    """Visits owed: a week ahead to the keeper, from the next day to the village, and another day
-    later to the township (domain C3); the earliest duty of each family."""
-    roles = user.roles_today()
+    """Visits owed: a week ahead to the keeper and to whoever holds the family, later to the levels
+    above; the earliest duty of each family."""
     mine = Keeper.objects.filter(family=OuterRef("family"), person=user, until__isnull=True)
-    whose = Q(Exists(mine), due_on__lte=today + timedelta(days=AHEAD_DAYS))
-    if Role.VILLAGE_MEDIATOR in roles:
-        whose |= Q(due_on__lt=today)
-    elif Role.TOWNSHIP_FEDERATION in roles:
-        whose |= Q(due_on__lt=today - timedelta(days=1))
+    held = HandOver.objects.held().filter(family=OuterRef("family"), holder=user)
+    whose = Q(Exists(mine) | Exists(held), due_on__lte=today + timedelta(days=AHEAD_DAYS))
+    whose |= keeper_work.visit_reach(user, today)
     return (
         VisitDuty.objects.visible_to(user)
         .open()
@@ -104,6 +108,17 @@ def _reviews(user: User, today: date) -> QuerySet[ListedFamily]:
     if Role.TOWNSHIP_FEDERATION in roles:
         return rows.lapsed(today)
     return rows.none()
+
+
+def _urged(duties: list[VisitDuty]) -> dict[int, str]:
+    """（已催办 2 次） by family, of the visits that were urged."""
+    counted = (
+        Urge.objects.filter(duty__in=duties)
+        .order_by()
+        .values_list("duty__family")
+        .annotate(n=Count("on", distinct=True))
+    )
+    return {family: _("（已催办 %(n)d 次）") % {"n": n} for family, n in counted}
 
 
 def _keepers(families: set[int]) -> dict[int, str]:

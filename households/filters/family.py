@@ -13,8 +13,12 @@ from accounts.models import User
 from households.filters.place import PlacedFilterSet
 from households.models import Category, Keeper, ListedFamily, Tier, VisitDuty
 from households.models.family import ListedFamilyQuerySet
+from households.queries.handover import with_lacking
+from households.queries.help import unpaired, without_care
 from households.queries.household import matching
 
+# Lists that other nouns declare: families that are owed something.
+LISTS = {"unpaired": unpaired, "uncared": without_care, "lacking": with_lacking}
 GREY = ("grey", _("灰·未复核"))
 # Lists are printed and seen over shoulders; there the first category has a quieter name.
 CATEGORIES = [(c.value, _("权益保护") if c == Category.VIOLENCE else c.label) for c in Category]
@@ -38,6 +42,9 @@ class FamilyFilter(PlacedFilterSet):
             ("overdue", _("走访逾期")),
             ("grave", _("重大隐患")),
             ("hardship", _("特别困难")),
+            ("unpaired", _("还没结对")),
+            ("uncared", _("还没填照看情况")),
+            ("lacking", _("不足两名包户人")),
         ],
         method="by_show",
         empty_label=_("全部"),
@@ -90,4 +97,6 @@ class FamilyFilter(PlacedFilterSet):
         if value == "overdue":
             missed = VisitDuty.objects.overdue(timezone.localdate())
             return queryset.filter(Exists(missed.filter(family=OuterRef("pk"))))
+        if value in LISTS:
+            return LISTS[value](queryset)
         return queryset.filter(**{value: True})

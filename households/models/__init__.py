@@ -1,6 +1,7 @@
 """Table of contents of households."""
 
 from households.models.award import Award, Objection  # a demonstration household's way to its plate
+from households.models.care import CareRecord, CareVisit  # the left-behind, and who looks in
 from households.models.family import (  # a listed family and who decided what about it
     Category,
     ListedFamily,
@@ -9,6 +10,7 @@ from households.models.family import (  # a listed family and who decided what a
 )
 from households.models.handover import HandOver  # a family on its way from keeper to keeper
 from households.models.hazard import Hazard, HazardCall, HazardNote  # 重大隐患, its calls and notes
+from households.models.help import HelpEvent, Pairing  # 结对帮扶 and what was given
 from households.models.household import Household, HouseholdPledge  # a home; its signed pledge
 from households.models.incident import (  # what happened in a village; a nil it contradicts
     Contradiction,
@@ -37,12 +39,18 @@ from households.models.period import (  # a month; who owes a report; what becam
 from households.models.person_match import PersonMatch  # the county: one person or two
 from households.models.report import Check, ZeroReport  # a village's signed report of a period
 from households.models.seal import FileHandler  # who may know of a sealed file
+from households.models.service import (  # activities, and the households that took part
+    ServiceActivity,
+    ServiceUse,
+)
 from households.models.sync import SyncItem  # what a phone wrote offline and sent later
 from households.models.urge import Urge  # who urged whom about what was owed
 from households.models.visit import Visit, VisitDuty  # a visit owed by a day; a visit made
 
 __all__ = [
     "Award",
+    "CareRecord",
+    "CareVisit",
     "Category",
     "CellState",
     "Check",
@@ -57,6 +65,7 @@ __all__ = [
     "Hazard",
     "HazardCall",
     "HazardNote",
+    "HelpEvent",
     "Household",
     "HouseholdChange",
     "HouseholdMove",
@@ -68,9 +77,12 @@ __all__ = [
     "ListedFamily",
     "Member",
     "Objection",
+    "Pairing",
     "PersonMatch",
     "Relation",
     "ReportingPeriod",
+    "ServiceActivity",
+    "ServiceUse",
     "Sex",
     "Show",
     "SyncItem",

@@ -14,6 +14,7 @@ from accounts.models import Posting, User
 from accounts.roles import Role
 from accounts.templatetags.words import zh_day
 from households.models import Keeper, ListedFamily, Tier, TierDecision, Visit, VisitDuty
+from households.queries import keeper_history
 from households.queries.keeper import postings_over, red_kept
 from households.tiers import RED_PER_KEEPER, RHYTHM
 
@@ -125,6 +126,7 @@ class FamilyFile:
             entries += [self._decided(d) for d in self.decisions]
         if not only:
             entries += [self._handed(k) for k in self.terms]
+            entries += keeper_history.entries(self.family)
         if self.family.closed_on and not only:
             entries.append(self._closed(self.family.closed_on))
         entries.sort(key=lambda e: (e["when"], e["rank"]), reverse=True)

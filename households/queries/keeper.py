@@ -33,6 +33,22 @@ def owners(village: int) -> models.QuerySet[User]:
     ).order_by("name", "pk")
 
 
+def eligible_for_all(villages: Iterable[int]) -> models.QuerySet[User]:
+    """People who may keep families of every one of these villages."""
+    rows = User.objects.filter(is_active=True, is_system=False)
+    for village in villages:
+        rows = rows.filter(pk__in=eligible(village).values("pk"))
+    return rows.order_by("name", "pk")
+
+
+def owners_of_all(villages: Iterable[int]) -> models.QuerySet[User]:
+    """People of the township over every one of these villages."""
+    rows = User.objects.filter(is_active=True, is_system=False)
+    for village in villages:
+        rows = rows.filter(pk__in=owners(village).values("pk"))
+    return rows.order_by("name", "pk")
+
+
 def postings_over(village: int, people: Iterable[int]) -> dict[int, Posting]:
     """The keeper posting of today over a village of each of these people; who has left his post
     is missing."""

@@ -2,13 +2,27 @@
 
 from django.urls import URLPattern, URLResolver
 
-from households.urls import award, family, household, paper, pledge, report, sync
+from households.urls import (
+    award,
+    family,
+    handover,
+    hazard,
+    help,
+    household,
+    paper,
+    pledge,
+    report,
+    sync,
+)
 
 app_name = "households"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *household.urlpatterns,
     *family.urlpatterns,
+    *handover.urlpatterns,
+    *hazard.urlpatterns,
+    *help.urlpatterns,
     *report.urlpatterns,
     *award.urlpatterns,
     *pledge.urlpatterns,

@@ -12,14 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.acts import Act, may
+from accounts.models import User
 from accounts.refusals import NotTheMoment
 from accounts.roles import CASE_ROLES, Role
 from accounts.views.base import ListPage, Page, VerbPage
 from households.filters.family import FamilyFilter
 from households.forms.family import CloseForm, ListingForm, PlanForm
-from households.models import Household, ListedFamily, Tier
+from households.models import HandOver, Household, ListedFamily, Tier, VisitDuty
 from households.queries.family import close_obstacle, fall_obstacle, family_rows, tier_counts
 from households.queries.file import FamilyFile
+from households.queries.hazard import open_of
+from households.queries.help import help_of
 from households.queries.household import stays
 from households.queries.keeper import eligible
 from households.tiers import one_lower
@@ -73,6 +76,8 @@ class FamilyDetail(Page):
             listed=listed,
             lapsed=listed and family.is_lapsed(today),
             other_stays=[f for f in stays(self.user, family.household) if f.pk != family.pk],
+            help=help_of(self.user, family.household),
+            **keeping(self.user, family),
             **(self.acts(family, today) if listed else {}),
         )
 
@@ -94,6 +99,20 @@ class FamilyDetail(Page):
             "may_plan": mine(Act.FAMILY_PLAN),
             "obstacle": fall_obstacle(family, today) if mine(Act.FAMILY_LOWER) else "",
         }
+
+
+def keeping(user: User, family: ListedFamily) -> dict[str, Any]:
+    """The open hazard and the hand-overs that wait, and what may be done from the file."""
+    waiting = HandOver.objects.waiting().filter(family=family)
+    open_ = family.status == ListedFamily.Status.LISTED
+    late = VisitDuty.objects.overdue(timezone.localdate()).filter(family=family)
+    return {
+        "hazard": open_of(family),
+        "hand_overs": waiting.select_related("leaving", "taking", "holder"),
+        "may_hazard": open_ and may(user, Act.HAZARD_OPEN, family.village_id),
+        "may_help": open_ and may(user, Act.HELP_PAIR, family.village_id),
+        "may_urge": open_ and may(user, Act.FAMILY_URGE, family.village_id) and late.exists(),
+    }
 
 
 class FamilyNew(VerbPage):

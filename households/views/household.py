@@ -19,6 +19,7 @@ from campaigns.models.division import Level
 from households.filters.household import HouseholdFilter
 from households.forms.household import HouseholdEditForm, HouseholdNewForm, LeaveForm
 from households.models import Household, ListedFamily
+from households.queries.help import help_of
 from households.queries.household import (
     awards_of,
     household_rows,
@@ -72,6 +73,8 @@ class HouseholdDetail(Page):
             pledge=pledge,
             listings=listings,
             awards=awards_of(self.user, row),
+            help=help_of(self.user, row),
+            may_help=present and may(self.user, Act.HELP_PAIR, row.village_id),
             may_change=present and may(self.user, Act.HOUSEHOLD_CHANGE, row.village_id),
             may_list=present and not listed and may(self.user, Act.FAMILY_LIST, row.village_id),
             may_leave=present

@@ -246,7 +246,7 @@ def test_file_costs_the_same_for_few_and_many_visits(
         for _ in range(more):
             client.post(f"/families/{row.uid}/visits/new", VISIT)
         client.get(f"/families/{row.uid}")
-        with django_assert_max_num_queries(25) as asked:
+        with django_assert_max_num_queries(36) as asked:
             assert client.get(f"/families/{row.uid}").status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1]

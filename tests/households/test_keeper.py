@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
-from unittest.mock import patch
-
 import pytest
 
 from accounts.models import User
 from accounts.refusals import Invalid
-from households.models import Tier
+from households.models import Kinship, Tier
 from households.queries.keeper import eligible, red_kept
 from households.transitions.handover import propose
 from tests.cast import World
-from tests.households.families import family, home
+from tests.households.families import days, family, home
 
 WHY = "原包户人调离本村"
 
 
-def test_k15_kin_and_strangers_are_refused(world: World) -> None:
+@pytest.mark.parametrize("kind", ["self", "kin", "neighbour", "opponent"])
+def test_k15_who_is_tied_to_a_party_is_refused(world: World, kind: str) -> None:
     """Trap K15: a keeper who is a relative is rejected; the sentence names the rule only."""
-    tied = patch("households.transitions.keeper.stand_aside", return_value={world.village.pk})
-    with tied, pytest.raises(Invalid) as refused:
-        family(world)
-    assert "回避" in refused.value.sentence
+    row = home(world)
+    tie = Kinship.objects.create(
+        person=world.village_mate,
+        household=row,
+        village=row.village,
+        kind=kind,
+        since=days(-9),
+        declared_by=world.village_mate,
+    )
+    with pytest.raises(Invalid) as refused:
+        family(world, row, keepers=[world.village_mate, world.town])
+    assert "按回避规定不能包这一户" in refused.value.sentence
     assert set(refused.value.errors) == {"keepers"}
+    kept = family(world, row)
+    with pytest.raises(Invalid, match="回避") as later:
+        propose(
+            kept, leaving=world.village, taking=world.village_mate, reason=WHY, by=world.village
+        )
+    # Whoever asks is told the rule, the same words for every tie, and not what the tie is.
+    assert later.value.sentence == refused.value.sentence
+    Kinship.objects.filter(pk=tie.pk).update(until=days(0), ended_by=world.town)
+    propose(kept, leaving=world.village, taking=world.village_mate, reason=WHY, by=world.village)
+
+
+def test_strangers_and_the_same_person_twice_are_refused(world: World) -> None:
     with pytest.raises(Invalid, match="不在本村或本镇"):
         family(world, keepers=[world.village, world.village_next])
     with pytest.raises(Invalid, match="两名不同"):

@@ -9,7 +9,22 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.walls import Kind
-from households.models import HandOver, Hazard, HazardCall, HazardNote, Keeper, Urge, VisitDuty
+from households.models import (
+    CareRecord,
+    CareVisit,
+    HandOver,
+    Hazard,
+    HazardCall,
+    HazardNote,
+    HelpEvent,
+    Keeper,
+    Member,
+    Pairing,
+    ServiceActivity,
+    ServiceUse,
+    Urge,
+    VisitDuty,
+)
 from tests.cast import World
 
 if TYPE_CHECKING:
@@ -27,6 +42,7 @@ def build(world: World, rows: Rows) -> None:
         _hand_over(rows, family, keeper, other)
         _hazard(rows, family, keeper)
         _urge(rows, family, keeper, world.system)
+        _help(rows, family, keeper)
 
 
 def _hand_over(rows: Rows, family: Any, leaving: User, taking: User) -> None:
@@ -82,4 +98,71 @@ def _urge(rows: Rows, family: Any, person: User, by: User) -> None:
         by=by,
         at=timezone.now(),
         on=timezone.localdate(),
+    )
+
+
+def _help(rows: Rows, family: Any, by: User) -> None:
+    code, today, now = family.village_id, timezone.localdate(), timezone.now()
+    shared: dict[str, Any] = {"village": family.village}
+
+    def secret(column: str) -> str:
+        return rows.canary(Kind.CASE, code, column)
+
+    pairing = rows.make(
+        Pairing,
+        code,
+        household=family.household,
+        helper_kind="mother",
+        contact=secret("households.pairing.contact"),
+        need=secret("households.pairing.need"),
+        measures=secret("households.pairing.measures"),
+        since=today,
+        consent_on=today,
+        recorded_by=by,
+        **shared,
+    )
+    rows.by_noun["pairings"][code] = pairing
+    rows.make(
+        HelpEvent,
+        code,
+        pairing=pairing,
+        happened_on=today,
+        kind="goods",
+        what=secret("households.helpevent.what"),
+        recorded_by=by,
+        recorded_at=now,
+        **shared,
+    )
+    member = Member.objects.filter(village_id=code).first()
+    assert member is not None
+    care = rows.make(
+        CareRecord,
+        code,
+        household=member.household,
+        member=member,
+        kind="elder",
+        contact=secret("households.carerecord.contact"),
+        need=secret("households.carerecord.need"),
+        since=today,
+        end_reason="",
+        recorded_by=by,
+        **shared,
+    )
+    rows.by_noun["care"][code] = care
+    found = secret("households.carevisit.found")
+    rows.make(CareVisit, code, record=care, visited_on=today, way="home", found=found, visitor=by,
+              recorded_at=now, **shared)  # fmt: skip
+    activity = rows.make(
+        ServiceActivity,
+        code,
+        unit=family.village,
+        kind="law",
+        happened_on=today,
+        people=9,
+        recorded_by=by,
+        recorded_at=now,
+    )
+    rows.by_noun["services"][code] = activity
+    rows.by_noun["service_uses"][code] = rows.make(
+        ServiceUse, code, activity=activity, household=family.household, recorded_by=by, **shared
     )
