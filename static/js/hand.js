@@ -1,12 +1,13 @@
 // A village phone: what is unsent, sending it, forms that cannot be sent now, leaving nothing behind.
 import * as store from "./store.js";
 import { able, freshId, sealed } from "./seal.js";
-import { calm, flush, freshFrame, later } from "./send.js";
+import { calm, flush, forget, freshFrame, later, receipts } from "./send.js";
 import { belongTo, draft, forgetAll, forgetSent } from "./drafts.js";
 import { queuePage, shellForm } from "./offline.js";
 
 const FRESH = 10 * 60 * 1000; // a frame older than this is fetched anew
 const PROVEN = 30 * 1000; // a page that came this lately proves the line
+const READ = 3000; // a receipt that stood here this long has been seen
 const arrived = Date.now();
 let unsent = 0;
 const strip = document.getElementById("unsent");
@@ -38,6 +39,7 @@ function report(results) {
     const words = document.createElement("span");
     words.textContent = good ? one.sentence : `${one.label}：${one.sentence}`;
     line.append(words);
+    setTimeout(() => forget([one]), READ);
     if (one.url) {
       const link = document.createElement("a");
       link.href = one.url;
@@ -51,8 +53,7 @@ function report(results) {
 async function send() {
   const { stopped, results } = await flush(places);
   if (location.pathname === "/" && results.some((one) => one.state === "accepted")) {
-    sessionStorage.setItem("told", JSON.stringify(results)); // what is due has changed: the page anew
-    location.reload();
+    location.reload(); // what is due has changed
     return;
   }
   report(results);
@@ -163,8 +164,8 @@ async function begin() {
   strip.querySelector("[data-send]").addEventListener("click", () => { calm(); send(); });
   window.addEventListener("online", () => { calm(); send(); });
   window.addEventListener("offline", () => tell());
-  report(JSON.parse(sessionStorage.getItem("told") || "[]"));
-  sessionStorage.removeItem("told");
+  report(receipts());
+  forget(receipts());
   await tell(expired ? `有 ${expired} 条存满 7 天没有发出，已从本机删除，请重新填写` : "");
   if ((await store.items()).length) await send();
   else if (!isShell && (!known || Date.now() - Date.parse(known.at) > FRESH)) {

@@ -87,7 +87,7 @@ function periods(form, frame) {
   };
   const show = () => {
     const one = chosen();
-    single.hidden = !one;
+    single.hidden = !one || known.length > 1;
     if (one) single.textContent = `${villages[one.village]} ${one.label}，${when(one.due)} 截止`;
     form.querySelector("[data-amends]").hidden = !one || one.revision === null;
   };

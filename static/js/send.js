@@ -44,9 +44,27 @@ async function sendOne(item, door, csrf) {
   });
   const result = body.results?.[0];
   if (!result) return { status, sentence: body.sentence };
+  const told = { status, ...result, label: item.label };
   if (result.state === "returned") await store.putItem({ ...item, note: result.sentence });
-  else await store.dropItem(item.seq);
-  return { status, ...result, label: item.label };
+  else {
+    remember(told);
+    await store.dropItem(item.seq);
+  }
+  return told;
+}
+
+/** Receipts not yet read: kept in the tab, so that a page that goes away takes none with it. */
+export const receipts = () => JSON.parse(sessionStorage.getItem("told") || "[]");
+
+function remember(told) {
+  sessionStorage.setItem("told", JSON.stringify([...receipts(), told]));
+}
+
+export function forget(read) {
+  const ids = new Set(read.map((one) => one.client_uuid));
+  const left = receipts().filter((one) => !ids.has(one.client_uuid));
+  if (left.length) sessionStorage.setItem("told", JSON.stringify(left));
+  else sessionStorage.removeItem("told");
 }
 
 /**

@@ -8,11 +8,13 @@ from campaigns.models.calendar import year_calendar
 from campaigns.transitions.pledge import issue, sign
 from households.models import Tier
 from households.transitions.period import open_period
+from households.transitions.sync import receive_item
 from households.transitions.visit import record_visit
 from tests import cast
 from tests.disputes import cases
 from tests.households import award_cast, families
 from tests.households.reporting import FOUND, at, file_as
+from tests.households.syncing import VISIT, parcel
 
 FIRST_PASSWORD = "from the office 2026"
 HEADS = ("姜志强", "余德民", "孙桂兰", "王小燕", "欧阳建国", "李秀云", "赵长河", "陈海")
@@ -36,6 +38,7 @@ def fill() -> cast.World:
     _families(world)
     _disputes(world)
     _awards(world)
+    _sent_later(world)
     return world
 
 
@@ -86,6 +89,23 @@ def _disputes(world: cast.World) -> None:
     cases.settled(world, registered=False)
     cases.mediated(world, by=world.village_mate)
     cases.refused(cases.taken(world, applicants=["周大娘"], respondents=["周小军"]), world.village)
+
+
+def _sent_later(world: cast.World) -> None:
+    """One item nobody could enter, one that came twice with two contents."""
+    lost = VISIT | {"village": world.village_one.code, "number": "999"}
+    receive_item(parcel(world.village_mate, "visit", lost), by=world.village_mate)
+    home = {"number": "D1", "head_name": "鲁直", "people": "2", "is_resident": "1"}
+    place = {"village": world.village_one.code, "grid": ""}
+    first = parcel(world.village_mate, "household", home | place)
+    receive_item(first, by=world.village_mate)
+    other = parcel(
+        world.village_mate,
+        "household",
+        home | place | {"people": "5"},
+        client_uuid=first.client_uuid,
+    )
+    receive_item(other, by=world.village_mate)
 
 
 def _awards(world: cast.World) -> None:
