@@ -32,6 +32,7 @@ from households.models import (
     Keeper,
     ListedFamily,
     Objection,
+    SyncItem,
     Tier,
     TierDecision,
     Visit,
@@ -44,7 +45,7 @@ from households.transitions.household import register_household
 from households.transitions.pledge import sign_household
 from households.transitions.report import amend_report, file_report, mark_untrue
 from households.transitions.visit import record_visit
-from reports.demo import awards, disputes, families, homes, reporting
+from reports.demo import awards, disputes, families, homes, reporting, sent_later
 from reports.demo.county import County, people
 from tests import cast
 
@@ -113,6 +114,7 @@ def filled(county: County) -> County:
     reporting.reports(county, reporting.periods(county), listed.visits)
     disputes.disputes(county)
     awards.awards(county, rows, {f.household_id for f in listed.families})
+    sent_later.sent_later(county)
     return county
 
 
@@ -137,6 +139,8 @@ def test_every_state_is_there(filled: County) -> None:
     assert late.exists()
     assert reports.filter(is_live=True).count() < ExpectedReport.objects.count()
     assert Objection.objects.filter(upheld__isnull=True).exists()
+    states = set(SyncItem.objects.values_list("state", flat=True))
+    assert states == set(SyncItem.State.values) - {"received"}
     assert {"issued", "signed"} <= set(Pledge.objects.values_list("status", flat=True))
 
 

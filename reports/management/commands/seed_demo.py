@@ -16,7 +16,7 @@ from accounts import scope
 from campaigns.models import Campaign, Division, Level
 from campaigns.transitions.campaign import open_year
 from households.models import Household
-from reports.demo import awards, disputes, families, homes, reporting
+from reports.demo import awards, disputes, families, homes, reporting, sent_later
 from reports.demo.county import County, invented_places, people
 from reports.transitions.rubric import shipped
 
@@ -96,6 +96,7 @@ class Command(BaseCommand):
         self._timed("纠纷", lambda: disputes.disputes(county))
         on_list = {f.household_id for f in listed.families}
         self._timed("示范户", lambda: awards.awards(county, rows, on_list))
+        self._timed("补传", lambda: sent_later.sent_later(county))
 
     def _analyse(self) -> None:
         """Bulk loads leave the planner without statistics; only the owner role may gather them."""
