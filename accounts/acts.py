@@ -34,6 +34,13 @@ class Act(StrEnum):
     PLEDGE_SIGN = "pledge.sign"
     PLEDGE_WITHDRAW = "pledge.withdraw"
     PLEDGE_COUNT = "pledge.count"
+    SHEET_SEND = "sheet.send"
+    SHEET_CONFIRM = "sheet.confirm"
+    SHEET_WRITE = "sheet.write"
+    SHEET_DROP = "sheet.drop"
+    SHEET_RETURN = "sheet.return"
+    SHEET_RETRY = "sheet.retry"
+    SHEET_EXPIRE = "sheet.expire"
     HOUSEHOLD_PLEDGE = "household.pledge"
     HOUSEHOLD_REGISTER = "household.register"
     HOUSEHOLD_CHANGE = "household.change"
@@ -115,6 +122,14 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.PLEDGE_SIGN: frozenset({TOWN, VILLAGE}),
     Act.PLEDGE_WITHDRAW: frozenset({COUNTY, TOWN}),
     Act.PLEDGE_COUNT: frozenset({VILLAGE}),
+    # Who may send a sheet decides about it too; writing and expiry are told under their own names.
+    Act.SHEET_SEND: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.SHEET_CONFIRM: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.SHEET_WRITE: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.SHEET_DROP: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.SHEET_RETURN: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.SHEET_RETRY: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.SHEET_EXPIRE: frozenset(),
     Act.HOUSEHOLD_PLEDGE: frozenset({VILLAGE}),
     Act.HOUSEHOLD_REGISTER: frozenset({VILLAGE}),
     Act.HOUSEHOLD_CHANGE: frozenset({VILLAGE}),

@@ -9,12 +9,13 @@ sweeper re-rings jobs of them all whose message was lost or whose lease ran out.
 from __future__ import annotations
 
 import logging
+import threading
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -72,6 +73,27 @@ def progress(job: JobRow, done: int, total: int, message: str) -> None:
     """Show how far it is and renew the lease, in a transaction of its own."""
     with scope.as_system():
         _write(job, done=done, total=total, message=message, lease_until=timezone.now() + lease())
+
+
+def progress_aside(job: JobRow, done: int, total: int, message: str) -> None:
+    """The same from inside a long transaction: told on a connection of its own, so that people
+    see it and the lease stays ours while nothing is committed yet. The caller has not locked the
+    job's row (`hold` comes last)."""
+    lost: list[BaseException] = []
+
+    def tell() -> None:
+        try:
+            progress(job, done, total, message)
+        except BaseException as error:  # handed to the calling thread
+            lost.append(error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=tell)
+    thread.start()
+    thread.join()
+    if lost:
+        raise lost[0]
 
 
 def hold(job: JobRow) -> None:

@@ -39,7 +39,11 @@ def record(
 
 
 def record_each(
-    act: Act, *, by: User, rows: Iterable[tuple[models.Model, int, dict[str, Any]]]
+    act: Act,
+    *,
+    by: User,
+    rows: Iterable[tuple[models.Model, int, dict[str, Any]]],
+    reason: str = "",
 ) -> None:
     """Tell of one act on many records in one insert; rows: record, place, after."""
     Trail.objects.bulk_create(
@@ -51,6 +55,7 @@ def record_each(
             place=place,
             file=file_of(on),
             after=after,
+            reason=reason,
             request_id=request_context.request_id(),
         )
         for on, place, after in rows

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
+
+    from campaigns.models import Division
 
 
 def day_field(label: StrOrPromise, **kwargs: object) -> forms.DateField:
@@ -62,3 +64,47 @@ class PledgeWithdrawForm(forms.Form):
         help_text=_("例如：责任期限写错，重新下发"),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class SheetSendForm(forms.Form):
+    """A workbook, or rows copied from one."""
+
+    place = forms.ChoiceField(label=_("导入到"))
+    file = forms.FileField(
+        label=_("选文件"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+        help_text=_("只收 .xlsx。旧的 .xls 请在表格软件里另存为 .xlsx。"),
+    )
+    text = forms.CharField(
+        label=_("或粘贴"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
+        help_text=_("在 Excel 或 WPS 里选中名册（连表头），复制，粘贴到这里。"),
+    )
+
+    def __init__(
+        self, *args: Any, places: list[Division], too_long: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.too_long = too_long
+        choice = self.fields["place"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = [(str(d.code), d.name) for d in places]
+        choice.initial = str(places[0].code)
+        if len(places) == 1:
+            choice.widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.too_long:
+            self.add_error("file", _("文件太大，没有收下。请分成几个文件，分次上传。"))
+        return data
+
+
+class SheetConfirmForm(forms.Form):
+    """Whether wrong rows are left out knowingly."""
+
+    only_right = forms.BooleanField(label=_("只导入正确行"), required=False)

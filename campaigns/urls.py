@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from campaigns.views import campaign, division, pledge
+from campaigns.views import campaign, division, pledge, sheet
 
 app_name = "campaigns"
 
@@ -18,4 +18,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pledges/<uuid:uid>", pledge.PledgeDetail.as_view(), name="pledge_detail"),
     path("pledges/<uuid:uid>/sign", pledge.PledgeSign.as_view(), name="pledge_sign"),
     path("pledges/<uuid:uid>/withdraw", pledge.PledgeWithdraw.as_view(), name="pledge_withdraw"),
+    path("imports/", sheet.SheetList.as_view(), name="sheet_list"),
+    path("imports/send/<str:kind>", sheet.SheetSend.as_view(), name="sheet_send"),
+    path("imports/template/<str:kind>", sheet.SheetTemplate.as_view(), name="sheet_template"),
+    path("imports/<uuid:uid>", sheet.SheetDetail.as_view(), name="sheet_detail"),
+    path("imports/<uuid:uid>/progress", sheet.SheetProgress.as_view(), name="sheet_progress"),
+    path("imports/<uuid:uid>/marked", sheet.SheetMarked.as_view(), name="sheet_marked"),
+    path("imports/<uuid:uid>/confirm", sheet.SheetConfirm.as_view(), name="sheet_confirm"),
+    path("imports/<uuid:uid>/drop", sheet.SheetDrop.as_view(), name="sheet_drop"),
+    path("imports/<uuid:uid>/return", sheet.SheetReturn.as_view(), name="sheet_return"),
+    path("imports/<uuid:uid>/retry", sheet.SheetRetry.as_view(), name="sheet_retry"),
 ]

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.acts import Act
 from accounts.models import Posting, User
 from accounts.roles import AREA_ROLES
 from accounts.work import WorkItem
-from campaigns.models import Campaign, Division, Duty, Level, Pledge
+from campaigns.models import Campaign, Division, Duty, Level, Pledge, Sheet
+from campaigns.models.sheet import WAIT
 from campaigns.transitions.pledge import acts_for
 
 AHEAD, BEHIND = timedelta(days=14), timedelta(days=30)
@@ -32,7 +34,22 @@ def items(user: User, today: date) -> list[WorkItem]:
         if campaign is not None:
             out |= dict.fromkeys(_pledges(user, campaign, posting.division))
             out |= dict.fromkeys(_duties(campaign, posting, today))
-    return list(out)
+    return [*out, *_sheets(user)]
+
+
+def _sheets(user: User) -> list[WorkItem]:
+    """Sheets one has sent that wait for one's own word, due before they expire."""
+    waiting = Sheet.objects.visible_to(user).filter(asked_by=user, stage=Sheet.Stage.WAITING)
+    return [
+        WorkItem(
+            timezone.localdate(row.finished_at + WAIT) if row.finished_at else None,
+            _("核对并确认导入的表格"),
+            row.place.name,
+            reverse("campaigns:sheet_detail", kwargs={"uid": row.uid}),
+            _("核对"),
+        )
+        for row in waiting.select_related("place")
+    ]
 
 
 def _pledges(user: User, campaign: Campaign, unit: Division) -> list[WorkItem]:

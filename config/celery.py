@@ -21,6 +21,10 @@ app.conf.beat_schedule = {
         "task": "households.plan_visits",
         "schedule": crontab(hour="0", minute="15"),
     },
+    "expire_sheets": {
+        "task": "campaigns.expire_sheets",
+        "schedule": crontab(hour="0", minute="25"),
+    },
     # Jobs whose message was lost or whose worker died are rung again.
     "sweep_jobs": {"task": "accounts.sweep", "schedule": 30.0},
     # The file of an export does not outlive its link.

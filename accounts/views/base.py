@@ -132,7 +132,9 @@ class VerbPage(Page):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.prepare()
-        form = self.form_class(request.POST, initial=self.initial(), **self.form_kwargs())
+        form = self.form_class(
+            request.POST, request.FILES, initial=self.initial(), **self.form_kwargs()
+        )
         if form.is_valid():
             try:
                 done = self.perform(form.cleaned_data)

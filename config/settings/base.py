@@ -159,6 +159,10 @@ STORAGES = {
 MEDIA_ROOT = Path(environment.optional("MEDIA_ROOT", str(BASE_DIR / ".run" / "media")))
 DOC_FONT_DIR = environment.optional("DOC_FONT_DIR", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# What is sent stays in memory until it is sealed: no plain copy of a roster in a temporary file.
+# The largest a county may send; a larger request is refused by its length.
+FILE_UPLOAD_HANDLERS = ["accounts.uploads.SignedInMemoryHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 41 * 1024 * 1024
 
 # Celery is a doorbell: messages hold a job id, nothing else (reliability G, settings row).
 CELERY_BROKER_URL = REDIS_URL
@@ -181,6 +185,8 @@ CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000
 JOB_LEASE_SECONDS = 90.0
 # Seconds to wait between the phases of a scoring run; only tests set it.
 SCORING_PAUSE = 0.0
+# The same between the telling moments of a sheet.
+SHEET_PAUSE = 0.0
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = TIME_ZONE
@@ -212,11 +218,14 @@ SPECTACULAR_SETTINGS = {
         "CampaignStatus": "campaigns.models.campaign.Campaign.Status",
         "CloseGround": "households.models.family.ListedFamily.CloseGround",
         "DisputeStatus": "disputes.models.dispute.Dispute.Status",
+        "DisputeSource": "disputes.models.dispute.Source",
         "DisputeType": "disputes.models.dispute.DisputeType",
         "FamilyStatus": "households.models.family.ListedFamily.Status",
         "LineState": "reports.models.sheet.ScoreLine.State",
         "PledgeStatus": "campaigns.models.pledge.Pledge.Status",
         "ReportKind": "households.models.report.ZeroReport.Kind",
+        "SheetSource": "campaigns.models.sheet.Sheet.Source",
+        "SheetStage": "campaigns.models.sheet.Sheet.Stage",
         "RunState": "reports.models.run.ScoringRun.State",
         "RunStage": "reports.models.run.ScoringRun.Stage",
         "VetoGround": "reports.models.review.Veto.Ground",

@@ -29,3 +29,4 @@ DEMO_DATA = True
 # The test that kills a worker runs one of its own with these.
 JOB_LEASE_SECONDS = float(os.environ.get("TEST_JOB_LEASE_SECONDS", "90"))
 SCORING_PAUSE = float(os.environ.get("TEST_SCORING_PAUSE", "0"))
+SHEET_PAUSE = float(os.environ.get("TEST_SHEET_PAUSE", "0"))

@@ -280,6 +280,8 @@ def own_row(found: House, role: str, noun: str) -> Any:
     """The row of a noun nearest to the role: at its division, else inside it, else any."""
     if noun == "word":
         return None
+    if (noun, role) in found.rows.personal:
+        return found.rows.personal[noun, role]
     places = found.rows.by_noun[noun]
     if EVERYBODY[role] in places:
         return places[EVERYBODY[role]]

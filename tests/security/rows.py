@@ -50,7 +50,7 @@ from households.models.sync import beside
 from reports.models import Document, LineChange, ScoreLine, ScoreSheet, ScoringRun, Veto
 from reports.transitions.run import ask_for_run, compute
 from tests.cast import World
-from tests.security import keeper_rows, people_rows
+from tests.security import keeper_rows, people_rows, sheet_rows
 from tests.security.report_rows import report_rows
 
 M = TypeVar("M", bound=models.Model)
@@ -84,6 +84,8 @@ class Rows:
     """noun → place → the row a URL asks for; canary → its secret."""
 
     by_noun: dict[str, dict[int, Any]] = field(default_factory=lambda: defaultdict(dict))
+    # What belongs to one person alone, where several work in one place: (noun, person) → row.
+    personal: dict[tuple[str, str], Any] = field(default_factory=dict)
     secrets: dict[str, Secret] = field(default_factory=dict)
     # Sealed files and the sign-in names that may know of them; files closed to a name by a tie.
     sealed: dict[int, set[str]] = field(default_factory=dict)
@@ -146,6 +148,9 @@ def build(world: World) -> Rows:
     for code, division in world.divisions.items():
         rows.by_noun["divisions"][code] = division
     _exports(world, rows)
+    sheet_rows.build(
+        world, rows, [*EXPORTERS.items(), *((VILLAGES[0], w) for w in ("handler", "kin"))]
+    )
     for user in world.users.values():
         for posting in Posting.objects.filter(user=user):
             rows.by_noun["users"].setdefault(posting.division_id, user)

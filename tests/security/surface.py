@@ -47,11 +47,19 @@ NOUNS = {
     "lines": "lines",
     "vetoes": "vetoes",
     "exports": "exports",
+    "imports": "imports",
 }
 
 
 # Parameters that are words, not rows.
-WORDS = {"line": "1.1", "part": "numerator", "level": 5, "page": "village", "form": "report"}
+WORDS = {
+    "line": "1.1",
+    "part": "numerator",
+    "level": 5,
+    "page": "village",
+    "form": "report",
+    "kind": "roster",
+}
 
 
 @dataclass(frozen=True)
