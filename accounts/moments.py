@@ -56,8 +56,10 @@ def require_version(
                 str(record._meta.get_field(name).verbose_name),  # type: ignore[union-attr]
                 str(getattr(record, name)),
                 str(typed.get(name, "")),
+                name,
             )
             for name in fields
             if str(getattr(record, name)) != str(typed.get(name, ""))
         ],
+        version=current,
     )

@@ -35,26 +35,35 @@ class NotTheMoment(Refusal):
 
 @dataclass(frozen=True)
 class Difference:
-    """One field that differs between the stored and the typed version."""
+    """One field that differs between the stored and the typed version; name: the form's field,
+    where a person may choose between the two."""
 
     label: str
     theirs: str
     mine: str
+    name: str = ""
 
 
 class Stale(Refusal):
-    """Somebody saved a newer version first (409); carries both versions."""
+    """Somebody saved a newer version first (409); carries both versions and the number of the
+    stored one."""
 
     status = 409
     title = "保存之前，这条记录已被改过"
 
     def __init__(
-        self, sentence: str, who: str, when: datetime | None, fields: Sequence[Difference] = ()
+        self,
+        sentence: str,
+        who: str,
+        when: datetime | None,
+        fields: Sequence[Difference] = (),
+        version: int | None = None,
     ) -> None:
         super().__init__(sentence)
         self.who = who
         self.when = when
         self.fields = tuple(fields)
+        self.version = version
 
 
 class Invalid(Refusal):

@@ -15,7 +15,7 @@ from django.core.paginator import Page as PageOfRows
 from django.core.paginator import Paginator
 from django.db import models
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -104,6 +104,9 @@ class VerbPage(Page):
     """A form that calls one verb. Subclasses give form_class, perform() and context()."""
 
     form_class: ClassVar[type[BaseForm]]
+    # Whether initial() holds what is stored, so that after a conflict (409) a person may choose
+    # field by field which version is to stand.
+    chooses: ClassVar[bool] = False
 
     def prepare(self) -> None:
         """Fetch what the page is about (404 outside the reach); runs before get and post."""
@@ -125,6 +128,19 @@ class VerbPage(Page):
         never kept. May raise a Refusal."""
         raise NotImplementedError
 
+    def typed(self) -> QueryDict:
+        """What was sent; after a conflict the stored value wherever that was chosen."""
+        typed = self.request.POST
+        chosen = [n for n in typed if n.startswith("choose-") and typed[n] == "theirs"]
+        if not (self.chooses and chosen):
+            return typed
+        merged, stored = typed.copy(), self.initial()
+        for name in (n.removeprefix("choose-") for n in chosen):
+            value = stored.get(name)
+            values = value if isinstance(value, list | tuple) else [value]
+            merged.setlist(name, ["" if one is None else str(one) for one in values])
+        return merged
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.prepare()
         form = self.form_class(initial=self.initial(), **self.form_kwargs())
@@ -133,7 +149,7 @@ class VerbPage(Page):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.prepare()
         form = self.form_class(
-            request.POST, request.FILES, initial=self.initial(), **self.form_kwargs()
+            self.typed(), request.FILES, initial=self.initial(), **self.form_kwargs()
         )
         if form.is_valid():
             try:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
 from accounts.querysets import ScopedQuerySet
-
-KEPT_DAYS = 30  # what nobody has settled by then is overdue with the township
 
 
 class SyncItemQuerySet(ScopedQuerySet["SyncItem"]):
@@ -118,11 +114,6 @@ class SyncItem(models.Model):
     def beside(self) -> str:
         """What travels in the clear and is authenticated with the content."""
         return beside(self.client_uuid, self.kind, self.form_version, self.base_version, self.owner)
-
-    @property
-    def due_on(self) -> object:
-        """The day by which somebody should have settled it."""
-        return timezone.localdate(self.received_at) + timedelta(days=KEPT_DAYS)
 
 
 def beside(client_uuid: uuid.UUID, kind: str, form: int, base: int | None, owner: str) -> str:

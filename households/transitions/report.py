@@ -19,6 +19,8 @@ from households.models import ExpectedReport, ReportingPeriod, ZeroReport
 from households.queries.report import visited_families
 from households.report_figures import Figures, checked, described
 
+STATED = ("kind", "found", "checks", "summary", "measures", "signer")  # as described() says them
+
 
 class AlreadyFiled(NotTheMoment):
     """The village's report of this period is there already (409); it can be amended."""
@@ -247,5 +249,10 @@ def _require_revision(live: ZeroReport, version: int | None, figures: Figures) -
         _("您保存前，%(who)s已更正过这份报告。") % {"who": live.filed_by.name},
         who=live.filed_by.name,
         when=live.received_at,
-        fields=[Difference(name, now[name], mine[name]) for name in now if now[name] != mine[name]],
+        fields=[
+            Difference(label, now[label], mine[label], name)
+            for label, name in zip(now, STATED, strict=True)
+            if now[label] != mine[label]
+        ],
+        version=live.revision,
     )

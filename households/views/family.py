@@ -187,6 +187,7 @@ class FamilyPlan(FamilyVerb):
 
     template_name = "households/family/plan.html"
     form_class = PlanForm
+    chooses = True
 
     def initial(self) -> dict[str, Any]:
         names = ("version", "situation", "plan", "grave", "hardship")

@@ -153,6 +153,7 @@ class HouseholdEdit(HouseholdVerb):
 
     template_name = "households/household/form.html"
     form_class = HouseholdEditForm
+    chooses = True
 
     def initial(self) -> dict[str, Any]:
         values = {name: getattr(self.household, name) for name in EDITABLE}

@@ -138,6 +138,7 @@ class ReportAmend(VerbPage):
     audience = frozenset({Role.VILLAGE_MEDIATOR})
     template_name = "households/report/amend.html"
     form_class = AmendForm
+    chooses = True
     report: ZeroReport
 
     def prepare(self) -> None:

@@ -148,6 +148,9 @@ function leave(form) {
 
 async function begin() {
   forgetSent();
+  for (const form of document.querySelectorAll('form[action$="/logout"]')) {
+    form.addEventListener("submit", forgetAll);
+  }
   document.querySelectorAll("form[data-draft]").forEach(draft);
   if (!able() || !strip) {
     document.querySelectorAll("[data-noframe]").forEach((told) => { told.hidden = false; });

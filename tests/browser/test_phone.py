@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Response
+from playwright.sync_api import Response, expect
 
 from accounts import scope
 from households.models import ListedFamily
@@ -101,3 +101,36 @@ def test_nothing_is_left_after_logout(someone: Callable[..., Person]) -> None:
         me.page.go_back()
         assert "周大娘" not in me.page.content()
         assert "登录" in me.page.content()
+
+
+def test_drafts_where_there_is_no_worker(someone: Callable[..., Person]) -> None:
+    """Plain http, WeChat on iOS: forms work, what is typed outlives the page, never the account."""
+    me = someone()
+    me.context.add_init_script(
+        "delete Navigator.prototype.serviceWorker;"
+        "Object.defineProperty(crypto, 'subtle', {value: undefined});"
+    )
+    me.sign_in("village_mate")
+    me.open("/households/new")
+    me.write("户主", "陆小满")
+    me.write("网格", "西组")
+    expect(me.page.locator(".draft-told")).to_contain_text("已自动存草稿")
+    me.page.evaluate("() => { window.onbeforeunload = null; }")
+    me.page.on("dialog", lambda dialog: dialog.accept())
+    me.open("/households/new")
+    expect(me.page.get_by_label("户主")).to_have_value("陆小满")
+    me.sees("已取回刚才的草稿")
+    me.write("人口", "2")
+    me.choose("常住")
+    me.tap("登记家庭", inside="form")
+    me.sees("已登记")
+    assert "draft:" not in me.page.evaluate("() => Object.keys(sessionStorage).join()")
+    me.open("/households/new")
+    expect(me.page.get_by_label("户主")).to_have_value("")
+    me.write("户主", "陆大满")
+    expect(me.page.locator(".draft-told")).to_contain_text("已自动存草稿")
+    me.open("/")
+    me.tap(me.page.get_by_label("菜单"))
+    me.tap("退出", inside=".menu-phone")
+    me.sees("登录")
+    assert me.page.evaluate("() => sessionStorage.length") == 0
