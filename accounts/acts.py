@@ -74,6 +74,16 @@ class Act(StrEnum):
     KINSHIP_END = "kinship.end"
     EMERGENCY_OPEN = "emergency.open"
     EMERGENCY_REVIEW = "emergency.review"
+    FAMILY_FLAG = "family.flag"
+    PROPOSAL_MAKE = "proposal.make"
+    PROPOSAL_CONFIRM = "proposal.confirm"
+    PROPOSAL_RETURN = "proposal.return"
+    PROPOSAL_DISMISS = "proposal.dismiss"
+    FACTOR_FILL = "factor.fill"
+    SCALE_WRITE = "scale.write"
+    SCALE_PUBLISH = "scale.publish"
+    SCREENING_OPEN = "screening.open"
+    SCREENING_FILE = "screening.file"
     PERIOD_OPEN = "period.open"
     REPORT_FILE = "report.file"
     REPORT_AMEND = "report.amend"
@@ -137,7 +147,7 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.MEMBER_CHANGE: frozenset({VILLAGE}),
     Act.PERSON_REVEAL: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.PERSON_MATCH: frozenset({COUNTY}),
-    Act.FAMILY_LIST: frozenset({VILLAGE, TOWN}),
+    Act.FAMILY_LIST: frozenset({TOWN}),
     Act.FAMILY_RAISE: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.FAMILY_LOWER: frozenset({TOWN}),
     Act.FAMILY_REVIEW: frozenset({VILLAGE, TOWN}),
@@ -163,6 +173,16 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.KINSHIP_END: frozenset({TOWN, COUNTY}),
     Act.EMERGENCY_OPEN: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.EMERGENCY_REVIEW: frozenset({TOWN, COUNTY}),
+    Act.FAMILY_FLAG: frozenset({VILLAGE, TOWN}),
+    Act.PROPOSAL_MAKE: frozenset({VILLAGE}),
+    Act.PROPOSAL_CONFIRM: frozenset({TOWN}),
+    Act.PROPOSAL_RETURN: frozenset({TOWN}),
+    Act.PROPOSAL_DISMISS: frozenset({VILLAGE, TOWN}),
+    Act.FACTOR_FILL: frozenset({VILLAGE, TOWN}),
+    Act.SCALE_WRITE: frozenset({COUNTY}),
+    Act.SCALE_PUBLISH: frozenset({COUNTY}),
+    Act.SCREENING_OPEN: frozenset({COUNTY}),
+    Act.SCREENING_FILE: frozenset({VILLAGE}),
     Act.PERIOD_OPEN: frozenset({COUNTY}),
     Act.REPORT_FILE: frozenset({VILLAGE}),
     Act.REPORT_AMEND: frozenset({VILLAGE}),

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from django.utils import timezone
+
+
+class TierFace(Protocol):
+    """How a tier shows: colour, name and mark of a level of the county's scale."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def shape(self) -> str: ...
 
 
 @dataclass(frozen=True)
 class WorkItem:
     """due: the day it is owed, None when it has no limit; at: the instant, where hours count;
-    tier: red/yellow/green/grey or ""; title: what to do; unit: whose it is; url: where to do
+    tier: a level of a scale, "grey" or ""; title: what to do; unit: whose it is; url: where to do
     it; act: the word of the link."""
 
     due: date | None
@@ -19,7 +33,7 @@ class WorkItem:
     unit: str
     url: str
     act: str
-    tier: str = ""
+    tier: TierFace | str = ""
     person: str = ""
     at: datetime | None = None
 
@@ -44,8 +58,12 @@ class WorkItem:
 
 def ordered(items: list[WorkItem]) -> list[WorkItem]:
     """Overdue first, then by day, then by tier, then by the hour."""
-    ranks = {"red": 0, "yellow": 1, "green": 2, "grey": 3, "": 4}
-    return sorted(items, key=lambda i: (i.due or date.max, ranks[i.tier], *_hour(i), i.title))
+    return sorted(items, key=lambda i: (i.due or date.max, _rank(i), *_hour(i), i.title))
+
+
+def _rank(item: WorkItem) -> int:
+    codes = ("red", "orange", "yellow", "blue", "green", "grey", "")
+    return codes.index(item.tier if isinstance(item.tier, str) else item.tier.code)
 
 
 def _hour(item: WorkItem) -> tuple[bool, float]:

@@ -17,6 +17,10 @@ app.conf.beat_schedule = {
         "task": "households.open_periods",
         "schedule": crontab(hour="0", minute="5"),
     },
+    "open_rounds": {
+        "task": "households.open_rounds",
+        "schedule": crontab(hour="0", minute="10"),
+    },
     "plan_visits": {
         "task": "households.plan_visits",
         "schedule": crontab(hour="0", minute="15"),

@@ -9,21 +9,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from accounts import throttle
+from accounts.models import User
 from campaigns.models import Campaign
 from disputes.models import dispute
-from households import award_rules, tiers
-from households.models import Tier
+from households import award_rules
+from households.keeper_rules import KEEPERS
 from households.queries.award import QUOTA_PERCENT
+from households.queries.scale import terms_for
+from households.scales.words import explained, rhythm
 from reports.metrics.catalogue import METRICS
 from reports.rules import Facts, Rubric, evaluate, load_shipped
 from reports.transitions.veto import STATEMENT_WORKDAYS
@@ -79,24 +83,28 @@ class HandbookPage(LoginRequiredMixin, TemplateView):
         context = super().get_context_data(**kwargs)
         more = score() if self.page == "score" else {}
         name = PAGES.get(self.page, _("帮助"))
-        return context | {"pages": PAGES, "here": self.page, "name": name, "n": limits()} | more
+        scale = terms_for(cast(User, self.request.user), timezone.localdate()).scale
+        return (
+            context
+            | {"pages": PAGES, "here": self.page, "name": name, "n": limits()}
+            | {
+                "scale": scale,
+                "levels": [(one, rhythm(one.phases), explained(one)) for one in scale.levels],
+            }
+            | more
+        )
 
 
 @cache
 def limits() -> dict[str, Any]:
     """Every number the pages name: days, minutes, households, shares in per cent."""
-    days, quiet = tiers.REVIEW_DAYS, tiers.QUIET_DAYS
     idle = settings.SESSION_IDLE_SECONDS
     return {
         "accept": dispute.ACCEPT_DAYS,
         "pass_up": dispute.PASS_UP_DAYS,
         "mediate": dispute.MEDIATION_DAYS,
         "revisit": dispute.REVISIT_DAYS,
-        "review": {tier.value: days[tier] for tier in Tier},
-        "quiet": {tier.value: quiet[tier] for tier in Tier},
-        "rhythm": {tier.value: tiers.RHYTHM[tier] for tier in Tier},
-        "keepers": tiers.KEEPERS,
-        "red_most": tiers.RED_PER_KEEPER,
+        "keepers": KEEPERS,
         "notice": award_rules.NOTICE_WORKDAYS,
         "answer": award_rules.ANSWER_WORKDAYS,
         "quota": QUOTA_PERCENT,

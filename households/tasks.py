@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts import scope
 from households.transitions.period import open_current_periods
+from households.transitions.screening import open_due_rounds
 from households.transitions.visit import extend_plans
 
 
@@ -22,3 +23,10 @@ def plan_visits() -> None:
     """Each day after midnight: keep every listed family's visits planned ahead (domain C2)."""
     with scope.as_system() as system:
         extend_plans(timezone.localdate(), by=system)
+
+
+@shared_task(name="households.open_rounds")
+def open_rounds() -> None:
+    """Each day after midnight: open the screening rounds that are due (domain C4)."""
+    with scope.as_system() as system:
+        open_due_rounds(by=system, today=timezone.localdate())

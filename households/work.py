@@ -15,9 +15,17 @@ from accounts.models import User
 from accounts.roles import Role
 from accounts.templatetags.words import mask_name
 from accounts.work import WorkItem
-from households import award_work, hazard_work, help_work, keeper_work, report_work, sync_work
+from households import (
+    award_work,
+    hazard_work,
+    help_work,
+    keeper_work,
+    report_work,
+    sync_work,
+    tier_work,
+)
 from households.models import HandOver, Keeper, ListedFamily, Urge, VisitDuty
-from households.queries.family import tier_counts
+from households.queries.family import TierCounts, tier_counts
 from households.report_work import report_due
 
 __all__ = ["figures", "items", "report_due"]
@@ -47,16 +55,17 @@ def items(user: User, today: date) -> list[WorkItem]:
         *_families(user, today),
         *keeper_work.items(user, today),
         *help_work.items(user, today),
+        *tier_work.items(user, today),
         *report_work.items(user, today),
         *award_work.items(user, today),
         *sync_work.items(user, today),
     ]
 
 
-def figures(user: User, today: date) -> dict[str, int]:
-    """Listed families by tier inside the reach: listed, red, yellow, green, grey (those whose
-    review date has passed, counted there only); empty for roles that see no family."""
-    return tier_counts(user, today) if user.case_spans else {}
+def figures(user: User, today: date) -> TierCounts | None:
+    """Listed families by tier inside the reach, those whose review date has passed counted as
+    grey only; None for roles that see no family."""
+    return tier_counts(user, today) if user.case_spans else None
 
 
 def _families(user: User, today: date) -> list[WorkItem]:
@@ -75,7 +84,7 @@ def _families(user: User, today: date) -> list[WorkItem]:
             unit=family.village.name,
             url=reverse(words.view, args=[family.uid]),
             act=str(words.act),
-            tier="grey" if family.is_lapsed(today) else family.tier,
+            tier="grey" if family.is_lapsed(today) else family.level,
             person=names.get(family.pk, ""),
         )
         for family, due, words in owed

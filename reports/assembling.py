@@ -183,7 +183,7 @@ def _unit(
         total=_text(row.total),
         rank=row.rank,
         grade=row.grade or None,
-        tiers=Tiers(*facts.get("tiers", (0, 0, 0))),
+        tiers=Tiers(**facts.get("tiers", {"red": 0, "yellow": 0, "green": 0})),
         zero_rows=tuple(_zero_row(run, village) for village in below),
         villages=tuple(_village(village_rules, village) for village in below),
         veto=Veto(
@@ -240,9 +240,11 @@ def _county(run: ScoringRun, units: Iterable[UnitResult]) -> CountyFigures:
         households=sum(unit.household_count for unit in rows),
         screened=0,
         tiers=Tiers(
-            sum(u.tiers.red for u in rows),
-            sum(u.tiers.yellow for u in rows),
-            sum(u.tiers.green for u in rows),
+            red=sum(u.tiers.red for u in rows),
+            yellow=sum(u.tiers.yellow for u in rows),
+            green=sum(u.tiers.green for u in rows),
+            orange=sum(u.tiers.orange for u in rows),
+            blue=sum(u.tiers.blue for u in rows),
         ),
         without_keepers=frozen["without_keepers"],
         disputes_accepted=frozen["disputes"]["accepted"],

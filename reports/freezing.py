@@ -113,7 +113,7 @@ def _units(county: Division, period: Period, by: User) -> dict[str, Any]:
             "name": unit.name,
             "villages": counts[unit.code],
             "households": homes[unit.code],
-            "tiers": [tiers[tier][unit.code] for tier in Tier.values],
+            "tiers": {tier: tiers[tier][unit.code] for tier in Tier.values},
         }
         for unit in Division.objects.below(county, Level.TOWNSHIP)
     }

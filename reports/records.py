@@ -170,7 +170,7 @@ def _household(record: Any) -> tuple[str, str, str]:
 def _family(record: Any) -> tuple[str, str, str]:
     note = _("%(day)s列入，%(tier)s") % {
         "day": zh_day(record.listed_on),
-        "tier": record.get_tier_display(),
+        "tier": record.level.label,
     }
     return _home(record.household), note, _link("households:family_detail", record)
 

@@ -30,14 +30,19 @@ from accounts.templatetags.words import (
     zh_time,
     zh_weekday,
 )
+from accounts.work import TierFace
 
 register = template.Library()
 
-TIERS: Mapping[str, Any] = {
-    "red": gettext_lazy("红·高"),
-    "yellow": gettext_lazy("黄·中"),
-    "green": gettext_lazy("绿·低"),
-    "grey": gettext_lazy("灰·未复核"),
+# Names and marks of the shipped scale; a county's own level brings its own (look.md 5: shape by
+# rank, not by hue).
+TIERS: Mapping[str, tuple[Any, str]] = {
+    "red": (gettext_lazy("红·高"), "top"),
+    "orange": (gettext_lazy("橙·较高"), "mid1"),
+    "yellow": (gettext_lazy("黄·中"), "mid1"),
+    "blue": (gettext_lazy("蓝·较低"), "low"),
+    "green": (gettext_lazy("绿·低"), "low"),
+    "grey": (gettext_lazy("灰·未复核"), "grey"),
 }
 STATES: Mapping[str, str] = {
     "progress": "",
@@ -87,16 +92,18 @@ def _badge(css: str, drawing: str, words: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def tier(
-    context: Context, code: str, review_due: date | None = None, label: str = ""
-) -> SafeString:
-    """Badge of a risk tier with the day it must be reviewed by; past that day it turns grey."""
+def tier(context: Context, level: TierFace | str, review_due: date | None = None) -> SafeString:
+    """Badge of a risk tier with the day it must be reviewed by; past that day it turns grey.
+    `level`: a level of the county's scale, or a colour under its shipped name."""
+    code = level if isinstance(level, str) else level.code
     if code not in TIERS:
         return format_html('<span class="muted">{}</span>', DASH)
     past = review_due is not None and review_due < _now(context).date()
     shown = "grey" if past else code
-    words = TIERS["grey"] if past else (label or TIERS[code])
-    badge = _badge(f"tier tier-{shown}", f"tier-{shown}", str(words))
+    words, shape = TIERS[shown]
+    if not past and not isinstance(level, str):
+        words, shape = level.label, level.shape
+    badge = _badge(f"tier tier-{shown}", f"tier-{shape}", str(words))
     if review_due is None:
         return badge
     until = _("过期") if past else _("至")

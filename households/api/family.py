@@ -16,11 +16,12 @@ from accounts.refusals import Invalid
 from accounts.roles import CASE_ROLES
 from households.api.serializers.family import (
     CloseIn,
+    DecisionIn,
     FamilyOut,
+    FlagIn,
     ListingIn,
     PlanIn,
     RaiseIn,
-    ReasonIn,
     VisitIn,
     VisitOut,
 )
@@ -30,6 +31,7 @@ from households.models import Household, ListedFamily, Visit
 from households.models.family import ListedFamilyQuerySet
 from households.queries.family import family_rows
 from households.transitions.family import close_family, list_family, revise_plan
+from households.transitions.flag import set_flag
 from households.transitions.handover import propose
 from households.transitions.tier import lower_tier, raise_tier, review_tier
 from households.transitions.visit import record_visit
@@ -68,17 +70,23 @@ class FamilyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         """Up-grade at once."""
         return self._done(raise_tier, RaiseIn(data=request.data), uid)
 
-    @extend_schema(request=ReasonIn, responses=FamilyOut)
+    @extend_schema(request=DecisionIn, responses=FamilyOut)
     @action(detail=True, methods=["post"])
     def lower(self, request: Request, uid: str) -> Response:
         """Down-grade by one step (township)."""
-        return self._done(lower_tier, ReasonIn(data=request.data), uid)
+        return self._done(lower_tier, DecisionIn(data=request.data), uid)
 
-    @extend_schema(request=ReasonIn, responses=FamilyOut)
+    @extend_schema(request=DecisionIn, responses=FamilyOut)
     @action(detail=True, methods=["post"])
     def review(self, request: Request, uid: str) -> Response:
         """Confirm the tier for another term."""
-        return self._done(review_tier, ReasonIn(data=request.data), uid)
+        return self._done(review_tier, DecisionIn(data=request.data), uid)
+
+    @extend_schema(request=FlagIn, responses=FamilyOut)
+    @action(detail=True, methods=["post"])
+    def flag(self, request: Request, uid: str) -> Response:
+        """Set 重大隐患 or 特别困难, or take it away."""
+        return self._done(set_flag, FlagIn(data=request.data), uid)
 
     @extend_schema(request=PlanIn, responses=FamilyOut)
     @action(detail=True, methods=["post"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +14,11 @@ from accounts.models import User
 from households.filters.place import PlacedFilterSet
 from households.models import Category, Keeper, ListedFamily, Tier, VisitDuty
 from households.models.family import ListedFamilyQuerySet
+from households.queries.family import observed
 from households.queries.handover import with_lacking
 from households.queries.help import unpaired, without_care
 from households.queries.household import matching
+from households.queries.scale import terms_for
 
 # Lists that other nouns declare: families that are owed something.
 LISTS = {"unpaired": unpaired, "uncared": without_care, "lacking": with_lacking}
@@ -45,6 +48,7 @@ class FamilyFilter(PlacedFilterSet):
             ("unpaired", _("还没结对")),
             ("uncared", _("还没填照看情况")),
             ("lacking", _("不足两名包户人")),
+            ("observed", _("观察期满，可销号")),
         ],
         method="by_show",
         empty_label=_("全部"),
@@ -56,6 +60,24 @@ class FamilyFilter(PlacedFilterSet):
     class Meta:
         model = ListedFamily
         fields: list[str] = []
+
+    @property
+    def form(self) -> forms.Form:
+        """The form, its tiers those of the county's scale."""
+        first = not hasattr(self, "_form")
+        form = super().form
+        user: Any = getattr(self.request, "user", None)
+        if first and isinstance(user, User):
+            scale = terms_for(user, timezone.localdate()).scale
+            named = [(level.code, level.label) for level in scale.levels]
+            # A colour that only older decisions still use can be asked for, not picked.
+            asked = self.data.get("tier", "") if self.data else ""
+            if asked in Tier.values and not scale.has(asked):
+                named.append((asked, str(Tier(asked).label)))
+            field = form.fields["tier"]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [("", _("全部")), *named, GREY]
+        return form
 
     def filter_queryset(self, queryset: ListedFamilyQuerySet) -> ListedFamilyQuerySet:
         rows: ListedFamilyQuerySet = super().filter_queryset(queryset)
@@ -94,6 +116,8 @@ class FamilyFilter(PlacedFilterSet):
                 until__isnull=True,
             )
             return queryset.filter(Exists(mine))
+        if value == "observed":
+            return observed(queryset, timezone.localdate())
         if value == "overdue":
             missed = VisitDuty.objects.overdue(timezone.localdate())
             return queryset.filter(Exists(missed.filter(family=OuterRef("pk"))))

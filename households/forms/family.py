@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from households.models import Category, ListedFamily, Tier
-from households.tiers import QUIET_DAYS
+from households.models import Category, ListedFamily
+from households.scales.body import Level, Scale
 
 # What the office should know before it ticks a category (domain C1, notes).
 CATEGORY_HINTS: dict[str, Any] = {
@@ -20,16 +20,24 @@ CATEGORY_HINTS: dict[str, Any] = {
     Category.HARDSHIP: _("帮扶对象，不是风险对象"),
     Category.OTHER: _("要写明是什么情况"),
 }
-TIER_HINTS: dict[Tier, Any] = {
-    Tier.RED: _("有现实危险：扬言伤人或自伤、动过器械、有人受伤、一年内三次以上报警。每周复核"),
-    Tier.YELLOW: _("矛盾反复或在加重。每月复核"),
-    Tier.GREEN: _("苗头，或已化解还在看。每季复核"),
-}
 
 
-def tier_choices(tiers: Iterable[Tier]) -> list[tuple[str, str]]:
-    """Tiers with their standard as the second line of the choice."""
-    return [(t.value, f"{t.label}\n{TIER_HINTS[t]}") for t in tiers]
+def tier_choices(levels: Iterable[Level]) -> list[tuple[str, str]]:
+    """Levels with their standard as the second line of the choice."""
+    return [
+        (one.code, f"{one.label}\n{one.standard}。{one.review_days} 天内复核") for one in levels
+    ]
+
+
+def against_field() -> forms.CharField:
+    """The sentence of a person who decides otherwise than the factor sheet suggests."""
+    return forms.CharField(
+        label=_("与因素表建议不同的理由"),
+        max_length=1000,
+        required=False,
+        widget=_lines(2),
+        help_text=_("定的等级和因素表建议不一样时要写。"),
+    )
 
 
 def _lines(rows: int) -> forms.Textarea:
@@ -48,8 +56,22 @@ class ReasonForm(forms.Form):
     )
 
 
+class DecisionForm(ReasonForm):
+    """A decision on a tier; the sentence against a suggestion is asked for only where a factor
+    sheet lies before the person."""
+
+    against = against_field()
+
+    def __init__(self, *args: Any, sheet: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if sheet is None:
+            del self.fields["against"]
+
+
 class ListingForm(forms.Form):
-    """Put a household on the list (domain J2, 家庭排查登记表)."""
+    """Put a household on the list (domain J2, 家庭排查登记表); version: of the open proposal."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     categories = forms.MultipleChoiceField(
         label=_("属于哪些情况"),
@@ -88,32 +110,35 @@ class ListingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("选两名，不能是当事人的亲属或对立方；涉及妇女权益的至少一名女同志。"),
     )
+    against = against_field()
     plan = forms.CharField(label=_("一户一策"), max_length=2000, required=False, widget=_lines(3))
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: Any, scale: Scale, sheet: Any = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        _choices(self, "tier", tier_choices(Tier))
+        _choices(self, "tier", tier_choices(scale.levels))
         _people(self, "keepers", people)
+        if sheet is None:
+            del self.fields["against"]
 
 
-class RaiseForm(ReasonForm):
+class RaiseForm(DecisionForm):
     """Raise to one of the higher tiers."""
 
     tier = forms.ChoiceField(label=_("升到"), choices=(), widget=forms.RadioSelect)
     field_order = ("version", "tier", "reason")
 
-    def __init__(self, *args: Any, tiers: Sequence[Tier], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, tiers: Sequence[Level], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choices(self, "tier", tier_choices(tiers))
 
 
 class PlanForm(forms.Form):
-    """简要情况, 一户一策 and the two flags."""
+    """简要情况 and 一户一策."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     situation = forms.CharField(label=_("简要情况"), max_length=2000, widget=_lines(5))
-    grave = forms.BooleanField(label=_("重大隐患"), required=False)
-    hardship = forms.BooleanField(label=_("特别困难"), required=False)
     plan = forms.CharField(
         label=_("一户一策"),
         max_length=2000,
@@ -129,11 +154,7 @@ class CloseForm(ReasonForm):
     ground = forms.ChoiceField(
         label=_("为什么销号"),
         choices=[
-            (
-                ListedFamily.CloseGround.QUIET,
-                _("稳定达标\n绿·低平稳满 %(days)d 天，走访都已做到")
-                % {"days": QUIET_DAYS[Tier.GREEN]},
-            ),
+            (ListedFamily.CloseGround.QUIET, _("稳定达标")),
             (ListedFamily.CloseGround.MOVED, _("迁出移交\n已告知迁入地")),
             (ListedFamily.CloseGround.ENDED, _("死亡或并户")),
             (ListedFamily.CloseGround.MISTAKE, _("误报\n不再计入任何统计，经过保留")),
@@ -141,6 +162,21 @@ class CloseForm(ReasonForm):
         widget=forms.RadioSelect,
     )
     field_order = ("version", "ground", "reason")
+
+    def __init__(self, *args: Any, lowest: Level, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = _("稳定达标\n%(tier)s平稳满 %(days)d 天，走访都已做到") % {
+            "tier": lowest.label,
+            "days": lowest.quiet_days,
+        }
+        field = self.fields["ground"]
+        assert isinstance(field, forms.ChoiceField)
+        first, *others = list(field.choices)  # type: ignore[arg-type]
+        field.choices = [(first[0], words), *others]
+
+
+class FlagForm(ReasonForm):
+    """Set or take away one of the two flags."""
 
 
 def _choices(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:

@@ -46,3 +46,4 @@ class VisitForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    next_on = day_field(_("约好下次哪天"), required=False, help_text=_("不填就按等级的计划提醒。"))

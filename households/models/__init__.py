@@ -2,6 +2,7 @@
 
 from households.models.award import Award, Objection  # a demonstration household's way to its plate
 from households.models.care import CareRecord, CareVisit  # the left-behind, and who looks in
+from households.models.factor import FactorAnswer, FactorSheet  # 风险因素表, factor by factor
 from households.models.family import (  # a listed family and who decided what about it
     Category,
     ListedFamily,
@@ -37,7 +38,14 @@ from households.models.period import (  # a month; who owes a report; what becam
     Timing,
 )
 from households.models.person_match import PersonMatch  # the county: one person or two
+from households.models.proposal import Proposal  # what a village puts before its township
 from households.models.report import Check, ZeroReport  # a village's signed report of a period
+from households.models.scale import TierScale  # a county's versions of the scale of tiers
+from households.models.screening import (  # 排查: a round, a village in it, homes looked at
+    ScreenedHome,
+    ScreeningRound,
+    VillageScreening,
+)
 from households.models.seal import FileHandler  # who may know of a sealed file
 from households.models.service import (  # activities, and the households that took part
     ServiceActivity,
@@ -45,7 +53,11 @@ from households.models.service import (  # activities, and the households that t
 )
 from households.models.sync import SyncItem  # what a phone wrote offline and sent later
 from households.models.urge import Urge  # who urged whom about what was owed
-from households.models.visit import Visit, VisitDuty  # a visit owed by a day; a visit made
+from households.models.visit import (  # a visit owed by a day; a visit made; its photos
+    Visit,
+    VisitDuty,
+    VisitPhoto,
+)
 
 __all__ = [
     "Award",
@@ -59,6 +71,8 @@ __all__ = [
     "DocumentKind",
     "EmergencyOpening",
     "ExpectedReport",
+    "FactorAnswer",
+    "FactorSheet",
     "FileHandler",
     "FileOpening",
     "HandOver",
@@ -79,8 +93,11 @@ __all__ = [
     "Objection",
     "Pairing",
     "PersonMatch",
+    "Proposal",
     "Relation",
     "ReportingPeriod",
+    "ScreenedHome",
+    "ScreeningRound",
     "ServiceActivity",
     "ServiceUse",
     "Sex",
@@ -88,9 +105,12 @@ __all__ = [
     "SyncItem",
     "Tier",
     "TierDecision",
+    "TierScale",
     "Timing",
     "Urge",
+    "VillageScreening",
     "Visit",
     "VisitDuty",
+    "VisitPhoto",
     "ZeroReport",
 ]

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
 from accounts.querysets import ScopedQuerySet
+from households.models.scale import scale_of
+from households.scales.body import Level, Scale
 
 
 class Category(models.TextChoices):
@@ -36,16 +38,14 @@ class Category(models.TextChoices):
 
 
 class Tier(models.TextChoices):
-    """Default scale of domain C2, highest first."""
+    """The whitelist of colours, most urgent first (scales.body.CODES). Which of them a county
+    uses, under what name and with what terms, says its scale; red is the highest everywhere."""
 
     RED = "red", _("红·高")
+    ORANGE = "orange", _("橙·较高")
     YELLOW = "yellow", _("黄·中")
+    BLUE = "blue", _("蓝·较低")
     GREEN = "green", _("绿·低")
-
-    @property
-    def rank(self) -> int:
-        """3 for red, 2 for yellow, 1 for green."""
-        return {"red": 3, "yellow": 2, "green": 1}[self.value]
 
 
 class ListedFamilyQuerySet(ScopedQuerySet["ListedFamily"]):
@@ -66,7 +66,10 @@ class ListedFamilyQuerySet(ScopedQuerySet["ListedFamily"]):
 
 class ListedFamily(models.Model):
     """One stay of a household on the list. tier holds the present value, TierDecision how it
-    came about; past review_due the tier shows as grey 未复核 (a query, never stored)."""
+    came about; past review_due the tier shows as grey 未复核 (a query, never stored). scale: the
+    version the present decision was made under, null for the shipped one; its terms hold until
+    the next decision. planned_from: where the rhythm of visits begins when it is not the day of
+    the tier (a review under other terms)."""
 
     wall = walls.file("id")
 
@@ -87,6 +90,8 @@ class ListedFamily(models.Model):
         "keeper": {Status.LISTED},
         "visit": {Status.LISTED},
         "plan": {Status.LISTED},
+        "flag": {Status.LISTED},
+        "propose": {Status.LISTED},
         "close": {Status.LISTED},
         "seal": {Status.LISTED},
     }
@@ -108,7 +113,11 @@ class ListedFamily(models.Model):
     situation = models.TextField(_("简要情况"))
     plan = models.TextField(_("一户一策"), blank=True)
     tier = models.CharField(_("等级"), max_length=8, choices=Tier.choices)
+    scale = models.ForeignKey(
+        "households.TierScale", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     tier_since = models.DateField(_("定级日期"))
+    planned_from = models.DateField(null=True)
     review_due = models.DateField(_("复核期限"))
     listed_on = models.DateField(_("列入日期"))
     listed_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
@@ -161,7 +170,22 @@ class ListedFamily(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.household} {self.get_tier_display()}"
+        return f"{self.household} {self.level.label}"
+
+    @property
+    def terms(self) -> Scale:
+        """The scale of the present decision."""
+        return scale_of(self.scale_id)
+
+    @property
+    def level(self) -> Level:
+        """The present tier with its terms."""
+        return self.terms.level(self.tier)
+
+    @property
+    def plan_base(self) -> date:
+        """The day the rhythm of visits counts from."""
+        return self.planned_from or self.tier_since
 
     def is_lapsed(self, day: date | None = None) -> bool:
         """Whether the tier shows as grey 未复核 on `day` (default today)."""
@@ -181,7 +205,9 @@ class ListedFamily(models.Model):
 
 
 class TierDecision(models.Model):
-    """A named person's decision on a tier, with the reason (PIPL art. 24: no machine decides)."""
+    """A named person's decision on a tier, with the reason (PIPL art. 24: no machine decides).
+    sheet: the factors that lay before her; against: why she decided otherwise than it suggests;
+    scale: the version whose terms hold from here on."""
 
     wall = walls.file("family_id")
 
@@ -189,10 +215,17 @@ class TierDecision(models.Model):
     village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
     before = models.CharField(max_length=8, choices=Tier.choices, blank=True)
     after = models.CharField(max_length=8, choices=Tier.choices)
+    scale = models.ForeignKey(
+        "households.TierScale", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     reason = models.TextField(_("定级理由"))
     decided_on = models.DateField()
     decided_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     review_due = models.DateField()
+    sheet = models.ForeignKey(
+        "households.FactorSheet", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    against = models.TextField(_("与建议不同的理由"), blank=True)
 
     objects = ScopedQuerySet["TierDecision"].as_manager()
 
@@ -200,7 +233,15 @@ class TierDecision(models.Model):
         ordering = ["-decided_on", "-id"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(reason=""), name="tier_decision_reasoned"),
+            models.CheckConstraint(
+                condition=models.Q(after__in=[t.value for t in Tier]), name="tier_decision_after"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.decided_on} {self.get_after_display()}"
+        return f"{self.decided_on} {self.level.label}"
+
+    @property
+    def level(self) -> Level:
+        """The tier decided, with its terms."""
+        return scale_of(self.scale_id).level(self.after)

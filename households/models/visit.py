@@ -1,4 +1,4 @@
-"""A visit owed by a day, and a visit made."""
+"""A visit owed by a day, a visit made, and its photos."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
+from accounts.fields import EncryptedBinaryField
 from accounts.querysets import ScopedQuerySet
 
 
 class Visit(models.Model):
-    """走访记录 (domain J2): when, how, whom one met, state, needs, measures."""
+    """走访记录 (domain J2): when, how, whom one met, state, needs, measures; next_on: the day
+    promised for the next one, not later than the plan asks."""
 
     wall = walls.file("family_id")
 
@@ -39,6 +41,7 @@ class Visit(models.Model):
     needs = models.TextField(_("诉求"), blank=True)
     change = models.CharField(_("风险变化"), max_length=8, choices=Change.choices)
     measures = models.TextField(_("措施"), blank=True)
+    next_on = models.DateField(_("下次走访"), null=True)
     recorded_at = models.DateTimeField()
 
     objects = ScopedQuerySet["Visit"].as_manager()
@@ -50,6 +53,31 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.visited_on} {self.visitor}"
+
+
+class VisitPhoto(models.Model):
+    """A photo of a visit, cleaned (accounts.photos: no place, no camera, re-drawn) and sealed in
+    the database behind the same wall as the visit (reliability A8, C10, E1)."""
+
+    wall = walls.file("visit__family_id")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="photos")
+    village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
+    image = EncryptedBinaryField()
+    width = models.IntegerField()
+    height = models.IntegerField()
+    added_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+
+    objects = ScopedQuerySet["VisitPhoto"].as_manager()
+
+    class Meta:
+        verbose_name = _("走访照片")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.visit_id} {self.width}×{self.height}"
 
 
 class VisitDutyQuerySet(ScopedQuerySet["VisitDuty"]):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Least
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,10 @@ from accounts.models import User
 from accounts.templatetags.words import zh_day
 from households.models import ListedFamily, Tier, Visit, VisitDuty
 from households.models.family import ListedFamilyQuerySet
-from households.tiers import QUIET_DAYS
+from households.models.scale import scale_of
+from households.queries.scale import terms_for
+from households.scales.body import CODES, Level, Scale
+from households.scales.shipped import DEFAULT
 
 
 def family_rows(user: User) -> ListedFamilyQuerySet:
@@ -47,12 +51,12 @@ def quiet_since(family: ListedFamily) -> date:
 def fall_obstacle(family: ListedFamily, today: date) -> str:
     """Why the tier may not fall (or a green family leave the list) yet, in a half-sentence; ""
     when nothing holds it back (domain C2: quiet days of the tier, every visit made)."""
-    tier = Tier(family.tier)
+    level = family.level
     quiet = (today - quiet_since(family)).days
-    if quiet < QUIET_DAYS[tier]:
+    if quiet < level.quiet_days:
         return _("%(tier)s要平稳满 %(need)d 天，现在 %(quiet)d 天") % {
-            "tier": tier.label,
-            "need": QUIET_DAYS[tier],
+            "tier": level.label,
+            "need": level.quiet_days,
             "quiet": quiet,
         }
     missed = VisitDuty.objects.overdue(today).filter(family=family).order_by("due_on").first()
@@ -63,23 +67,59 @@ def fall_obstacle(family: ListedFamily, today: date) -> str:
 
 def close_obstacle(family: ListedFamily, today: date) -> str:
     """Why the family may not be closed as quiet yet; "" when it may."""
-    if family.tier != Tier.GREEN:
-        return _("只有绿·低才能按稳定达标销号")
+    if not family.level.is_lowest:
+        return _("只有%(lowest)s才能按稳定达标销号") % {"lowest": family.terms.lowest.label}
     return fall_obstacle(family, today)
 
 
-def tier_counts(user: User, today: date) -> dict[str, int]:
-    """listed = red + yellow + green + grey inside the reach; grey are those whose review date
-    has passed, whatever their tier. One query."""
+@dataclass(frozen=True)
+class TierCounts:
+    """listed = the levels + grey, whatever the scale: grey are those whose review date has
+    passed. levels: those of the scale in force, and colours only older decisions still use."""
+
+    listed: int
+    grey: int
+    levels: tuple[tuple[Level, int], ...]
+
+
+def tier_counts(user: User, today: date) -> TierCounts:
+    """Listed families by tier as it shows today, inside the reach. Two queries."""
     fresh = Q(review_due__gte=today)
-    return (
+    found = (
         ListedFamily.objects.visible_to(user)
         .listed()
         .aggregate(
             listed=Count("pk"),
-            red=Count("pk", filter=fresh & Q(tier=Tier.RED)),
-            yellow=Count("pk", filter=fresh & Q(tier=Tier.YELLOW)),
-            green=Count("pk", filter=fresh & Q(tier=Tier.GREEN)),
             grey=Count("pk", filter=~fresh),
+            **{code: Count("pk", filter=fresh & Q(tier=code)) for code in CODES},
         )
     )
+    scale = terms_for(user, today).scale
+    shown = [(_named(code, scale), found[code]) for code in CODES if scale.has(code) or found[code]]
+    return TierCounts(found["listed"], found["grey"], tuple(shown))
+
+
+def _named(code: str, scale: Scale) -> Level:
+    if scale.has(code):
+        return scale.level(code)
+    known = DEFAULT.level(code) if DEFAULT.has(code) else DEFAULT.lowest
+    return replace(known, code=code, label=str(Tier(code).label))
+
+
+def observed(rows: ListedFamilyQuerySet, today: date) -> ListedFamilyQuerySet:
+    """Families under 观察 (domain L): at the lowest tier, quiet for its days, no visit owed; the
+    township may take them off the list. The clause is per version of the scale in use."""
+    ready = Q(pk__in=[])
+    for key in rows.order_by().values_list("scale", flat=True).distinct():
+        lowest = scale_of(key).lowest
+        ready |= Q(
+            scale=key, tier=lowest.code, tier_since__lte=today - timedelta(lowest.quiet_days)
+        )
+    worse = Visit.objects.filter(
+        family=OuterRef("pk"),
+        change=Visit.Change.WORSE,
+        visited_on__gte=OuterRef("tier_since"),
+        visited_on__gt=today - timedelta(days=DEFAULT.lowest.quiet_days),
+    )
+    missed = VisitDuty.objects.overdue(today).filter(family=OuterRef("pk"))
+    return rows.listed().filter(ready, ~Exists(worse), ~Exists(missed))

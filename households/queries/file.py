@@ -16,7 +16,8 @@ from accounts.templatetags.words import zh_day
 from households.models import Keeper, ListedFamily, Tier, TierDecision, Visit, VisitDuty
 from households.queries import keeper_history
 from households.queries.keeper import postings_over, red_kept
-from households.tiers import RED_PER_KEEPER, RHYTHM
+from households.scales.body import CODES
+from households.scales.words import rhythm
 
 TRACK_PAST, TRACK_AHEAD = 4, 2
 
@@ -68,7 +69,7 @@ class FamilyFile:
         present = [k for k in self.terms if k.until is None]
         ids = [k.person_id for k in present]
         posts = postings_over(self.family.village_id, ids)
-        kept = red_kept(ids) if self.family.tier == Tier.RED else {}
+        kept = red_kept(ids) if self.family.level.is_top else {}
         lines = []
         for k in present:
             post = posts.get(k.person_id)
@@ -79,7 +80,7 @@ class FamilyFile:
                     lead=bool(post and post.division_id != self.family.village_id),
                     post=_post(post) if post else "",
                     since=k.since,
-                    over=kept.get(k.person_id, 0) > RED_PER_KEEPER,
+                    over=kept.get(k.person_id, 0) > self.family.terms.top_per_keeper,
                 )
             )
         return sorted(lines, key=lambda line: not line.lead)
@@ -97,7 +98,7 @@ class FamilyFile:
     @property
     def rhythm(self) -> str:
         """How often visits are owed at this tier."""
-        return RHYTHM[Tier(self.family.tier)]
+        return rhythm(self.family.level.phases)
 
     @property
     def score(self) -> dict[str, int]:
@@ -188,19 +189,20 @@ class FamilyFile:
         }
 
     def _decided(self, decision: TierDecision) -> dict[str, Any]:
-        after = Tier(decision.after)
+        after = decision.level
         if not decision.before:
             kind, tone = _("列入在册"), ""
         elif decision.before == decision.after:
             kind, tone = _("复核"), ""
         else:
             kind = f"{_short(decision.before)}{_step(decision)}{_short(decision.after)}"
-            tone = "change" if after.rank > Tier(decision.before).rank else ""
+            tone = "change" if _is_up(decision) else ""
         return {
             "when": decision.decided_on,
             "rank": decision.pk,
             "kind": kind,
-            "text": f"{after.label}，{decision.reason}",
+            "text": f"{after.label}，{decision.reason}"
+            + (f"（{decision.against}）" if decision.against else ""),
             "by": _("%(who)s定级，有效至 %(day)s")
             % {"who": decision.decided_by.name, "day": zh_day(decision.review_due)},
             "icon": "up" if tone else "flag",
@@ -243,5 +245,9 @@ def _short(tier: str) -> str:
     return str(Tier(tier).label)[0]
 
 
+def _is_up(decision: TierDecision) -> bool:
+    return CODES.index(decision.after) < CODES.index(decision.before)
+
+
 def _step(decision: TierDecision) -> str:
-    return _("升") if Tier(decision.after).rank > Tier(decision.before).rank else _("降")
+    return _("升") if _is_up(decision) else _("降")

@@ -4,7 +4,9 @@ What happens to its tier in between is in transitions.tier."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -24,16 +26,22 @@ from households.models import (
     Tier,
     VisitDuty,
 )
+from households.queries.factor import current_sheet
 from households.queries.family import close_obstacle
 from households.queries.kinship import barred
+from households.queries.scale import Terms, terms_at
+from households.scales.body import Level
 from households.tiers import PLAN_AHEAD_DAYS, review_due
 from households.transitions import incidents, keeper
 from households.transitions.handover import drop_waiting
+from households.transitions.hazard import open_hazard
 from households.transitions.seal import close_to_others
 from households.transitions.tier import (
     REASON_LEAST,
+    Grounds,
     decide,
     open_family,
+    require_against,
     require_reason,
     save_family,
 )
@@ -42,32 +50,42 @@ from households.transitions.visit import drop_plan, plan_visits
 Ground = ListedFamily.CloseGround
 
 
+@dataclass(frozen=True)
+class Listing:
+    """What is said about a household when it comes onto the list (domain J2, 家庭排查登记表)."""
+
+    categories: Sequence[str]
+    situation: str
+    tier: str
+    reason: str
+    keepers: Sequence[User]
+    other_words: str = ""
+    grave: bool = False
+    hardship: bool = False
+    plan: str = ""
+    against: str = ""
+    sealed: bool = False
+    listed_on: date | None = None
+
+
 @transaction.atomic
-def list_family(
-    household: Household,
-    *,
-    categories: Sequence[str],
-    situation: str,
-    tier: Tier,
-    reason: str,
-    keepers: Sequence[User],
-    by: User,
-    other_words: str = "",
-    grave: bool = False,
-    hardship: bool = False,
-    plan: str = "",
-    listed_on: date | None = None,
-    sealed: bool = False,
-) -> ListedFamily:
-    """Put a household on the list (domain C1–C3): categories from the whitelist, a tier decided
-    by a person with a reason, two keepers, visits planned from the tier. A household that was
-    on the list before gets a new stay; the old file remains linked through the household. A file
-    of violence is sealed from the start, another one if asked for (domain H ③).
+def list_family(household: Household, *, by: User, **said: Any) -> ListedFamily:
+    """The township puts a household on the list (domain C1–C3): categories from the whitelist, a
+    tier decided by a person with a reason, two keepers, visits planned from the tier. `said`:
+    the fields of Listing. Villages propose (transitions.proposal). A household that was on the
+    list before gets a new stay; the old file remains linked through the household. A file of
+    violence is sealed from the start, another one if asked for (domain H ③).
 
     Raises NotTheMoment for a household that left or is listed already, Invalid for what does not
     hold, Forbidden outside one's role."""
     home = Household.objects.locked(by, uid=household.uid)
     acts.require(by, Act.FAMILY_LIST, home.village_id)
+    require_listable(home, by)
+    return enter(home, Listing(**said), by)
+
+
+def require_listable(home: Household, by: User) -> None:
+    """Refuse a household that has left or is on the list."""
     if home.left_on is not None:
         raise NotTheMoment(_("这一户已登记迁出，不能列入在册。"))
     if barred(home.pk, [by.pk]):
@@ -75,50 +93,78 @@ def list_family(
     # Only what the actor may know of: a sealed file never shows through a refusal.
     if ListedFamily.objects.visible_to(by).listed().filter(household=home).exists():
         raise NotTheMoment(_("这一户已在册，请打开原有的一户一档办理。"))
+
+
+def enter(home: Household, said: Listing, by: User) -> ListedFamily:
+    """Check and save a new stay with its first decision, keepers and visits; the caller has
+    locked the household and asked whether `by` may."""
     today = timezone.localdate()
-    day, tier = listed_on or today, Tier(tier)
-    chosen = _check_listing(categories, other_words, situation, reason, day, home)
-    keeper.require_pair(keepers, home, chosen, tier)
+    day = said.listed_on or today
+    terms = terms_at(home.village_id, day)
+    chosen = check_listing(said, day, home)
+    level = tier_chosen(terms, said.tier)
+    sheet = current_sheet(by, home.pk)
+    require_against(sheet, level, terms, said.against)
+    keeper.require_pair(said.keepers, home, chosen, Tier(level.code))
     family = _insert(
         ListedFamily(
             household=home,
             village_id=home.village_id,
             categories=chosen,
-            other_words=other_words.strip() if Category.OTHER in chosen else "",
-            grave=grave,
-            hardship=hardship,
-            situation=situation.strip(),
-            plan=plan.strip(),
-            tier=tier,
+            other_words=said.other_words.strip() if Category.OTHER in chosen else "",
+            grave=said.grave,
+            hardship=said.hardship,
+            situation=said.situation.strip(),
+            plan=said.plan.strip(),
+            tier=level.code,
+            scale_id=terms.key,
             tier_since=day,
-            review_due=review_due(tier, day),
+            review_due=review_due(level, day),
             listed_on=day,
             listed_by=by,
-            sealed=sealed or Category.VIOLENCE in chosen,
+            sealed=said.sealed or Category.VIOLENCE in chosen,
         )
     )
     if family.sealed:
-        close_to_others(family, [by, *keepers], by)
-    keeper.start(keepers, family, day, by)
-    decide(family, "", reason, day, by)
+        close_to_others(family, [by, *said.keepers], by)
+    keeper.start(said.keepers, family, day, by)
+    if sheet is not None:
+        sheet.family = family
+        sheet.save(update_fields=["family"])
+    decide(family, "", Grounds(said.reason, sheet, said.against.strip()), day, by)
     plan_visits(family, today + timedelta(days=PLAN_AHEAD_DAYS))
     trail.record(
         Act.FAMILY_LIST,
         by=by,
         on=family,
         place=family.village_id,
-        after={"tier": tier, "categories": chosen, "grave": grave, "hardship": hardship},
-        reason=reason.strip(),
+        after={
+            "tier": level.code,
+            "categories": chosen,
+            "grave": said.grave,
+            "hardship": said.hardship,
+        },
+        reason=said.reason.strip(),
     )
     incidents.record(
         village=family.village_id,
-        kind=IncidentKind.GRAVE if grave else IncidentKind.LISTED,
+        kind=IncidentKind.GRAVE if said.grave else IncidentKind.LISTED,
         source=family,
         by=by,
         happened_on=day,
         family=family,
     )
+    if said.grave:
+        open_hazard(by=by, family=family)
     return family
+
+
+def tier_chosen(terms: Terms, code: str) -> Level:
+    """The level of a colour under these terms; refused in words where the scale has not got it."""
+    if not terms.scale.has(code):
+        named = "、".join(level.label for level in terms.scale.levels)
+        raise Invalid({"tier": _("现行的等级只有%(levels)s。") % {"levels": named}})
+    return terms.scale.level(code)
 
 
 @transaction.atomic
@@ -128,13 +174,11 @@ def revise_plan(
     situation: str,
     plan: str,
     by: User,
-    grave: bool = False,
-    hardship: bool = False,
     version: int | None = None,
 ) -> ListedFamily:
-    """Rewrite 简要情况 and 一户一策 and the two flags; the former text stays in the trail."""
-    fields = ("situation", "plan", "grave", "hardship")
-    typed = dict(zip(fields, (situation.strip(), plan.strip(), grave, hardship), strict=True))
+    """Rewrite 简要情况 and 一户一策; the former text stays in the trail."""
+    fields = ("situation", "plan")
+    typed = {"situation": situation.strip(), "plan": plan.strip()}
     row = ListedFamily.objects.locked(by, uid=family.uid)
     acts.require(by, Act.FAMILY_PLAN, row.village_id)
     require_moment(row, "plan", _("修改情况和计划"))
@@ -163,9 +207,10 @@ def revise_plan(
 def close_family(
     family: ListedFamily, *, ground: str, reason: str, by: User, version: int | None = None
 ) -> ListedFamily:
-    """销号 (domain C2, L): the township, from green after 90 quiet days, or because the family
-    moved, ended or was listed by mistake. History stays; keepers end, coming visits are dropped.
-    A wrong entry leaves every total: all its duties are dropped, ListedFamily.counted() skips it.
+    """销号 (domain C2, L): the township, from the lowest tier after its quiet days, or because
+    the family moved, ended or was listed by mistake. History stays; keepers end, coming
+    visits are dropped. A wrong entry leaves every total: all its duties are dropped,
+    ListedFamily.counted() skips it.
 
     Raises NotTheMoment when quiet is claimed too early."""
     row = open_family(family, Act.FAMILY_CLOSE, "close", _("销号"), by, version)
@@ -226,24 +271,17 @@ def _insert(family: ListedFamily) -> ListedFamily:
     return family
 
 
-def _check_listing(
-    categories: Sequence[str],
-    other_words: str,
-    situation: str,
-    reason: str,
-    day: date,
-    home: Household,
-) -> list[str]:
+def check_listing(said: Listing, day: date, home: Household) -> list[str]:
     """The chosen categories in the order of the whitelist, or every complaint at once."""
     errors = {}
-    chosen = [c.value for c in Category if c.value in categories]
-    if not chosen or len(chosen) != len(set(categories)):
+    chosen = [c.value for c in Category if c.value in said.categories]
+    if not chosen or len(chosen) != len(set(said.categories)):
         errors["categories"] = _("请从清单里选至少一类。")
-    if Category.OTHER in chosen and not other_words.strip():
+    if Category.OTHER in chosen and not said.other_words.strip():
         errors["other_words"] = _("选了“其他”，请写明是什么情况。")
-    if not situation.strip():
+    if not said.situation.strip():
         errors["situation"] = _("请写简要情况。")
-    if len(reason.strip()) < REASON_LEAST:
+    if len(said.reason.strip()) < REASON_LEAST:
         errors["reason"] = _("请写明定级理由，至少一句话。")
     if not home.registered_on <= day <= timezone.localdate():
         errors["listed_on"] = _("列入日期要在家庭登记日期和今天之间。")

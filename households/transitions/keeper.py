@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -13,7 +14,7 @@ from accounts.refusals import Invalid
 from households.keeper_rules import KEEPERS, wants_woman
 from households.models import Household, Keeper, ListedFamily, Tier
 from households.queries.keeper import eligible, red_kept, stand_aside
-from households.tiers import RED_PER_KEEPER
+from households.queries.scale import terms_at
 
 
 def require_pair(
@@ -49,7 +50,7 @@ def require_fit(people: Sequence[User], home: Household, tier: Tier, *, field: s
             continue
         raise Invalid({field: sentence % {"name": person.name}})
     if tier is Tier.RED:
-        _require_room(people, field)
+        _require_room(people, home.village_id, field)
 
 
 def require_woman(people: Sequence[User], categories: Sequence[str], *, field: str) -> None:
@@ -80,13 +81,19 @@ def start(people: Sequence[User], family: ListedFamily, day: date, by: User) -> 
         raise Invalid({"keepers": _("其中有人已是这一户的包户人。")}) from None
 
 
-def _require_room(people: Sequence[User], field: str) -> None:
-    kept = red_kept(p.pk for p in people)
+def _require_room(people: Sequence[User], village: int, field: str) -> None:
+    """The most red families one person may keep is the scale's (domain C3: three)."""
+    kept, scale = red_kept(p.pk for p in people), terms_at(village, timezone.localdate()).scale
     for person in people:
-        if kept.get(person.pk, 0) >= RED_PER_KEEPER:
+        if kept.get(person.pk, 0) >= scale.top_per_keeper:
             raise Invalid(
                 {
-                    field: _("%(name)s已包 %(kept)d 户红·高，每人最多 %(most)d 户，请另选。")
-                    % {"name": person.name, "kept": kept[person.pk], "most": RED_PER_KEEPER}
+                    field: _("%(name)s已包 %(kept)d 户%(tier)s，每人最多 %(most)d 户，请另选。")
+                    % {
+                        "name": person.name,
+                        "kept": kept[person.pk],
+                        "tier": scale.top.label,
+                        "most": scale.top_per_keeper,
+                    }
                 }
             )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 from datetime import date, timedelta
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,8 @@ from accounts.acts import Act
 from accounts.models import User
 from accounts.moments import require_moment
 from accounts.refusals import Invalid
-from households.models import ListedFamily, Tier, Visit, VisitDuty
+from accounts.templatetags.words import zh_day
+from households.models import ListedFamily, Visit, VisitDuty
 from households.tiers import PLAN_AHEAD_DAYS, visit_days
 
 BATCH = 2_000
@@ -32,6 +34,7 @@ def record_visit(
     by: User,
     needs: str = "",
     measures: str = "",
+    next_on: date | None = None,
     client_uuid: uuid.UUID | None = None,
 ) -> Visit:
     """Enter a visit (domain J2, 走访记录). It answers the earliest open duty whose time had begun:
@@ -44,6 +47,7 @@ def record_visit(
         return before
     require_moment(row, "visit", _("登记走访"))
     _check(row, visited_on, way, met, state, change)
+    _check_next(row, visited_on, next_on)
     try:
         with transaction.atomic():
             visit = Visit.objects.create(
@@ -58,6 +62,7 @@ def record_visit(
                 needs=needs.strip(),
                 change=change,
                 measures=measures.strip(),
+                next_on=next_on,
                 recorded_at=timezone.now(),
             )
     except IntegrityError:
@@ -83,7 +88,7 @@ def plan_visits(family: ListedFamily, until: date) -> int:
     Returns how many were added. Called by the verbs that decide a tier, with the row locked."""
     have = set(
         VisitDuty.objects.counted()
-        .filter(family=family, opens_on__gte=family.tier_since)
+        .filter(family=family, opens_on__gte=family.plan_base)
         .values_list("due_on", flat=True)
     )
     return len(VisitDuty.objects.bulk_create(_missing(family, until, have)))
@@ -104,7 +109,7 @@ def extend_plans(today: date, *, by: User) -> int:
     have: dict[int, set[date]] = {}
     planned = VisitDuty.objects.counted().filter(
         family__status=ListedFamily.Status.LISTED,
-        opens_on__gte=models.F("family__tier_since"),
+        opens_on__gte=Coalesce("family__planned_from", "family__tier_since"),
     )
     for family_id, due_on in planned.values_list("family_id", "due_on"):
         have.setdefault(family_id, set()).add(due_on)
@@ -113,8 +118,8 @@ def extend_plans(today: date, *, by: User) -> int:
 
 
 def _missing(family: ListedFamily, until: date, have: set[date]) -> list[VisitDuty]:
-    out, opens_on = [], family.tier_since
-    for due_on in visit_days(Tier(family.tier), family.tier_since, until):
+    out, opens_on = [], family.plan_base
+    for due_on in visit_days(family.level, family.plan_base, until):
         if due_on not in have:
             out.append(
                 VisitDuty(
@@ -137,6 +142,23 @@ def _answer(family: ListedFamily, visit: Visit) -> int:
 
 def _already(client_uuid: uuid.UUID, family: ListedFamily, by: User) -> Visit | None:
     return Visit.objects.visible_to(by).filter(client_uuid=client_uuid, family=family).first()
+
+
+def _check_next(family: ListedFamily, visited_on: date, next_on: date | None) -> None:
+    """The day promised lies after the visit, and not after the next one the plan asks for that
+    this visit does not answer itself."""
+    if next_on is None:
+        return
+    if next_on <= visited_on:
+        raise Invalid({"next_on": _("下次走访要在这次之后。")})
+    ahead = VisitDuty.objects.open().filter(
+        family=family, opens_on__gt=visited_on, due_on__gte=timezone.localdate()
+    )
+    limit = ahead.order_by("due_on").values_list("due_on", flat=True).first()
+    if limit and next_on > limit:
+        raise Invalid(
+            {"next_on": _("按等级应在 %(day)s 前再走访，不能约得更晚。") % {"day": zh_day(limit)}}
+        )
 
 
 def _check(

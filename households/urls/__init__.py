@@ -11,7 +11,9 @@ from households.urls import (
     household,
     paper,
     pledge,
+    proposal,
     report,
+    screening,
     sync,
 )
 
@@ -23,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *handover.urlpatterns,
     *hazard.urlpatterns,
     *help.urlpatterns,
+    *proposal.urlpatterns,
+    *screening.urlpatterns,
     *report.urlpatterns,
     *award.urlpatterns,
     *pledge.urlpatterns,

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from households.views import export, family, keeper, tier, visit
+from households.views import export, family, family_ask, keeper, tier, visit
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("families/", family.FamilyList.as_view(), name="family_list"),
@@ -10,6 +10,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("families/<uuid:uid>", family.FamilyDetail.as_view(), name="family_detail"),
     path("families/<uuid:uid>/plan", family.FamilyPlan.as_view(), name="family_plan"),
     path("families/<uuid:uid>/close", family.FamilyClose.as_view(), name="family_close"),
+    path("families/<uuid:uid>/ask", family_ask.FamilyAsk.as_view(), name="family_ask"),
+    path("families/<uuid:uid>/grave", family_ask.FamilyGrave.as_view(), name="family_grave"),
+    path(
+        "families/<uuid:uid>/hardship",
+        family_ask.FamilyHardship.as_view(),
+        name="family_hardship",
+    ),
     path("families/<uuid:uid>/raise", tier.TierRaise.as_view(), name="family_raise"),
     path("families/<uuid:uid>/lower", tier.TierLower.as_view(), name="family_lower"),
     path("families/<uuid:uid>/review", tier.TierReview.as_view(), name="family_review"),

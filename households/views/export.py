@@ -18,7 +18,7 @@ from accounts.exports.listing import Field
 from accounts.refusals import NotTheMoment
 from accounts.templatetags.words import mask_name
 from accounts.views.export import ListExport
-from households.models import CellState, ListedFamily, Tier
+from households.models import CellState, ListedFamily
 from households.views.family import FamilyList
 from households.views.household import HouseholdList
 from households.views.report_read import ReportList
@@ -34,7 +34,7 @@ def tier_words(row: ListedFamily) -> str:
     """红·高 … or 灰·未复核 once the review day has passed; — for a closed file."""
     if row.status == ListedFamily.Status.CLOSED:
         return _("已销号")
-    return _("灰·未复核") if row.is_lapsed(timezone.localdate()) else str(Tier(row.tier).label)
+    return _("灰·未复核") if row.is_lapsed(timezone.localdate()) else row.level.label
 
 
 class HouseholdExport(ListExport):

@@ -18,15 +18,18 @@ from accounts.roles import CASE_ROLES, Role
 from accounts.views.base import ListPage, Page, VerbPage
 from households.filters.family import FamilyFilter
 from households.forms.family import CloseForm, ListingForm, PlanForm
-from households.models import HandOver, Household, ListedFamily, Tier, VisitDuty
+from households.models import HandOver, Household, ListedFamily, VisitDuty
+from households.queries.factor import current_sheet
 from households.queries.family import close_obstacle, fall_obstacle, family_rows, tier_counts
 from households.queries.file import FamilyFile
 from households.queries.hazard import open_of
 from households.queries.help import help_of
 from households.queries.household import stays
 from households.queries.keeper import eligible
-from households.tiers import one_lower
+from households.queries.proposal import open_proposal, waiting_count
+from households.queries.scale import terms_at
 from households.transitions.family import close_family, list_family, revise_plan
+from households.transitions.proposal import propose_listing
 
 WORKERS = frozenset({Role.VILLAGE_MEDIATOR, Role.TOWNSHIP_FEDERATION})
 
@@ -49,6 +52,8 @@ class FamilyList(ListPage):
             "unit": posting.division if posting else None,
             "counts": tier_counts(self.user, timezone.localdate()),
             "today": timezone.localdate(),
+            "may_propose": bool(self.user.roles_today() & WORKERS),
+            "waiting": waiting_count(self.user),
             "filtered": any(v for k, v in asked.items() if k != "page"),
             "may_visit": bool(self.user.roles_today() & WORKERS),
         }
@@ -87,17 +92,21 @@ class FamilyDetail(Page):
         def mine(act: Act) -> bool:
             return may(self.user, act, family.village_id)
 
-        tier = Tier(family.tier)
-        lower = one_lower(tier)
+        level = family.level
+        asking = mine(Act.FAMILY_LOWER) or mine(Act.PROPOSAL_MAKE)
         return {
             "may_visit": mine(Act.FAMILY_VISIT),
             "may_review": mine(Act.FAMILY_REVIEW),
-            "may_raise": mine(Act.FAMILY_RAISE) and tier is not Tier.RED,
-            "may_lower": mine(Act.FAMILY_LOWER) and lower is not None,
+            "may_raise": mine(Act.FAMILY_RAISE) and not level.is_top,
+            "may_lower": mine(Act.FAMILY_LOWER) and not level.is_lowest,
             "may_close": mine(Act.FAMILY_CLOSE),
             "may_keeper": mine(Act.FAMILY_KEEPER),
             "may_plan": mine(Act.FAMILY_PLAN),
-            "obstacle": fall_obstacle(family, today) if mine(Act.FAMILY_LOWER) else "",
+            "may_flag": mine(Act.FAMILY_FLAG),
+            "may_ask": mine(Act.PROPOSAL_MAKE),
+            "may_fill": mine(Act.FACTOR_FILL),
+            "level": level,
+            "obstacle": fall_obstacle(family, today) if asking else "",
         }
 
 
@@ -116,7 +125,7 @@ def keeping(user: User, family: ListedFamily) -> dict[str, Any]:
 
 
 class FamilyNew(VerbPage):
-    """列入在册."""
+    """列入在册: the township lists, a village proposes."""
 
     audience = WORKERS
     template_name = "households/family/form.html"
@@ -129,22 +138,53 @@ class FamilyNew(VerbPage):
         )
         self.note_reading([self.household], self.household.village_id)
 
+    @property
+    def decides(self) -> bool:
+        """Whether this person lists herself instead of proposing."""
+        return may(self.user, Act.FAMILY_LIST, self.household.village_id)
+
+    def initial(self) -> dict[str, Any]:
+        lead = open_proposal(self.user, self.household)
+        if lead is None:
+            return {"version": 0}
+        kept = ("version", "categories", "other_words", "situation", "plan", "tier", "reason")
+        return {name: getattr(lead, name) for name in kept} | {
+            "grave": lead.grave,
+            "hardship": lead.hardship,
+            "keepers": lead.keepers,
+        }
+
     def form_kwargs(self) -> dict[str, Any]:
-        return {"people": eligible(self.household.village_id)}
+        village = self.household.village_id
+        return {
+            "people": eligible(village),
+            "scale": terms_at(village, timezone.localdate()).scale,
+            "sheet": current_sheet(self.user, self.household.pk),
+        }
 
     def context(self) -> dict[str, Any]:
         return {
+            "decides": self.decides,
+            "sheet": current_sheet(self.user, self.household.pk),
+            "proposal": open_proposal(self.user, self.household),
             "household": self.household,
             "earlier": stays(self.user, self.household),
             "back_url": reverse("households:household_detail", args=[self.household.uid]),
         }
 
     def perform(self, data: dict[str, Any]) -> str:
-        data["tier"], data["keepers"] = Tier(data["tier"]), list(data["keepers"])
-        family = list_family(self.household, by=self.user, **data)
+        data["keepers"], version = list(data["keepers"]), data.pop("version")
+        if self.decides:
+            family = list_family(self.household, by=self.user, **data)
+        else:
+            made = propose_listing(self.household, by=self.user, version=version or None, **data)
+            if made.family is None:
+                messages.success(self.request, _("已提出，等乡镇妇联审定。"))
+                return reverse("households:proposal_detail", args=[made.uid])
+            family = made.family
         messages.success(
             self.request,
-            _("已列入在册，走访已按%(tier)s排好。") % {"tier": family.get_tier_display()},
+            _("已列入在册，走访已按%(tier)s排好。") % {"tier": family.level.label},
         )
         if family.grave:
             messages.warning(self.request, _("重大隐患请在两小时内电话上报，一天内补书面情况。"))
@@ -190,7 +230,7 @@ class FamilyPlan(FamilyVerb):
     chooses = True
 
     def initial(self) -> dict[str, Any]:
-        names = ("version", "situation", "plan", "grave", "hardship")
+        names = ("version", "situation", "plan")
         return {name: getattr(self.family, name) for name in names}
 
     def perform(self, data: dict[str, Any]) -> str:
@@ -205,6 +245,9 @@ class FamilyClose(FamilyVerb):
     audience = frozenset({Role.TOWNSHIP_FEDERATION})
     template_name = "households/family/close.html"
     form_class = CloseForm
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"lowest": self.family.terms.lowest}
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"obstacle": close_obstacle(self.family, timezone.localdate())}

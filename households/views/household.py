@@ -27,6 +27,7 @@ from households.queries.household import (
     pledge_of_year,
     stays,
 )
+from households.queries.proposal import open_proposal
 from households.transitions.household import (
     EDITABLE,
     change_household,
@@ -67,6 +68,7 @@ class HouseholdDetail(Page):
         listings = stays(self.user, row)
         present = row.left_on is None
         listed = any(f.status == ListedFamily.Status.LISTED for f in listings)
+        lead = open_proposal(self.user, row)
         return self.page(
             household=row,
             campaign=campaign,
@@ -76,7 +78,18 @@ class HouseholdDetail(Page):
             help=help_of(self.user, row),
             may_help=present and may(self.user, Act.HELP_PAIR, row.village_id),
             may_change=present and may(self.user, Act.HOUSEHOLD_CHANGE, row.village_id),
-            may_list=present and not listed and may(self.user, Act.FAMILY_LIST, row.village_id),
+            decides=may(self.user, Act.FAMILY_LIST, row.village_id),
+            may_lead=present
+            and not listed
+            and lead is None
+            and may(self.user, Act.PROPOSAL_MAKE, row.village_id),
+            may_list=present
+            and not listed
+            and (
+                may(self.user, Act.FAMILY_LIST, row.village_id)
+                or may(self.user, Act.PROPOSAL_MAKE, row.village_id)
+            ),
+            lead=lead,
             may_leave=present
             and not listed
             and may(self.user, Act.HOUSEHOLD_CHANGE, row.village_id),

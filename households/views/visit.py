@@ -15,7 +15,7 @@ from accounts.roles import CASE_ROLES
 from accounts.templatetags.words import zh_day
 from accounts.views.base import ListPage
 from households.forms.visit import VisitForm
-from households.models import Category, ListedFamily, Tier, Visit, VisitDuty
+from households.models import Category, ListedFamily, Visit, VisitDuty
 from households.transitions.visit import record_visit
 from households.views.family import FamilyVerb
 
@@ -46,7 +46,7 @@ class VisitNew(FamilyVerb):
             _("已登记 %(day)s 走访。%(next)s")
             % {"day": zh_day(visit.visited_on), "next": self.following()},
         )
-        if visit.change == Visit.Change.WORSE and self.family.tier != Tier.RED:
+        if visit.change == Visit.Change.WORSE and not self.family.level.is_top:
             messages.warning(self.request, _("这次走访情况加重，请接着研判要不要升级。"))
             return reverse("households:family_raise", args=[self.family.uid])
         return self.file_url

@@ -171,9 +171,9 @@ LATERAL (SELECT {dice("f", 16)} AS out, date '{YEAR - 1}-01-01' + {dice("f", 17)
     Step(
         "households_tierdecision",
         f"""
-INSERT INTO households_tierdecision (before, after, reason, decided_on, review_due,
+INSERT INTO households_tierdecision (before, after, reason, against, decided_on, review_due,
   decided_by_id, family_id, village_id)
-SELECT CASE WHEN k = 0 THEN '' ELSE tier END, tier, '{WORDS}', listed_on + k * 120,
+SELECT CASE WHEN k = 0 THEN '' ELSE tier END, tier, '{WORDS}', '', listed_on + k * 120,
   listed_on + k * 120 + 180, 1000 + id % 400, id, village_id
 FROM households_listedfamily, generate_series(0, 1) k
 WHERE {dice("id", 19)} < CASE WHEN k = 0 THEN 98 ELSE 30 END""",

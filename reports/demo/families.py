@@ -18,7 +18,8 @@ from households.models import (
     Visit,
     VisitDuty,
 )
-from households.tiers import PLAN_AHEAD_DAYS, QUIET_DAYS, RED_PER_KEEPER, review_due, visit_days
+from households.scales.shipped import DEFAULT
+from households.tiers import PLAN_AHEAD_DAYS, review_due, visit_days
 from reports.demo import words
 from reports.demo.county import County, at, told
 from reports.demo.homes import new_uid
@@ -94,7 +95,7 @@ class Families:
             hardship="14" in categories,
             sealed="01" in categories,
             listed_on=listed,
-            listed_by=people[0],
+            listed_by=people[1],
         )
         self.families.append(family)
         self._tiers(family, dice, people[0])
@@ -113,7 +114,9 @@ class Families:
             tier = Tier.YELLOW
         family.grave = tier is Tier.RED and dice.random() < 0.5
         lowered = {Tier.RED: Tier.YELLOW, Tier.YELLOW: Tier.GREEN}.get(tier)
-        later = family.listed_on + timedelta(days=QUIET_DAYS[tier] + dice.randint(3, 30))
+        later = family.listed_on + timedelta(
+            days=DEFAULT.level(tier).quiet_days + dice.randint(3, 30)
+        )
         until = self.county.until
         if lowered and later < until and dice.random() < 0.5:
             self._decide(family, "", tier, family.listed_on, by, dice, later)
@@ -126,7 +129,7 @@ class Families:
                 self.reds[person.pk] = self.reds.get(person.pk, 0) + 1
 
     def _red_full(self, village: int) -> bool:
-        return any(self.reds.get(p.pk, 0) >= RED_PER_KEEPER for p in self._people(village))
+        return any(self.reds.get(p.pk, 0) >= DEFAULT.top_per_keeper for p in self._people(village))
 
     def _decide(
         self,
@@ -141,7 +144,7 @@ class Families:
         """A tier from `day`, and its reviews before `until`; some of the last month lapsed, and
         those families show grey."""
         family.tier, family.tier_since = tier, day
-        family.review_due = review_due(tier, day)
+        family.review_due = review_due(DEFAULT.level(tier), day)
         self._decision(family, before, day, by, dice)
         while family.review_due < until:
             lapses = (self.county.until - family.review_due).days < LAPSE_DAYS
@@ -151,7 +154,7 @@ class Families:
 
     def _decision_again(self, family: ListedFamily, by: User, dice: Random) -> None:
         day = family.review_due - timedelta(days=dice.randint(0, 2))
-        family.review_due = review_due(Tier(family.tier), day)
+        family.review_due = review_due(family.level, day)
         self._decision(family, family.tier, day, by, dice)
 
     def _decision(
@@ -165,7 +168,7 @@ class Families:
             after=family.tier,
             reason=dice.choice(words.REASONS),
             decided_on=day,
-            decided_by=by,
+            decided_by=by if before else family.listed_by,
             review_due=family.review_due,
         )
         self.first.setdefault(id(family), decision)
@@ -209,7 +212,7 @@ class Families:
         horizon = closed or until + timedelta(days=PLAN_AHEAD_DAYS)
         opens, skill = family.tier_since, county.skill(family.village_id)
         missed: list[VisitDuty] = []
-        for due in visit_days(Tier(family.tier), family.tier_since, horizon):
+        for due in visit_days(family.level, family.tier_since, horizon):
             duty = VisitDuty(
                 family=family, village_id=family.village_id, opens_on=opens, due_on=due
             )
@@ -231,7 +234,7 @@ class Families:
             opens = due + timedelta(days=1)
 
     def _closing(self, family: ListedFamily, dice: Random) -> date | None:
-        quiet = family.tier_since + timedelta(days=QUIET_DAYS[Tier.GREEN] + 2)
+        quiet = family.tier_since + timedelta(days=DEFAULT.lowest.quiet_days + 2)
         if family.tier != Tier.GREEN or quiet >= self.county.until or dice.random() > 0.25:
             return None
         day = quiet + timedelta(days=dice.randint(0, (self.county.until - quiet).days))

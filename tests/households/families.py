@@ -42,7 +42,7 @@ def listing(world: World, **values: Any) -> dict[str, Any]:
         "tier": Tier.YELLOW,
         "reason": REASON,
         "keepers": [world.village, world.town],
-        "by": world.village,
+        "by": world.town,
     }
     return fields | values
 

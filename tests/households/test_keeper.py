@@ -74,11 +74,10 @@ def test_a_township_keepers_other_villages_count(world: World) -> None:
             home(world, world.village_two),
             tier=Tier.RED,
             keepers=[world.village_next, world.town],
-            by=world.village_next,
         )
     assert red_kept([world.town.pk, world.village.pk]) == {world.town.pk: 3}
     with pytest.raises(Invalid, match="镇妇联一已包 3 户"):
-        family(world, tier=Tier.RED, by=world.village)
+        family(world, tier=Tier.RED)
     row = family(world, tier=Tier.RED, keepers=[world.village, world.village_mate])
     with pytest.raises(Invalid) as refused:
         propose(row, leaving=world.village, taking=world.town, reason=WHY, by=world.village)

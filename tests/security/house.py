@@ -311,7 +311,7 @@ def _reaches(found: House, role: str, noun: str, place: int) -> bool:
     if found.is_own(role, place):
         return True
     # A county's year and runs are everybody's who works inside the county.
-    shared = noun in {"campaigns", "periods", "runs"}
+    shared = noun in {"campaigns", "periods", "runs", "rounds", "scales"}
     return shared and place == rows_module.county_of(EVERYBODY[role])
 
 

@@ -31,6 +31,8 @@ from households.models import (
     Award,
     EmergencyOpening,
     ExpectedReport,
+    FactorAnswer,
+    FactorSheet,
     FileHandler,
     FileOpening,
     Household,
@@ -39,14 +41,22 @@ from households.models import (
     Kinship,
     ListedFamily,
     Objection,
+    Proposal,
     ReportingPeriod,
+    ScreenedHome,
+    ScreeningRound,
     SyncItem,
     TierDecision,
+    TierScale,
+    VillageScreening,
     Visit,
     VisitDuty,
+    VisitPhoto,
     ZeroReport,
 )
 from households.models.sync import beside
+from households.scales.body import dump
+from households.scales.shipped import DEFAULT
 from reports.models import Document, LineChange, ScoreLine, ScoreSheet, ScoringRun, Veto
 from reports.transitions.run import ask_for_run, compute
 from tests.cast import World
@@ -218,6 +228,34 @@ def _county(world: World, rows: Rows, code: int) -> None:
         opened_at=timezone.now(),
     )
 
+    _screening(world, rows, code, world.system)
+
+
+def _screening(world: World, rows: Rows, code: int, boss: User) -> None:
+    """A round of the county, and a draft of its scale."""
+    today = timezone.localdate()
+    rows.by_noun["rounds"][code] = rows.make(
+        ScreeningRound,
+        code,
+        campaign=rows.by_noun["campaigns"][code],
+        county=world.divisions[code],
+        kind="regular",
+        starts=today.replace(day=1),
+        ends=today,
+        due=timezone.now() + timedelta(days=3),
+        opened_at=timezone.now(),
+        opened_by=boss,
+    )
+    rows.by_noun["scales"][code] = rows.make(
+        TierScale,
+        code,
+        county=world.divisions[code],
+        number=1,
+        body=dump(DEFAULT),
+        made_by=boss,
+        made_at=timezone.now(),
+    )
+
 
 def _pledge(world: World, rows: Rows, code: int) -> None:
     unit = world.divisions[code]
@@ -312,6 +350,7 @@ def _village(world: World, rows: Rows, code: int) -> None:
         created_at=timezone.now(),
     )
     people_rows.village(rows, homes[0], village, worker)
+    _proposal(rows, homes[0], village, worker)
     _report(rows, village, worker)
     _sent_later(rows, village, worker)
     for status in ("revisited", "mediating"):
@@ -398,7 +437,7 @@ def _family(
         **shared,
     )
     rows.make(Keeper, code, person=worker, since=today, named_by=worker, **shared)
-    rows.make(
+    visit = rows.make(
         Visit,
         code,
         visited_on=today,
@@ -409,7 +448,79 @@ def _family(
         **shared,
     )
     rows.make(VisitDuty, code, opens_on=today, due_on=today, **shared)
+    seen = rows.canary(Kind.FILE, code, "visitphoto.image")
+    rows.secrets[seen].file = family.pk
+    photo = rows.make(
+        VisitPhoto,
+        code,
+        visit=visit,
+        village=village,
+        image=seen.encode(),
+        width=1,
+        height=1,
+        added_by=worker,
+        added_at=timezone.now(),
+    )
+    if not sealed:
+        rows.by_noun["photos"][code] = photo
     return family
+
+
+def _proposal(rows: Rows, home: Household, village: Division, worker: User) -> None:
+    """A proposal that waits, a factor sheet behind it, and the round it came from."""
+    code, today = village.code, timezone.localdate()
+    screening = rows.make(
+        VillageScreening,
+        code,
+        round=rows.by_noun["rounds"][county_of(code)],
+        village=village,
+        expected=4,
+    )
+    rows.by_noun["screenings"][code] = screening
+    rows.make(
+        ScreenedHome,
+        code,
+        screening=screening,
+        household=home,
+        village=village,
+        marked_at=timezone.now(),
+        marked_by=worker,
+    )
+    rows.by_noun["proposals"][code] = rows.make(
+        Proposal,
+        code,
+        kind="list",
+        status="pending",
+        household=home,
+        village=village,
+        found_in=screening,
+        categories=["02", "16"],
+        tier="yellow",
+        proposed_by=worker,
+        proposed_on=today,
+    )
+    sheet = rows.make(
+        FactorSheet,
+        code,
+        household=home,
+        village=village,
+        points=5,
+        suggested="yellow",
+        filled_by=worker,
+        filled_on=today,
+        recorded_at=timezone.now(),
+    )
+    rows.by_noun["factors"][code] = sheet
+    rows.make(
+        FactorAnswer,
+        code,
+        sheet=sheet,
+        village=village,
+        factor="drinking",
+        answer="yes",
+        on_day=today,
+        evidence="seen",
+    )
 
 
 def _award(rows: Rows, home: Household, village: Division, worker: User, status: str) -> None:

@@ -16,7 +16,7 @@ class FamilyOut(serializers.ModelSerializer[ListedFamily]):
     head_name = serializers.CharField(source="household.head_name")
     village = serializers.IntegerField(source="village_id")
     village_label = serializers.CharField(source="village.name")
-    tier_label = serializers.CharField(source="get_tier_display")
+    tier_label = serializers.CharField(source="level.label")
     status_label = serializers.CharField(source="get_status_display")
     lapsed = serializers.BooleanField(source="is_lapsed")
     next_due = serializers.SerializerMethodField()
@@ -71,6 +71,7 @@ class ListingIn(serializers.Serializer[ListedFamily]):
     plan = serializers.CharField(max_length=2000, required=False, allow_blank=True)
     tier = serializers.ChoiceField(choices=Tier.choices)
     reason = serializers.CharField(max_length=1000)
+    against = serializers.CharField(max_length=1000, required=False, allow_blank=True)
     keepers = serializers.ListField(
         child=serializers.CharField(max_length=64), min_length=2, max_length=4
     )
@@ -78,13 +79,26 @@ class ListingIn(serializers.Serializer[ListedFamily]):
 
 
 class ReasonIn(serializers.Serializer[ListedFamily]):
-    """A decision on a known version with its reason."""
+    """An act on a known version with its reason."""
 
     version = serializers.IntegerField()
     reason = serializers.CharField(max_length=1000)
 
 
-class RaiseIn(ReasonIn):
+class DecisionIn(ReasonIn):
+    """A decision on a tier; against: why it differs from what the factor sheet suggests."""
+
+    against = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+
+
+class FlagIn(ReasonIn):
+    """Set or take away a flag."""
+
+    flag = serializers.ChoiceField(choices=[("grave", "重大隐患"), ("hardship", "特别困难")])
+    on = serializers.BooleanField()
+
+
+class RaiseIn(DecisionIn):
     """Raise to a higher tier."""
 
     tier = serializers.ChoiceField(choices=Tier.choices)
@@ -97,13 +111,11 @@ class CloseIn(ReasonIn):
 
 
 class PlanIn(serializers.Serializer[ListedFamily]):
-    """简要情况, 一户一策 and the two flags."""
+    """简要情况 and 一户一策."""
 
     version = serializers.IntegerField()
     situation = serializers.CharField(max_length=2000)
     plan = serializers.CharField(max_length=2000, allow_blank=True)
-    grave = serializers.BooleanField()
-    hardship = serializers.BooleanField()
 
 
 class VisitOut(serializers.ModelSerializer[Visit]):
@@ -127,6 +139,7 @@ class VisitOut(serializers.ModelSerializer[Visit]):
             "change",
             "change_label",
             "measures",
+            "next_on",
             "recorded_at",
         )
 
@@ -142,3 +155,4 @@ class VisitIn(serializers.Serializer[Visit]):
     change = serializers.ChoiceField(choices=Visit.Change.choices)
     needs = serializers.CharField(max_length=1000, required=False, allow_blank=True)
     measures = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+    next_on = serializers.DateField(required=False, allow_null=True)

@@ -86,11 +86,24 @@ class Tiers:
     red: int
     yellow: int
     green: int
+    orange: int = 0
+    blue: int = 0
+
+    @property
+    def named(self) -> tuple[tuple[str, int], ...]:
+        """Every colour of the whitelist with its count, most urgent first."""
+        return (
+            ("红色", self.red),
+            ("橙色", self.orange),
+            ("黄色", self.yellow),
+            ("蓝色", self.blue),
+            ("绿色", self.green),
+        )
 
     @property
     def total(self) -> int:
         """Listed families of all tiers."""
-        return self.red + self.yellow + self.green
+        return sum(count for _name, count in self.named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,9 +88,8 @@ def tiers_sentence(tiers: Tiers) -> str:
     """Listed families by tier; with a masked part the sum is left out, or it would tell."""
     if not tiers.total:
         return "年末无在册重点家庭。"
-    named = (("红色", tiers.red), ("黄色", tiers.yellow), ("绿色", tiers.green))
-    parts = "、".join(f"{name}{masked(count, '户')}" for name, count in named if count)
-    if any(0 < count < SMALL for _, count in named):
+    parts = "、".join(f"{name}{masked(count, '户')}" for name, count in tiers.named if count)
+    if any(0 < count < SMALL for _, count in tiers.named):
         return f"年末在册重点家庭中，{parts}。"
     return f"年末在册重点家庭{tiers.total}户，其中{parts}。"
 
@@ -210,7 +209,7 @@ def keepers(figures: CountyFigures, units: Sequence[UnitResult]) -> str:
     if not tiers.total:
         return "年末无在册重点家庭。"
     start = tiers_sentence(tiers)
-    if min(count for count in (tiers.red, tiers.yellow, tiers.green) if count) >= SMALL:
+    if min(count for _name, count in tiers.named if count) >= SMALL:
         share = rate(tiers.red, tiers.total) or Decimal(0)
         start = f"年末在册重点家庭{tiers.total}户，红色占{fixed(share, 1)}%"
         start += "。" if figures.without_keepers else "，均已落实两名包户责任人。"
