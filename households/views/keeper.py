@@ -125,7 +125,7 @@ class HandOverMany(KeeperVerb):
     def words(self, family: ListedFamily) -> str:
         """姜*强 家 红·高, with house number and village."""
         home = family.household
-        return f"{mask_name(home.head_name)} 家 {family.get_tier_display()}\n" + _(
+        return f"{mask_name(home.head_name)} 家 {family.level.label}\n" + _(
             "%(village)s，户号 %(number)s"
         ) % {"village": family.village.name, "number": home.number}
 
