@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -29,6 +31,7 @@ MAX_TRIES = 5
 
 Job = TypeVar("Job", bound=JobRow)
 
+_quiet: ContextVar[bool] = ContextVar("quiet", default=False)
 # The task that works on a model's rows; filled by each app's tasks.py.
 _tasks: dict[type[JobRow], Any] = {}
 
@@ -159,8 +162,21 @@ def sweep() -> None:
             task.delay(pk)
 
 
+@contextmanager
+def unrung() -> Iterator[None]:
+    """Inside, jobs are queued without ringing: the caller does the work itself (bench, demo)."""
+    token = _quiet.set(True)
+    try:
+        yield
+    finally:
+        _quiet.reset(token)
+
+
 def ring_after_commit(task: Any, pk: int) -> None:
     """Ring Celery once the row is committed; a lost ring is made good by the sweeper."""
+
+    if _quiet.get():
+        return
 
     def ring() -> None:
         try:

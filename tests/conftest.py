@@ -19,6 +19,9 @@ from accounts.management.commands.install_database import install
 from accounts.models import User
 from accounts.walls import Kind
 from tests import cast
+from tests.workers import broker, start_worker
+
+__all__ = ["broker", "start_worker"]  # fixtures for every folder
 
 
 def _owner() -> dict[str, Any]:

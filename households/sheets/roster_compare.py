@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 from accounts import scope
 from accounts.identity import mask_id, mask_phone, normalise_id
 from accounts.refusals import Invalid
+from accounts.templatetags.words import mask_name
 from campaigns.sheets.kinds import Desk, SheetKind
 from campaigns.sheets.table import Line, text_of
 from households.members import FIELDS, clean_member
 from households.models import DocumentKind, Household, Member, Relation
 from households.search_keys import id_hash
+from households.sheets.common import village_of
 from households.transitions.household import MEMBERS_MOST
 
 HOMES_AT_ONCE = 1000
@@ -68,27 +70,14 @@ def _batches(homes: dict[Key, Home]) -> Iterator[dict[Key, Home]]:
 
 
 def _label(line: Line) -> str:
-    parts = [line.values.get("village"), line.values.get("number"), line.values.get("name")]
+    name = mask_name(str(line.values.get("name", "")))
+    parts = [line.values.get("village"), line.values.get("number"), name]
     return " ".join(str(part) for part in parts if part)
 
 
 def _key(line: Line, desk: Desk) -> Key | None:
-    """Village and number; a village that does not exist and one out of reach are the same."""
-    word = str(line.values.get("village", ""))
-    villages = desk.villages
-    if word:
-        village = desk.village(word, str(line.values.get("township", "")))
-    else:
-        village = villages[0] if len(villages) == 1 else None
-    if village is None:
-        said = _("请填村（社区）的名称。")
-        if word:
-            said = _("“%(word)s”不是您能登记的村，请从下拉框里选。") % {"word": word}
-        line.wrong("village", said)
-        return None
-    line.values["village"] = village.name
-    number = str(line.values.get("number", ""))
-    return (village.code, number) if number else None
+    code, number = village_of(line, desk), str(line.values.get("number", ""))
+    return (code, number) if code and number else None
 
 
 def _load(homes: dict[Key, Home], desk: Desk) -> None:

@@ -7,15 +7,15 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext as _
 
-from accounts import scope, trail
+from accounts import trail
 from accounts.acts import Act
 from campaigns.sheets.kinds import Desk
 from campaigns.sheets.table import Line
 from households.members import FIELDS, fill
 from households.models import Household, HouseholdChange, Member
+from households.sheets.common import refers_to
 from households.sheets.roster_write import HOMES_AT_ONCE, restored, set_keys
 
 TOUCHED = "导入后又有变动，没有撤销。"
@@ -36,21 +36,6 @@ def take_back(lines: list[Line], desk: Desk) -> dict[int, str]:
     return kept
 
 
-def referred(model: type[models.Model], keys: Iterable[int], apart: set[str]) -> set[int]:
-    """Keys of rows that other records hold on to. Asked as the system: a record the person may
-    not see keeps its household as well, and the answer in words is the same as for any change."""
-    found: set[int] = set()
-    with scope.as_system():
-        for relation in model._meta.related_objects:
-            other: Any = relation.related_model
-            if other._meta.label_lower in apart:
-                continue
-            name = relation.field.attname
-            rows = other._default_manager.filter(**{f"{relation.field.name}__in": list(keys)})
-            found.update(rows.values_list(name, flat=True))
-    return found
-
-
 class Back:
     """Rows of some households on their way back."""
 
@@ -64,9 +49,9 @@ class Back:
         for member in found.select_for_update(of=("self",)):
             self.members[member.household_id].append(member)
         new = [pk for uid, at in homes.items() if self._is_new(at) for pk in self._pk(uid)]
-        self.held = referred(Household, new, {"households.member"})
+        self.held = refers_to(Household, new, {"households.member"})
         people = [m.pk for some in self.members.values() for m in some]
-        self.held_members = referred(Member, people, set())
+        self.held_members = refers_to(Member, people, set())
         self.kept: dict[int, str] = {}
         self.gone: list[tuple[Household, list[Member]]] = []
 
