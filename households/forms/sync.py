@@ -78,17 +78,15 @@ class VisitOffline(VisitForm):
     number = forms.CharField(
         label=_("户号"),
         max_length=20,
-        required=False,
+        error_messages={"required": _("请填户号。")},
         help_text=_("手机上不存姓名，请填村里的户号；上传时系统按户号找到这一家。"),
     )
     field_order = ("village", "family", "number")
 
-    def clean(self) -> dict[str, Any]:
-        """A family has to be named one way or the other."""
-        data = super().clean() or self.cleaned_data
-        if not data.get("family") and not data.get("number"):
-            self.add_error("number", _("请填户号。"))
-        return data
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A form that waited on its family's own page names the family itself.
+        self.fields["number"].required = not (self.is_bound and self.data.get("family"))
 
 
 class HouseholdOffline(HouseholdForm):

@@ -29,7 +29,7 @@ function line(item, tell) {
     }
   });
   const left = Math.max(0, Math.ceil(store.DAYS - store.days(item.at)));
-  const note = item.note || `未发，已存本机，还能存 ${left} 天`;
+  const note = item.note || `未发，还能存 ${left} 天`;
   return element("li", {}, element("div", { className: "queue-item" },
     element("b", { textContent: item.label }),
     element("span", { textContent: `${when(item.at)}　${note}` }), back));
