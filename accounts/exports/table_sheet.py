@@ -93,7 +93,7 @@ def _value(
     value = cell.value
     if cell.hidden or value is None:
         sheet.write_string(row, place, cell.hidden or "—", style)
-    elif column.kind in ("int", "rate"):
+    elif column.right:
         sheet.write_number(row, place, float(value), style)
     elif column.kind in ("date", "moment") and isinstance(value, date):
         local = value
@@ -113,6 +113,6 @@ def _totals(sheet: Worksheet, row: int, first: int, table: Table, styles: Styles
         shown = not any(r[place].hidden for r in table.rows)
         if column.total and shown and table.rows and cell.value is not None and not cell.hidden:
             cells = xl_range(first, place, row - 1, place)
-            sheet.write_formula(row, place, f"=SUM({cells})", style, cell.value)
+            sheet.write_formula(row, place, f"=SUM({cells})", style, float(cell.value))
         else:
             _value(sheet, row, place, cell, column, style)

@@ -11,13 +11,16 @@ from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce, Mod
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from accounts.exports.listing import Field
 from accounts.exports.sheet import Form, Table
 from accounts.models import User
 from campaigns.models import Division, Level
 from households.papers.periods import MONTH, Days
+from households.queries.seal import OWNERS
 
+CLOSED = gettext_lazy("（开档后可看）")  # in place of what is in a file
 FORMS_MOST = 60  # one paper prints so many forms at most
 Counts = Mapping[int, Mapping[str, int]]
 
@@ -41,6 +44,12 @@ class Scope:
         """How many codes one unit of a row spans."""
         return 1 if self.level == Level.VILLAGE else 1000
 
+    @property
+    def owns(self) -> bool:
+        """Whether the files inside are the reader's to work with; a county reads what is in one
+        only after it was opened with a reason (domain H ③), so its papers leave the words out."""
+        return any(p.role in OWNERS and p.covers(self.root.code) for p in self.user.postings_today)
+
     def inside(self, column: str = "village_id") -> Q:
         """A condition: the village lies in the paper's unit."""
         return Q(**{f"{column}__gte": self.root.code, f"{column}__lt": self.root.end})
@@ -50,7 +59,8 @@ class Scope:
 class Base:
     """Rows that parts count. rows(scope) begins with what the user may see; fields and url say
     how the list behind a number shows one of them; weight: the column that is added up instead of
-    counting rows."""
+    counting rows; narrow: the lookup by which a number of one line of the paper is narrowed to
+    that line's own rows."""
 
     key: str
     noun: str
@@ -58,6 +68,7 @@ class Base:
     fields: Sequence[Field]
     url: Callable[[Any], str]
     weight: str = ""
+    narrow: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,7 +150,8 @@ class Paper:
         """The part of this key."""
         return next((p for p in self.parts if p.key == key), None)
 
-    def rows_url(self, scope: Scope, unit: int, part: str) -> str:
-        """The page with exactly the rows of a number."""
+    def rows_url(self, scope: Scope, unit: int, part: str, of: str = "") -> str:
+        """The page with exactly the rows of a number; of: the uid of one line of the paper."""
         query = {"root": scope.root.code, "period": scope.days.code, "unit": unit, "part": part}
+        query |= {"of": of} if of else {}
         return f"{reverse(f'households:paper_{self.key}_rows')}?{urlencode(query)}"

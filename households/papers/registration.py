@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.templatetags.words import mask_name, zh_date
 from households.models import Household, ListedFamily, Member, Tier, TierDecision, Visit
 from households.models.member import Relation, Sex
-from households.papers.base import FORMS_MOST, Made, Paper, Scope
+from households.papers.base import CLOSED, FORMS_MOST, Made, Paper, Scope
 from households.papers.monthly import category_words
 
 TITLE = gettext_lazy("家庭排查登记表")
@@ -42,7 +42,7 @@ class Registration(Paper):
             .order_by("village_id", "listed_on", "pk")[:FORMS_MOST]
         )
         extra = Extra(rows, scope.user)
-        forms = [family_form(row, extra, masked=masked) for row in rows]
+        forms = [family_form(row, extra, masked=masked, owns=scope.owns) for row in rows]
         keys = [row.pk for row in rows]
         return Made(forms=forms, noun="households.listedfamily", keys=keys, rows=len(rows))
 
@@ -73,15 +73,15 @@ def members_of(homes: Sequence[int], user: User) -> dict[int, list[Member]]:
     return out
 
 
-def family_form(row: ListedFamily, extra: Extra, *, masked: bool) -> Form:
+def family_form(row: ListedFamily, extra: Extra, *, masked: bool, owns: bool) -> Form:
     """The form of a household as it came on the list."""
     first = extra.first.get(row.pk)
     kinds = "、".join(category_words(c) for c in row.categories)
     form = _form(row.household, extra.members.get(row.household_id, []), masked=masked)
     form.lines += _findings(
         kinds=f"{kinds}（{row.other_words}）" if row.other_words else kinds,
-        situation=row.situation,
-        needs=extra.needs.get(row.pk) or None,
+        situation=row.situation if owns else str(CLOSED),
+        needs=(extra.needs.get(row.pk) or None) if owns else str(CLOSED),
         tier=str(Tier(first.after if first else row.tier).label),
     )
     form.signers = (

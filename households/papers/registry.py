@@ -9,6 +9,7 @@ from households.papers.base import Paper
 from households.papers.hazards import Hazards
 from households.papers.keepers import Keepers
 from households.papers.monthly import Monthly
+from households.papers.pairings import Pairings
 from households.papers.registration import Registration
 from households.papers.visits import Visits
 from households.papers.zero import Zero
@@ -20,5 +21,6 @@ ALL: tuple[Paper, ...] = (
     Hazards(),
     Keepers(),
     Visits(),
+    Pairings(),
 )
 PAPERS: Mapping[str, Paper] = MappingProxyType({paper.key: paper for paper in ALL})

@@ -11,7 +11,7 @@ from accounts.exports.sheet import Cell, Column, Table
 from accounts.templatetags.words import mask_name
 from campaigns.models import Level
 from households.models import Visit, VisitDuty
-from households.papers.base import Made, Paper, Scope
+from households.papers.base import CLOSED, Made, Paper, Scope
 
 
 def visits(scope: Scope) -> QuerySet[Visit]:
@@ -39,7 +39,7 @@ class Visits(Paper):
 
     def make(self, scope: Scope, *, masked: bool) -> Made:
         listed = list(visits(scope))
-        rows = [self.row(visit, masked=masked) for visit in listed]
+        rows = [self.row(visit, masked=masked, owns=scope.owns) for visit in listed]
         table = Table(
             title=str(self.title),
             unit=scope.root.name,
@@ -70,21 +70,20 @@ class Visits(Paper):
         ]
 
     @staticmethod
-    def row(visit: Visit, *, masked: bool) -> list[Cell]:
+    def row(visit: Visit, *, masked: bool, owns: bool) -> list[Cell]:
         """One visit; the last cell is left to be signed."""
         home = visit.family.household
         name = mask_name(home.head_name) if masked else home.head_name
         url = reverse("households:family_detail", args=[visit.family.uid])
+        told = [visit.met, visit.state, visit.needs or None] if owns else [str(CLOSED)] * 3
         return [
             Cell(f"{home.number} {name}", url),
             Cell(visit.visited_on),
             Cell(visit.visitor.name),
             Cell(visit.get_way_display()),
-            Cell(visit.met),
-            Cell(visit.state),
-            Cell(visit.needs or None),
+            *(Cell(words) for words in told),
             Cell(visit.get_change_display()),
-            Cell(visit.measures or None),
+            Cell((visit.measures or None) if owns else str(CLOSED)),
             Cell(visit.next_due),  # type: ignore[attr-defined]  # annotated
             Cell(""),
         ]

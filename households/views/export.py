@@ -19,6 +19,7 @@ from accounts.refusals import NotTheMoment
 from accounts.templatetags.words import mask_name
 from accounts.views.export import ListExport
 from households.models import CellState, ListedFamily
+from households.queries.seal import opened
 from households.views.family import FamilyList
 from households.views.household import HouseholdList
 from households.views.report_read import ReportList
@@ -106,6 +107,12 @@ class VisitExport(ListExport):
         Field(gettext_lazy("风险变化"), lambda r, m: r.get_change_display(), width=10),
         Field(gettext_lazy("措施"), lambda r, m: r.measures or None, width=26),
     )
+
+    def found(self) -> tuple[models.QuerySet[Any], Any]:
+        family = ListedFamily.objects.fetch(self.user, uid=self.kwargs["uid"])
+        if not opened(self.user, family):
+            raise NotTheMoment(_("这份档案要先写明事由开档，才能导出走访记录。"))
+        return super().found()
 
 
 class ReportExport(ListExport):

@@ -111,7 +111,7 @@ class PaperRows(PaperMixin):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         part, unit = self.asked_part(), self.asked_unit()
-        rows = part.listed(self.scope, unit).select_related("village")
+        rows = self.narrowed(part.listed(self.scope, unit).select_related("village"), part)
         page = Paginator(rows.order_by("village_id", "pk"), PAGE_SIZE).get_page(
             request.GET.get("page")
         )
@@ -137,6 +137,16 @@ class PaperRows(PaperMixin):
             lines=lines,
             back_url=back,
         )
+
+    def narrowed(self, rows: models.QuerySet[Any], part: Part) -> models.QuerySet[Any]:
+        """The rows of one line of the paper, where the address names one."""
+        of = self.request.GET.get("of", "")
+        if not of:
+            return rows
+        try:
+            return rows.filter(**{part.base.narrow: UUID(of)}) if part.base.narrow else rows.none()
+        except ValueError:
+            raise Http404 from None
 
     def asked_part(self) -> Part:
         """The part named in the address; the first one for none."""

@@ -124,6 +124,7 @@ def people(
             User(
                 username=username,
                 name=words.person(dice),
+                phone=f"1390000{len(users):04d}",
                 password=secret,
                 must_change_password=False,
                 created_at=at(since, 9),

@@ -319,6 +319,8 @@ def expected(found: House, role: str, address: Address, row: dict[str, str]) -> 
     """What the reviewed row says for a role; rows of a file closed to it are absent."""
     if role not in COMPANIONS:
         return row[role]
+    if row["village"] == "ok" and any(noun == "exports" for noun, _ in address.parameters):
+        return "missing"  # an export is its maker's alone
     files = {file_of(own_row(found, role, noun)) for noun, _ in address.parameters}
     closed = any(file is not None and found.is_closed(role, file) for file in files)
     return "missing" if closed else row["village"]

@@ -62,6 +62,7 @@ WORDS = {
     "page": "village",
     "form": "report",
     "kind": "roster",
+    "key": "monthly",
 }
 
 

@@ -16,7 +16,7 @@ from accounts import scope
 from campaigns.models import Campaign, Division, Level
 from campaigns.transitions.campaign import open_year
 from households.models import Household
-from reports.demo import awards, disputes, families, homes, reporting, sent_later
+from reports.demo import awards, disputes, exports, families, homes, reporting, sent_later
 from reports.demo.county import County, invented_places, people
 from reports.transitions.rubric import shipped
 
@@ -52,6 +52,7 @@ class Command(BaseCommand):
                 county.campaign = self._open(county, today.year)
                 county.until = yesterday
                 self._year(county, list(Household.objects.order_by("village", "number")))
+            self._timed("导出", lambda: exports.exports(county))
         self._analyse()
 
     def _county(self, division: Division, system: Any, year: int, until: date) -> County:

@@ -11,16 +11,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accounts import scope as open_scope
 from accounts.exports.sheet import Paper, written
 from accounts.exports.workbook import write
 from campaigns.models import Division
-from households.models import Tier
+from households.models import Household, ListedFamily, Tier
 from households.papers.base import Scope, counted, units_of
 from households.papers.monthly import Monthly
 from households.papers.periods import days_of
 from households.papers.stock import GREY
 from tests.cast import World
 from tests.exports.books import MARK, opened
+from tests.households.families import days
 from tests.households.papers.county import fill
 from tests.households.reporting import at
 
@@ -170,3 +172,71 @@ def test_a_county_costs_the_same_queries_for_more_rows(
         fill(world, 2, homes=30, first=100)
         with django_assert_num_queries(len(few)):
             client.get("/papers/monthly")
+
+
+def sealed(world: World, village: Division, n: int) -> None:
+    """`n` sealed files of a village, handled by nobody here."""
+    for at_ in range(n):
+        home = Household.objects.create(
+            village=village,
+            number=f"S{at_}",
+            head_name="封存户",
+            registered_on=days(-200),
+        )
+        ListedFamily.objects.create(
+            household=home,
+            village=village,
+            categories=["01"],
+            sealed=True,
+            situation="受保护",
+            tier=Tier.RED,
+            tier_since=days(-10),
+            review_due=days(10),
+            listed_on=days(-10),
+            listed_by=world.system,
+        )
+
+
+def shown(world: World, who: str, root: Division) -> dict[str, list[str]]:
+    """Unit → its line in words; 合计 for the totals."""
+    user = world.users[who]
+    with open_scope.opened(user):
+        table = PAPER.make(Scope(user, root, days_of("month", None)), masked=True).tables[0]
+    lines = [*table.rows, table.totals or []]
+    return {
+        line[0].value: [written(c, k.kind) for k, c in zip(table.columns, line, strict=True)][1:]
+        for line in lines
+    }
+
+
+def test_a_sealed_file_changes_no_number_of_those_who_do_not_handle_it(world: World) -> None:
+    """Village and township: the paper before and after is the same (C6)."""
+    before = {
+        w: shown(world, w, r) for w, r in (("village", world.village_one), ("town", world.township))
+    }
+    sealed(world, world.village_one, 3)
+    homes = {
+        w: shown(world, w, r) for w, r in (("village", world.village_one), ("town", world.township))
+    }
+    for who, lines in before.items():
+        for unit, line in lines.items():
+            assert homes[who][unit][1:] == line[1:], (who, unit)
+
+
+def test_a_county_sees_how_many_there_are_by_township_and_no_small_number(world: World) -> None:
+    sealed(world, world.village_one, 4)
+    sealed(world, world.village_two, 3)
+    sealed(world, world.village_far, 2)
+    lines = shown(world, "county", world.county_division)
+    table = PAPER.make(
+        Scope(world.county, world.county_division, days_of("month", None)), masked=True
+    ).tables[0]
+    place = [str(c.head) for c in table.columns].index("权益保护") - 1
+    # 7 and 2: the 2 is hidden, and so is the 7, since 9 − 7 would give it away.
+    assert lines["甲一镇"][place] == "※"
+    assert lines["甲二镇"][place] == "<5"
+    assert lines["合计"][place] == "9"
+    assert lines["合计"][2] == "0"  # they are not among those listed
+    assert not any(c.url for row in table.rows for c in row[place + 1 : place + 2])
+    village = shown(world, "county", world.township)
+    assert all(value == "0" for value in (village["甲一村"][2], village["合计"][2]))

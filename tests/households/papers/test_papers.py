@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from django.utils import timezone
 
 from accounts.models import Export, Reading
 from accounts.proof import GIVEN
-from households.models import Hazard
+from households.models import Hazard, HelpEvent, Pairing
 from households.papers.registry import PAPERS
 from tests.cast import World
 from tests.exports.books import opened, words
@@ -31,6 +32,7 @@ HEADS = {
     "visits": "日期 走访人 方式 见到谁 现状 诉求 风险变化 措施 下次 签名/照片",
     "registration": "村/网格 户主 人口 成员 与户主关系 住址 电话 类别 简要情况 诉求 初定等级 "
     "排查人 日期",
+    "pairings": "帮扶人/单位 对象 困难 措施 物资金额 次数 成效",
     "hazards": "时间 地点 户 人员 经过 危险 已采取措施 下步 请求支持 签发",
 }
 
@@ -91,7 +93,35 @@ def filled(world: World) -> World:
         recorded_at=timezone.now(),
     )
     hazard(world)
+    pairing(world)
     return world
+
+
+def pairing(world: World) -> Pairing:
+    """A pairing of this quarter with money and a visit."""
+    row = Pairing.objects.create(
+        village=world.village_one,
+        household=home(world),
+        helper_kind="mother",
+        helper_name="爱心妈妈王",
+        need="孩子无人辅导",
+        measures="每周辅导",
+        since=days(-200),
+        recorded_by=world.village,
+    )
+    for amount, kind in ((Decimal("120.50"), "goods"), (None, "company"), (Decimal(80), "money")):
+        HelpEvent.objects.create(
+            pairing=row,
+            village=row.village,
+            happened_on=days(0),
+            kind=kind,
+            what="米面油",
+            amount=amount,
+            signed_by="户主",
+            recorded_by=world.village,
+            recorded_at=timezone.now(),
+        )
+    return row
 
 
 @pytest.mark.parametrize("key", sorted(PAPERS))
@@ -218,7 +248,9 @@ def test_a_blank_form_and_one_of_a_household(world: World, sign_in: SignIn) -> N
     assert sign_in("village_next").get(f"/households/{row.uid}/form").status_code == 404
 
 
-@pytest.mark.parametrize("key", ["keepers", "visits", "registration", "hazards", "zero"])
+@pytest.mark.parametrize(
+    "key", ["keepers", "visits", "registration", "hazards", "zero", "pairings"]
+)
 def test_more_rows_cost_no_more_queries(filled: World, sign_in: SignIn, key: str) -> None:
     client = sign_in("town")
     client.get(f"/papers/{key}")
@@ -227,6 +259,7 @@ def test_more_rows_cost_no_more_queries(filled: World, sign_in: SignIn, key: str
     for _n in range(4):
         family(filled)
         hazard(filled)
+        pairing(filled)
     with CaptureQueriesContext(connection) as more:
         client.get(f"/papers/{key}")
     assert len(more) == len(few)
@@ -244,3 +277,63 @@ def test_the_index_names_every_paper(world: World, sign_in: SignIn) -> None:
     for paper in PAPERS.values():
         assert str(paper.title) in page.text
     assert "家暴" not in page.text
+
+
+def test_the_api_gives_the_same_table(filled: World, sign_in: SignIn) -> None:
+    client = sign_in("town")
+    named = client.get("/api/v1/papers").json()
+    assert [one["key"] for one in named] == list(PAPERS)
+    page = re.sub(r"<[^>]+>", " ", client.get("/papers/keepers").text)
+    given = client.get("/api/v1/papers/keepers").json()
+    assert given["tables"][0]["rows"]
+    for row in given["tables"][0]["rows"]:
+        for cell in row:
+            for words_ in cell["words"].split("\n"):
+                assert words_ in page
+    assert client.get("/api/v1/papers/registration").json()["forms"][0]["entries"]
+    assert client.get("/api/v1/papers/nothing").status_code == 404
+    assert client.get("/api/v1/papers/keepers?root=990102000000").status_code == 404
+    assert sign_in("county").get("/api/v1/papers/visits").status_code == 404
+    seen = Reading.objects.filter(page="api_paper-detail")
+    assert seen.count() == 2
+
+
+@pytest.mark.parametrize("key", ["visits", "registration"])
+def test_a_county_reads_what_is_in_a_file_only_when_it_is_opened(
+    filled: World, sign_in: SignIn, key: str
+) -> None:
+    page = sign_in("county").get(f"/papers/{key}?root={filled.township.code}").text
+    assert "开档后可看" in page
+    assert "酒后争吵" not in page
+    assert "盼就业" not in page
+    own = sign_in("town").get(f"/papers/{key}").text
+    assert "盼就业" in own
+    made = proven(sign_in("county")).post(f"/families/{filled_uid()}/visits/export", ASKED)
+    assert made.status_code == 409
+
+
+def filled_uid() -> str:
+    """The listed family of `filled`."""
+    from households.models import ListedFamily
+
+    return str(ListedFamily.objects.get().uid)
+
+
+def test_the_ledger_of_help_adds_up_to_its_rows(filled: World, sign_in: SignIn) -> None:
+    pairing(filled)
+    client = proven(sign_in("town"))
+    page = client.get("/papers/pairings")
+    links = re.findall(r'href="(/papers/pairings/rows[^"]+)">([\d.]+)</a>', page.text)
+    assert len(links) == 6  # money and times of two pairings and of the whole
+    for address, shown in links:
+        rows = client.get(address.replace("&amp;", "&"))
+        part, total = rows.context["part"].key, rows.context["total"]
+        assert Decimal(shown) == total, address
+        count = rows.context["page"].paginator.count
+        assert count == (total if part == "times" else 4 if "of=" not in address else 2)
+    sheet = opened(told(client, "pairings")).active
+    assert [sheet.cell(7, c).value for c in (6, 7)] == ["=SUM(F5:F6)", "=SUM(G5:G6)"]
+    assert sheet.cell(5, 6).value == 200.5
+    odd = "/papers/pairings/rows?part=times&of="
+    assert client.get(odd + "x").status_code == 404
+    assert client.get(odd + str(Pairing.objects.all()[0].uid)).status_code == 200
