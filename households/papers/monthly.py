@@ -23,9 +23,11 @@ from campaigns.models import Division, Level
 from households.models import Category, ListedFamily, Tier
 from households.papers.base import Made, Paper, Part, Scope, counted, units_of
 from households.papers.stock import (
+    ASKED,
     DECISIONS,
     GREY,
     HOMES,
+    SCREENED,
     STAYS,
     closed,
     moved,
@@ -33,6 +35,7 @@ from households.papers.stock import (
     within_days,
 )
 from households.papers.suppression import suppressed
+from households.papers.tiers import levels_at
 
 
 def _tier(code: str) -> Part:
@@ -81,6 +84,8 @@ def parts() -> list[Part]:
     """Every number of the paper."""
     return [
         Part("homes", HOMES, _("总户数")),
+        Part("asked", ASKED, _("本月要排查的村次")),
+        Part("screened", SCREENED, _("本月排查户数")),
         Part("new", STAYS, _("本月新增"), lambda scope: within_days("listed_on", scope)),
         Part("listed", STAYS, _("累计在册"), on_list),
         *(_tier(t.value) for t in Tier),
@@ -135,14 +140,16 @@ class Monthly(Paper):
     personal = False
     parts = parts()
 
-    def columns(self, scope: Scope) -> list[tuple[str, Column]]:
-        """(part, column) in the order of domain J2; the rate has no part."""
+    def columns(self, scope: Scope, used: set[str]) -> list[tuple[str, Column]]:
+        """(part, column) in the order of domain J2; the rate has no part. used: colours families
+        carry, beside those of the scale in force."""
 
         def number(key: str, head: str, group: str = "", width: int = 6) -> tuple[str, Column]:
             return key, Column(head, "int", width, group, total=True)
 
         apart = self.shows_protected(scope)
-        tiers = [number(t.value, str(t.label), _("等级"), 5) for t in Tier]
+        levels = levels_at(scope.root, scope.days.as_of, used)
+        tiers = [number(code, label, _("等级"), 5) for code, label in levels]
         kinds = [
             number(f"c{c.value}", str(SHORT[c]), _("各类别户数"), 5)
             for c in Category
@@ -152,6 +159,7 @@ class Monthly(Paper):
         return [
             ("", Column(_("单位"), "text", 12)),
             number("homes", _("总户数"), width=7),
+            number("screened", _("排查户数"), width=7),
             number("new", _("新增"), width=5),
             number("listed", _("累计在册")),
             *tiers,
@@ -173,7 +181,8 @@ class Monthly(Paper):
     def make(self, scope: Scope, *, masked: bool) -> Made:
         counts = counted(scope, self.parts)
         units = units_of(scope, counts)
-        columns = self.columns(scope)
+        sums = {p.key: sum(v.get(p.key, 0) for v in counts.values()) for p in self.parts}
+        columns = self.columns(scope, {t.value for t in Tier if sums[t.value]})
         apart = protected(scope, units)
         rows = []
         for at, unit in enumerate(units):
@@ -182,7 +191,6 @@ class Monthly(Paper):
             rows.append([Cell(unit.name, self.unit_url(scope, unit)), *cells])
             if apart is not None:
                 self._place(rows[-1], columns, apart[at])
-        sums = {p.key: sum(counts.get(u.code, {}).get(p.key, 0) for u in units) for p in self.parts}
         totals = [self.cell(scope, scope.root, key, sums) for key, _column in columns[1:]]
         totals = [Cell(_("合计")), *totals]
         if apart is not None:
@@ -210,6 +218,8 @@ class Monthly(Paper):
             return Cell(None)
         if key == "rate":
             return Cell(rate(values))
+        if key == "screened" and not values.get("asked", 0):
+            return Cell(None)  # no round began in these days
         value = values.get(key, 0)
         return Cell(value, self.rows_url(scope, unit.code, key) if value else "")
 
@@ -227,6 +237,7 @@ class Monthly(Paper):
         out = [
             _("在册、等级、类别按期末统计，误报不计；一户可属几个类别，各类别之和不等于在册户数。"),
             _("化解率＝已化解÷（期末在册＋本期销号）；受保护的档案只列入经办人的表。"),
+            _("排查户数为当月各轮中排查最多的一轮；当月没有排查轮次的记 —。"),
         ]
         if apart:
             out.append(

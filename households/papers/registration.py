@@ -14,7 +14,7 @@ from accounts.exports.sheet import Cell, Column, Entry, Form, Table
 from accounts.identity import mask_phone
 from accounts.models import User
 from accounts.templatetags.words import mask_name, zh_date
-from households.models import Household, ListedFamily, Member, Tier, TierDecision, Visit
+from households.models import Household, ListedFamily, Member, TierDecision, Visit
 from households.models.member import Relation, Sex
 from households.papers.base import CLOSED, FORMS_MOST, Made, Paper, Scope
 from households.papers.monthly import category_words
@@ -82,7 +82,7 @@ def family_form(row: ListedFamily, extra: Extra, *, masked: bool, owns: bool) ->
         kinds=f"{kinds}（{row.other_words}）" if row.other_words else kinds,
         situation=row.situation if owns else str(CLOSED),
         needs=(extra.needs.get(row.pk) or None) if owns else str(CLOSED),
-        tier=str(Tier(first.after if first else row.tier).label),
+        tier=(first or row).level.label,
     )
     form.signers = (
         (_("排查人"), row.listed_by.name),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.exports.listing import Field
 from accounts.templatetags.words import mask_name
-from households.models import Household, ListedFamily, Tier, TierDecision
+from households.models import Household, ListedFamily, Tier, TierDecision, VillageScreening
 from households.papers.base import Base, Scope
 
 GREY = "grey"
@@ -27,8 +27,8 @@ def homes(scope: Scope) -> QuerySet[Any]:
 
 
 def stays(scope: Scope) -> QuerySet[Any]:
-    """Stays on the list without wrong entries, with the tier and its review day as they stood on
-    the day (tier_then, due_then)."""
+    """Stays on the list without wrong entries, with the tier, its scale and its review day as they
+    stood on the day (tier_then, scale_then, due_then)."""
     past = TierDecision.objects.filter(
         family=OuterRef("pk"), decided_on__lte=scope.days.as_of
     ).order_by("-decided_on", "-pk")
@@ -37,9 +37,29 @@ def stays(scope: Scope) -> QuerySet[Any]:
         .counted()
         .annotate(
             tier_then=Coalesce(Subquery(past.values("after")[:1]), F("tier")),
+            scale_then=Subquery(past.values("scale")[:1]),
             due_then=Coalesce(Subquery(past.values("review_due")[:1]), F("review_due")),
         )
     )
+
+
+def screenings(scope: Scope) -> QuerySet[Any]:
+    """The rounds of screening that began in these days, a row for each village."""
+    days = {"round__starts__gte": scope.days.first, "round__starts__lte": scope.days.last}
+    rows = VillageScreening.objects.visible_to(scope.user).filter(**days)
+    return rows.select_related("round", "village")
+
+
+def best_screenings(scope: Scope) -> QuerySet[Any]:
+    """Of each village the round in which it looked at most homes: the rounds of a month meet the
+    same homes again, so their numbers are not added up."""
+    best = (
+        screenings(scope)
+        .filter(filed_at__isnull=False)
+        .order_by("village_id", "-screened", "-pk")
+        .distinct("village_id")
+    )
+    return screenings(scope).filter(pk__in=best.values("pk"))
 
 
 def decisions(scope: Scope) -> QuerySet[Any]:
@@ -115,4 +135,28 @@ DECISIONS = Base(
         Field(gettext_lazy("决定人"), lambda r, m: r.decided_by.name),
     ),
     lambda r: reverse("households:family_detail", args=[r.family.uid]),
+)
+
+_SCREENING_FIELDS = (
+    Field(gettext_lazy("村（社区）"), lambda r, m: r.village.name),
+    Field(gettext_lazy("轮次"), lambda r, m: r.round.name),
+    Field(gettext_lazy("应排查"), lambda r, m: r.expected, "int"),
+    Field(gettext_lazy("已排查"), lambda r, m: r.screened, "int"),
+    Field(gettext_lazy("排查人"), lambda r, m: r.signer),
+    Field(gettext_lazy("上报"), lambda r, m: r.filed_at, "moment"),
+)
+
+
+def _screening(row: Any) -> str:
+    return reverse("households:screening_detail", args=[row.uid])
+
+
+ASKED = Base("asked", "households.villagescreening", screenings, _SCREENING_FIELDS, _screening)
+SCREENED = Base(
+    "screened",
+    "households.villagescreening",
+    best_screenings,
+    _SCREENING_FIELDS,
+    _screening,
+    weight="screened",
 )

@@ -50,7 +50,7 @@ class PaperTableOut(serializers.Serializer[Any]):
 class PaperEntryOut(serializers.Serializer[Any]):
     """A field of a form."""
 
-    label = serializers.CharField()
+    head = serializers.CharField()
     words = serializers.CharField()
 
 
@@ -94,5 +94,5 @@ def table_values(table: Table) -> dict[str, Any]:
 
 def form_values(form: Form) -> dict[str, Any]:
     """A form as plain values."""
-    entries = [{"label": e.label, "words": e.words} for line in form.lines for e in line]
+    entries = [{"head": e.label, "words": e.words} for line in form.lines for e in line]
     return {"title": form.title, "unit": form.unit, "number": form.number, "entries": entries}

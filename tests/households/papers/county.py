@@ -6,8 +6,17 @@ import random
 from datetime import date, timedelta
 
 from campaigns.models import Division
-from households.models import Category, Household, ListedFamily, Tier, TierDecision
+from households.models import (
+    Category,
+    Household,
+    ListedFamily,
+    ScreeningRound,
+    Tier,
+    TierDecision,
+    VillageScreening,
+)
 from tests.cast import World
+from tests.households.reporting import local
 
 UNTIL = date(2026, 11, 25)
 TIERS = [Tier.RED, Tier.YELLOW, Tier.GREEN]
@@ -79,3 +88,33 @@ def _home(world: World, village: Division, dice: random.Random, number: str) -> 
         for before, after, on in decided
     )
     return family
+
+
+def screen(world: World, seed: int, seen: tuple[tuple[int, int | None], ...] = ()) -> None:
+    """Two rounds of November in every village; seen: homes looked at in each, None not filed."""
+    dice = random.Random(seed)
+    villages = [world.village_one, world.village_two, world.village_far]
+    for half, day in enumerate((1, 16)):
+        start = date(2026, 11, day)
+        opened = ScreeningRound.objects.create(
+            campaign=world.campaign,
+            county=world.county_division,
+            kind="regular",
+            name=f"11月第{half + 1}轮",
+            starts=start,
+            ends=start + timedelta(days=14),
+            due=local(f"2026-11-{day + 14} 17:00:00"),
+            opened_at=local("2026-11-01 08:00:00"),
+            opened_by=world.system,
+        )
+        for at_, village in enumerate(villages):
+            number = seen[at_][half] if seen else dice.choice([None, *range(40)])
+            VillageScreening.objects.create(
+                round=opened,
+                village=village,
+                expected=50,
+                screened=number or 0,
+                signer="" if number is None else "村调解一",
+                filed_at=None if number is None else opened.opened_at,
+                filed_by=None if number is None else world.village,
+            )

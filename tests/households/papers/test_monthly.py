@@ -23,7 +23,7 @@ from households.papers.stock import GREY
 from tests.cast import World
 from tests.exports.books import MARK, opened
 from tests.households.families import days
-from tests.households.papers.county import fill
+from tests.households.papers.county import fill, screen
 from tests.households.reporting import at
 
 MONTHS = ("2026-03", "2026-09", "2026-11")
@@ -40,12 +40,15 @@ def scope(world: World, who: str, root: Division, month: str) -> Scope:
 def test_every_number_is_the_count_of_its_rows(world: World, seed: int, month: str) -> None:
     with at("2026-11-25 10:00:00"):
         fill(world, seed)
+        screen(world, seed)
         for who, root in (("county", world.county_division), ("town", world.township)):
             one = scope(world, who, root, month)
             counts = counted(one, PAPER.parts)
             for unit in units_of(one, counts):
                 for part in PAPER.parts:
-                    listed = part.listed(one, unit).count()
+                    rows = part.listed(one, unit)
+                    weight = part.base.weight
+                    listed = sum(rows.values_list(weight, flat=True)) if weight else rows.count()
                     assert counts.get(unit.code, {}).get(part.key, 0) == listed, part.key
 
 
@@ -54,6 +57,7 @@ def test_every_number_is_the_count_of_its_rows(world: World, seed: int, month: s
 def test_children_add_up_to_their_parent(world: World, seed: int, month: str) -> None:
     with at("2026-11-25 10:00:00"):
         fill(world, seed)
+        screen(world, seed)
         county = scope(world, "county", world.county_division, month)
         above = counted(county, PAPER.parts)
         for township in units_of(county, above):
@@ -236,7 +240,22 @@ def test_a_county_sees_how_many_there_are_by_township_and_no_small_number(world:
     assert lines["甲一镇"][place] == "※"
     assert lines["甲二镇"][place] == "<5"
     assert lines["合计"][place] == "9"
-    assert lines["合计"][2] == "0"  # they are not among those listed
+    assert lines["合计"][3] == "0"  # they are not among those listed
     assert not any(c.url for row in table.rows for c in row[place + 1 : place + 2])
     village = shown(world, "county", world.township)
-    assert all(value == "0" for value in (village["甲一村"][2], village["合计"][2]))
+    assert all(value == "0" for value in (village["甲一村"][3], village["合计"][3]))
+
+
+def test_rounds_of_a_month_are_not_added_up(world: World) -> None:
+    """Two rounds met the same homes: the larger one counts; no round at all is —, not 0."""
+    with at("2026-11-25 10:00:00"):
+        screen(world, 1, seen=((10, 30), (10, 20), (10, None)))
+        one = scope(world, "town", world.township, "2026-11")
+        table = PAPER.make(one, masked=True).tables[0]
+        place = [str(c.head) for c in table.columns].index("排查户数")
+        assert [row[place].value for row in table.rows] == [30, 20]
+        assert table.totals is not None
+        assert table.totals[place].value == 50
+        empty = scope(world, "town", world.township, "2026-08")
+        rows = PAPER.make(empty, masked=True).tables[0].rows
+        assert [row[place].value for row in rows] == [None, None]

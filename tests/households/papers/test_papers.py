@@ -26,7 +26,7 @@ from tests.households.reporting import FOUND, at, file_as, november
 SignIn = Callable[[str], Client]
 ASKED = {"purpose": "report", "reason": "报镇妇联月底存档"}
 HEADS = {
-    "monthly": "单位 总户数 新增 累计在册 已化解 化解率 升级 降级 销号",
+    "monthly": "单位 总户数 排查户数 新增 累计在册 已化解 化解率 升级 降级 销号",
     "zero": "单位 周期 有无重大隐患 数量 摘要 处置 报告人 签发人 上报时间",
     "keepers": "户 等级 包户领导 包户干部 电话 起止 变更",
     "visits": "日期 走访人 方式 见到谁 现状 诉求 风险变化 措施 下次 签名/照片",
