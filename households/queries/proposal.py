@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from accounts.models import User
 from accounts.roles import Role
-from households.models import Household, Proposal
+from households.models import Household, ListedFamily, Proposal
 from households.models.proposal import ProposalQuerySet
 
 # A lead is verified, and a proposal answered, within these days (domain C2: 次日交办; a product
@@ -24,6 +24,11 @@ def open_proposal(user: User, household: Household) -> Proposal | None:
     """The household's open lead or proposal for a listing."""
     rows = Proposal.objects.visible_to(user).open()
     return rows.filter(household=household, kind=Proposal.Kind.LIST).first()
+
+
+def proposals_of(user: User, family: ListedFamily) -> list[Proposal]:
+    """Open proposals about a listed family."""
+    return list(Proposal.objects.visible_to(user).open().filter(family=family))
 
 
 def mine_to_do(user: User) -> ProposalQuerySet:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver
 
 from households.urls import (
     award,
+    factor,
     family,
     handover,
     hazard,
@@ -13,6 +14,7 @@ from households.urls import (
     pledge,
     proposal,
     report,
+    scale,
     screening,
     sync,
 )
@@ -25,7 +27,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *handover.urlpatterns,
     *hazard.urlpatterns,
     *help.urlpatterns,
+    *factor.urlpatterns,
     *proposal.urlpatterns,
+    *scale.urlpatterns,
     *screening.urlpatterns,
     *report.urlpatterns,
     *award.urlpatterns,

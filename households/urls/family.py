@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from households.views import export, family, family_ask, keeper, tier, visit
+from households.views import export, family, family_ask, keeper, photo, tier, visit
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("families/", family.FamilyList.as_view(), name="family_list"),
@@ -23,5 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("families/<uuid:uid>/keepers", keeper.KeeperHandOver.as_view(), name="keeper_form"),
     path("families/<uuid:uid>/visits", visit.VisitList.as_view(), name="visit_list"),
     path("families/<uuid:uid>/visits/export", export.VisitExport.as_view(), name="visit_export"),
+    path("visits/<uuid:uid>/photos", photo.VisitPhotos.as_view(), name="visit_photos"),
+    path("photos/<uuid:uid>", photo.PhotoShown.as_view(), name="photo"),
     path("families/<uuid:uid>/visits/new", visit.VisitNew.as_view(), name="visit_form"),
 ]

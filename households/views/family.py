@@ -19,14 +19,14 @@ from accounts.views.base import ListPage, Page, VerbPage
 from households.filters.family import FamilyFilter
 from households.forms.family import CloseForm, ListingForm, PlanForm
 from households.models import HandOver, Household, ListedFamily, VisitDuty
-from households.queries.factor import current_sheet
+from households.queries.factor import current_sheet, latest_sheet
 from households.queries.family import close_obstacle, fall_obstacle, family_rows, tier_counts
 from households.queries.file import FamilyFile
 from households.queries.hazard import open_of
 from households.queries.help import help_of
 from households.queries.household import stays
 from households.queries.keeper import eligible
-from households.queries.proposal import open_proposal, waiting_count
+from households.queries.proposal import open_proposal, proposals_of, waiting_count
 from households.queries.scale import terms_at
 from households.transitions.family import close_family, list_family, revise_plan
 from households.transitions.proposal import propose_listing
@@ -79,6 +79,8 @@ class FamilyDetail(Page):
             history=file.history(only if only in ("visit", "tier") else ""),
             only=only,
             listed=listed,
+            sheet=latest_sheet(self.user, family.household_id),
+            waiting_proposals=proposals_of(self.user, family),
             lapsed=listed and family.is_lapsed(today),
             other_stays=[f for f in stays(self.user, family.household) if f.pk != family.pk],
             help=help_of(self.user, family.household),
@@ -106,6 +108,7 @@ class FamilyDetail(Page):
             "may_ask": mine(Act.PROPOSAL_MAKE),
             "may_fill": mine(Act.FACTOR_FILL),
             "level": level,
+            "observed": level.is_lowest and not fall_obstacle(family, today),
             "obstacle": fall_obstacle(family, today) if asking else "",
         }
 

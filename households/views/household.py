@@ -79,6 +79,7 @@ class HouseholdDetail(Page):
             may_help=present and may(self.user, Act.HELP_PAIR, row.village_id),
             may_change=present and may(self.user, Act.HOUSEHOLD_CHANGE, row.village_id),
             decides=may(self.user, Act.FAMILY_LIST, row.village_id),
+            may_fill=present and may(self.user, Act.FACTOR_FILL, row.village_id),
             may_lead=present
             and not listed
             and lead is None

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import models
+from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -73,6 +74,7 @@ class VisitList(ListPage):
             Visit.objects.visible_to(self.user)
             .filter(family=self.family)
             .select_related("visitor")
+            .annotate(shots=Count("photos"))
             .order_by("-visited_on", "-pk")
         )
 

@@ -463,6 +463,7 @@ def _family(
     )
     if not sealed:
         rows.by_noun["photos"][code] = photo
+        rows.by_noun["visits"][code] = visit
     return family
 
 

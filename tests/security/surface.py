@@ -26,6 +26,10 @@ NOUNS = {
     "services": "services",
     "uses": "service_uses",
     "proposals": "proposals",
+    "scales": "scales",
+    "factors": "factors",
+    "visits": "visits",
+    "photos": "photos",
     "screenings": "screenings",
     "rounds": "rounds",
     "reports": "reports",
@@ -56,6 +60,7 @@ NOUNS = {
 
 # Parameters that are words, not rows.
 WORDS = {
+    "hue": "red",
     "line": "1.1",
     "part": "numerator",
     "level": 5,
