@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.acts import Act, may_somewhere
 from accounts.models import User
 from accounts.work import WorkItem
-from households.transitions.sync import kept_for
+from households.queries.sync import kept_for
 from households.transitions.sync_kinds import KINDS
 
 OFFICE_AFTER = timedelta(days=3)  # the writer comes first

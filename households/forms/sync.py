@@ -6,11 +6,13 @@ its script from what the phone keeps, a family is named by its household number.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.forms import day_field
 from households.forms.household import HouseholdForm
 from households.forms.report import FiguresForm
 from households.forms.visit import VisitForm
@@ -93,6 +95,24 @@ class HouseholdOffline(HouseholdForm):
     """家庭登记."""
 
     village = PlaceField()
+
+
+class ScreeningOffline(forms.Form):
+    """排查: the homes somebody walked to on a day, by their numbers."""
+
+    village = PlaceField()
+    looked_on = day_field(_("哪天走的"))
+    numbers = forms.CharField(
+        label=_("走到的户号"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "inputmode": "text"}),
+        help_text=_("几户之间用空格或逗号隔开，比如：101 102，105"),
+        error_messages={"required": _("请填走到的户号。")},
+    )
+
+    def clean_numbers(self) -> list[str]:
+        """The numbers, each once, in the order they were typed."""
+        return list(dict.fromkeys(re.split(r"[\s,，、;；]+", self.cleaned_data["numbers"].strip())))
 
 
 class SettleForm(forms.Form):

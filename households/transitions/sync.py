@@ -7,7 +7,6 @@ person has settled it.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.http import Http404, QueryDict
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,6 +25,7 @@ from accounts.models import Posting, User
 from accounts.refusals import Forbidden, Invalid, NotTheMoment, Refusal
 from accounts.roles import CASE_ROLES
 from households.models import SyncItem
+from households.queries.sync import as_form_data, content_of, kept_for
 from households.transitions.sync_kinds import KINDS, Data, SyncKind
 
 MOST_ITEMS = 50  # a phone keeps no more either
@@ -124,33 +124,6 @@ def settle_item(*, uid: UUID, settlement: str, reason: str, by: User) -> SyncIte
     if len(reason.strip()) < 4:
         raise Invalid({"reason": _("请写一句说明。")})
     return _settled(item, settlement, reason.strip(), by)
-
-
-def kept_for(user: User) -> Any:
-    """Items `user` may see on a page: a village person's own, an office's whole reach."""
-    rows = SyncItem.objects.visible_to(user)
-    offices = acts.ALLOWED[Act.SYNC_OVERSEE]
-    return rows if user.roles_today() & offices else rows.filter(by=user)
-
-
-def content_of(item: SyncItem) -> Data:
-    """What was written, as field → value; empty when nobody can read it any more."""
-    if not item.sealed:
-        return {}
-    try:
-        found = json.loads(sealing.unseal(item.sealed, key=item.key, beside=item.beside))
-    except (sealing.Unreadable, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def as_form_data(content: Data) -> QueryDict:
-    """Content as a browser would have sent it, for the kind's form."""
-    data = QueryDict(mutable=True)
-    for name, value in content.items():
-        values = value if isinstance(value, list) else [value]
-        data.setlist(str(name), ["" if one is None else str(one) for one in values])
-    return data
 
 
 def _require_whole(parcel: Parcel, by: User) -> None:

@@ -20,14 +20,26 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from accounts.refusals import Invalid
+from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Division
 from households.forms.report import figures_of
-from households.forms.sync import HouseholdOffline, ReportOffline, VisitOffline
-from households.models import ListedFamily, ReportingPeriod, ZeroReport
+from households.forms.sync import (
+    HouseholdOffline,
+    ReportOffline,
+    ScreeningOffline,
+    VisitOffline,
+)
+from households.models import (
+    Household,
+    ListedFamily,
+    ReportingPeriod,
+    VillageScreening,
+    ZeroReport,
+)
 from households.report_figures import Figures
 from households.transitions.household import register_household
 from households.transitions.report import amend_report, file_report
+from households.transitions.screening import mark_homes
 from households.transitions.visit import record_visit
 
 Data = dict[str, Any]
@@ -195,6 +207,36 @@ def _register(by: User, data: Data, client_uuid: UUID, base: int | None) -> Done
     return Done(_("已登记 %(number)s 户") % {"number": row.number}, url)
 
 
+# 排查
+
+
+def _screen(by: User, data: Data, client_uuid: UUID, base: int | None) -> Done:
+    """Homes are marked in every round that was open on that day; all of them or none."""
+    day, numbers = data["looked_on"], data["numbers"]
+    rounds = list(
+        VillageScreening.objects.visible_to(by).filter(
+            village_id=data["village"], round__starts__lte=day, round__ends__gte=day
+        )
+    )
+    if not rounds:
+        raise NotTheMoment(_("那一天本村没有开着的排查，请核对日期。"))
+    known = dict(
+        Household.objects.visible_to(by)
+        .present()
+        .filter(village_id=data["village"], number__in=numbers)
+        .values_list("number", "uid")
+    )
+    missing = [number for number in numbers if number not in known]
+    if missing:
+        raise Invalid(
+            {"numbers": _("本村没有这些户号：%(list)s。") % {"list": "、".join(missing[:20])}}
+        )
+    for screening in rounds:
+        mark_homes(screening, households=list(known.values()), by=by)
+    url = reverse("households:screening_detail", args=[rounds[0].uid])
+    return Done(_("排查已记下 %(n)d 户") % {"n": len(known)}, url)
+
+
 add(
     SyncKind(
         "report",
@@ -210,3 +252,4 @@ add(SyncKind("visit", gettext_lazy("走访记录"), 1, VisitOffline, _visit, _of
 add(
     SyncKind("household", gettext_lazy("登记家庭"), 1, HouseholdOffline, _register, _of_own_village)
 )
+add(SyncKind("screening", gettext_lazy("排查记录"), 1, ScreeningOffline, _screen, _of_own_village))

@@ -25,6 +25,7 @@ SHELLS = {
     "cut": "households/offline/cut.html",
     "report": "households/offline/report.html",
     "visit": "households/offline/visit.html",
+    "screening": "households/offline/screening.html",
     "household": "households/offline/household.html",
 }
 STATIC = (

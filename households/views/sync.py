@@ -19,13 +19,8 @@ from accounts.views.base import ListPage, Page, VerbPage
 from households.filters.sync import SyncFilter
 from households.forms.sync import SettleForm
 from households.models import SyncItem
-from households.transitions.sync import (
-    as_form_data,
-    content_of,
-    enter_again,
-    kept_for,
-    settle_item,
-)
+from households.queries.sync import as_form_data, content_of, kept_for
+from households.transitions.sync import enter_again, settle_item
 from households.transitions.sync_kinds import KINDS, Conflict, SyncKind
 
 SEERS = frozenset({Role.VILLAGE_MEDIATOR, Role.TOWNSHIP_FEDERATION, Role.COUNTY_FEDERATION})

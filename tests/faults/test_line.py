@@ -14,7 +14,7 @@ from django.db import connection
 
 from accounts import scope
 from households.models import Household, SyncItem, ZeroReport
-from households.transitions.sync import content_of
+from households.queries.sync import content_of
 from reports.bench import line as bad_line
 from reports.bench import storm
 from reports.bench.phones import Line

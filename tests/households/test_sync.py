@@ -13,18 +13,21 @@ from django.utils import timezone
 from accounts import sealing
 from accounts.models import Posting, Trail, User
 from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
-from households.models import Household, ReportingPeriod, SyncItem, Visit, ZeroReport
-from households.transitions import sync_kinds
-from households.transitions.sync import (
-    OtherAccount,
-    content_of,
-    enter_again,
-    kept_for,
-    receive_item,
-    settle_item,
+from households.models import (
+    Household,
+    ReportingPeriod,
+    ScreenedHome,
+    SyncItem,
+    Visit,
+    ZeroReport,
 )
+from households.queries.sync import content_of, kept_for
+from households.transitions import sync_kinds
+from households.transitions.screening import open_round
+from households.transitions.sync import OtherAccount, enter_again, receive_item, settle_item
 from tests.cast import World
 from tests.households import families
+from tests.households.families import days
 from tests.households.reporting import FOUND, at, file_as, local, november
 from tests.households.syncing import VISIT, nil_of, parcel
 
@@ -129,6 +132,33 @@ def test_a_registration(world: World) -> None:
     double = receive_item(parcel(world.village, "household", content), by=world.village)
     assert (double.state, double.code) == (State.REFUSED, 422)
     assert content_of(double)["head_name"] == "孟兰"
+
+
+def test_homes_looked_at(world: World) -> None:
+    """Marked in the round of that day; a number that is not there keeps all of them waiting."""
+    with at(NOW):
+        for number in ("1", "2", "3"):
+            families.home(world, number=number, registered_on=days(-60))
+        opened = open_round(
+            campaign=world.campaign,
+            kind="extra",
+            starts=days(-3),
+            ends=days(2),
+            reason="返乡的家庭",
+            by=world.county,
+        )
+        content = {"village": world.village_one.code, "looked_on": str(days(-1))}
+        good = parcel(world.village, "screening", content | {"numbers": "1，3 1"})
+        assert receive_item(good, by=world.village).state == State.ACCEPTED
+        wrong = parcel(world.village, "screening", content | {"numbers": "2 9"})
+        item = receive_item(wrong, by=world.village)
+        assert (item.state, item.code) == (State.REFUSED, 422)
+        assert "：9。" in item.sentence
+        early = content | {"looked_on": str(days(-30)), "numbers": "2"}
+        item = receive_item(parcel(world.village, "screening", early), by=world.village)
+        assert (item.state, item.code) == (State.REFUSED, 409)
+    marked = ScreenedHome.objects.filter(screening__round=opened)
+    assert {one.household.number for one in marked.select_related("household")} == {"1", "3"}
 
 
 def test_rights_lost_meanwhile(world: World, period: ReportingPeriod) -> None:
