@@ -337,3 +337,21 @@ def test_the_ledger_of_help_adds_up_to_its_rows(filled: World, sign_in: SignIn) 
     odd = "/papers/pairings/rows?part=times&of="
     assert client.get(odd + "x").status_code == 404
     assert client.get(odd + str(Pairing.objects.all()[0].uid)).status_code == 200
+
+
+def test_the_grid_exports_what_it_shows(world: World, sign_in: SignIn) -> None:
+    with at("2026-11-20 10:00:00"):
+        period = november(world)
+        file_as(world.village, period, world.village_one, FOUND)
+    with at("2026-11-28 10:00:00"):
+        client = proven(sign_in("town"))
+        grid = client.get("/reports/?year=2026")
+        assert "/reports/grid/export?year=2026" in grid.text
+        made = client.post("/reports/grid/export?year=2026", {})
+        sheet = opened(client.get(f"{made['Location']}/file").content).active
+        lines = {r[0].value: [c.value for c in r] for r in sheet.iter_rows(min_row=5, max_row=7)}
+    assert lines["甲一村"][11] == "2"
+    assert lines["甲二村"][11] == "缺"
+    assert lines["合计"][11] == "1/2"
+    assert lines["合计"][13:17] == [2, 1, 1, 1]
+    assert not Export.objects.get().personal
