@@ -130,7 +130,7 @@ function canWait(form) {
 
 /**
  * Signing out: the answer clears everything this browser holds for us. Where items are unsent they
- * stay, sealed, and only drafts, frame and kept pages go, taken away here.
+ * stay, sealed, with the empty pages that are the same for everybody; drafts and frame go here.
  */
 function leave(form) {
   form.addEventListener("submit", async (event) => {
@@ -138,7 +138,6 @@ function leave(form) {
     event.preventDefault();
     forgetAll();
     await store.dropFrame();
-    for (const name of await caches.keys()) await caches.delete(name);
     const kept = document.createElement("input");
     Object.assign(kept, { type: "hidden", name: "unsent", value: "1" });
     form.append(kept);

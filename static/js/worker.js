@@ -36,12 +36,15 @@ async function page(request) {
   }
 }
 
+/** A hashed name never changes its content; a plain one may, so the network is asked first. */
 async function file(request, path) {
-  if (HASHED.test(path)) return kept(path);
+  const cache = await caches.open(KEEP);
+  const copy = await cache.match(path);
+  if (copy && HASHED.test(path)) return copy;
   try {
     return await fetch(request);
   } catch {
-    return kept(path);
+    return copy || Response.error();
   }
 }
 

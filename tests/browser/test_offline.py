@@ -47,6 +47,22 @@ DUMP = """async () => {
   }
   return out;
 }"""
+# Eight days pass for what waits.
+AGE = """async () => {
+  const base = await new Promise((done) => {
+    const asked = indexedDB.open("anjia");
+    asked.onsuccess = () => done(asked.result);
+  });
+  const store = base.transaction("items", "readwrite").objectStore("items");
+  await new Promise((done) => {
+    store.getAll().onsuccess = (event) => {
+      const old = new Date(Date.now() - 8 * 24 * 3600 * 1000).toISOString();
+      for (const item of event.target.result) store.put({...item, at: old});
+      store.transaction.oncomplete = done;
+    };
+  });
+  base.close();
+}"""
 HAS = """async ({store, least}) => {
   for (let n = 0; n < 100; n++) {
     const found = await indexedDB.databases();
@@ -289,6 +305,10 @@ def test_taken_back_before_it_is_sent(me: Person) -> None:
     me.page.get_by_role("button", name="再点一次").click()
     me.sees("都发出去了")
     assert count(me, 0) == 0
+    sign_nil(me)
+    me.page.evaluate(AGE)
+    me.open("/offline/")
+    me.sees("有 1 条存满 7 天没有发出", "都发出去了")
 
 
 def test_a_form_cut_on_its_way(me: Person) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles.finders import FileSystemFinder
+from django.core.management import call_command
 from django.test import Client
 
 from accounts import sealing
@@ -15,6 +18,7 @@ from accounts.models import Reading
 from households.models import SyncItem, ZeroReport
 from households.transitions.sync import LONGEST_SEALED, receive_item
 from households.transitions.sync_kinds import KINDS
+from households.views import shell
 from tests.cast import World
 from tests.households import families
 from tests.households.reporting import FOUND, at, file_as, november
@@ -246,6 +250,35 @@ def test_the_worker_lists_only_what_is_public(world: World, client: Client) -> N
     own.force_login(world.village)
     assert own.get("/sw.js").content == answer.content
     assert len(body.splitlines()) <= 150
+
+
+def test_the_worker_under_hashed_names(
+    client: Client, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in real use: every file it lists is there under the name it is asked by, the modules
+    under the plain names they import each other by."""
+    static = tmp_path / "static"
+    monkeypatch.setattr("django.contrib.staticfiles.finders.get_finders", _own_files)
+    settings.STATIC_ROOT = str(static)
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+    }
+    call_command("collectstatic", interactive=False, verbosity=0)
+    shell._drawn.cache_clear()
+    listed = [path for path in shell.files() if path.startswith("/static/")]
+    assert len(listed) == len(shell.STATIC) + len(shell.MODULES)
+    assert all((static / path.removeprefix("/static/")).exists() for path in listed)
+    assert sum(bool(re.search(r"\.[0-9a-f]{12}\.", path)) for path in listed) == len(shell.STATIC)
+    imported = set(re.findall(r'from "\./([\w.]+)"', (static / "js" / "hand.js").read_text()))
+    assert {f"js/{name}" for name in imported} == set(shell.MODULES)
+    before = shell.version()
+    monkeypatch.setattr(shell, "static_state", lambda: "other")
+    assert shell.version() != before
+    shell._drawn.cache_clear()
+
+
+def _own_files() -> list[Any]:
+    return [FileSystemFinder()]
 
 
 def test_signing_out_keeps_what_is_unsent(sign_in: SignIn) -> None:
