@@ -64,7 +64,7 @@ class _Opened(Sealed):
 class _Opening(DeferredAttribute):
     """Opens the value of one row when it is looked at."""
 
-    field: _Encrypted[Any]
+    field: SealedField[Any]
 
     def __get__(self, instance: models.Model | None, cls: Any = None) -> Any:
         if instance is None:
@@ -85,7 +85,7 @@ class _Opening(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class _Encrypted(_Field[T]):
+class SealedField(_Field[T]):
     """What text and bytes have in common."""
 
     empty: T
@@ -179,7 +179,7 @@ class _Encrypted(_Field[T]):
         return str(Sealed(b""))
 
 
-class EncryptedTextField(_Encrypted[str]):
+class EncryptedTextField(SealedField[str]):
     """Text, "" when there is none; max_length counts characters."""
 
     empty = ""
@@ -203,7 +203,7 @@ class EncryptedTextField(_Encrypted[str]):
         return super().formfield(*args, **(given | kwargs))
 
 
-class EncryptedBinaryField(_Encrypted[bytes]):
+class EncryptedBinaryField(SealedField[bytes]):
     """Bytes (a photo), b"" when there are none."""
 
     empty = b""

@@ -35,6 +35,25 @@ def note(
     request_context.keep_note(values)
 
 
+def note_search(
+    *, by: User, page: str, model: type[models.Model], rows: Iterable[models.Model], kind: str
+) -> None:
+    """Log a search with what it showed, also when that was nothing: asking whether somebody is
+    there is a look too. kind: by what was asked (证件号); what was typed is never kept."""
+    values = {
+        "by": by,
+        "page": page,
+        "noun": model._meta.label_lower,
+        "keys": [row.pk for row in rows],
+        "place": by.main_posting.division.code if by.main_posting else 0,
+        "purpose": kind,
+        "address": request_context.address(),
+        "request_id": request_context.request_id(),
+    }
+    Reading.objects.create(**values)
+    request_context.keep_note(values)
+
+
 def note_again(notes: Iterable[dict[str, Any]]) -> None:
     """Log once more what a rolled-back request had shown: a form refused with 422 shows the
     family all the same."""

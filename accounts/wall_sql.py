@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from importlib import import_module
 
 from django.apps import apps
 from django.db import models
+from django.utils.module_loading import module_has_submodule
 
 from accounts import seal_sql
 from accounts.roles import AREA_ROLES, CASE_ROLES, Role, incompatible
 from accounts.walls import CITY_WIDTH, COUNTY_WIDTH, Kind, Wall
 
 APP_ROLE = "anjia_app"
+APPS = ("accounts", "campaigns", "households", "disputes", "reports")
 # Tables of Django itself: sessions are needed before anybody is known; the rest is read-only.
 FRAMEWORK_WRITABLE = {"django_session"}
 FRAMEWORK_READABLE = {
@@ -30,7 +33,7 @@ FRAMEWORK_READABLE = {
 
 def walled_models() -> Iterator[tuple[type[models.Model], Wall]]:
     """Our concrete models with their declared wall; a model without one is an error."""
-    for app in ("accounts", "campaigns", "households", "disputes", "reports"):
+    for app in APPS:
         for model in apps.get_app_config(app).get_models():
             wall = getattr(model, "wall", None)
             if not isinstance(wall, Wall):
@@ -249,6 +252,13 @@ def _log_guards(model: type[models.Model], wall: Wall) -> list[str]:
     ]
 
 
+def _told() -> Iterator[str]:
+    """What an app adds of its own: the script of its module `database`, if it has one."""
+    for config in apps.get_app_configs():
+        if config.name in APPS and module_has_submodule(config.module, "database"):
+            yield import_module(f"{config.name}.database").script()
+
+
 def everything() -> str:
     """The whole installation as one script."""
     script = [
@@ -259,6 +269,7 @@ def everything() -> str:
     for model, wall in walled_models():
         script.append(table_sql(model, wall))
     script += [account_guards(), seal_sql.guards(APP_ROLE)]
+    script += _told()
     for table in sorted(FRAMEWORK_WRITABLE):
         script.append(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {APP_ROLE};\n")
     for table in sorted(FRAMEWORK_READABLE):

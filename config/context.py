@@ -39,6 +39,7 @@ class Frame:
     mode: str
     is_village: bool
     exports: bool
+    searches: bool
 
 
 # Sections by who sees them: label, view name, path prefix, icon.
@@ -82,6 +83,7 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
             mode="large" if request.COOKIES.get(MODE_COOKIE) == "large" else "normal",
             is_village=bool(roles) and roles <= {Role.VILLAGE_MEDIATOR},
             exports=bool(roles & CASE_ROLES),
+            searches=bool(roles & CASE_ROLES),
         )
     }
 

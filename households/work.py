@@ -7,10 +7,12 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.acts import Act, may_somewhere
 from accounts.models import User
 from accounts.roles import Role
 from accounts.templatetags.words import mask_name
@@ -26,6 +28,7 @@ from households import (
 )
 from households.models import HandOver, Keeper, ListedFamily, Urge, VisitDuty
 from households.queries.family import TierCounts, tier_counts
+from households.queries.people import waiting_moves
 from households.report_work import report_due
 
 __all__ = ["figures", "items", "report_due"]
@@ -46,6 +49,7 @@ REVIEW = Words(
 )
 AHEAD_DAYS = 7  # visits are announced a week ahead
 REVIEW_AHEAD_DAYS = 3
+MOVE_DAYS = 3  # within which a village answers a hand-over
 
 
 def items(user: User, today: date) -> list[WorkItem]:
@@ -56,6 +60,7 @@ def items(user: User, today: date) -> list[WorkItem]:
         *keeper_work.items(user, today),
         *help_work.items(user, today),
         *tier_work.items(user, today),
+        *_moves(user, today),
         *report_work.items(user, today),
         *award_work.items(user, today),
         *sync_work.items(user, today),
@@ -134,3 +139,20 @@ def _keepers(families: set[int]) -> dict[int, str]:
     """The keeper named first of each family."""
     present = Keeper.objects.filter(family__in=families, until__isnull=True)
     return dict(present.order_by("-pk").values_list("family_id", "person__name"))
+
+
+def _moves(user: User, today: date) -> list[WorkItem]:
+    """Households another village has handed over and that wait for this one (domain L)."""
+    if not may_somewhere(user, Act.HOUSEHOLD_MOVE):
+        return []
+    return [
+        WorkItem(
+            due=timezone.localdate(move.offered_at) + timedelta(days=MOVE_DAYS),
+            title=_("接收 %(name)s 家") % {"name": mask_name(move.head_name)},
+            unit=move.from_village.name,
+            url=reverse("households:move_accept", args=[move.uid]),
+            act=_("接收"),
+            tier=move.tier,
+        )
+        for move in waiting_moves(user)
+    ]

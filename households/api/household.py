@@ -20,8 +20,9 @@ from households.api.serializers.household import (
     HouseholdOut,
     LeaveIn,
 )
+from households.api.serializers.member import MemberIn, MemberOut
 from households.filters.household import HouseholdFilter
-from households.models import Household
+from households.models import Household, Member
 from households.models.household import HouseholdQuerySet
 from households.queries.household import household_rows
 from households.transitions.household import (
@@ -29,6 +30,7 @@ from households.transitions.household import (
     leave_household,
     register_household,
 )
+from households.transitions.member import add_member
 
 
 class HouseholdViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
@@ -72,6 +74,20 @@ class HouseholdViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped)
     def leave(self, request: Request, uid: str) -> Response:
         """The household moved away or ended."""
         return self._done(leave_household, LeaveIn(data=request.data), uid)
+
+    @extend_schema(request=MemberIn, responses={200: MemberOut(many=True), 201: MemberOut})
+    @action(detail=True, methods=["get", "post"], filterset_class=None)
+    def members(self, request: Request, uid: str) -> Response:
+        """The members, masked, those who are gone too; POST registers one."""
+        home = Household.objects.fetch(self.user, uid=uid)
+        if request.method == "POST":
+            data = MemberIn(data=request.data)
+            data.is_valid(raise_exception=True)
+            row = add_member(home, values=data.validated_data, by=self.user)
+            return Response(MemberOut(row).data, status=status.HTTP_201_CREATED)
+        rows = Member.objects.visible_to(self.user).filter(household=home)
+        page = self.paginate_queryset(rows.select_related("household").in_order())
+        return self.get_paginated_response(MemberOut(page, many=True).data)
 
     def _done(self, verb: Any, data: Any, uid: str) -> Response:
         data.is_valid(raise_exception=True)

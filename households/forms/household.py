@@ -7,8 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.identity import mask_address
 from campaigns.forms import day_field
 from campaigns.models import Division
+from households.models import Household
 
 
 class HouseholdForm(forms.Form):
@@ -19,6 +21,13 @@ class HouseholdForm(forms.Form):
     )
     head_name = forms.CharField(label=_("户主"), max_length=40)
     people = forms.IntegerField(label=_("人口"), min_value=1, max_value=60)
+    address = forms.CharField(
+        label=_("住址"),
+        max_length=120,
+        required=False,
+        help_text=_("村以下写到门牌，比如：东组 12 号。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     grid = forms.CharField(
         label=_("网格"), max_length=40, required=False, help_text=_("比如：第二网格、东组。")
     )
@@ -31,9 +40,20 @@ class HouseholdForm(forms.Form):
 
 
 class HouseholdEditForm(HouseholdForm):
-    """A correction, made on a known version."""
+    """A correction, made on a known version. The address is not shown; left empty it stays."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, known: Household, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if known.address:
+            self.fields["address"].help_text = _("已登记 %(shown)s，要改才填。") % {
+                "shown": mask_address(known.address)
+            }
+
+    def clean_address(self) -> str | None:
+        """None, which leaves it as it is, for an empty one."""
+        return self.cleaned_data["address"] or None
 
 
 class HouseholdNewForm(HouseholdForm):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
 from accounts.fields import EncryptedTextField
+from accounts.identity import mask_address
 from accounts.querysets import ScopedQuerySet
 
 
@@ -80,6 +81,16 @@ class Household(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.head_name}"
+
+    def masked_address(self) -> str:
+        """东组12****; "" without one."""
+        return mask_address(self.address)
+
+    @property
+    def has_contact_rule(self) -> bool:
+        """Whether anything was agreed on how to reach this family."""
+        rule = (self.safe_phone, self.safe_hours, self.safe_person, self.safe_words)
+        return any(rule)
 
 
 class HouseholdPledge(models.Model):

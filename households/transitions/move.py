@@ -55,7 +55,7 @@ def offer_move(
         from_village_id=row.village_id,
         head_name=row.head_name,
         people=row.people,
-        tier=listed.tier if listed else "",
+        tier=listed.tier if listed and not listed.sealed else "",
         address=address.strip(),
         reason=reason.strip(),
         offered_by=by,
@@ -86,7 +86,8 @@ def accept_move(move: HouseholdMove, *, number: str, by: User) -> Household:
         new = _copy(old, members, row, number.strip())
         today = timezone.localdate()
         listed = ListedFamily.objects.listed().filter(household=old).first()
-        if listed:
+        # A sealed file shows nowhere, not even by ending: it stays with its named handlers.
+        if listed and not listed.sealed:
             close_for_move(listed, by=by)
         end_household(old, today, by=by, reason=_("迁往%(place)s") % {"place": row.village.name})
     _answer(row, Status.ACCEPTED, by, "", new)

@@ -11,6 +11,7 @@ from households.urls import (
     help,
     household,
     paper,
+    people,
     pledge,
     proposal,
     report,
@@ -22,6 +23,7 @@ from households.urls import (
 app_name = "households"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *people.urlpatterns,
     *household.urlpatterns,
     *family.urlpatterns,
     *handover.urlpatterns,

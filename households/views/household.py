@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,25 +15,22 @@ from django.utils.translation import gettext as _
 from accounts.acts import Act, may, may_somewhere
 from accounts.roles import CASE_ROLES, Role
 from accounts.views.base import ListPage, Page, VerbPage
-from campaigns.models import Division
-from campaigns.models.division import Level
 from households.filters.household import HouseholdFilter
-from households.forms.household import HouseholdEditForm, HouseholdNewForm, LeaveForm
+from households.forms.household import HouseholdEditForm, LeaveForm
 from households.models import Household, ListedFamily
 from households.queries.help import help_of
 from households.queries.household import (
     awards_of,
     household_rows,
-    next_number,
     pledge_of_year,
     stays,
 )
+from households.queries.people import elsewhere, members_of, open_move
 from households.queries.proposal import open_proposal
 from households.transitions.household import (
     EDITABLE,
     change_household,
     leave_household,
-    register_household,
 )
 
 
@@ -52,89 +50,58 @@ class HouseholdList(ListPage):
         return {
             "unit": posting.division if posting else None,
             "may_register": may_somewhere(self.user, Act.HOUSEHOLD_REGISTER),
+            "may_match": may_somewhere(self.user, Act.PERSON_MATCH),
         }
 
 
 class HouseholdDetail(Page):
-    """One household: pledge of the year, stays on the list, awards."""
+    """One household: its members, pledge of the year, stays on the list, awards."""
 
     audience = CASE_ROLES
     template_name = "households/household/detail.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         row = household_rows(self.user).fetch(self.user, uid=kwargs["uid"])
+        present, gone = members_of(self.user, row)
         self.note_reading([row], row.village_id)
+        if present or gone:
+            self.note_reading([*present, *gone], row.village_id)
         campaign, pledge = pledge_of_year(row)
         listings = stays(self.user, row)
-        present = row.left_on is None
         listed = any(f.status == ListedFamily.Status.LISTED for f in listings)
         lead = open_proposal(self.user, row)
+        here = row.left_on is None
+        may_change = here and may(self.user, Act.HOUSEHOLD_CHANGE, row.village_id)
         return self.page(
             household=row,
+            members=present,
+            gone=gone,
+            missing=max(row.people - len(present), 0),
+            headless=not any(m.relation == "head" for m in present),
+            elsewhere=elsewhere(self.user, present),
+            move=open_move(self.user, row),
             campaign=campaign,
             pledge=pledge,
             listings=listings,
             awards=awards_of(self.user, row),
             help=help_of(self.user, row),
-            may_help=present and may(self.user, Act.HELP_PAIR, row.village_id),
-            may_change=present and may(self.user, Act.HOUSEHOLD_CHANGE, row.village_id),
+            may_help=here and may(self.user, Act.HELP_PAIR, row.village_id),
+            may_change=may_change,
             decides=may(self.user, Act.FAMILY_LIST, row.village_id),
-            may_fill=present and may(self.user, Act.FACTOR_FILL, row.village_id),
-            may_lead=present
+            may_fill=here and may(self.user, Act.FACTOR_FILL, row.village_id),
+            may_lead=here
             and not listed
             and lead is None
             and may(self.user, Act.PROPOSAL_MAKE, row.village_id),
-            may_list=present
+            may_list=here
             and not listed
             and (
                 may(self.user, Act.FAMILY_LIST, row.village_id)
                 or may(self.user, Act.PROPOSAL_MAKE, row.village_id)
             ),
             lead=lead,
-            may_leave=present
-            and not listed
-            and may(self.user, Act.HOUSEHOLD_CHANGE, row.village_id),
+            may_leave=may_change and not listed,
         )
-
-
-class HouseholdNew(VerbPage):
-    """登记家庭."""
-
-    audience = frozenset({Role.VILLAGE_MEDIATOR})
-    template_name = "households/household/form.html"
-    form_class = HouseholdNewForm
-    villages: list[Division]
-
-    def prepare(self) -> None:
-        posted = (p.division for p in self.user.postings_today if p.role in self.audience)
-        self.villages = [d for d in posted if d.level == Level.VILLAGE]
-        if not self.villages:
-            raise Http404
-
-    def form_kwargs(self) -> dict[str, Any]:
-        return {"villages": self.villages}
-
-    def initial(self) -> dict[str, Any]:
-        number = next_number(self.villages[0]) if len(self.villages) == 1 else ""
-        return {"number": number, "is_resident": "1", "village": self.villages[0].code}
-
-    def context(self) -> dict[str, Any]:
-        return {
-            "title": _("登记家庭"),
-            "place": self.villages[0] if len(self.villages) == 1 else None,
-            "back_url": reverse("households:household_list"),
-            "button": _("登记家庭"),
-        }
-
-    def perform(self, data: dict[str, Any]) -> str:
-        code = data.pop("village")
-        village = next(v for v in self.villages if v.code == code)
-        row = register_household(village=village, by=self.user, **data)
-        messages.success(
-            self.request,
-            _("已登记 %(number)s 户 %(head)s 家。") % {"number": row.number, "head": row.head_name},
-        )
-        return reverse("households:household_detail", args=[row.uid])
 
 
 class HouseholdVerb(VerbPage):
@@ -169,6 +136,9 @@ class HouseholdEdit(HouseholdVerb):
     form_class = HouseholdEditForm
     chooses = True
 
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"known": self.household}
+
     def initial(self) -> dict[str, Any]:
         values = {name: getattr(self.household, name) for name in EDITABLE}
         return values | {
@@ -198,3 +168,9 @@ class HouseholdLeave(HouseholdVerb):
         leave_household(self.household, by=self.user, **data)
         messages.success(self.request, _("已登记迁出，户号和历史保留。"))
         return self.file_url
+
+
+def shown_once(view: VerbPage, facts: list[tuple[Any, str]], rule: str = "") -> HttpResponse:
+    """Whole numbers as the answer to a POST: not stored, not in the address, not shown again."""
+    context = view.context() | {"facts": facts, "rule": rule}
+    return render(view.request, "households/member/shown.html", context)

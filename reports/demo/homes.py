@@ -11,7 +11,7 @@ from campaigns.models import Division, Pledge, PledgeCount
 from households.models import Household, HouseholdPledge
 from households.search_keys import household_keys
 from households.transitions.household_record import search_columns
-from reports.demo import words
+from reports.demo import people, words
 from reports.demo.county import County, at
 
 MOST_DAYS_LATE = 40
@@ -25,8 +25,10 @@ def new_uid(dice: Random) -> uuid.UUID:
 def households(county: County) -> list[Household]:
     """About 105 homes a village, more than 40,000 in the county; one in a hundred moved away."""
     rows: list[Household] = []
+    planned: dict[str, list[people.Typed]] = {}
+    whole = {village.code for village in people.whole_villages(county)}
     for village in county.villages:
-        dice = county.dice("home", village.code)
+        dice, folk = county.dice("home", village.code), county.dice("people", village.code)
         since = date(county.campaign.year - 2, 3, 1)
         for index in range(1, dice.randint(92, 120) + 1):
             name = words.person(dice)
@@ -44,9 +46,16 @@ def households(county: County) -> list[Household]:
                 left_on=county.until - timedelta(days=dice.randint(5, 90)) if left else None,
                 **search_columns(name, number),
             )
-            row.keys = household_keys(row)
+            row.address = people.address(folk, village)
+            names: list[str] = []
+            if village.code in whole or folk.random() < people.SHARE_ELSEWHERE:
+                typed = people.family(folk, row, row.registered_on)
+                planned[str(row.uid)], names = typed, [one["name"] for one in typed]
+            row.keys = household_keys(row, names)
             rows.append(row)
-    return Household.objects.bulk_create(rows, batch_size=4000)
+    made = Household.objects.bulk_create(rows, batch_size=4000)
+    people.members(made, planned)
+    return made
 
 
 def pledges(county: County) -> None:

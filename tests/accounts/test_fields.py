@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import copy
+import hashlib
+import hmac
 import json
 import pickle
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import FieldError
 from django.db import connection, transaction
 from django.forms import modelform_factory
 
 from accounts import vault
 from accounts.fields import EncryptedTextField, Sealed
+from accounts.walls import Kind
 from households.models import Household, Member
 from tests.cast import World
 from tests.households.families import home
-from tests.households.people import ADDRESS, FATHER, MOTHER, PHONE, house, named
+from tests.households.people import ADDRESS, FATHER, MOTHER, PHONE, house, id_number, named
 
 
 def raw(row: Any, column: str) -> bytes | None:
@@ -164,3 +169,33 @@ def test_every_encrypted_model_has_a_uid() -> None:
     for model, _ in walled_models():
         sealed = [f for f in model._meta.fields if isinstance(f, EncryptedTextField)]
         assert not sealed or model._meta.get_field("uid").unique  # type: ignore[union-attr]
+
+
+def test_a_dump_recovers_nothing(world: World) -> None:
+    """Every column of every table as text: no number, telephone or part of an address in it, and
+    a whole dictionary of the county's ID numbers, hashed without the key, meets no stored hash
+    (C1, C3, T11)."""
+    from accounts.wall_sql import walled_models
+
+    house(world)
+    parts = [FATHER, MOTHER, PHONE, ADDRESS, ADDRESS[:4], FATHER[6:14]]
+    with connection.cursor() as cursor:
+        for model, wall in walled_models():
+            if wall.kind is Kind.SECRET:  # not even the application can read it
+                continue
+            cursor.execute(f"SELECT t::text FROM {model._meta.db_table} t")
+            dump = "\n".join(row[0] for row in cursor.fetchall())
+            assert not [part for part in parts if part in dump], model
+        cursor.execute("SELECT id_hash FROM households_member WHERE id_hash IS NOT NULL")
+        stored = {bytes(row[0]) for row in cursor.fetchall()}
+    assert len(stored) == 4
+    for born in (date(1980, 1, 1), date(1985, 6, 15)):
+        for order in range(1000):
+            number = id_number(born, order).encode()
+            guesses = {
+                hashlib.sha256(number).digest(),
+                hashlib.md5(number).digest(),  # noqa: S324
+                hmac.digest(b"guessed", b"member.id\0" + number, "sha256"),
+                hmac.digest(settings.SECRET_KEY.encode(), b"member.id\0" + number, "sha256"),
+            }
+            assert not {guess[:16] for guess in guesses} & stored

@@ -13,6 +13,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts import scope, trail
+from accounts.identity import id_faults
 from accounts.models import User
 from campaigns.models import Campaign, Division, Level, Pledge
 from campaigns.transitions.campaign import open_year
@@ -23,15 +24,19 @@ from disputes.transitions.dispute import accept, decline, end, pass_up, take_in
 from disputes.transitions.follow_up import revisit
 from disputes.transitions.party import record_consent
 from disputes.transitions.session import hold
+from households.members import FIELDS as MEMBER_FIELDS
 from households.models import (
     Award,
     ExpectedReport,
     FileHandler,
     Household,
+    HouseholdMove,
     HouseholdPledge,
     Keeper,
     ListedFamily,
+    Member,
     Objection,
+    PersonMatch,
     SyncItem,
     Tier,
     TierDecision,
@@ -39,14 +44,16 @@ from households.models import (
     VisitDuty,
     ZeroReport,
 )
+from households.queries.people import candidates
 from households.report_figures import Figures
 from households.transitions.family import list_family
 from households.transitions.household import register_household
 from households.transitions.pledge import sign_household
 from households.transitions.report import amend_report, file_report, mark_untrue
 from households.transitions.visit import record_visit
-from reports.demo import awards, disputes, families, homes, reporting, sent_later
+from reports.demo import awards, disputes, families, homes, moving, reporting, sent_later
 from reports.demo.county import County, people
+from reports.demo.people import whole_villages
 from tests import cast
 
 TODAY = date(2026, 11, 22)
@@ -159,6 +166,7 @@ def test_the_same_county_twice(county: County) -> None:
     """The dice belong to noun, place and year, so order does not matter."""
     one = homes.households(county)
     first = [(h.uid, h.head_name, h.people) for h in one]
+    Member.objects.all().delete()
     Household.objects.all().delete()
     county.villages.reverse()
     again = sorted(homes.households(county), key=lambda h: (h.village_id, h.number))
@@ -176,7 +184,10 @@ def test_households_and_pledges_equal_the_verbs(filled: County) -> None:
         parent_id=990101100000,
         households=100,
     )
-    sample = list(HouseholdPledge.objects.select_related("household")[:20])
+    signed_ones = HouseholdPledge.objects.select_related("household")
+    whole = signed_ones.filter(household__members__isnull=False).distinct()
+    sample = [*whole[:15], *signed_ones.filter(household__members__isnull=True)[:10]]
+    assert len(sample) == 25
     for pledge in sample:
         home = pledge.household
         with on(home.registered_on):
@@ -187,8 +198,18 @@ def test_households_and_pledges_equal_the_verbs(filled: County) -> None:
                 grid=home.grid,
                 people=home.people,
                 is_resident=home.is_resident,
+                address=home.address,
+                members=[
+                    {name: getattr(member, name) for name in MEMBER_FIELDS}
+                    for member in home.members.order_by("pk")
+                ],
                 by=filled.system,
             )
+        for mine, theirs in zip(
+            made.members.order_by("pk"), home.members.order_by("pk"), strict=True
+        ):
+            mine.person_key, mine.left_on = theirs.person_key, theirs.left_on
+            assert columns(mine) == columns(theirs)
         left = home.left_on
         made.left_on = left
         assert columns(made) == columns(home)
@@ -204,6 +225,37 @@ def test_households_and_pledges_equal_the_verbs(filled: County) -> None:
         signed.recorded_by_id = pledge.recorded_by_id
         assert columns(signed) == columns(pledge)
         Household.objects.filter(pk=made.pk).update(number=f"x{made.pk}")
+
+
+def test_every_state_of_people_is_there(county: County) -> None:
+    """Moves, a split, a merger, deaths, who came back, who is one person in two households."""
+    homes.households(county)
+    moving.scenes(county)
+    states = set(HouseholdMove.objects.values_list("status", flat=True))
+    assert states == set(HouseholdMove.Status.values)
+    relations = set(Member.objects.values_list("relation", flat=True))
+    assert {"head", "spouse", "son", "daughter", "parent", "other"} <= relations
+    assert set(Member.objects.values_list("document", flat=True)) >= {"id", "later"}
+    assert set(Member.objects.exclude(consent="").values_list("consent", flat=True)) == {
+        "guardian",
+        "duty",
+    }
+    assert Member.objects.filter(died_on__isnull=False).exists()
+    assert Member.objects.filter(left_on__isnull=False).exists()
+    assert PersonMatch.objects.filter(verdict="same", undone_at__isnull=True).exists()
+    assert PersonMatch.objects.filter(undone_at__isnull=False).exists()
+    boss = county.officers["xianfulian"]
+    assert len(candidates(boss, county.division.code)) >= 2
+    assert Household.objects.filter(safe_person__isnull=False).exists()
+    whole = set(whole_villages(county))
+    for village in whole:
+        rows = Household.objects.filter(village=village).present()
+        assert not rows.filter(members__isnull=True).exists()
+    assert not [
+        number
+        for number in Member.objects.filter(document="id")[:200]
+        if id_faults(number.id_number, TODAY)
+    ]
 
 
 def test_reports_equal_the_verbs(filled: County) -> None:

@@ -13,7 +13,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from http.cookies import SimpleCookie
 from io import BytesIO
@@ -171,6 +171,12 @@ class House:
         whole = unpacked(answer.content).decode(errors="replace")
         whole += str(answer.headers) + str(answer.cookies)
         found = (self.rows.secrets[word] for word in set(CANARY.findall(whole)))
+        asked = getattr(answer, "request", {})
+        if asked.get("REQUEST_METHOD") == "POST" and asked["PATH_INFO"].endswith("/reveal"):
+            # What is masked everywhere else is the answer to this one question (C5).
+            found = (
+                replace(one, kind=Kind.CASE) if one.kind is Kind.SECRET else one for one in found
+            )
         return [secret for secret in found if not self.may_know(role, secret)]
 
     def is_own(self, role: str, place: int) -> bool:
@@ -310,6 +316,8 @@ def foreign_paths(found: House, role: str, address: Address) -> list[str]:
 def _reaches(found: House, role: str, noun: str, place: int) -> bool:
     if found.is_own(role, place):
         return True
+    if noun == "moves":  # a hand-over is seen from both ends
+        return found.is_own(role, found.rows.by_noun[noun][place].village_id)
     # A county's year and runs are everybody's who works inside the county.
     shared = noun in {"campaigns", "periods", "runs", "rounds", "scales"}
     return shared and place == rows_module.county_of(EVERYBODY[role])

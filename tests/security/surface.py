@@ -17,6 +17,9 @@ API_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 NOUNS = {
     "households": "households",
     "nominate": "households",
+    "members": "members",
+    "moves": "moves",
+    "matches": "matches",
     "families": "families",
     "hand-overs": "hand_overs",
     "keepers": "keepers",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
+from households.api.serializers.member import MemberIn
 from households.models import Household
 
 
@@ -12,6 +13,7 @@ class HouseholdOut(serializers.ModelSerializer[Household]):
 
     village = serializers.IntegerField(source="village_id")
     village_label = serializers.CharField(source="village.name")
+    masked_address = serializers.CharField()
 
     class Meta:
         model = Household
@@ -24,6 +26,8 @@ class HouseholdOut(serializers.ModelSerializer[Household]):
             "grid",
             "people",
             "is_resident",
+            "masked_address",
+            "may_message",
             "registered_on",
             "left_on",
             "version",
@@ -37,6 +41,7 @@ class HouseholdValues(serializers.Serializer[Household]):
     head_name = serializers.CharField(max_length=40)
     people = serializers.IntegerField(min_value=1, max_value=60)
     grid = serializers.CharField(max_length=40, required=False, allow_blank=True)
+    address = serializers.CharField(max_length=120, required=False, allow_blank=True)
     is_resident = serializers.BooleanField(required=False, default=True)
 
 
@@ -44,6 +49,7 @@ class HouseholdIn(HouseholdValues):
     """A new household in a village, by its 12-digit code."""
 
     village = serializers.IntegerField(min_value=10**11, max_value=10**12 - 1)
+    members = MemberIn(many=True, required=False)
 
 
 class HouseholdChange(HouseholdValues):

@@ -2,10 +2,10 @@
 
 from rest_framework.routers import SimpleRouter
 
-from households.api.urls import award, family, household, paper, pledge, proposal, report
+from households.api.urls import award, family, household, member, paper, pledge, proposal, report
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
-for noun in (household, family, proposal, report, award, pledge, paper):
+for noun in (household, member, family, proposal, report, award, pledge, paper):
     for prefix, viewset, basename in noun.routes:
         router.register(prefix, viewset, basename=basename)
 

@@ -15,8 +15,8 @@ from django.utils import timezone
 from accounts import scope
 from campaigns.models import Campaign, Division, Level
 from campaigns.transitions.campaign import open_year
-from households.models import Household
-from reports.demo import awards, disputes, exports, families, homes, reporting, sent_later
+from households.models import Household, HouseholdMove
+from reports.demo import awards, disputes, exports, families, homes, moving, reporting, sent_later
 from reports.demo.county import County, invented_places, people
 from reports.transitions.rubric import shipped
 
@@ -98,6 +98,8 @@ class Command(BaseCommand):
         on_list = {f.household_id for f in listed.families}
         self._timed("示范户", lambda: awards.awards(county, rows, on_list))
         self._timed("补传", lambda: sent_later.sent_later(county))
+        if not HouseholdMove.objects.exists():
+            self._timed("家庭成员", lambda: moving.scenes(county))
 
     def _analyse(self) -> None:
         """Bulk loads leave the planner without statistics; only the owner role may gather them."""
