@@ -38,7 +38,7 @@ def merged(world: World) -> World:
             row = house(world, village)
             sign_household(row, campaign=world.campaign, by=worker, signed_on=days(-1))
             if index == 0:
-                family(world, row, by=worker, keepers=[worker, world.town])
+                family(world, row, keepers=[worker, world.town])
     world.before = counts(world)  # type: ignore[attr-defined]
     Division.objects.filter(code=TWO).update(valid_to=date(2026, 9, 1), successor_id=ONE)
     for user in world.users.values():
