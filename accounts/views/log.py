@@ -11,6 +11,7 @@ from typing import Any
 from django.db import models
 
 from accounts.act_words import act_word, noun_word, page_word
+from accounts.alerts import heavy_use
 from accounts.filters import ReadingFilter, TrailFilter
 from accounts.models import Reading, Trail
 from accounts.queries import AUDIT_ONLY, place_names, readings_for, trail_for
@@ -30,7 +31,12 @@ class LogList(ListPage):
         return trail_for(self.user).defer("before", "after", "reason")
 
     def extra(self, rows: Any, page: Any) -> dict[str, Any]:
-        return {"tab": "trail", "lines": lines(page.object_list)}
+        first = not self.request.GET
+        return {
+            "tab": "trail",
+            "lines": lines(page.object_list),
+            "alerts": heavy_use(self.user) if first else [],
+        }
 
 
 class ReadingLogList(ListPage):

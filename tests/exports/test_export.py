@@ -24,6 +24,7 @@ from accounts.transitions.export import Wanted, clear_dead_files, make_export, t
 from tests.cast import PASSWORD, World
 from tests.exports.books import opened, words
 from tests.households.families import family, home
+from tests.households.reporting import at
 
 SignIn = Callable[[str], Client]
 ASKED = {"purpose": "archive", "reason": "存入排查档案"}
@@ -275,21 +276,23 @@ def test_an_export_of_more_rows_costs_no_more_queries(
 def test_the_audit_administrator_sees_what_left_and_who_took_much(
     world: World, sign_in: SignIn
 ) -> None:
-    make_export(wanted(world, filter_words="区划：甲一村"), by=world.village, **ASKED)
-    page = sign_in("audit_admin").get("/accounts/logs/exports").text
-    assert "测试清单" in page
-    assert "存入排查档案" in page
-    assert "请核实" not in page
-    make_export(
-        wanted(world, list(range(1, 202)), noun="households.household", rows=201),
-        by=world.village,
-        **ASKED,
-    )
-    with scope.opened(world.audit_admin):
-        heavy = [a for a in heavy_use(world.audit_admin) if a.kind == "heavy"]
-    assert [(a.username, a.records) for a in heavy] == [("village", 201)]
-    assert "201 条不同的记录" in sign_in("audit_admin").get("/accounts/logs/exports").text
-    assert sign_in("county").get("/accounts/logs/exports").status_code == 403
+    with at("2026-11-25 10:00:00"):
+        make_export(wanted(world, filter_words="区划：甲一村"), by=world.village, **ASKED)
+        page = sign_in("audit_admin").get("/accounts/logs/exports").text
+        assert "测试清单" in page
+        assert "存入排查档案" in page
+        assert "请核实" not in page
+        make_export(
+            wanted(world, list(range(1, 202)), noun="households.household", rows=201),
+            by=world.village,
+            **ASKED,
+        )
+        with scope.opened(world.audit_admin):
+            heavy = [a for a in heavy_use(world.audit_admin) if a.kind == "heavy"]
+        assert [(a.username, a.records) for a in heavy] == [("village", 201)]
+        assert "201 条不同的记录" in sign_in("audit_admin").get("/accounts/logs/exports").text
+        assert "1 条要核实" in sign_in("audit_admin").get("/accounts/logs/").text
+        assert sign_in("county").get("/accounts/logs/exports").status_code == 403
 
 
 def test_two_hundred_records_across_a_full_hour_are_one_hour(world: World) -> None:
