@@ -15,17 +15,17 @@ from reports.demo.county import SHOWN_TOWNSHIP, SHOWN_VILLAGE, County
 ASKED = (
     ("monthly", True, "", ""),
     ("keepers", True, "report", "报县妇联十一月包户到人情况"),
-    ("registration", False, "archive", "打印签字，存入村里的排查档案"),
+    ("visits", False, "archive", "打印签字，存入村里的走访档案"),
 )
 
 
 def exports(county: County) -> None:
     """The county takes the monthly table, the shown township its roster, the shown village its
-    register forms with whole names; each sees its own only."""
+    visits with whole names; each sees its own only."""
     places = {
         "monthly": (county.division, county.officers["xianfulian"]),
         "keepers": _shown(county, county.townships, SHOWN_TOWNSHIP),
-        "registration": _shown(county, county.villages, SHOWN_VILLAGE),
+        "visits": _shown(county, county.villages, SHOWN_VILLAGE),
     }
     for key, masked, purpose, reason in ASKED:
         root, by = places[key]
