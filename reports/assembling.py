@@ -233,12 +233,19 @@ def _village(rules: Rules, row: ScoreSheet) -> VillageResult:
     )
 
 
+def _screened(frozen: dict[str, Any], homes: int) -> int:
+    """Homes looked at in full screenings, as counted when the run was frozen; never more than
+    there are, though some have left since."""
+    counted = frozen.get("places", {}).get("screening", {})
+    return min(homes, sum(values[1] for values in counted.values()))
+
+
 def _county(run: ScoringRun, units: Iterable[UnitResult]) -> CountyFigures:
     frozen, rows = run.frozen, list(units)
     totals = ZeroTotals.of(tuple(row for unit in rows for row in unit.zero_rows))
     return CountyFigures(
         households=sum(unit.household_count for unit in rows),
-        screened=0,
+        screened=_screened(frozen, sum(unit.household_count for unit in rows)),
         tiers=Tiers(
             red=sum(u.tiers.red for u in rows),
             yellow=sum(u.tiers.yellow for u in rows),

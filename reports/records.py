@@ -196,6 +196,16 @@ def _expected(record: Any) -> tuple[str, str, str]:
     return str(record.period.label), note, ""
 
 
+def _screening(record: Any) -> tuple[str, str, str]:
+    filed = record.filed_at
+    note = _("全村 %(all)d 户，走过 %(n)d 户，%(filed)s") % {
+        "all": record.expected,
+        "n": record.screened,
+        "filed": _("%(day)s交") % {"day": zh_day(filed)} if filed else _("没有交"),
+    }
+    return record.round.name, note, _link("households:screening_detail", record)
+
+
 def _dispute(record: Any) -> tuple[str, str, str]:
     note = _("%(day)s受理，%(status)s") % {
         "day": zh_day(record.accepted_on),
@@ -227,6 +237,7 @@ TELLERS: Mapping[str, Callable[[Any], tuple[str, str, str]]] = {
     "households.expectedreport": _expected,
     "households.listedfamily": _family,
     "households.visitduty": _duty,
+    "households.villagescreening": _screening,
     "disputes.dispute": _dispute,
     "disputes.agreement": _agreement,
     "households.award": _award,
@@ -236,6 +247,7 @@ JOINS: Mapping[str, tuple[str, ...]] = {
     "households.expectedreport": ("period",),
     "households.listedfamily": ("household",),
     "households.visitduty": ("family__household", "visit"),
+    "households.villagescreening": ("round",),
     "disputes.dispute": (),
     "disputes.agreement": ("dispute",),
     "households.award": (),

@@ -237,6 +237,29 @@ INSERT INTO households_expectedreport (period_id, village_id)
 SELECT m, code FROM generate_series(1, 12) m, place""",
     ),
     Step(
+        "households_screeninground",
+        f"""
+INSERT INTO households_screeninground (id, uid, kind, name, starts, ends, due, reason, opened_at,
+  opened_by_id, campaign_id, county_id)
+SELECT m * 2 + k, gen_random_uuid(), CASE WHEN k = 0 THEN 'regular' ELSE 'full' END, '排查', day,
+  day + 14, (day + 15 + time '00:00') AT TIME ZONE 'Asia/Shanghai', '', day, 1000, 1, {ROOT}
+FROM generate_series(1, 12) m, generate_series(0, 1) k,
+LATERAL (SELECT make_date({YEAR}, m, 1) AS day) starts
+WHERE k = 0 OR m = 10""",
+    ),
+    Step(
+        "households_villagescreening",
+        f"""
+INSERT INTO households_villagescreening (uid, expected, screened, counted, signer, note, filed_at,
+  filed_by_id, version, round_id, village_id)
+SELECT gen_random_uuid(), homes, CASE WHEN filed THEN homes * {dice("r.id * 1000 + i", 31)} / 100
+  ELSE 0 END, false, CASE WHEN filed THEN '排查人' ELSE '' END, '',
+  CASE WHEN filed THEN r.starts + interval '14 days' * {dice("r.id + i", 32)} / 90 END,
+  CASE WHEN filed THEN 1000 + i % 400 END, 1, r.id, code
+FROM households_screeninground r, place,
+LATERAL (SELECT {dice("r.id * 7 + i", 33)} < skill + 3 AS filed) dated""",
+    ),
+    Step(
         "households_zeroreport",
         f"""
 INSERT INTO households_zeroreport (id, uid, kind, found, checks, households_visited, summary,

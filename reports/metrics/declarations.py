@@ -132,6 +132,30 @@ LEFT JOIN households_zeroreport r ON r.period_id = e.period_id AND r.village_id 
 WHERE e.village_id >= %(low)s AND e.village_id < %(high)s""",
     ),
     Declaration(
+        "screening",
+        "households.villagescreening",
+        """
+SELECT s.village_id AS place, s.id AS row_id, s.expected AS base,
+  (CASE WHEN s.filed_at < %(closes)s THEN s.screened ELSE 0 END) AS numerator
+FROM households_villagescreening s
+JOIN households_screeninground r ON r.id = s.round_id AND r.campaign_id = %(campaign)s
+  AND r.kind = 'full' AND r.due < %(closes)s
+WHERE s.village_id >= %(low)s AND s.village_id < %(high)s""",
+    ),
+    Declaration(
+        "screening_rounds",
+        "households.villagescreening",
+        """
+SELECT s.village_id AS place, s.id AS row_id, 1 AS base,
+  ((s.filed_at <= r.due) IS TRUE)::int AS numerator,
+  ((s.filed_at > r.due AND s.filed_at < %(closes)s) IS TRUE)::int AS late,
+  ((s.filed_at < %(closes)s) IS NOT TRUE)::int AS missing
+FROM households_villagescreening s
+JOIN households_screeninground r ON r.id = s.round_id AND r.campaign_id = %(campaign)s
+  AND r.kind = 'regular' AND r.due < %(closes)s
+WHERE s.village_id >= %(low)s AND s.village_id < %(high)s""",
+    ),
+    Declaration(
         "family_files",
         "households.listedfamily",
         f"""

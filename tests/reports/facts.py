@@ -21,7 +21,9 @@ from households.models import (
     ListedFamily,
     Objection,
     ReportingPeriod,
+    ScreeningRound,
     TierDecision,
+    VillageScreening,
     Visit,
     VisitDuty,
     ZeroReport,
@@ -44,6 +46,7 @@ def build(world: World) -> None:
     pledges(world)
     homes = households(world)
     reporting(world)
+    screening(world)
     families(world, homes)
     mediation(world)
     awards(world, homes)
@@ -150,6 +153,43 @@ def reporting(world: World) -> None:
     untrue.untrue_at, untrue.untrue_by = moment(2, 2), world.town
     untrue.untrue_reason = "派出所当月有出警记录"
     untrue.save()
+
+
+def screening(world: World) -> None:
+    """A full round in March: V1 9 of 10 homes, V2 all 5, V3 all 4.
+    Two regular rounds: V1 on time and late, V2 on time at the very instant and only after the
+    year closed, V3 both on time. A full round of December is due next year."""
+    homes = {world.village_one: 10, world.village_two: 5, world.village_far: 4}
+    late = moment(1, 4, 9, 2027)
+    plan: tuple[tuple[str, int, tuple[tuple[datetime | None, int], ...]], ...] = (
+        ("full", 3, ((moment(3, 9), 9), (moment(3, 10), 5), (moment(3, 12), 4))),
+        ("regular", 1, ((moment(1, 9), 3), (moment(1, 16), 1), (moment(1, 10), 2))),
+        ("regular", 2, ((moment(2, 17), 3), (late, 1), (moment(2, 10), 2))),
+        ("full", 12, ((None, 0), (None, 0), (None, 0))),
+    )
+    for kind, month, filed in plan:
+        due = moment(month, 16) if month < 12 else moment(1, 9, 9, 2027)
+        found = ScreeningRound.objects.create(
+            campaign=world.campaign,
+            county=world.county_division,
+            kind=kind,
+            name=f"{month}月排查",
+            starts=day(month, 1),
+            ends=day(month, 15),
+            due=due,
+            opened_at=moment(month, 1),
+            opened_by=world.system,
+        )
+        for (village, count), (at, screened) in zip(homes.items(), filed, strict=True):
+            VillageScreening.objects.create(
+                round=found,
+                village=village,
+                expected=count,
+                screened=screened,
+                signer="排查人" if at else "",
+                filed_at=at,
+                filed_by=world.town if at else None,
+            )
 
 
 def report(

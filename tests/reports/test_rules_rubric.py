@@ -15,6 +15,7 @@ from reports.rules import SHIPPED, RubricError, load_file, load_shipped, load_te
 COMPUTED = {
     "RC1": {
         "1.1": "pledges",
+        "3.1": "screening",
         "3.2": "reporting",
         "3.3": "family_files",
         "3.4": "keepers",
@@ -25,6 +26,8 @@ COMPUTED = {
     },
     "RC2": {
         "1.1": "household_pledges",
+        "3.1": "screening",
+        "3.2": "screening_rounds",
         "3.3": "reporting",
         "3.4": "family_files",
         "4.1": "settled_in_village",
