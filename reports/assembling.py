@@ -237,7 +237,7 @@ def _screened(frozen: dict[str, Any], homes: int) -> int:
     """Homes looked at in full screenings, as counted when the run was frozen; never more than
     there are, though some have left since."""
     counted = frozen.get("places", {}).get("screening", {})
-    return min(homes, sum(values[1] for values in counted.values()))
+    return min(homes, sum(int(values[1]) for values in counted.values()))
 
 
 def _county(run: ScoringRun, units: Iterable[UnitResult]) -> CountyFigures:

@@ -29,7 +29,7 @@ def test_the_review_is_the_governance_offices(world: World) -> None:
     assert titles(world, "governance") == ["2026年度考核还有 61 项待评"]
     assert titles(world, "county") == []
     fill(world, run, Level.VILLAGE)
-    assert titles(world, "governance") == ["2026年度考核还有 36 项待评"]
+    assert titles(world, "governance") == ["2026年度考核还有 34 项待评"]
     fill_all(world, run)
     assert titles(world, "governance") == ["2026年度考核已评完，待签字"]
     sign(run=run, by=world.governance)

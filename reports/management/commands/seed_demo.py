@@ -16,7 +16,18 @@ from accounts import scope
 from campaigns.models import Campaign, Division, Level
 from campaigns.transitions.campaign import open_year
 from households.models import Household, HouseholdMove
-from reports.demo import awards, disputes, exports, families, homes, moving, reporting, sent_later
+from reports.demo import (
+    awards,
+    disputes,
+    exports,
+    families,
+    homes,
+    moving,
+    proposals,
+    reporting,
+    screening,
+    sent_later,
+)
 from reports.demo.county import County, invented_places, people
 from reports.transitions.rubric import shipped
 
@@ -45,7 +56,7 @@ class Command(BaseCommand):
                 raise CommandError("这个县已有年度活动，不再生成演示数据。")
             year = today.year if today.month >= SCORING_OPENS else today.year - 1
             # Facts end yesterday, so that nothing of the demo lies later today.
-            yesterday = today - timedelta(days=1)
+            self.yesterday = yesterday = today - timedelta(days=1)
             county = self._county(division, system, year, min(yesterday, date(year, 12, 31)))
             self._fill(county)
             if today.year > year:
@@ -85,6 +96,7 @@ class Command(BaseCommand):
         rows: list[Household] = []
         self._timed("家庭", lambda: rows.extend(homes.households(county)))
         self._year(county, rows)
+        self._timed("分级办法", lambda: proposals.scale_to_come(county))
 
     def _year(self, county: County, rows: list[Household]) -> None:
         listed = families.Families(county)
@@ -95,6 +107,11 @@ class Command(BaseCommand):
             "零报告", lambda: reporting.reports(county, reporting.periods(county), listed.visits)
         )
         self._timed("纠纷", lambda: disputes.disputes(county))
+        self._timed("排查", lambda: screening.rounds(county, rows))
+        if county.until == self.yesterday:
+            # What waits to be answered waits now, not in a year that is over.
+            waiting = proposals.Proposals(county)
+            self._timed("线索和申请", lambda: waiting.load(rows, listed.families, listed.first))
         on_list = {f.household_id for f in listed.families}
         self._timed("示范户", lambda: awards.awards(county, rows, on_list))
         self._timed("补传", lambda: sent_later.sent_later(county))
