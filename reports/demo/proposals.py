@@ -181,10 +181,12 @@ class Proposals:
             asked: Mapping[str, object] = {"status": "pending", "tier": row.tier}
             yield self._line("make", row, row.proposed_by, row.proposed_on, row.reason,
                              asked if row.tier else first)  # fmt: skip
+            if row.decided_by is None or row.decided_on is None:
+                continue
             if row.status == "confirmed":
                 yield self._line("confirm", row, row.decided_by, row.decided_on, "",
                                  {"tier": row.tier_set}, {"tier": row.tier})  # fmt: skip
-            elif row.decided_by and row.decided_on:
+            else:
                 act = {"returned": "return", "dismissed": "dismiss"}.get(row.status, "make")
                 before = {} if act == "make" else {"status": "pending"}
                 yield self._line(act, row, row.decided_by, row.decided_on, row.answer,

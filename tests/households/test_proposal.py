@@ -63,12 +63,14 @@ def test_lead_to_proposal_to_list(world: World) -> None:
 
 
 def test_a_lead_says_what_it_is(world: World) -> None:
-    for wrong in (
+    faults: tuple[dict[str, Any], ...] = (
         {"categories": []},
         {"categories": ["99"]},
         {"situation": " "},
         {"categories": ["16"]},
-    ):
+        {"categories": ["01"]},
+    )
+    for wrong in faults:
         with pytest.raises(Invalid):
             lead(world, **wrong)
     assert lead(world, categories=["16"], other_words="分房").other_words == "分房"

@@ -41,9 +41,7 @@ def waiting(county: County) -> County:
 
 
 def test_every_state_and_exact_denominators(waiting: County) -> None:
-    assert set(Proposal.objects.values_list("status", flat=True)) == set(Proposal.Status.values) - {
-        "confirmed"
-    }
+    assert set(Proposal.objects.values_list("status", flat=True)) == set(Proposal.Status.values)
     assert set(ScreeningRound.objects.values_list("kind", flat=True)) == {"regular", "full"}
     found = ScreeningRound.objects.filter(kind="full").get()
     for row in VillageScreening.objects.filter(round=found)[:8]:
