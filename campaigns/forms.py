@@ -75,7 +75,7 @@ class SheetSendForm(forms.Form):
         required=False,
         allow_empty_file=True,
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
-        help_text=_("只收 .xlsx。旧的 .xls 请在表格软件里另存为 .xlsx。"),
+        help_text=_("文件或粘贴，两样选一样。只收 .xlsx，旧的 .xls 请另存为 .xlsx。"),
     )
     text = forms.CharField(
         label=_("或粘贴"),
@@ -107,4 +107,8 @@ class SheetSendForm(forms.Form):
 class SheetConfirmForm(forms.Form):
     """Whether wrong rows are left out knowingly."""
 
-    only_right = forms.BooleanField(label=_("只导入正确行"), required=False)
+    only_right = forms.BooleanField(
+        label=_("只导入正确行"),
+        required=False,
+        help_text=_("我知道有错的行这次不导入。"),
+    )

@@ -122,6 +122,9 @@ def _own(main: Any, kind: SheetKind, villages: Sequence[Division], formats: dict
 def _explain(sheet: Any, kind: SheetKind, formats: dict[str, Any]) -> None:
     sheet.set_column("A:A", 18)
     sheet.set_column("B:B", 90)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, _("%(title)s 填写说明") % {"title": kind.title}, formats["strong"])
     row = 2
     for column in kind.columns:

@@ -27,6 +27,7 @@ from reports.demo import (
     reporting,
     screening,
     sent_later,
+    sheets,
 )
 from reports.demo.county import County, invented_places, people
 from reports.transitions.rubric import shipped
@@ -117,6 +118,7 @@ class Command(BaseCommand):
         self._timed("补传", lambda: sent_later.sent_later(county))
         if not HouseholdMove.objects.exists():
             self._timed("家庭成员", lambda: moving.scenes(county))
+        self._timed("表格导入", lambda: sheets.sheets(county))
 
     def _analyse(self) -> None:
         """Bulk loads leave the planner without statistics; only the owner role may gather them."""
