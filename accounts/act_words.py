@@ -78,6 +78,7 @@ ACT_WORDS = {
     Act.DISPUTE_ACCEPT: _("受理纠纷"),
     Act.DISPUTE_DECLINE: _("不予受理"),
     Act.DISPUTE_MEDIATE: _("登记调解"),
+    Act.DISPUTE_MEDIATOR: _("换调解员"),
     Act.DISPUTE_SETTLE: _("登记协议"),
     Act.DISPUTE_END: _("终止调解"),
     Act.DISPUTE_PASS_UP: _("上交乡镇"),

@@ -99,6 +99,7 @@ class Act(StrEnum):
     DISPUTE_ACCEPT = "dispute.accept"
     DISPUTE_DECLINE = "dispute.decline"
     DISPUTE_MEDIATE = "dispute.mediate"
+    DISPUTE_MEDIATOR = "dispute.mediator"
     DISPUTE_SETTLE = "dispute.settle"
     DISPUTE_END = "dispute.end"
     DISPUTE_PASS_UP = "dispute.pass_up"  # noqa: S105 - an act
@@ -198,6 +199,7 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.DISPUTE_ACCEPT: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_DECLINE: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_MEDIATE: frozenset({VILLAGE, TOWN}),
+    Act.DISPUTE_MEDIATOR: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_SETTLE: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_END: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_PASS_UP: frozenset({VILLAGE}),

@@ -24,7 +24,7 @@ from accounts.models import User
 from campaigns.models import Campaign
 from disputes.models import dispute
 from households import award_rules
-from households.keeper_rules import KEEPERS
+from households.keeper_rules import ANSWER_DAYS, KEEPERS
 from households.queries.award import QUOTA_PERCENT
 from households.queries.scale import terms_for
 from households.scales.words import explained, rhythm
@@ -108,6 +108,7 @@ def limits() -> dict[str, Any]:
         "notice": award_rules.NOTICE_WORKDAYS,
         "answer": award_rules.ANSWER_WORKDAYS,
         "quota": QUOTA_PERCENT,
+        "answer_days": ANSWER_DAYS,
         "statement": STATEMENT_WORKDAYS,
         "report_day": Campaign._meta.get_field("report_due_day").get_default(),
         "report_hour": Campaign._meta.get_field("report_due_hour").get_default(),

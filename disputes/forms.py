@@ -144,6 +144,24 @@ class AcceptForm(VersionForm):
         field.queryset = mediators
 
 
+class MediatorForm(VersionForm):
+    """换调解员."""
+
+    mediator = MediatorChoice(
+        label=_("换成谁"),
+        queryset=User.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+    )
+    reason = text_area(_("为什么换"), _("至少一句话，例如“原调解员调离本村”。"))
+
+    def __init__(self, *args: Any, mediators: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["mediator"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = mediators
+
+
 class DeclineForm(VersionForm):
     """不予受理."""
 

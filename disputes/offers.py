@@ -47,10 +47,14 @@ ACTS: dict[str, tuple[Act, Any, bool]] = {
     "dispute_pass_up": (Act.DISPUTE_PASS_UP, gettext_lazy("上交乡镇"), False),
     "dispute_end": (Act.DISPUTE_END, gettext_lazy("终止调解"), True),
     "session_hold": (Act.DISPUTE_MEDIATE, gettext_lazy("登记调解"), False),
+    "dispute_mediator": (Act.DISPUTE_MEDIATOR, gettext_lazy("换调解员"), False),
     "agreement_settle": (Act.DISPUTE_SETTLE, gettext_lazy("登记协议"), False),
     "agreement_register": (Act.DISPUTE_SETTLE, gettext_lazy("补登口头协议"), False),
     "follow_up_visit": (Act.DISPUTE_REVISIT, gettext_lazy("登记回访"), False),
 }
+
+
+ENDS = ("dispute_end", "party_refusal", "dispute_mediator")
 
 
 def offers(dispute: Dispute, user: User) -> Offers:
@@ -102,8 +106,8 @@ def _in_mediation(dispute: Dispute) -> tuple[Offers, str, list[str]]:
         blocked = _("登记第 %(n)d 次调解") % {"n": next_session(dispute)}
         return Offers(blocked=blocked), "", ["dispute_end"]
     if sessions and sessions[-1].result == "agreed":
-        return Offers(), "agreement_settle", ["session_hold", "dispute_end", "party_refusal"]
-    return Offers(), "session_hold", ["dispute_end", "party_refusal", "dispute_pass_up"]
+        return Offers(), "agreement_settle", ["session_hold", *ENDS]
+    return Offers(), "session_hold", [*ENDS, "dispute_pass_up"]
 
 
 def _lacking(dispute: Dispute) -> list[str]:

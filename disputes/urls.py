@@ -12,6 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("disputes/<uuid:uid>", dispute.DisputeDetail.as_view(), name="dispute_detail"),
     path("disputes/<uuid:uid>/consent", party.PartyConsent.as_view(), name="party_consent"),
     path("disputes/<uuid:uid>/accept", dispute.DisputeAccept.as_view(), name="dispute_accept"),
+    path(
+        "disputes/<uuid:uid>/mediator", dispute.DisputeMediator.as_view(), name="dispute_mediator"
+    ),
     path("disputes/<uuid:uid>/decline", dispute.DisputeDecline.as_view(), name="dispute_decline"),
     path("disputes/<uuid:uid>/pass-up", dispute.DisputePassUp.as_view(), name="dispute_pass_up"),
     path("disputes/<uuid:uid>/sessions/new", session.SessionHold.as_view(), name="session_hold"),

@@ -38,7 +38,7 @@ class Clock:
 
     def sum(self) -> str:
         """11月24日 09:10 知悉 + 2 小时 = 11月24日 11:10."""
-        return _("%(known)s知悉 + %(hours)d 小时 = %(due)s 前") % {
+        return _("%(known)s 知悉 + %(hours)d 小时 = %(due)s 前") % {
             "known": _moment(self.known_at),
             "hours": self.hours,
             "due": _moment(self.due),

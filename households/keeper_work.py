@@ -53,7 +53,7 @@ def _batch(user: User, rows: list[HandOver]) -> WorkItem:
         unit=first.village.name,
         url=one if len(rows) == 1 else many,
         act=_("答复") if mine else _("看进展"),
-        tier="red" if any(r.family.tier == Tier.RED for r in rows) else first.family.tier,
+        tier=max((r.family.level for r in rows), key=lambda level: level.rank),
         person=first.taking.name if first.taking else "",
     )
 
@@ -82,7 +82,7 @@ def _refused(user: User) -> list[WorkItem]:
             unit=row.village.name,
             url=reverse("households:hand_over_detail", args=[row.uid]),
             act=_("另选"),
-            tier=row.family.tier,
+            tier=row.family.level,
         )
         for row in rows
     ]
@@ -105,7 +105,7 @@ def _held(user: User, today: date) -> list[WorkItem]:
             unit=row.village.name,
             url=reverse("households:hand_over_detail", args=[row.uid]),
             act=_("定接收人"),
-            tier=row.family.tier,
+            tier=row.family.level,
             person=row.holder.name if row.holder else "",
         )
         for row in rows

@@ -149,6 +149,7 @@ class Dispute(models.Model):
         "mediate": {Status.ACCEPTED, Status.MEDIATING},
         "settle": {Status.MEDIATING},
         "end": {Status.ACCEPTED, Status.MEDIATING},
+        "mediator": {Status.ACCEPTED, Status.MEDIATING},
         "revisit": {Status.SETTLED},
     }
 

@@ -18,12 +18,20 @@ from accounts.roles import CASE_ROLES
 from accounts.views.base import ListPage, Page, VerbPage
 from disputes import story
 from disputes.filters import DisputeFilter
-from disputes.forms import AcceptForm, DeclineForm, EndForm, PassUpForm, TakeInForm
+from disputes.forms import (
+    AcceptForm,
+    DeclineForm,
+    EndForm,
+    MediatorForm,
+    PassUpForm,
+    TakeInForm,
+)
 from disputes.models import Dispute
 from disputes.models.dispute import ACCEPT_DAYS, DisputeQuerySet
 from disputes.offers import agreement_of, next_session, offers
 from disputes.queries import listed, mediators_for, opened, villages_of
 from disputes.transitions import dispute as verbs
+from disputes.transitions.mediator import change_mediator
 from disputes.views.verb import DisputeVerb
 
 
@@ -127,6 +135,24 @@ class DisputeAccept(DisputeVerb):
             version=data["version"],
         )
         return self.done(_("已受理。案号 %(number)s。") % {"number": done.number})
+
+
+class DisputeMediator(DisputeVerb):
+    """换调解员."""
+
+    audience = ALLOWED[Act.DISPUTE_MEDIATOR]
+    act, moment = Act.DISPUTE_MEDIATOR, "mediator"
+    heading = button = gettext_lazy("换调解员")
+    hint = gettext_lazy("调过的、已经过的天数都算数，期限不变。")
+    form_class = MediatorForm
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"mediators": mediators_for(self.dispute.village_id)}
+
+    def perform(self, data: dict[str, Any]) -> str:
+        done = change_mediator(dispute=self.dispute, by=self.user, **data)
+        name = done.mediator.name if done.mediator else ""
+        return self.done(_("已由%(name)s办理。") % {"name": name})
 
 
 class DisputeDecline(DisputeVerb):

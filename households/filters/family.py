@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import django_filters
@@ -21,7 +22,11 @@ from households.queries.household import matching
 from households.queries.scale import terms_for
 
 # Lists that other nouns declare: families that are owed something.
-LISTS = {"unpaired": unpaired, "uncared": without_care, "lacking": with_lacking}
+LISTS: dict[str, Callable[[ListedFamilyQuerySet], ListedFamilyQuerySet]] = {
+    "unpaired": unpaired,
+    "uncared": without_care,
+    "lacking": with_lacking,
+}
 GREY = ("grey", _("灰·未复核"))
 # Lists are printed and seen over shoulders; there the first category has a quieter name.
 CATEGORIES = [(c.value, _("权益保护") if c == Category.VIOLENCE else c.label) for c in Category]

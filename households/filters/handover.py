@@ -49,7 +49,10 @@ class OverdueFilter(PlacedFilterSet):
 
     tier = django_filters.ChoiceFilter(label=_("等级"), choices=Tier.choices, empty_label=_("全部"))
     person = django_filters.ModelChoiceFilter(
-        label=_("包户人"), queryset=lambda request: _keeping(request), method="by_person"
+        label=_("包户人"),
+        queryset=lambda request: _keeping(request),
+        method="by_person",
+        empty_label=_("全部"),
     )
 
     class Meta:

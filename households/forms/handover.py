@@ -68,9 +68,9 @@ class HandOverManyForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """Why a family is not taken, or a proposal is taken back."""
+    """Why: a family is not taken, a proposal is taken back, a whole number is looked at."""
 
-    reason = reason_field(_("原因"), _("比如：我已包三户红·高，请另选。"))
+    reason = reason_field(_("原因"), _("至少几个字，写明事由。"))
 
 
 class NothingForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
 from accounts.fields import EncryptedTextField
+from accounts.identity import mask_phone
 from accounts.querysets import ScopedQuerySet
 
 
@@ -75,6 +76,11 @@ class CareRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.since}"
+
+    @property
+    def masked_contact(self) -> str:
+        """138****8000; the whole number is shown by a POST with a reason (C5)."""
+        return mask_phone(self.contact) if self.contact else ""
 
 
 class CareVisit(models.Model):

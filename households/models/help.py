@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
 from accounts.fields import EncryptedTextField
+from accounts.identity import mask_phone
 from accounts.querysets import ScopedQuerySet
 
 
@@ -89,6 +90,11 @@ class Pairing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_helper_kind_display()} {self.since}"
+
+    @property
+    def masked_contact(self) -> str:
+        """138****8000; the whole number is shown by a POST with a reason (C5)."""
+        return mask_phone(self.contact) if self.contact else ""
 
 
 class HelpEvent(models.Model):

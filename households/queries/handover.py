@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from accounts.models import Posting, User
@@ -22,9 +22,20 @@ def hand_over_rows(user: User) -> HandOverQuerySet:
     return (
         HandOver.objects.visible_to(user)
         .select_related(
-            "family__household", "village", "leaving", "taking", "holder", "proposed_by"
+            "family__household",
+            "village",
+            "leaving",
+            "taking",
+            "holder",
+            "proposed_by",
         )
-        .order_by("answered_at", red_first("family__"), "due_on", "pk")
+        .order_by(
+            Case(When(status=HandOver.Status.WAITING, then=0), default=1),
+            "-answered_at",
+            red_first("family__"),
+            "due_on",
+            "pk",
+        )
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
 
 from accounts.models import User
+from accounts.querysets import ScopedQuerySet
 from households.models import (
     CareRecord,
     CareVisit,
@@ -71,14 +74,12 @@ def without_care(rows: ListedFamilyQuerySet, kind: str = "") -> ListedFamilyQuer
     return rows.listed().filter(owed)
 
 
-def activity_rows(user: User) -> QuerySet[ServiceActivity]:
+def activity_rows(user: User) -> ScopedQuerySet[ServiceActivity]:
     """Activities inside the reach with the number of households named, newest first."""
-    return (
-        ServiceActivity.objects.visible_to(user)
-        .select_related("unit", "recorded_by")
-        .annotate(homes=Count("uses"))
-        .order_by("-happened_on", "-pk")
-    )
+    rows: ScopedQuerySet[ServiceActivity] = ServiceActivity.objects.visible_to(user)
+    rows = rows.select_related("unit", "recorded_by").order_by("-happened_on", "-pk")
+    counted: Any = rows.annotate(homes=Count("uses"))
+    return cast("ScopedQuerySet[ServiceActivity]", counted)
 
 
 def service_totals(rows: QuerySet[ServiceActivity]) -> list[dict[str, object]]:

@@ -39,7 +39,7 @@ def urge_hand_over(hand_over: HandOver, *, by: User, words: str = "") -> list[Ur
     acts.require(by, Act.FAMILY_URGE, row.village_id)
     if row.status != HandOver.Status.WAITING:
         raise NotTheMoment(_("这份移交已经答复，不用再催。"))
-    people = User.objects.filter(pk=row.taking_id or row.holder_id)
+    people = User.objects.filter(pk=row.taking_id or row.holder_id or 0)
     return _urged("hand_over", row, people, by, words)
 
 

@@ -18,6 +18,7 @@ from accounts.roles import CASE_ROLES
 from accounts.templatetags.words import mask_name
 from accounts.views.base import ListPage, Page
 from households.filters.help import CareFilter
+from households.forms.handover import AnswerForm
 from households.forms.help import CareEditForm, CareEndForm, CareForm, CareVisitForm
 from households.models import CareRecord, Household, ListedFamily, Member
 from households.queries.help import care_rows, without_care
@@ -139,10 +140,12 @@ class CareEdit(CareVerb):
     form_class = CareEditForm
 
     def initial(self) -> dict[str, Any]:
-        names = ("version", "carer", "carer_relation", "contact", "need")
+        names = ("version", "carer", "carer_relation", "need")
         return {name: getattr(self.row, name) for name in names}
 
     def perform(self, data: dict[str, Any]) -> str:
+        # The page does not show the number; left empty it stays as it is.
+        data["contact"] = data["contact"] or self.row.contact
         correct_care(self.row, by=self.user, **data)
         return self.done(_("已保存。"))
 
@@ -159,6 +162,19 @@ class CareVisitNew(CareVerb):
     def perform(self, data: dict[str, Any]) -> str:
         visit_care(self.row, by=self.user, **data)
         return self.done(_("已登记探访。"))
+
+
+class CareContact(CareVerb):
+    """看完整号码."""
+
+    template_name = "households/contact.html"
+    heading = button = gettext_lazy("看完整号码")
+    hint = gettext_lazy("原因和您的姓名记入查看日志；号码只显示这一次。")
+    form_class = AnswerForm
+
+    def perform(self, data: dict[str, Any]) -> HttpResponse:
+        self.note_reading([self.row], self.row.village_id, purpose=data["reason"])
+        return self.page(shown=self.row.contact, form=None, **self.context())
 
 
 class CareEnd(CareVerb):

@@ -24,6 +24,7 @@ from households.keeper_rules import KEEPERS
 from households.models import HandOver, Keeper, ListedFamily
 from households.queries.handover import keeper_rows, kept_by
 from households.queries.keeper import eligible, eligible_for_all, owners_of_all
+from households.queries.scale import terms_for
 from households.transitions.handover import propose, propose_many
 from households.transitions.holding import hold_families
 from households.views.family import FamilyVerb
@@ -40,6 +41,7 @@ class KeeperList(Page):
         posting = self.user.main_posting
         return self.page(
             unit=posting.division if posting else None,
+            top=terms_for(self.user, timezone.localdate()).scale.top,
             rows=keeper_rows(self.user, timezone.localdate()),
             waiting=HandOver.objects.visible_to(self.user).waiting().count(),
             may_hand=bool(self.user.roles_today() & ALLOWED[Act.FAMILY_HAND_OVER]),

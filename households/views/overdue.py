@@ -25,6 +25,7 @@ from households.queries.overdue import (
     oldest_duties,
     overdue_families,
 )
+from households.queries.scale import terms_for
 from households.transitions.urge import urge_visit
 from households.views.verb import PlainVerb
 
@@ -46,6 +47,7 @@ class OverdueList(ListPage):
         duties = oldest_duties(shown, today)
         return {
             "unit": posting.division if posting else None,
+            "top": terms_for(self.user, today).scale.top,
             "lines": [(f, duties.get(f.pk)) for f in shown],
             "people": by_person(self.user, today),
             "units": by_unit(self.user, today),
@@ -112,6 +114,7 @@ class VisitUrge(PlainVerb):
 
 def _told(urge: Urge) -> dict[str, Any]:
     """What was urged, where it stands now, and the way there."""
+    family: ListedFamily | None
     if urge.duty:
         family, visit = urge.duty.family, urge.duty.visit
         what = _("应于%(day)s前走访") % {"day": zh_day(urge.duty.due_on)}

@@ -20,6 +20,7 @@ from accounts.roles import CASE_ROLES
 from accounts.templatetags.words import mask_name
 from accounts.views.base import ListPage, Page
 from households.filters.help import PairingFilter
+from households.forms.handover import AnswerForm
 from households.forms.help import ConsentForm, EndPairingForm, HelpEventForm, PairingForm
 from households.models import Household, ListedFamily, Pairing
 from households.queries.help import events_of, pairing_rows, unpaired
@@ -164,6 +165,19 @@ class PairingConsent(PairingVerb):
     def perform(self, data: dict[str, Any]) -> str:
         row = record_consent(self.row, by=self.user, **data)
         return self.done(_("已登记同意公开。") if row.consent_on else _("已登记不公开户名。"))
+
+
+class PairingContact(PairingVerb):
+    """看完整号码."""
+
+    template_name = "households/contact.html"
+    heading = button = gettext_lazy("看完整号码")
+    hint = gettext_lazy("原因和您的姓名记入查看日志；号码只显示这一次。")
+    form_class = AnswerForm
+
+    def perform(self, data: dict[str, Any]) -> HttpResponse:
+        self.note_reading([self.row], self.row.village_id, purpose=data["reason"])
+        return self.page(shown=self.row.contact, form=None, **self.context())
 
 
 class PairingEnd(PairingVerb):

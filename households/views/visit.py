@@ -48,7 +48,10 @@ class VisitNew(FamilyVerb):
             % {"day": zh_day(visit.visited_on), "next": self.following()},
         )
         if visit.change == Visit.Change.WORSE and not self.family.level.is_top:
-            messages.warning(self.request, _("这次走访情况加重，请接着研判要不要升级。"))
+            messages.warning(
+                self.request,
+                _("这次走访情况加重，请接着研判要不要升级；有现实危险的，在“隐患”里马上上报。"),
+            )
             return reverse("households:family_raise", args=[self.family.uid])
         return self.file_url
 

@@ -158,7 +158,8 @@ INSERT INTO households_listedfamily (id, uid, status, categories, other_words, g
   sealed, situation, plan, tier, tier_since, review_due, listed_on, listed_by_id, closed_on,
   close_ground, close_reason, version, household_id, village_id)
 SELECT f, gen_random_uuid(), CASE WHEN out < 13 THEN 'closed' ELSE 'listed' END, ARRAY[CASE WHEN
-  {dice("f", 40)} < 3 THEN '01' ELSE '02' END], '', false, false, {dice("f", 40)} < 3,
+  {dice("f", 40)} < 3 THEN '01' ELSE '02' END], '', false, {dice("f", 41)} < 15,
+  {dice("f", 40)} < 3,
   CASE WHEN {dice("f", 14)} < 97 THEN '{WORDS}' ELSE '' END, '', tier, listed_on,
   listed_on + 365, listed_on, 1000 + i % 400,
   CASE WHEN out < 13 THEN date '{YEAR - 1}-10-01' + {dice("f", 15)} * 4 END,
@@ -186,6 +187,15 @@ SELECT listed_on, CASE WHEN {dice("id + k", 20)} < 3 THEN date '{YEAR}-08-01' EN
   1000 + (id * 2 + k) % 400, village_id
 FROM households_listedfamily, generate_series(0, 1) k
 WHERE k = 0 OR {dice("id", 21)} < 92""",
+    ),
+    Step(
+        "households_pairing",
+        f"""
+INSERT INTO households_pairing (uid, helper_kind, helper_name, since, ended_on, consent_by,
+  version, household_id, recorded_by_id, village_id)
+SELECT gen_random_uuid(), 'unit', '{WORDS}', listed_on,
+  CASE WHEN {dice("id", 42)} < 8 THEN listed_on + 200 END, '', 1, household_id, 1000, village_id
+FROM households_listedfamily WHERE hardship AND {dice("id", 43)} < 85""",
     ),
     Step(
         "households_filehandler",

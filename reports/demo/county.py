@@ -125,6 +125,7 @@ def people(
                 username=username,
                 name=words.person(dice),
                 phone=f"1390000{len(users):04d}",
+                sex=_sex(role, username),
                 password=secret,
                 must_change_password=False,
                 created_at=at(since, 9),
@@ -154,6 +155,15 @@ def people(
         else:
             workers[place.code].append(user)
     return dict(workers), officers
+
+
+def _sex(role: Role, username: str) -> str:
+    """The women's federation's people and the second worker of a village are women; of the first
+    workers about half."""
+    women = role in (Role.COUNTY_FEDERATION, Role.TOWNSHIP_FEDERATION)
+    women = women or (role == Role.VILLAGE_MEDIATOR and username.endswith("2"))
+    dice = random.Random(f"{SEED}:sex:{username}")  # noqa: S311
+    return User.Sex.FEMALE if women or dice.random() < 0.5 else User.Sex.MALE
 
 
 # The township and village whose first workers are the sign-ins shown to visitors: 五段镇前六段村.

@@ -188,6 +188,19 @@ LEFT JOIN (SELECT family_id, min(person_id) < max(person_id) AS two FROM househo
 WHERE {LISTED_IN_PERIOD} AND (f.closed_on IS NULL OR f.closed_on > %(until)s)""",
     ),
     Declaration(
+        "pairings",
+        "households.listedfamily",
+        f"""
+SELECT f.village_id AS place, f.id AS row_id, 1 AS base,
+  (p.household_id IS NOT NULL)::int AS numerator
+FROM households_listedfamily f
+LEFT JOIN (SELECT DISTINCT household_id FROM households_pairing
+  WHERE village_id >= %(low)s AND village_id < %(high)s
+    AND since <= %(until)s AND (ended_on IS NULL OR ended_on > %(until)s)) p
+  ON p.household_id = f.household_id
+WHERE {LISTED_IN_PERIOD} AND f.hardship AND (f.closed_on IS NULL OR f.closed_on > %(until)s)""",
+    ),
+    Declaration(
         "visits",
         "households.visitduty",
         """

@@ -47,8 +47,8 @@ def row_of(hazard: Hazard, world: World) -> Hazard:
 def test_the_sum_of_both_clocks() -> None:
     first, second = clocks(NOON, NOON + hours(1), NOON + hours(2), None)
     assert first.state(NOON + hours(9)) == "met"  # the very instant is in time
-    assert first.sum() == "11月24日 12:00知悉 + 2 小时 = 11月24日 14:00 前"
-    assert second.sum() == "11月24日 12:00知悉 + 24 小时 = 11月25日 12:00 前"
+    assert first.sum() == "11月24日 12:00 知悉 + 2 小时 = 11月24日 14:00 前"
+    assert second.sum() == "11月24日 12:00 知悉 + 24 小时 = 11月25日 12:00 前"
     assert (second.state(NOON + hours(24)), second.words(NOON + hours(23))) == (
         "running",
         "还剩 1 小时 0 分",

@@ -103,7 +103,7 @@ def test_pairing_is_refused(world: World) -> None:
     one = pairing(world, row)
     with pytest.raises(Invalid, match="已和这位帮扶人结对"):
         pairing(world, row)
-    for wrong in (
+    bad: tuple[dict[str, Any], ...] = (
         {"kind": "gold"},
         {"kind": "money", "amount": None},
         {"amount": Decimal(0)},
@@ -111,9 +111,10 @@ def test_pairing_is_refused(world: World) -> None:
         {"happened_on": days(1)},
         {"what": ""},
         {"signed_by": ""},
-    ):
+    )
+    for values in bad:
         with pytest.raises(Invalid):
-            help_given(one, world, **wrong)
+            help_given(one, world, **values)
     with pytest.raises(Http404):
         help_given(one, world, by=world.village_next)
     with pytest.raises(Stale):
@@ -182,10 +183,10 @@ def test_a_child_in_the_ledger(world: World) -> None:
     with pytest.raises(Invalid, match="已在这本台账"):
         enter_care(child, kind="child", by=world.village, **facts)
     visit_care(record, visited_on=days(0), way="school", found="成绩有进步", by=world.village)
-    for wrong in ({"visited_on": days(1)}, {"way": "fly"}, {"found": ""}):
-        good = {"visited_on": days(0), "way": "home", "found": "好"}
+    good: dict[str, Any] = {"visited_on": days(0), "way": "home", "found": "好"}
+    for name, value in (("visited_on", days(1)), ("way", "fly"), ("found", "")):
         with pytest.raises(Invalid):
-            visit_care(record, by=world.village, **(good | wrong))
+            visit_care(record, by=world.village, **(good | {name: value}))
     correct_care(record, by=world.town, version=1, **facts | {"carer": "姑姑"})
     with pytest.raises(Stale):
         correct_care(record, by=world.village, version=1, **facts)

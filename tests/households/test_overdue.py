@@ -118,7 +118,7 @@ def test_what_others_left_undone(world: World, sign_in: SignIn) -> None:
     red = family(world, tier=Tier.RED)
     calm, far = family(world), family(
         world, home(world, world.village_two), keepers=[world.village_next, world.town],
-        by=world.village_next,
+        by=world.town,
     )  # fmt: skip
     for row, over in ((red, 1), (calm, 20), (far, 5)):
         owed(row, over)

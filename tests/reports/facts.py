@@ -20,6 +20,7 @@ from households.models import (
     Keeper,
     ListedFamily,
     Objection,
+    Pairing,
     ReportingPeriod,
     ScreeningRound,
     TierDecision,
@@ -233,6 +234,11 @@ def families(world: World, homes: dict[int, list[Household]]) -> None:
     duty(third, day(6, 15), None)
     closed = family(world, two[1], closed=day(8, 1), ground="quiet")
     keep(world, closed, *keepers, until=day(8, 1))
+    in_need(world, first, day(3, 2))
+    in_need(world, second, day(3, 2), day(5, 1))
+    in_need(world, third, day(1, 5, 2027))
+    in_need(world, closed, day(3, 2))
+    in_need(world, wrong, day(3, 2))
     duty(closed, day(3, 10), visit(world, closed, day(3, 10)))
 
 
@@ -277,6 +283,21 @@ def keep(world: World, row: ListedFamily, *people: User, until: date | None = No
             until=until,
             named_by=world.village,
         )
+
+
+def in_need(world: World, row: ListedFamily, since: date, ended: date | None = None) -> None:
+    """特别困难, with a helper from one day to another."""
+    row.hardship = True
+    row.save(update_fields=["hardship"])
+    Pairing.objects.create(
+        household=row.household,
+        village=row.village,
+        helper_kind="unit",
+        helper_name="镇卫生院",
+        since=since,
+        ended_on=ended,
+        recorded_by=world.village,
+    )
 
 
 def visit(world: World, row: ListedFamily, on: date) -> Visit:

@@ -29,6 +29,10 @@ from households.models import (
     Award,
     ExpectedReport,
     FileHandler,
+    HandOver,
+    Hazard,
+    HazardCall,
+    HazardNote,
     Household,
     HouseholdMove,
     HouseholdPledge,
@@ -36,7 +40,9 @@ from households.models import (
     ListedFamily,
     Member,
     Objection,
+    Pairing,
     PersonMatch,
+    ServiceActivity,
     SyncItem,
     Tier,
     TierDecision,
@@ -47,11 +53,27 @@ from households.models import (
 from households.queries.people import candidates
 from households.report_figures import Figures
 from households.transitions.family import list_family
+from households.transitions.hazard import file_form, open_hazard, receive, record_call
+from households.transitions.hazard_end import ask_lift, follow_up
+from households.transitions.holding import hold_families
 from households.transitions.household import register_household
+from households.transitions.pairing import end_pairing, pair, record_help
+from households.transitions.pairing import record_consent as agree_to_be_named
 from households.transitions.pledge import sign_household
 from households.transitions.report import amend_report, file_report, mark_untrue
+from households.transitions.service import hold_activity
 from households.transitions.visit import record_visit
-from reports.demo import awards, disputes, families, homes, moving, reporting, sent_later
+from reports.demo import (
+    awards,
+    disputes,
+    families,
+    helping,
+    homes,
+    keeping,
+    moving,
+    reporting,
+    sent_later,
+)
 from reports.demo.county import County, people
 from reports.demo.people import whole_villages
 from tests import cast
@@ -118,6 +140,8 @@ def filled(county: County) -> County:
     homes.household_pledges(county, rows)
     listed = families.Families(county)
     listed.load(rows)
+    keeping.Keeping(county, listed.families, listed.keepers).load()
+    helping.Helping(county, listed.families, rows).load()
     reporting.reports(county, reporting.periods(county), listed.visits)
     disputes.disputes(county)
     awards.awards(county, rows, {f.household_id for f in listed.families})
@@ -515,6 +539,117 @@ def test_sealed_families_equal_the_verb(filled: County) -> None:
 def _handlers(row: ListedFamily) -> set[tuple[int, str, date]]:
     """Who may know of a sealed file."""
     return set(FileHandler.objects.filter(family=row).values_list("person_id", "role", "since"))
+
+
+def test_hazards_equal_the_verbs(filled: County) -> None:
+    """Each is taken away and made anew through the verbs, at its own moments."""
+    rows = list(Hazard.objects.select_related("family", "opened_by", "handler")[:3])
+    assert rows, "no hazard to compare"
+    for row in rows:
+        call, notes = row.calls.get(), list(row.notes.order_by("at"))
+        wanted = columns(row)
+        row.calls.all().delete()
+        row.notes.all().delete()
+        row.delete()
+        made = _hazard_again(row, call, notes)
+        assert columns(made) == wanted
+        again = [made.calls.get(), *made.notes.order_by("at")]
+        for one, other in zip(again, [call, *notes], strict=True):
+            assert columns(one) | {"hazard_id": 0} == columns(other) | {"hazard_id": 0}
+
+
+def _hazard_again(row: Hazard, call: HazardCall, notes: list[HazardNote]) -> Hazard:
+    by = row.opened_by
+    assert row.family is not None
+    assert row.handler is not None
+    with at_moment(row.known_at):
+        made = open_hazard(family=row.family, by=by)
+    with at_moment(row.received_at):
+        receive(made, by=row.handler)
+    with at_moment(row.filed_at):
+        record_call(made, called_at=call.called_at, person=call.person, unit=call.unit, by=by)
+        file_form(
+            made,
+            dangers=row.dangers,
+            place=row.place,
+            persons=row.persons,
+            course=row.course,
+            measures=row.measures,
+            next_steps=row.next_steps,
+            signed_by=row.signed_by,
+            by=by,
+        )
+    for note in notes:
+        with at_moment(note.at):
+            if note.kind == "asked":
+                ask_lift(made, reason=note.text, by=by)
+            else:
+                follow_up(made, text=note.text, by=by)
+    return Hazard.objects.get(pk=made.pk)
+
+
+def at_moment(moment: datetime | None) -> Any:
+    """The clock at that very instant."""
+    assert moment is not None
+    return time_machine.travel(moment, tick=False)
+
+
+def test_pairings_and_activities_equal_the_verbs(filled: County) -> None:
+    rows = list(Pairing.objects.select_related("recorded_by").order_by("consent_on")[:6])
+    assert any(r.consent_on for r in rows)
+    for row in rows:
+        home = Household.objects.create(
+            village_id=row.village_id, number=f"p{row.pk}", head_name="甲", people=1,
+            registered_on=row.since,
+        )  # fmt: skip
+        with on(row.since):
+            made = pair(
+                home, helper_kind=row.helper_kind, helper_name=row.helper_name, need=row.need,
+                measures=row.measures, since=row.since, contact=row.contact, by=row.recorded_by,
+            )  # fmt: skip
+            if row.consent_on:
+                agree_to_be_named(made, agreed=True, consent_on=row.consent_on,
+                               consent_by=row.consent_by, by=row.recorded_by)  # fmt: skip
+        for event in row.events.all():
+            with on(event.happened_on):
+                again = record_help(
+                    made, happened_on=event.happened_on, kind=event.kind, what=event.what,
+                    amount=event.amount, signed_by=event.signed_by, by=event.recorded_by,
+                )  # fmt: skip
+            assert columns(again) | {"pairing_id": 0} == columns(event) | {"pairing_id": 0}
+        if row.ended_on:
+            with on(row.ended_on):
+                end_pairing(made, ended_on=row.ended_on, effect=row.effect, by=row.recorded_by)
+        assert columns(Pairing.objects.get(pk=made.pk)) == columns(row)
+    for held in ServiceActivity.objects.select_related("unit", "recorded_by")[:5]:
+        with on(held.happened_on):
+            fresh = hold_activity(
+                held.unit, kind=held.kind, title=held.title, happened_on=held.happened_on,
+                venue=held.venue, people=held.people, by=held.recorded_by,
+            )  # fmt: skip
+        assert columns(fresh) == columns(held)
+
+
+def test_held_families_equal_the_verb(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a county that works badly, so that keepers are missing."""
+    monkeypatch.setattr(County, "skill", lambda self, place: 0.6)
+    listed = families.Families(county)
+    listed.load(homes.households(county))
+    keeping.Keeping(county, listed.families, listed.keepers).load()
+    rows = list(HandOver.objects.select_related("family", "leaving", "holder")[:2])
+    assert rows, "no held family to compare"
+    for row in rows:
+        assert row.leaving is not None
+        assert row.holder is not None
+        wanted = columns(row)
+        Keeper.objects.filter(person=row.leaving, until__isnull=True).update(until=TODAY)
+        Keeper.objects.filter(family=row.family, person=row.leaving).update(until=None)
+        row.delete()
+        with at_moment(row.proposed_at):
+            [made] = hold_families(
+                person=row.leaving, holder=row.holder, reason=row.reason, by=row.holder
+            )
+        assert columns(made) | {"batch": 0} == wanted | {"batch": 0}
 
 
 def _same_visits(row: ListedFamily, made: ListedFamily, county: County) -> None:

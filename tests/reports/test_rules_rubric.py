@@ -23,6 +23,7 @@ COMPUTED = {
         "4.1": "mediated",
         "4.2": "mediation_success",
         "4.4": "follow_ups",
+        "5.1": "pairings",
     },
     "RC2": {
         "1.1": "household_pledges",
@@ -33,6 +34,7 @@ COMPUTED = {
         "4.1": "settled_in_village",
         "4.2": "oral_registered",
         "4.3": "follow_ups",
+        "5.1": "pairings",
         "5.2": "visits",
         "6.2": "award_batches",
     },

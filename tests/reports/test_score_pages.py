@@ -98,7 +98,7 @@ def test_ranking_by_role(sign_in: SignIn, whole: ScoringRun) -> None:
 def test_ranking_while_lines_wait(sign_in: SignIn, run: ScoringRun) -> None:
     page = sign_in("governance").get(at(run)).text
     assert "待评" in page
-    assert "19.82–82.82" in page
+    assert "21.15–80.15" in page
     assert "暂不能签字" in page
 
 
@@ -195,7 +195,7 @@ def test_changed_records_are_told(sign_in: SignIn, whole: ScoringRun) -> None:
 
 def test_review_home_counts_what_waits(sign_in: SignIn, world: World, run: ScoringRun) -> None:
     page = sign_in("governance").get(at(run, "review"))
-    assert "<b>61</b> 项待评" in page.text  # 18 × 2 townships, 11 × 3 villages
+    assert "<b>56</b> 项待评" in page.text  # 16 × 2 townships, 8 × 3 villages
     for who in ("county", "town", "auditor"):
         assert sign_in(who).get(at(run, "review")).status_code == 403
 

@@ -47,7 +47,7 @@ class HandOverIn(serializers.Serializer[HandOver]):
     reason = serializers.CharField(max_length=1000)
 
 
-class AnswerIn(serializers.Serializer[HandOver]):
+class HandOverAnswerIn(serializers.Serializer[HandOver]):
     """Why it is not taken, or taken back."""
 
     reason = serializers.CharField(max_length=1000)

@@ -21,10 +21,13 @@ from reports.demo import (
     disputes,
     exports,
     families,
+    helping,
     homes,
+    keeping,
     moving,
     proposals,
     reporting,
+    scenes,
     screening,
     sent_later,
     sheets,
@@ -65,6 +68,7 @@ class Command(BaseCommand):
                 county.until = yesterday
                 self._year(county, list(Household.objects.order_by("village", "number")))
             self._timed("导出", lambda: exports.exports(county))
+            self._timed("演示镇的办理", lambda: scenes.play(county))
         self._analyse()
 
     def _county(self, division: Division, system: Any, year: int, until: date) -> County:
@@ -104,6 +108,10 @@ class Command(BaseCommand):
         self._timed("责任状", lambda: homes.pledges(county))
         self._timed("家庭承诺书", lambda: homes.household_pledges(county, rows))
         self._timed("在册家庭", lambda: listed.load(rows))
+        self._timed(
+            "包户、隐患", lambda: keeping.Keeping(county, listed.families, listed.keepers).load()
+        )
+        self._timed("帮扶、服务", lambda: helping.Helping(county, listed.families, rows).load())
         self._timed(
             "零报告", lambda: reporting.reports(county, reporting.periods(county), listed.visits)
         )

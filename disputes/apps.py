@@ -1,0 +1,15 @@
+"""What disputes tells the apps below it when it starts."""
+
+from django.apps import AppConfig
+
+
+class DisputesConfig(AppConfig):
+    """Disputes from intake to the return visit."""
+
+    name = "disputes"
+
+    def ready(self) -> None:
+        from accounts import leaving
+        from disputes.leaving import obstacles
+
+        leaving.register(obstacles)
