@@ -16,7 +16,7 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import acts, reading, request_context, trail
+from accounts import acts, reading, request_context, throttle, trail
 from accounts.acts import Act
 from accounts.exports.sheet import Mark, Paper
 from accounts.exports.workbook import write
@@ -120,12 +120,14 @@ def used_today(by: User) -> tuple[int, int]:
 
 
 def within_quota(by: User, rows: int) -> None:
-    """Refuse with 409 what would go beyond the day's quota, or is too much for one file."""
+    """Refuse with 409 what would go beyond the day's quota, or is too much for one file. Exports
+    of one person queue up, so that parallel ones do not pass the quota together."""
     if rows > settings.EXPORT_ROWS_MOST:
         raise NotTheMoment(
             _("这次有 %(rows)d 行，一份最多 %(most)d 行，请按区划或条件缩小范围再导出。")
             % {"rows": rows, "most": settings.EXPORT_ROWS_MOST}
         )
+    throttle.one_at_a_time(f"export:{by.pk}")
     files, taken = used_today(by)
     if files >= settings.EXPORTS_PER_DAY or taken + rows > settings.EXPORT_ROWS_PER_DAY:
         raise NotTheMoment(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.exports.sheet import Cell, Column, Table
+from campaigns.models import Division, Level
 from households.models import ExpectedReport, Timing, ZeroReport
 from households.papers.base import Made, Paper, Scope
 
@@ -21,7 +24,7 @@ def owed(scope: Scope) -> list[Any]:
     rows = ExpectedReport.objects.for_case_roles(scope.user).with_state(timezone.now())
     days = {"period__ends__gte": scope.days.first, "period__ends__lte": scope.days.last}
     rows = rows.filter(scope.inside(), **days).select_related("period", "village")
-    return list(rows.order_by("period__starts", "village_id"))
+    return list(rows.order_by("period__starts", "period_id", "village_id"))
 
 
 def filed(scope: Scope) -> dict[Key, ZeroReport]:
@@ -30,6 +33,10 @@ def filed(scope: Scope) -> dict[Key, ZeroReport]:
     days = {"period__ends__gte": scope.days.first, "period__ends__lte": scope.days.last}
     rows = rows.filter(scope.inside(), **days).select_related("filed_by")
     return {(r.period_id, r.village_id): r for r in rows}
+
+
+def _township(one: Any) -> Key:
+    return one.period_id, one.village_id // 1000 * 1000
 
 
 class Zero(Paper):
@@ -54,7 +61,10 @@ class Zero(Paper):
     def make(self, scope: Scope, *, masked: bool) -> Made:
         reports = filed(scope)
         expected = owed(scope)
-        rows = [self.row(one, reports.get((one.period_id, one.village_id))) for one in expected]
+        if scope.level == Level.VILLAGE:
+            rows = [self.row(one, reports.get((one.period_id, one.village_id))) for one in expected]
+        else:
+            rows = self.townships(scope, expected, reports)
         found = sum(r.found for r in reports.values())
         blank = [Cell("") for _n in range(5)]
         table = Table(
@@ -70,6 +80,38 @@ class Zero(Paper):
         )
         keys = [one.pk for one in expected]
         return Made([table], noun="households.expectedreport", keys=keys, rows=len(rows))
+
+    def townships(
+        self, scope: Scope, expected: list[Any], reports: dict[Key, ZeroReport]
+    ) -> list[list[Cell]]:
+        """A county's lines: each township and period, the hazards of its villages added up and who
+        has filed; the number leads to the township's own paper."""
+        names = {d.code: d.name for d in Division.objects.below(scope.root, Level.TOWNSHIP)}
+        out = []
+        for (_period, code), listed in groupby(expected, key=_township):
+            ones = list(listed)
+            period = ones[0].period
+            there = [r for one in ones if (r := reports.get((one.period_id, one.village_id)))]
+            late = sum(one.timing == Timing.MISSING for one in ones)
+            found = sum(r.found for r in there)
+            query = urlencode({"root": code, "period": f"{period.ends:%Y-%m}"})
+            url = f"{reverse('households:paper_zero')}?{query}"
+            words = _("应报 %(all)d 村，已报 %(filed)d，未报 %(late)d") % {
+                "all": len(ones),
+                "filed": len(there),
+                "late": late,
+            }
+            out.append(
+                [
+                    Cell(names.get(code, ""), url),
+                    Cell(str(period)),
+                    Cell((_("有") if found else _("无")) if there else None),
+                    Cell(found if there else None, url if found else ""),
+                    Cell(words),
+                    *(Cell(None) for _n in range(4)),
+                ]
+            )
+        return out
 
     def row(self, one: Any, report: ZeroReport | None) -> list[Cell]:
         """One village and period."""

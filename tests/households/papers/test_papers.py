@@ -355,3 +355,19 @@ def test_the_grid_exports_what_it_shows(world: World, sign_in: SignIn) -> None:
     assert lines["合计"][11] == "1/2"
     assert lines["合计"][13:17] == [2, 1, 1, 1]
     assert not Export.objects.get().personal
+
+
+def test_a_county_reads_the_zero_paper_by_township(world: World, sign_in: SignIn) -> None:
+    with at("2026-11-20 10:00:00"):
+        period = november(world)
+        file_as(world.village, period, world.village_one, FOUND)
+    with at("2026-11-28 10:00:00"):
+        sheet = opened(told(proven(sign_in("county")), "zero")).active
+        lines = [[c.value for c in row] for row in sheet.iter_rows(min_row=4, max_row=6)]
+        assert lines[0][0] == "甲一镇"
+        assert lines[0][2:5] == ["有", 2, "应报 2 村，已报 1，未报 1"]
+        assert lines[1][2:5] == ["—", "—", "应报 1 村，已报 0，未报 1"]
+        page = sign_in("county").get("/papers/zero?period=2026-11").text
+        link = re.findall(r'href="(/papers/zero[?][^"]+)"', page)[0].replace("&amp;", "&")
+        below = sign_in("county").get(link).text
+        assert "扬言砍人" in below
