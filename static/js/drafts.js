@@ -1,5 +1,6 @@
 // Drafts of forms that are filled in online: kept in this tab only, gone when it closes, when the
-// form has been sent and at sign-out. data-draft="short" leaves the long texts out.
+// form has been sent and at sign-out. data-draft="short" leaves the long texts out; numbers, addresses
+// and whatever else may not be completed from memory (autocomplete="off") are never kept.
 
 const HEAD = "draft:";
 const SKIPPED = new Set(["csrfmiddlewaretoken", "client_uuid", "version", "confirmed"]);
@@ -10,7 +11,7 @@ function kept(form) {
   const short = form.dataset.draft === "short";
   return [...form.elements].filter((part) => part.name && !SKIPPED.has(part.name) &&
     !["hidden", "password", "file", "submit", "button"].includes(part.type) &&
-    !(short && part.localName === "textarea"));
+    part.autocomplete !== "off" && !(short && part.localName === "textarea"));
 }
 
 function save(form, told) {

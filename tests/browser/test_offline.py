@@ -160,6 +160,7 @@ def test_a_day_without_a_network(me: Person, site: Site) -> None:
     me.open("/offline/household")
     me.write("户号", "OFF-1")
     me.write("户主", CANARY["head"])
+    me.write("住址", CANARY["hint"])
     me.write("人口", "2")
     me.choose("常住")
     keep(me, me.aim("存在本机", "form"))
