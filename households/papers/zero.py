@@ -117,8 +117,7 @@ class Zero(Paper):
         """One village and period."""
         head = [Cell(one.village.name), Cell(str(one.period))]
         if report is None:
-            late = one.timing == Timing.MISSING
-            words = _("未报") if late else _("未到期")
+            words = str(Timing(one.timing).label)  # 未报, 未到期
             return [*head, Cell(words), *(Cell(None) for _n in range(6))]
         nil = report.kind == ZeroReport.Kind.NIL
         url = reverse("households:report_detail", args=[report.uid])
