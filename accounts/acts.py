@@ -85,8 +85,18 @@ class Act(StrEnum):
     SCREENING_OPEN = "screening.open"
     SCREENING_FILE = "screening.file"
     PERIOD_OPEN = "period.open"
+    RULE_SET = "reporting_rule.set"
+    SENSITIVE_OPEN = "sensitive.open"
+    SENSITIVE_END = "sensitive.end"
+    EXPECTED_CHANGE = "expected.change"
+    EXPECTED_MISSING = "expected.missing"
+    EXEMPTION_GRANT = "exemption.grant"
+    EXEMPTION_END = "exemption.end"
+    EXCEPTION_GRANT = "filing_exception.grant"
     REPORT_FILE = "report.file"
     REPORT_AMEND = "report.amend"
+    REPORT_RETURN = "report.return"
+    REPORT_CHASE = "report.chase"
     REPORT_QUESTION = "report.question"
     REPORT_REPLY = "report.reply"
     REPORT_UNTRUE = "report.untrue"
@@ -94,6 +104,16 @@ class Act(StrEnum):
     SYNC_KEEP = "sync.keep"
     SYNC_SETTLE = "sync.settle"
     SYNC_OVERSEE = "sync.oversee"
+    RETURN_FILE = "return.file"
+    RETURN_BACK = "return.back"
+    RETURN_ACCEPT = "return.accept"
+    RETURN_MISSING = "return.missing"
+    COUNTY_RETURN_FILE = "county_return.file"
+    COUNTY_RETURN_BACK = "county_return.back"
+    COUNTY_RETURN_ACCEPT = "county_return.accept"
+    NOTICE_DISMISS = "notice.dismiss"
+    SPOT_CHECK_RAISE = "spot_check.raise"
+    SPOT_CHECK_DONE = "spot_check.done"
     DISPUTE_TAKE_IN = "dispute.take_in"
     DISPUTE_CONSENT = "dispute.consent"
     DISPUTE_ACCEPT = "dispute.accept"
@@ -185,8 +205,18 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.SCREENING_OPEN: frozenset({COUNTY}),
     Act.SCREENING_FILE: frozenset({VILLAGE}),
     Act.PERIOD_OPEN: frozenset({COUNTY}),
+    Act.RULE_SET: frozenset({COUNTY}),
+    Act.SENSITIVE_OPEN: frozenset({COUNTY}),
+    Act.SENSITIVE_END: frozenset({COUNTY}),
+    Act.EXPECTED_CHANGE: frozenset({COUNTY}),
+    Act.EXPECTED_MISSING: frozenset({TOWN}),
+    Act.EXEMPTION_GRANT: frozenset({COUNTY}),
+    Act.EXEMPTION_END: frozenset({COUNTY}),
+    Act.EXCEPTION_GRANT: frozenset({COUNTY}),
     Act.REPORT_FILE: frozenset({VILLAGE}),
     Act.REPORT_AMEND: frozenset({VILLAGE}),
+    Act.REPORT_RETURN: frozenset({TOWN}),
+    Act.REPORT_CHASE: frozenset({TOWN, COUNTY}),
     Act.REPORT_QUESTION: frozenset({TOWN, COUNTY}),
     Act.REPORT_REPLY: frozenset({VILLAGE}),
     Act.REPORT_UNTRUE: frozenset({TOWN, COUNTY}),
@@ -194,6 +224,16 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.SYNC_KEEP: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.SYNC_SETTLE: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.SYNC_OVERSEE: frozenset({TOWN, COUNTY}),
+    Act.RETURN_FILE: frozenset({TOWN}),
+    Act.RETURN_BACK: frozenset({COUNTY}),
+    Act.RETURN_ACCEPT: frozenset({COUNTY}),
+    Act.RETURN_MISSING: frozenset({COUNTY}),
+    Act.COUNTY_RETURN_FILE: frozenset({COUNTY}),
+    Act.COUNTY_RETURN_BACK: frozenset({REVIEWER}),
+    Act.COUNTY_RETURN_ACCEPT: frozenset({REVIEWER}),
+    Act.NOTICE_DISMISS: frozenset({COUNTY, TOWN, VILLAGE, REVIEWER, Role.AUDITOR}),
+    Act.SPOT_CHECK_RAISE: frozenset({COUNTY}),
+    Act.SPOT_CHECK_DONE: frozenset({TOWN}),
     Act.DISPUTE_TAKE_IN: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.DISPUTE_CONSENT: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_ACCEPT: frozenset({VILLAGE, TOWN}),

@@ -47,3 +47,12 @@ def add_workdays(start: date, n: int) -> date:
     while len(days) < n:
         days += workdays_between(until, until := until + timedelta(days=n * 2))
     return days[n - 1]
+
+
+def nearest_workday(day: date, *, later: bool) -> date:
+    """`day` itself when it is worked, else the next (or the last) working day."""
+    reach = timedelta(days=30)  # longer than any holiday
+    exceptions = _exceptions(day - reach, day + reach)
+    while not _works(day, exceptions):
+        day += ONE if later else -ONE
+    return day

@@ -15,7 +15,15 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "open_periods": {
         "task": "households.open_periods",
-        "schedule": crontab(hour="0", minute="5"),
+        "schedule": crontab(minute="5"),
+    },
+    "climb_missing": {
+        "task": "households.climb",
+        "schedule": crontab(minute="*/5"),
+    },
+    "listen_for_silence": {
+        "task": "households.listen",
+        "schedule": crontab(day_of_month="28", hour="6", minute="10"),
     },
     "open_rounds": {
         "task": "households.open_rounds",

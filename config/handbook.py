@@ -21,10 +21,11 @@ from django.views.generic import TemplateView
 
 from accounts import throttle
 from accounts.models import User
-from campaigns.models import Campaign
 from disputes.models import dispute
 from households import award_rules
 from households.keeper_rules import ANSWER_DAYS, KEEPERS
+from households.models import ReportingRule
+from households.models.rule import DUE
 from households.queries.award import QUOTA_PERCENT
 from households.queries.scale import terms_for
 from households.scales.words import explained, rhythm
@@ -110,8 +111,9 @@ def limits() -> dict[str, Any]:
         "quota": QUOTA_PERCENT,
         "answer_days": ANSWER_DAYS,
         "statement": STATEMENT_WORKDAYS,
-        "report_day": Campaign._meta.get_field("report_due_day").get_default(),
-        "report_hour": Campaign._meta.get_field("report_due_hour").get_default(),
+        "report_day": DUE["month"]["village"][0],
+        "report_hour": DUE["month"]["village"][1].partition(":")[0],
+        "reply_days": ReportingRule._meta.get_field("reply_days").get_default(),
         "idle_phone": idle["phone"] // 60,
         "idle_office": idle["office"] // 60,
         "session_hours": settings.SESSION_ABSOLUTE_SECONDS // 3600,

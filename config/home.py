@@ -20,6 +20,7 @@ from campaigns import work as campaigns_work
 from disputes import work as disputes_work
 from households import timeliness
 from households import work as households_work
+from households.queries.notice import unread
 from reports import work as reports_work
 
 Source = Callable[[User, date], list[WorkItem]]
@@ -76,6 +77,7 @@ class Home(LoginRequiredMixin, TemplateView):
             "figures": households_work.figures(user, today),
             "report": households_work.report_due(user, today),
             "panel": timeliness.panel(user, today),
+            "unread": unread(user),
         }
 
 

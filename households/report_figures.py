@@ -10,13 +10,15 @@ from accounts.refusals import Invalid
 from households.models import Check, ZeroReport
 
 MOST_FOUND = 999
+MOST_DOORS = 9999
 LONGEST_TEXT = 2000
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """What a village states: kind nil or found, how many major hazards, what it checked
-    (values of Check), summary and measures, and who signs for it."""
+    (values of Check), summary and measures, who signs for it, how many homes it went to, and
+    why this is less than the register shows (difference)."""
 
     kind: str
     found: int = 0
@@ -24,6 +26,8 @@ class Figures:
     summary: str = ""
     measures: str = ""
     signer: str = ""
+    doors: int = 0
+    difference: str = ""
 
     @classmethod
     def of(cls, report: ZeroReport) -> Figures:
@@ -35,6 +39,8 @@ class Figures:
             summary=report.summary,
             measures=report.measures,
             signer=report.signer,
+            doors=report.doors,
+            difference=report.difference,
         )
 
 
@@ -50,7 +56,12 @@ def checked(figures: Figures) -> Figures:
         summary=figures.summary.strip(),
         measures=figures.measures.strip(),
         signer=figures.signer.strip(),
+        difference=figures.difference.strip(),
     )
+    if not 0 <= tidy.doors <= MOST_DOORS:
+        errors["doors"] = _("入户户数请填0到%(most)d。") % {"most": MOST_DOORS}
+    if len(tidy.difference) > LONGEST_TEXT:
+        errors["difference"] = _("请写在%(n)d字以内。") % {"n": LONGEST_TEXT}
     if tidy.kind == ZeroReport.Kind.NIL:
         errors |= _nil_errors(tidy)
     elif tidy.kind == ZeroReport.Kind.FOUND:
@@ -96,7 +107,23 @@ def described(figures: Figures) -> dict[str, str]:
         _("有无重大隐患"): kinds.get(figures.kind, ""),
         _("数量"): _("%(n)d 件") % {"n": figures.found},
         _("查过的内容"): "、".join(words[c] for c in figures.checks),
+        _("入户户数"): _("%(n)d 户") % {"n": figures.doors} if figures.doors else "",
         _("摘要"): figures.summary,
         _("处置"): figures.measures,
+        _("与系统记录不同的原因"): figures.difference,
         _("签发人"): figures.signer,
     }
+
+
+def require_difference(figures: Figures, registered: int) -> None:
+    """Less than the register shows for the period has to be explained in a sentence; more is
+    explained by the summary itself. Raises Invalid by field."""
+    if figures.found < registered and len(figures.difference) < 4:
+        raise Invalid(
+            {
+                "difference": _(
+                    "系统里本期登记了 %(n)d 件，您报 %(found)d 件；请写一句为什么不同。"
+                )
+                % {"n": registered, "found": figures.found}
+            }
+        )

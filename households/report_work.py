@@ -68,7 +68,7 @@ def _office(posting: Posting, missing: list[tuple[int, int, datetime]]) -> WorkI
 
 def form_url(row: ExpectedReport) -> str:
     """Where this expected report is filed."""
-    query = urlencode({"month": f"{row.period.starts:%Y-%m}", "village": row.village_id})
+    query = urlencode({"period": row.period_id, "village": row.village_id})
     return f"{reverse('households:report_form')}?{query}"
 
 

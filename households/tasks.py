@@ -6,14 +6,18 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts import scope
+from campaigns.models import Campaign
+from households.transitions.escalation import climb
 from households.transitions.period import open_current_periods
 from households.transitions.screening import open_due_rounds
+from households.transitions.spot_check import raise_checks
 from households.transitions.visit import extend_plans
 
 
 @shared_task(name="households.open_periods")
 def open_periods() -> None:
-    """Each day after midnight: open the month for every open campaign (domain C4)."""
+    """Each hour (a worker may have slept through midnight): open the period of the day for every
+    open campaign (domain C4)."""
     with scope.as_system() as system:
         open_current_periods(by=system, today=timezone.localdate())
 
@@ -30,3 +34,18 @@ def open_rounds() -> None:
     """Each day after midnight: open the screening rounds that are due (domain C4)."""
     with scope.as_system() as system:
         open_due_rounds(by=system, today=timezone.localdate())
+
+
+@shared_task(name="households.climb")
+def climb_missing() -> None:
+    """Every five minutes: remind of reports due, and let missing ones climb (features 4)."""
+    with scope.as_system() as system:
+        climb(by=system)
+
+
+@shared_task(name="households.listen")
+def listen_for_silence() -> None:
+    """Once a month: runs of nil reports that are worth a helping visit (features, wish 3)."""
+    with scope.as_system() as system:
+        for campaign in Campaign.objects.filter(status=Campaign.Status.OPEN):
+            raise_checks(campaign=campaign, by=system)

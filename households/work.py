@@ -22,6 +22,7 @@ from households import (
     hazard_work,
     help_work,
     keeper_work,
+    question_work,
     report_work,
     sync_work,
     tier_work,
@@ -62,6 +63,7 @@ def items(user: User, today: date) -> list[WorkItem]:
         *tier_work.items(user, today),
         *_moves(user, today),
         *report_work.items(user, today),
+        *question_work.items(user, today),
         *award_work.items(user, today),
         *sync_work.items(user, today),
     ]

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from campaigns.models import Level
+from households.models import ReportingRule
 from reports.documents.assessment.checks import NOT_APPLICABLE
 from reports.documents.assessment.content import (
     AssessmentContent,
@@ -87,7 +88,7 @@ def assemble(run: ScoringRun, heading: Heading, *, by: User) -> AssessmentConten
         snapshot_digest=" ".join(run.digest[i : i + 4] for i in range(0, 16, 4)),
         rubric_label=f"{townships.code} {townships.version}",
         demo=settings.DEMO_DATA,
-        deadline_text=(f"每月{run.campaign.report_due_day}日{run.campaign.report_due_hour}时截止"),
+        deadline_text=_deadline(run),
         units=units,
         village_rubric=f"细则{villages.code}（满分{villages.total}分）",
         village_indicators=tuple(
@@ -98,6 +99,14 @@ def assemble(run: ScoringRun, heading: Heading, *, by: User) -> AssessmentConten
         problems=_problems(townships, sheets),
         rectifications=_rectifications(townships, units, date(year + 1, 4, 30)),
     )
+
+
+def _deadline(run: ScoringRun) -> str:
+    """每月25日17时截止, by the county's rule of the last day."""
+    rule = ReportingRule.objects.of(run.county_id, run.data_until)
+    day, moment = rule.due["month"]["village"]
+    hour = moment.partition(":")[0]
+    return f"每月{day}日{hour}时截止" if day else f"每月最后一天{hour}时截止"
 
 
 def _short(name: str) -> str:

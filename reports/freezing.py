@@ -39,9 +39,10 @@ SELECT e.village_id, extract(month FROM p.starts)::int AS month, coalesce(r.foun
        WHEN r.kind = 'nil' THEN 'a' ELSE 'l' END AS cell
 FROM households_expectedreport e
 JOIN households_reportingperiod p ON p.id = e.period_id AND p.campaign_id = %(campaign)s
+  AND p.cadence = 'month'
 LEFT JOIN households_zeroreport r ON r.period_id = e.period_id AND r.village_id = e.village_id
   AND r.is_live AND r.first_received_at < %(closes)s
-WHERE e.village_id >= %(low)s AND e.village_id < %(high)s
+WHERE e.village_id >= %(low)s AND e.village_id < %(high)s AND e.standing = 'owed'
 ORDER BY e.village_id, month"""
 
 

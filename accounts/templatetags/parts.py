@@ -75,6 +75,8 @@ CELL_FACES: Mapping[str, Callable[[int], str]] = {
     "missing": lambda _count: _("缺"),
     "amended": lambda count: _("更%(count)s") % {"count": count or _("零")},
     "untrue": lambda count: _("×失%(count)s") % {"count": count or ""},
+    "returned": lambda count: _("退%(count)s") % {"count": count or ""},
+    "exempt": lambda _count: _("免"),
     "open": lambda _count: _("待"),
     "not_due": lambda _count: DASH,
     "na": lambda _count: "",
@@ -151,6 +153,8 @@ def report_cell(cell: ReportCell) -> SafeString:
     """One ``td`` of the zero-report grid; the whole cell is the link, the sentence its name."""
     kind = cell.kind if cell.kind in CELL_FACES else "na"
     face = CELL_FACES[kind](cell.count or 0)
+    if getattr(cell, "doubted", False):
+        face += _("？")
     chosen = mark_safe(" zr-chosen") if getattr(cell, "chosen", False) else ""
     if cell.url:
         inner = format_html('<a href="{}" aria-label="{}">{}</a>', cell.url, cell.sentence, face)

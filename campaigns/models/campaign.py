@@ -34,8 +34,6 @@ class Campaign(models.Model):
     sign_by = models.DateField(_("责任状签订截止"))
     midyear_on = models.DateField(_("年中督查"))
     data_closes_on = models.DateField(_("数据截止"))
-    report_due_day = models.SmallIntegerField(_("村级月报截止日"), default=25)
-    report_due_hour = models.SmallIntegerField(_("截止时"), default=17)
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     version = models.IntegerField(default=1)
@@ -51,10 +49,6 @@ class Campaign(models.Model):
                 condition=models.Q(sign_by__lte=models.F("midyear_on"))
                 & models.Q(midyear_on__lte=models.F("data_closes_on")),
                 name="campaign_dates_in_order",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(report_due_day__range=(1, 28), report_due_hour__range=(0, 23)),
-                name="campaign_due_possible",
             ),
             models.CheckConstraint(
                 condition=models.Q(status__in=["open", "closed"]), name="campaign_status"

@@ -165,6 +165,10 @@ FILE_UPLOAD_HANDLERS = ["accounts.uploads.SignedInMemoryHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 41 * 1024 * 1024
 
 # Celery is a doorbell: messages hold a job id, nothing else (reliability G, settings row).
+# Dotted path of a function (phones, words) that hands one fixed sentence to a county's gateway;
+# none by default. It never gets a name, nor what a notice is about.
+SMS_HOOK = ""
+
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

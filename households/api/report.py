@@ -18,18 +18,21 @@ from accounts.roles import AREA_ROLES, CASE_ROLES
 from campaigns.models import Campaign
 from households.api.serializers.report import (
     AmendIn,
+    BackIn,
+    ContradictionOut,
     GridOut,
     PeriodIn,
     PeriodOut,
+    QuestionIn,
     ReportIn,
     ReportOut,
-    UntrueIn,
 )
 from households.filters.report import ReportFilter
-from households.models import ReportingPeriod, ZeroReport
+from households.models import Cadence, ReportingPeriod, ZeroReport
 from households.queries.report_grid import report_cells
+from households.transitions.contradiction import question
 from households.transitions.period import open_period
-from households.transitions.report import amend_report, file_report, mark_untrue
+from households.transitions.report import amend_report, file_report, send_back
 from households.views.report_grid import root_of
 
 
@@ -111,14 +114,22 @@ class ReportViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         )
         return Response(ReportOut(report).data)
 
-    @extend_schema(request=UntrueIn, responses=ReportOut)
+    @extend_schema(request=QuestionIn, responses={201: ContradictionOut})
     @action(detail=True, methods=["post"])
-    def untrue(self, request: Request, uid: UUID) -> Response:
-        """Mark a nil report untrue (失实)."""
-        data = UntrueIn(data=request.data)
+    def question(self, request: Request, uid: UUID) -> Response:
+        """Ask the village about a nil report that something does not fit."""
+        data = QuestionIn(data=request.data)
         data.is_valid(raise_exception=True)
-        report = mark_untrue(uid=uid, reason=data.validated_data["reason"], by=self.user)
-        return Response(ReportOut(report).data)
+        row = question(uid=uid, grounds=data.validated_data["reason"], by=self.user)
+        return Response(ContradictionOut(row).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=BackIn, responses=ReportOut)
+    @action(detail=True, methods=["post"])
+    def back(self, request: Request, uid: UUID) -> Response:
+        """Send a report back for correction (退回)."""
+        data = BackIn(data=request.data)
+        data.is_valid(raise_exception=True)
+        return Response(ReportOut(send_back(uid=uid, by=self.user, **data.validated_data)).data)
 
 
 class ReportGridViewSet(Scoped):
@@ -131,13 +142,23 @@ class ReportGridViewSet(Scoped):
     filter_backends = ()
 
     @extend_schema(
-        parameters=[OpenApiParameter("root", int), OpenApiParameter("year", int)],
+        parameters=[
+            OpenApiParameter("root", int),
+            OpenApiParameter("year", int),
+            OpenApiParameter("cadence", str, enum=Cadence.values),
+            OpenApiParameter("month", int),
+        ],
         responses=GridOut,
     )
     def list(self, request: Request) -> Response:
-        """Units by months under `root` (default one's own division) in `year` (default now)."""
+        """Units by periods of a cadence (default month) under `root` (default one's own division)
+        in `year` (default now), of one month or all."""
         root = root_of(self.user, request.query_params.get("root"))
         asked = request.query_params.get("year", "")
         usable = asked.isascii() and asked.isdigit() and 2000 <= int(asked[:6]) <= 2100
         year = int(asked) if usable else timezone.localdate().year
-        return Response(GridOut(report_cells(self.user, root, year)).data)
+        said, month = request.query_params.get("cadence"), request.query_params.get("month", "")
+        cadence = Cadence(said) if said in Cadence.values else Cadence.MONTH
+        only = int(month) if month in {str(m) for m in range(1, 13)} else None
+        grid = report_cells(self.user, root, year, cadence=cadence, month=only)
+        return Response(GridOut(grid).data)

@@ -9,8 +9,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from households.models import ExpectedReport, Show, ZeroReport
-from households.models.period import ExpectedReportQuerySet
+from households.models import Cadence, ExpectedReport, Show, ZeroReport
+from households.models.expected import ExpectedReportQuerySet
 
 MONTHS = [(m, f"{m}月") for m in range(1, 13)]
 YEARS = {"min_value": 2000, "max_value": 2100}
@@ -27,7 +27,7 @@ def inside_place(queryset: Any, name: str, value: Any) -> Any:
 
 
 class ExpectedFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Expected reports of a page: year, month, state, place, and only months past due."""
+    """Expected reports of a page: year, month, cadence, one period, state, place, past due only."""
 
     year = django_filters.NumberFilter(
         label=_("年度"), field_name="period__starts", lookup_expr="year", **YEARS
@@ -39,6 +39,13 @@ class ExpectedFilter(django_filters.FilterSet):  # type: ignore[misc]
         lookup_expr="month",
         empty_label=_("全年"),
     )
+    cadence = django_filters.ChoiceFilter(
+        label=_("周期"),
+        choices=Cadence.choices,
+        field_name="period__cadence",
+        empty_label=_("全部周期"),
+    )
+    period = django_filters.NumberFilter(label=_("哪一期"), field_name="period_id")
     show = django_filters.ChoiceFilter(
         label=_("状态"), choices=Show.choices, method="by_show", empty_label=_("全部状态")
     )

@@ -1,7 +1,18 @@
 """Table of contents of households."""
 
 from households.models.award import Award, Objection  # a demonstration household's way to its plate
+from households.models.cadence import Cadence  # month, half-month, week, day
 from households.models.care import CareRecord, CareVisit  # the left-behind, and who looks in
+from households.models.expected import (  # who owes a report, and each change of that list
+    CellState,
+    Exemption,
+    ExpectedChange,
+    ExpectedReport,
+    FilingException,
+    Show,
+    Standing,
+    Timing,
+)
 from households.models.factor import FactorAnswer, FactorSheet  # 风险因素表, factor by factor
 from households.models.family import (  # a listed family and who decided what about it
     Category,
@@ -29,17 +40,22 @@ from households.models.member import (  # a person in a household; what was chan
     Sex,
 )
 from households.models.move import HouseholdMove  # a household handed over to another village
-from households.models.opening import FileOpening  # the county opened a file with a reason
-from households.models.period import (  # a month; who owes a report; what became of it
-    CellState,
-    ExpectedReport,
-    ReportingPeriod,
-    Show,
-    Timing,
+from households.models.notice import (  # told to a unit; read; how a missing report climbed
+    Escalation,
+    Notice,
+    NoticeRead,
 )
+from households.models.opening import FileOpening  # the county opened a file with a reason
+from households.models.period import ReportingPeriod  # the days a report covers, and when due
 from households.models.person_match import PersonMatch  # the county: one person or two
 from households.models.proposal import Proposal  # what a village puts before its township
-from households.models.report import Check, ZeroReport  # a village's signed report of a period
+from households.models.report import ZeroReport  # a village's signed report of a period
+from households.models.rule import (  # a county's cadence, due times and checks; 敏感时期
+    Check,
+    ReportingRule,
+    SensitivePeriod,
+    Shift,
+)
 from households.models.scale import TierScale  # a county's versions of the scale of tiers
 from households.models.screening import (  # 排查: a round, a village in it, homes looked at
     ScreenedHome,
@@ -51,7 +67,9 @@ from households.models.service import (  # activities, and the households that t
     ServiceActivity,
     ServiceUse,
 )
+from households.models.spot_check import SpotCheck  # a helping visit where reports are silent
 from households.models.sync import SyncItem  # what a phone wrote offline and sent later
+from households.models.unit_return import UnitReturn  # a township's or county's 汇总
 from households.models.urge import Urge  # who urged whom about what was owed
 from households.models.visit import (  # a visit owed by a day; a visit made; its photos
     Visit,
@@ -61,6 +79,7 @@ from households.models.visit import (  # a visit owed by a day; a visit made; it
 
 __all__ = [
     "Award",
+    "Cadence",
     "CareRecord",
     "CareVisit",
     "Category",
@@ -70,11 +89,15 @@ __all__ = [
     "Contradiction",
     "DocumentKind",
     "EmergencyOpening",
+    "Escalation",
+    "Exemption",
+    "ExpectedChange",
     "ExpectedReport",
     "FactorAnswer",
     "FactorSheet",
     "FileHandler",
     "FileOpening",
+    "FilingException",
     "HandOver",
     "Hazard",
     "HazardCall",
@@ -90,23 +113,31 @@ __all__ = [
     "Kinship",
     "ListedFamily",
     "Member",
+    "Notice",
+    "NoticeRead",
     "Objection",
     "Pairing",
     "PersonMatch",
     "Proposal",
     "Relation",
     "ReportingPeriod",
+    "ReportingRule",
     "ScreenedHome",
     "ScreeningRound",
+    "SensitivePeriod",
     "ServiceActivity",
     "ServiceUse",
     "Sex",
+    "Shift",
     "Show",
+    "SpotCheck",
+    "Standing",
     "SyncItem",
     "Tier",
     "TierDecision",
     "TierScale",
     "Timing",
+    "UnitReturn",
     "Urge",
     "VillageScreening",
     "Visit",

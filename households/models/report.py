@@ -10,16 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
 from accounts.querysets import ScopedQuerySet
-
-
-class Check(models.TextChoices):
-    """What a village looked at before it signs (features, wish 1)."""
-
-    KEEPERS = "keepers", _("走访在册家庭")
-    VISITED = "visited", _("入户排查")
-    POLICE = "police", _("问过派出所、司法所")
-    GRID = "grid", _("问过网格员、志愿者")
-    HOTLINE = "hotline", _("查过来访、12338 登记")
+from households.models.rule import Check
 
 
 class ZeroReportQuerySet(ScopedQuerySet["ZeroReport"]):
@@ -35,7 +26,10 @@ class ZeroReport(models.Model):
     keeps it in first_received_at. A replaced row stays with is_live false: former figures are
     kept. untrue_at: proved false later (失实); an amendment made after that carries the finding
     along, so it can never be amended away. households_visited: listed families the register
-    shows as visited in the period when the report was signed."""
+    shows as visited in the period when the report was signed; doors: homes the village says it
+    went to. difference: why the figures are not those of the register. supplementary: first
+    filed after it was marked missing (补报). returned_*: sent back for correction by the
+    township, until the corrected version takes its place."""
 
     wall = walls.CASE
 
@@ -55,6 +49,9 @@ class ZeroReport(models.Model):
         verbose_name=_("查过的内容"),
     )
     households_visited = models.IntegerField(_("走访户数"), default=0)
+    doors = models.IntegerField(_("入户户数"), default=0, db_default=0)
+    difference = models.TextField(_("与系统记录不同的原因"), blank=True, db_default="")
+    supplementary = models.BooleanField(_("补报"), default=False, db_default=False)
     summary = models.TextField(_("摘要"), blank=True)
     measures = models.TextField(_("处置"), blank=True)
     signer = models.CharField(_("签发人"), max_length=40)
@@ -68,6 +65,11 @@ class ZeroReport(models.Model):
     untrue_at = models.DateTimeField(null=True)
     untrue_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     untrue_reason = models.TextField(blank=True)
+
+    returned_at = models.DateTimeField(null=True)
+    returned_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    returned_reason = models.TextField(_("退回原因"), blank=True, db_default="")
+    correct_by = models.DateTimeField(_("重报期限"), null=True)
 
     objects = ZeroReportQuerySet.as_manager()
 
@@ -102,6 +104,14 @@ class ZeroReport(models.Model):
                 ),
                 name="report_untrue_with_reason",
             ),
+            models.CheckConstraint(
+                condition=models.Q(returned_at__isnull=True, returned_by__isnull=True)
+                | (
+                    models.Q(returned_by__isnull=False, correct_by__isnull=False)
+                    & ~models.Q(returned_reason="")
+                ),
+                name="report_returned_with_reason",
+            ),
         ]
         indexes = [models.Index(fields=["village", "period"], name="report_village_period")]
 
@@ -110,8 +120,8 @@ class ZeroReport(models.Model):
 
     @property
     def number(self) -> str:
-        """编号 2026-11-107201: year, month, last six digits of the village's code."""
-        return f"{self.period.starts:%Y-%m}-{self.village_id % 10**6:06d}"
+        """编号 2026-11-107201: the period, and the last six digits of the village's code."""
+        return f"{self.period.number}-{self.village_id % 10**6:06d}"
 
     @property
     def is_late(self) -> bool:

@@ -13,7 +13,7 @@ from accounts import walls
 from accounts.models import User
 from accounts.querysets import ScopedQuerySet
 from campaigns.models import Division
-from households.models.period import Timing
+from households.models.expected import Timing
 
 
 class ScreeningRound(models.Model):

@@ -11,8 +11,15 @@ from accounts.acts import ALLOWED, Act
 from accounts.models import User
 from accounts.reach import within
 from campaigns.models import Campaign
-from households.models import ExpectedReport, ListedFamily, ReportingPeriod, Visit, ZeroReport
-from households.models.period import ExpectedReportQuerySet, Show
+from households.models import (
+    Contradiction,
+    ExpectedReport,
+    ListedFamily,
+    ReportingPeriod,
+    Visit,
+    ZeroReport,
+)
+from households.models.expected import ExpectedReportQuerySet, Show
 
 
 def visited_families(user: User, village: int, period: ReportingPeriod) -> tuple[int, int]:
@@ -40,9 +47,15 @@ def expected_rows(user: User, now: datetime) -> ExpectedReportQuerySet:
             revision=F("live__revision"),
             filed_at=F("live__first_received_at"),
             untrue_at=F("live__untrue_at"),
+            supplementary=F("live__supplementary"),
+            doubted=Exists(
+                Contradiction.objects.visible_to(user)
+                .open()
+                .filter(period=OuterRef("period"), village=OuterRef("village"))
+            ),
             filed_by_name=F("live__filed_by__name"),
         )
-        .order_by("-period__starts", "village_id")
+        .order_by("-period__starts", "-period__cadence", "village_id")
     )
 
 
@@ -52,6 +65,7 @@ def open_window(today: date) -> dict[str, object]:
         "period__starts__lte": today,
         "period__campaign__data_closes_on__gte": today,
         "period__campaign__status": Campaign.Status.OPEN,
+        "locked_at__isnull": True,
     }
 
 

@@ -16,9 +16,9 @@ from households.models import (
     Proposal,
     ScreenedHome,
     ScreeningRound,
-    Timing,
     VillageScreening,
 )
+from households.models.expected import BY_CALENDAR
 from households.models.screening import VillageScreeningQuerySet
 
 
@@ -93,7 +93,7 @@ def total(lines: list[Line]) -> Cover:
 
 
 def _grouped(rows: VillageScreeningQuerySet, now: datetime, *, key: Any) -> list[tuple[int, Cover]]:
-    parts = {t.value: Count("pk", filter=Q(timing=t.value)) for t in Timing}
+    parts = {t.value: Count("pk", filter=Q(timing=t.value)) for t in BY_CALENDAR}
     found = (
         rows.with_timing(now)
         .annotate(unit=key)
@@ -108,7 +108,7 @@ def _grouped(rows: VillageScreeningQuerySet, now: datetime, *, key: Any) -> list
                 villages=row["villages"],
                 homes=row["all_homes"],
                 screened=row["seen"],
-                **{t.value: row[t.value] for t in Timing},
+                **{t.value: row[t.value] for t in BY_CALENDAR},
             ),
         )
         for row in found
@@ -116,7 +116,7 @@ def _grouped(rows: VillageScreeningQuerySet, now: datetime, *, key: Any) -> list
 
 
 def _one(row: Any) -> Cover:
-    shares = {t.value: int(row.timing == t) for t in Timing}
+    shares = {t.value: int(row.timing == t) for t in BY_CALENDAR}
     return Cover(villages=1, homes=row.expected, screened=row.screened, **shares)
 
 

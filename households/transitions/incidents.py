@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts import trail
 from accounts.acts import Act
 from accounts.models import User
+from accounts.roles import Role
+from accounts.templatetags.words import zh_day
 from campaigns.workdays import add_workdays
 from households.models import (
     Contradiction,
@@ -17,11 +21,10 @@ from households.models import (
     IncidentKind,
     ListedFamily,
     ReportingPeriod,
+    ReportingRule,
     ZeroReport,
 )
-from households.models.incident import CONTRADICTS_BY_DEFAULT
-
-REPLY_DAYS = 3
+from households.transitions import notice
 
 
 @transaction.atomic
@@ -69,10 +72,10 @@ def record(
 def contradict(incident: Incident, *, by: User) -> list[Contradiction]:
     """Mark the nil reports the incident stands against; none for a sealed file, for a kind that
     does not contradict, or for a report signed before it happened."""
-    if incident.sealed or incident.kind not in CONTRADICTS_BY_DEFAULT:
+    if incident.sealed or not contradicts(incident):
         return []
     day = incident.happened_on
-    periods = ReportingPeriod.objects.filter(starts__lte=day, ends__gte=day)
+    periods = ReportingPeriod.objects.filter(days__holds=day)
     reports = (
         ZeroReport.objects.visible_to(by)
         .live()
@@ -82,10 +85,27 @@ def contradict(incident: Incident, *, by: User) -> list[Contradiction]:
     return [ask(report, incident, by=by) for report in signed_after]
 
 
+def contradicts(incident: Incident) -> bool:
+    """Whether its kind stands against a nil, by the county's rule of the day."""
+    rule = ReportingRule.objects.of(incident.village_id, timezone.localdate())
+    return incident.kind in rule.contradicting
+
+
 def ask(
-    report: ZeroReport, incident: Incident | None, *, by: User, grounds: str = ""
+    report: ZeroReport,
+    incident: Incident | None,
+    *,
+    by: User,
+    grounds: str = "",
+    reply: str = "",
 ) -> Contradiction:
-    """Open the question to the village, with its days for an answer; once per incident."""
+    """Open the question to the village, with its days for an answer; once per incident. reply:
+    the village has said why already, when it signed."""
+    now, rule = (
+        timezone.now(),
+        ReportingRule.objects.of(report.period.county_id, timezone.localdate()),
+    )
+    answer = {"reply": reply, "replied_at": now, "replied_by": by, "status": "replied"}
     found, made = Contradiction.objects.get_or_create(
         report=report,
         incident=incident,
@@ -94,9 +114,10 @@ def ask(
             "period_id": report.period_id,
             "village_id": report.village_id,
             "family": incident.family if incident else None,
-            "asked_at": timezone.now(),
+            "asked_at": now,
             "asked_by": by,
-            "reply_by": add_workdays(timezone.localdate(), REPLY_DAYS),
+            "reply_by": add_workdays(timezone.localdate(), rule.reply_days),
+            **(answer if reply else {}),
         },
     )
     if made:
@@ -106,5 +127,15 @@ def ask(
             on=found,
             place=report.village_id,
             after={"number": report.number, "reply_by": str(found.reply_by)},
+        )
+    if made and not reply:
+        notice.tell(
+            unit=report.village_id,
+            role=Role.VILLAGE_MEDIATOR,
+            key=f"asked:{found.pk}",
+            title=_("%(period)s零报告与登记的情况不符，请于%(day)s前说明")
+            % {"period": report.period.label, "day": zh_day(found.reply_by)},
+            url=reverse("households:contradiction_detail", args=[found.uid]),
+            grave=True,
         )
     return found

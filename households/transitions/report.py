@@ -1,11 +1,13 @@
-"""Verbs of a zero report: file, amend, mark untrue."""
+"""Verbs of a zero report: file, amend, send back."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,11 +15,17 @@ from accounts import acts, trail
 from accounts.acts import Act
 from accounts.models import User
 from accounts.refusals import Difference, Invalid, NotTheMoment, Stale
+from accounts.roles import Role
 from accounts.templatetags.words import zh_day, zh_time
 from campaigns.models import Campaign
-from households.models import ExpectedReport, ReportingPeriod, ZeroReport
+from households.models import ExpectedReport, Incident, ReportingPeriod, Standing, ZeroReport
+from households.queries.incident import cases, registered
 from households.queries.report import visited_families
-from households.report_figures import Figures, checked, described
+from households.report_figures import Figures, checked, described, require_difference
+from households.transitions import incidents, notice
+from households.transitions.expected import excepted
+
+LONGEST_CORRECTION = timedelta(days=15)
 
 STATED = ("kind", "found", "checks", "summary", "measures", "signer")  # as described() says them
 
@@ -57,17 +65,27 @@ def file_report(
     expected = _owed(by, period.pk, village)
     acts.require(by, Act.REPORT_FILE, village)
     figures = checked(figures)
-    known = _sent_before(by, expected, client_uuid, figures)
-    if known:
-        return known
-    _require_window(expected.period)
+    sent = _sent_before(by, expected, client_uuid, figures)
+    if sent:
+        return sent
     live = _reports(by).live().filter(period=period, village_id=village).first()
     if live:
         raise AlreadyFiled(live)
+    _require_window(expected, by)
+    known = list(registered(by, village, expected.period))
+    require_difference(figures, cases(known))
     now = timezone.now()
     report = _insert(
-        expected, figures, client_uuid, by, received_at=now, first_received_at=now, revision=1
+        expected,
+        figures,
+        client_uuid,
+        by,
+        received_at=now,
+        first_received_at=now,
+        revision=1,
+        supplementary=expected.missing_at is not None,
     )
+    _explained(report, known, by)
     trail.record(
         Act.REPORT_FILE,
         by=by,
@@ -101,13 +119,15 @@ def amend_report(
     known = _sent_before(by, expected, client_uuid, figures)
     if known:
         return known
-    _require_window(expected.period)
+    _require_window(expected, by)
     live = _reports(by).live().get(period_id=aim.period_id, village_id=aim.village_id)
     _require_revision(live, version, figures)
     if len(reason) < 4:
         raise Invalid({"reason": _("请写明更正的原因，至少一句话。")})
     if figures == Figures.of(live):
         raise Invalid(_("更正的内容与原报相同，不用更正。"))
+    known_now = list(registered(by, aim.village_id, expected.period))
+    require_difference(figures, cases(known_now))
     live.is_live = False
     live.save(update_fields=["is_live"])
     report = _insert(
@@ -123,6 +143,7 @@ def amend_report(
         untrue_at=live.untrue_at,
         untrue_by=live.untrue_by,
         untrue_reason=live.untrue_reason,
+        supplementary=live.supplementary,
     )
     trail.record(
         Act.REPORT_AMEND,
@@ -137,37 +158,46 @@ def amend_report(
 
 
 @transaction.atomic
-def mark_untrue(*, uid: UUID, reason: str, by: User) -> ZeroReport:
-    """State that a nil report was untrue (失实; domain C4, K1), with the reason. It stays on time
-    or late as filed and is counted apart. A village that corrected itself first is not marked.
+def send_back(*, uid: UUID, reason: str, correct_by: datetime, by: User) -> ZeroReport:
+    """退回: the township sends a report back for correction, with a reason and a new limit; it
+    holds as filed until the village's correction takes its place, and on time or late stays
+    that of the first filing (features 39).
 
-    Raises Forbidden outside one's role, NotTheMoment for a report that is no longer live, is not
-    nil or is marked already, Invalid without a reason."""
+    Raises NotTheMoment for a report that no longer holds, is sent back already, or is part of a
+    return the county has accepted."""
     aim = ZeroReport.objects.fetch(by, uid=uid)
-    _owed(by, aim.period_id, aim.village_id)
-    acts.require(by, Act.REPORT_UNTRUE, aim.village_id)
+    expected = _owed(by, aim.period_id, aim.village_id)
+    acts.require(by, Act.REPORT_RETURN, aim.village_id)
     report = ZeroReport.objects.locked(by, uid=uid)
-    if not report.is_live:
-        raise NotTheMoment(_("村里已经更正了这份报告，请看更正后的内容。"))
-    if report.kind != ZeroReport.Kind.NIL:
-        raise NotTheMoment(_("这份报告报的是有情况，只有零报告才认定失实。"))
-    if report.untrue_at:
-        raise NotTheMoment(_("这份报告已经认定失实。"))
-    reason = reason.strip()
-    if len(reason) < 4:
-        raise Invalid({"reason": _("请写明查证的事实，至少一句话。")})
-    report.untrue_at = timezone.now()
-    report.untrue_by = by
-    report.untrue_reason = reason
-    report.save(update_fields=["untrue_at", "untrue_by", "untrue_reason"])
+    if not report.is_live or report.returned_at:
+        raise NotTheMoment(_("这份报告已经退回，或村里已经更正。"))
+    if expected.locked_at:
+        raise NotTheMoment(
+            _("本期汇总已由县妇联审核锁定，不能退回；确需更正的，请县妇联给这个村开更正许可。")
+        )
+    reason, now = reason.strip(), timezone.now()
+    if not 4 <= len(reason) <= 500:
+        raise Invalid({"reason": _("请写明退回的原因，至少一句话。")})
+    if not now < correct_by <= now + LONGEST_CORRECTION:
+        raise Invalid({"correct_by": _("重报期限要在现在以后，最长 15 天。")})
+    report.returned_at, report.returned_by = now, by
+    report.returned_reason, report.correct_by = reason, correct_by
+    report.save(update_fields=["returned_at", "returned_by", "returned_reason", "correct_by"])
     trail.record(
-        Act.REPORT_UNTRUE,
+        Act.REPORT_RETURN,
         by=by,
         on=report,
         place=report.village_id,
-        before={"untrue": False},
-        after={"untrue": True, "number": report.number},
-        reason=reason,
+        after={"number": report.number, "correct_by": correct_by.isoformat()},
+    )
+    notice.tell(
+        unit=report.village_id,
+        role=Role.VILLAGE_MEDIATOR,
+        key=f"returned:{report.pk}",
+        title=_("%(period)s零报告退回，请于%(day)s前更正")
+        % {"period": report.period.label, "day": zh_day(correct_by)},
+        url=reverse("households:report_detail", args=[report.uid]),
+        grave=True,
     )
     return report
 
@@ -183,18 +213,44 @@ def _reports(by: User) -> Any:
     return rows.select_related("period", "village", "filed_by", "untrue_by")
 
 
-def _require_window(period: ReportingPeriod) -> None:
-    today, campaign = timezone.localdate(), period.campaign
+def _require_window(expected: ExpectedReport, by: User) -> None:
+    """Open periods only; a lock or a closed year gives way to an exception (features 5, 18)."""
+    period, today = expected.period, timezone.localdate()
+    campaign = period.campaign
     if period.starts > today:
         raise NotTheMoment(
             _("%(month)s的报告从%(day)s起上报。")
             % {"month": period.label, "day": zh_day(period.starts)}
         )
-    if today > campaign.data_closes_on or campaign.status != Campaign.Status.OPEN:
+    if expected.standing == Standing.STRUCK:
+        raise NotTheMoment(_("%(month)s的报告不用再报。") % {"month": period.label})
+    closed = today > campaign.data_closes_on or campaign.status != Campaign.Status.OPEN
+    if not (closed or expected.locked_at) or excepted(period, expected.village_id, by):
+        return
+    if closed:
         raise NotTheMoment(
-            _("%(year)d年的数据已于%(day)s截止，不能再报或更正；确有出入的，请告诉镇妇联。")
+            _(
+                "%(year)d年的数据已于%(day)s截止，不能再报或更正；"
+                "确有出入的，请告诉镇妇联，由县妇联给本村开补报、更正许可。"
+            )
             % {"year": campaign.year, "day": zh_day(campaign.data_closes_on)}
         )
+    raise NotTheMoment(
+        _(
+            "%(month)s的汇总已由县妇联审核锁定，不能再报或更正；"
+            "确有出入的，请告诉镇妇联，由县妇联给本村开补报、更正许可。"
+        )
+        % {"month": period.label}
+    )
+
+
+def _explained(report: ZeroReport, known: list[Incident], by: User) -> None:
+    """A nil signed although the register shows something: the question is asked at once, and the
+    sentence given with the report is the village's answer."""
+    if report.kind != ZeroReport.Kind.NIL:
+        return
+    for incident in known:
+        incidents.ask(report, incident, by=by, reply=report.difference)
 
 
 def _sent_before(
@@ -230,6 +286,8 @@ def _insert(
                 summary=figures.summary,
                 measures=figures.measures,
                 signer=figures.signer,
+                doors=figures.doors,
+                difference=figures.difference,
                 filed_by=by,
                 **rest,
             )

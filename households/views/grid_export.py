@@ -28,8 +28,11 @@ class GridExport(ExportPage):
         root = root_of(self.user, self.request.GET.get("root"))
         years = years_of(root)
         form = GridForm(self.request.GET, years=years)
-        self.year, self.show = chosen(form, years)[:2]
-        self.grid: Grid = report_cells(self.user, root, self.year)
+        asked = chosen(form, years)
+        self.year, self.show = asked.year, asked.show
+        self.grid: Grid = report_cells(
+            self.user, root, self.year, cadence=asked.cadence, month=asked.only_month
+        )
 
     def place(self) -> int:
         return self.grid.root.code
@@ -41,7 +44,7 @@ class GridExport(ExportPage):
         table = Table(
             title=_("零报告一览表"),
             unit=grid.root.name,
-            period=_("%(year)d年") % {"year": self.year},
+            period=_("%(year)d年%(cadence)s") % {"year": self.year, "cadence": grid.cadence.label},
             columns=columns(grid),
             rows=[line(grid, row) for row in rows],
             totals=[
@@ -53,7 +56,7 @@ class GridExport(ExportPage):
             signers=((_("填表人"), self.user.name), (_("审核人"), ""), (_("填报日期"), "")),
             notes=[
                 _(
-                    "零：零报告；数字：有情况的件数；迟：迟报；缺：未报；更：更正；×失：失实；—：未到期。"
+                    "零：零报告；数字：有情况的件数；迟：迟报；缺：未报；更：更正；退：退回；×失：失实；免：免报；—：未到期。"
                 ),
                 _("应报、已报按已到期的期数；合计是全部单位的。"),
             ],
@@ -100,13 +103,13 @@ def _face(cell: Any) -> str | None:
 
 
 def _share(tally: Tally) -> str | None:
-    return f"{tally.filed}/{tally.expected}" if tally.expected else None
+    return f"{tally.filed}/{tally.owed}" if tally.owed else None
 
 
 def sums(tally: Tally) -> list[Cell]:
     """The year up to the last period past due."""
     return [
-        Cell(tally.expected),
+        Cell(tally.owed),
         Cell(tally.filed),
         Cell(tally.on_time),
         Cell(tally.missing),

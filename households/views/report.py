@@ -1,8 +1,9 @@
-"""Pages that file a zero report, amend it, or mark it untrue."""
+"""Pages that file a zero report, amend it, send it back, or ask about it."""
 
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -15,16 +16,18 @@ from django.utils.translation import gettext as _
 from accounts.roles import Role
 from accounts.templatetags.words import zh_day, zh_time
 from accounts.views.base import VerbPage
-from households.forms.report import AmendForm, FileForm, UntrueForm, figures_of
-from households.models import Check, ExpectedReport, ZeroReport
+from households.forms.report import AmendForm, BackForm, FileForm, QuestionForm, figures_of
+from households.models import Check, ExpectedReport, ReportingRule, ZeroReport
+from households.queries.incident import cases, registered
 from households.queries.report import own_reports, visited_families
 from households.report_figures import Figures, described
 from households.report_work import OWED
+from households.transitions.contradiction import question
 from households.transitions.report import (
     AlreadyFiled,
     amend_report,
     file_report,
-    mark_untrue,
+    send_back,
 )
 
 
@@ -36,14 +39,15 @@ class ReportFile(VerbPage):
     form_class = FileForm
     expected: ExpectedReport | None
     visits: tuple[int, int] = (0, 0)
+    known = 0
 
     def prepare(self) -> None:
         rows = own_reports(self.user, timezone.now())
         self.expected = self._posted() if self.request.method == "POST" else self._asked(rows)
         if self.expected:
-            self.visits = visited_families(
-                self.user, self.expected.village_id, self.expected.period
-            )
+            village, period = self.expected.village_id, self.expected.period
+            self.visits = visited_families(self.user, village, period)
+            self.known = cases(registered(self.user, village, period))
 
     def _posted(self) -> ExpectedReport:
         rows = ExpectedReport.objects.select_related("period__campaign", "village")
@@ -53,13 +57,12 @@ class ReportFile(VerbPage):
         return rows.fetch(self.user, period_id=numbers[0], village_id=numbers[1])
 
     def _asked(self, rows: list[Any]) -> ExpectedReport | None:
-        month, village = self.request.GET.get("month", ""), self.request.GET.get("village", "")
-        if month or village:
+        period, village = self.request.GET.get("period", ""), self.request.GET.get("village", "")
+        if period or village:
             rows = [
                 row
                 for row in rows
-                if month in ("", f"{row.period.starts:%Y-%m}")
-                and village in ("", str(row.village_id))
+                if period in ("", str(row.period_id)) and village in ("", str(row.village_id))
             ]
             if not rows:
                 raise Http404
@@ -102,13 +105,19 @@ class ReportFile(VerbPage):
             "village": self.expected.village_id,
             "signer": self.user.name,
             "checks": [Check.KEEPERS.value] if self.visits[0] else [],
+            # What the register holds is filled in; the person confirms it with words.
+            **({"kind": "found", "found": self.known} if self.known else {}),
         }
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"visits": self.visits}
+        offered = list(Check)
+        if self.expected:
+            rule = ReportingRule.objects.of(self.expected.village_id, timezone.localdate())
+            offered = [c for c in Check if c.value in rule.checks]
+        return {"visits": self.visits, "known": self.known, "offered": offered}
 
     def context(self) -> dict[str, Any]:
-        return {"expected": self.expected}
+        return {"expected": self.expected, "known": self.known}
 
     def perform(self, data: dict[str, Any]) -> str:
         assert self.expected is not None
@@ -148,6 +157,10 @@ class ReportAmend(VerbPage):
             self.user, period=asked.period_id, village=asked.village_id, is_live=True
         )
         self.note_reading([self.report], self.report.village_id)
+        self.known = cases(registered(self.user, self.report.village_id, self.report.period))
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"known": self.known}
 
     def initial(self) -> dict[str, Any]:
         report = self.report
@@ -158,6 +171,8 @@ class ReportAmend(VerbPage):
             "summary": report.summary,
             "measures": report.measures,
             "signer": report.signer,
+            "doors": report.doors or None,
+            "difference": report.difference,
             "version": report.revision,
             "client_uuid": uuid.uuid4(),
         }
@@ -187,12 +202,9 @@ class ReportAmend(VerbPage):
         return reverse("households:report_detail", args=[report.uid])
 
 
-class ReportUntrue(VerbPage):
-    """认定失实: asks what was found out."""
+class _Office(VerbPage):
+    """A township's or county's act on one report."""
 
-    audience = frozenset({Role.TOWNSHIP_FEDERATION, Role.COUNTY_FEDERATION})
-    template_name = "households/report/untrue.html"
-    form_class = UntrueForm
     report: ZeroReport
 
     def prepare(self) -> None:
@@ -203,11 +215,40 @@ class ReportUntrue(VerbPage):
     def context(self) -> dict[str, Any]:
         return {"report": self.report}
 
+
+class ReportQuestion(_Office):
+    """请村里说明: asks what does not fit, before anybody says 失实."""
+
+    audience = frozenset({Role.TOWNSHIP_FEDERATION, Role.COUNTY_FEDERATION})
+    template_name = "households/report/question.html"
+    form_class = QuestionForm
+
     def perform(self, data: dict[str, Any]) -> str:
-        report = mark_untrue(uid=self.report.uid, reason=data["reason"], by=self.user)
+        row = question(uid=self.report.uid, grounds=data["reason"], by=self.user)
         messages.success(
             self.request,
-            _("已认定%(village)s%(month)s零报告失实，村里能看到理由，可以更正。")
-            % {"village": report.village.name, "month": report.period.label},
+            _("已请%(village)s在%(day)s前说明；收到说明或期满之后再核定。")
+            % {"village": self.report.village.name, "day": zh_day(row.reply_by)},
         )
-        return reverse("households:report_detail", args=[report.uid])
+        return reverse("households:report_detail", args=[self.report.uid])
+
+
+class ReportBack(_Office):
+    """退回: with a reason and a new limit."""
+
+    audience = frozenset({Role.TOWNSHIP_FEDERATION})
+    template_name = "households/report/back.html"
+    form_class = BackForm
+
+    def initial(self) -> dict[str, Any]:
+        return {"correct_by": timezone.localdate() + timedelta(days=2)}
+
+    def perform(self, data: dict[str, Any]) -> str:
+        send_back(
+            uid=self.report.uid,
+            reason=data["reason"],
+            correct_by=data["correct_by"],
+            by=self.user,
+        )
+        messages.success(self.request, _("已退回，村里会收到提醒。"))
+        return reverse("households:report_detail", args=[self.report.uid])

@@ -17,8 +17,9 @@ from accounts.templatetags.words import zh_time
 from accounts.views.base import ListPage, Page
 from campaigns.models import Division
 from households.filters.report import ExpectedFilter
-from households.models import CellState, ZeroReport
-from households.models.period import ExpectedReportQuerySet
+from households.models import CellState, Contradiction, ZeroReport
+from households.models.expected import ExpectedReportQuerySet
+from households.queries.incident import found_later, questions
 from households.queries.report import expected_rows, versions
 from households.report_figures import Figures, described
 from households.report_work import OWED, form_url
@@ -33,6 +34,8 @@ STATE_TAGS: dict[str, str] = {
     CellState.LATE_FOUND: "returned",
     CellState.AMENDED: "plain",
     CellState.UNTRUE: "refused",
+    CellState.RETURNED: "returned",
+    CellState.EXEMPT: "plain",
 }
 
 
@@ -48,16 +51,22 @@ class ReportDetail(Page):
         report = rows[0]
         self.note_reading(rows, place=report.village_id)
         told = [described(Figures.of(row)) for row in rows]
+        asked = questions(self.user, report)
         return self.page(
             report=report,
             rows=rows,
             lines=[_line(label, [t[label] for t in told]) for label in told[0]],
             checks=report.check_labels(),
-            entries=history(rows),
+            entries=history(rows, asked),
+            questions=asked,
+            later=found_later(self.user, report),
             may_amend=may(self.user, Act.REPORT_AMEND, report.village_id),
-            may_mark=report.kind == ZeroReport.Kind.NIL
+            may_ask=report.kind == ZeroReport.Kind.NIL
             and report.untrue_at is None
-            and may(self.user, Act.REPORT_UNTRUE, report.village_id),
+            and not any(q.status in Contradiction.OPEN for q in asked)
+            and may(self.user, Act.REPORT_QUESTION, report.village_id),
+            may_send_back=report.returned_at is None
+            and may(self.user, Act.REPORT_RETURN, report.village_id),
             back=back_url(self.user, report.village_id, report.period.starts.year),
         )
 
@@ -68,11 +77,14 @@ def _line(label: str, values: list[str]) -> dict[str, Any]:
     return {"label": label, "cells": [{"text": v, "differs": v != old} for v, old in pairs]}
 
 
-def history(rows: list[ZeroReport]) -> list[dict[str, Any]]:
-    """经过, newest first, from the versions themselves."""
+def history(rows: list[ZeroReport], asked: list[Contradiction]) -> list[dict[str, Any]]:
+    """经过, newest first, from the versions and the questions about them."""
     entries = [_filed_entry(row) for row in rows]
+    entries += [_back_entry(row) for row in rows if row.returned_at]
+    entries += [entry for question in asked for entry in question_entries(question)]
     marked = rows[0]
-    if marked.untrue_at and marked.untrue_by:
+    told = any(q.status == Contradiction.Status.CONFIRMED for q in asked)
+    if marked.untrue_at and marked.untrue_by and not told:
         entries.append(
             {
                 "when": marked.untrue_at,
@@ -85,6 +97,46 @@ def history(rows: list[ZeroReport]) -> list[dict[str, Any]]:
             }
         )
     return sorted(entries, key=lambda entry: entry["at"], reverse=True)
+
+
+def _back_entry(row: ZeroReport) -> dict[str, Any]:
+    return {
+        "when": row.returned_at,
+        "at": row.returned_at,
+        "kind": _("退回"),
+        "text": row.returned_reason,
+        "by": row.returned_by.name if row.returned_by else "",
+        "icon": "alert",
+        "tone": "late",
+    }
+
+
+def question_entries(row: Contradiction) -> list[dict[str, Any]]:
+    """What was asked, answered and decided."""
+    steps = (
+        (_("请村里说明"), row.asked_at, row.asked_by, row.grounds or row.told, "change"),
+        (_("村里说明"), row.replied_at, row.replied_by, row.reply, ""),
+        (
+            _("认定失实") if row.status == Contradiction.Status.CONFIRMED else _("核定不失实"),
+            row.decided_at,
+            row.decided_by,
+            row.finding,
+            "late" if row.status == Contradiction.Status.CONFIRMED else "",
+        ),
+    )
+    return [
+        {
+            "when": at,
+            "at": at,
+            "kind": kind,
+            "text": text,
+            "by": who.name if who else "",
+            "icon": "chat",
+            "tone": tone,
+        }
+        for kind, at, who, text, tone in steps
+        if at
+    ]
 
 
 def _filed_entry(row: ZeroReport) -> dict[str, Any]:

@@ -123,7 +123,7 @@ def without_guards(
     names = list(tables)
     constraints = server.execute(
         "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "
-        "WHERE conrelid = ANY (%s::regclass[]) AND contype IN ('f', 'u') "
+        "WHERE conrelid = ANY (%s::regclass[]) AND contype IN ('f', 'u', 'x') "
         "ORDER BY contype DESC, conname",
         [names],
     ).fetchall()
@@ -136,7 +136,7 @@ def without_guards(
     indexes = server.execute(
         "SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i "
         "WHERE i.indrelid = ANY (%s::regclass[]) AND NOT i.indisprimary AND NOT EXISTS "
-        "(SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid AND c.contype = 'u')",
+        "(SELECT FROM pg_constraint c WHERE c.conindid = i.indexrelid AND c.contype IN ('u', 'x'))",
         [names],
     ).fetchall()
     for statement in [*drops, *(f"DROP INDEX {index}" for index, _ in indexes)]:

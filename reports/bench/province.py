@@ -78,8 +78,8 @@ FROM generate_series(0, 399) u""",
         "campaigns_campaign",
         f"""
 INSERT INTO campaigns_campaign (id, year, slogan, status, sign_by, midyear_on, data_closes_on,
-  report_due_day, report_due_hour, opened_at, version, opened_by_id, county_id)
-VALUES (1, {YEAR}, '', 'open', '{YEAR}-03-31', '{YEAR}-07-15', '{YEAR}-12-31', 25, 17,
+  opened_at, version, opened_by_id, county_id)
+VALUES (1, {YEAR}, '', 'open', '{YEAR}-03-31', '{YEAR}-07-15', '{YEAR}-12-31',
   '{YEAR}-01-05', 1, 1000, {ROOT})""",
     ),
     Step(
@@ -234,10 +234,13 @@ REPORTS = (
     Step(
         "households_reportingperiod",
         f"""
-INSERT INTO households_reportingperiod (id, starts, ends, village_due, opened_at, campaign_id,
-  county_id)
+INSERT INTO households_reportingperiod (id, starts, ends, days, village_due, township_due,
+  county_due, opened_at, campaign_id, county_id)
 SELECT m, day, (day + interval '1 month - 1 day')::date,
-  (day + 24 + time '17:00') AT TIME ZONE 'Asia/Shanghai', day, 1, {ROOT}
+  datemultirange(daterange(day, (day + interval '1 month')::date)),
+  (day + 24 + time '17:00') AT TIME ZONE 'Asia/Shanghai',
+  (day + 26 + time '17:00') AT TIME ZONE 'Asia/Shanghai',
+  (day + 26 + time '17:00') AT TIME ZONE 'Asia/Shanghai', day, 1, {ROOT}
 FROM generate_series(1, 12) m, LATERAL (SELECT make_date({YEAR}, m, 1) AS day) starts""",
     ),
     Step(

@@ -7,27 +7,41 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from random import Random
 
+from django.db.models import Count
 from django.utils import timezone
 
 from accounts.models import Trail
 from campaigns.models import Division
-from households.models import Check, ReportingPeriod, Visit, ZeroReport
+from households.models import Cadence, Household, ReportingPeriod, Visit, ZeroReport
+from households.models.rule import CHECKS_OFFERED
 from households.transitions.period import open_period
 from reports.demo import words
 from reports.demo.county import SHOWN_VILLAGE, County, told
 from reports.demo.homes import new_uid
+from reports.demo.returns import around, sensitive_periods
 
-CHECKS = [c.value for c in Check]
+CHECKS = list(CHECKS_OFFERED)
 
 
 def periods(county: County) -> list[ReportingPeriod]:
-    """The months up to the last day, opened by the verb itself."""
+    """The months up to the last day and the sensitive periods in them, opened by the verb."""
+    windows = sensitive_periods(county)
     tomorrow = county.until + timedelta(days=1)
     last = tomorrow.month if tomorrow.year == county.campaign.year else 12
-    return [
+    out = [
         open_period(campaign=county.campaign, month=month, by=county.system)
         for month in range(1, last + 1)
     ]
+    for window in windows:
+        days = (window.starts + timedelta(n) for n in range((window.ends - window.starts).days + 1))
+        opened = {
+            period.pk: period
+            for day in days
+            if day <= county.until
+            and (period := open_period(campaign=county.campaign, day=day, by=county.system))
+        }
+        out += opened.values()
+    return out
 
 
 def reports(county: County, months: list[ReportingPeriod], visits: Iterable[Visit]) -> None:
@@ -37,13 +51,14 @@ def reports(county: County, months: list[ReportingPeriod], visits: Iterable[Visi
     seen: dict[int, list[Visit]] = defaultdict(list)
     for visit in visits:
         seen[visit.village_id].append(visit)
+    bands = _bands()
     first: list[ZeroReport] = []
     amended: list[tuple[ZeroReport, ZeroReport]] = []
     for village in county.villages:
         dice = county.dice("report", village.code)
         skill = county.skill(village.code)
         for period in months:
-            _village_month(county, village, period, dice, skill, first, amended)
+            _village_month(county, village, period, dice, skill, first, amended, bands)
     for report in [*first, *(new for _, new in amended)]:
         report.households_visited = _visited(report, seen[report.village_id])
     ZeroReport.objects.bulk_create(first, batch_size=2000)
@@ -52,6 +67,20 @@ def reports(county: County, months: list[ReportingPeriod], visits: Iterable[Visi
     ZeroReport.objects.bulk_create([new for _, new in amended])
     live = [r for r in first if r.is_live] + [new for _, new in amended]
     Trail.objects.bulk_create((_trail(r) for r in live), batch_size=5000)
+    around(county, months)
+
+
+# How many of a hundred monthly reports find something, by size of the village: the larger, the
+# more there is to find, so that a large village's long silence is worth a visit.
+LIVELY = (3, 5, 9, 30)
+
+
+def _bands() -> dict[int, int]:
+    """Quarter of each village by its number of homes."""
+    homes = dict(Household.objects.values_list("village_id").annotate(Count("pk")))
+    ordered = sorted(homes, key=lambda code: (homes[code], code))
+    quarters = {code: i * len(LIVELY) // len(ordered) for i, code in enumerate(ordered)}
+    return defaultdict(int, quarters)
 
 
 def _visited(report: ZeroReport, visits: list[Visit]) -> int:
@@ -75,6 +104,7 @@ def _village_month(
     skill: float,
     first: list[ZeroReport],
     amended: list[tuple[ZeroReport, ZeroReport]],
+    bands: dict[int, int],
 ) -> None:
     lot, received = dice.random(), _received(period, dice, skill)
     now = datetime.combine(county.until, datetime.max.time(), period.village_due.tzinfo)
@@ -86,7 +116,7 @@ def _village_month(
         return
     if is_open:
         received = min(received, now - timedelta(hours=dice.randint(1, 40)))
-    report = _report(county, village, period, dice, received)
+    report = _report(county, village, period, dice, received, LIVELY[bands[village.code]])
     lot = dice.random()
     if lot < 0.012:
         report.is_live = False
@@ -99,15 +129,24 @@ def _village_month(
 
 
 def _received(period: ReportingPeriod, dice: Random, skill: float) -> datetime:
+    late, early = (dice.randint(10, 3000), dice.randint(5, 4300))
+    if period.cadence != Cadence.MONTH:
+        late, early = late // 10, early // 10
     if dice.random() < (1 - skill) * 0.35:
-        return period.village_due + timedelta(minutes=dice.randint(10, 3000))
-    return period.village_due - timedelta(minutes=dice.randint(5, 4300))
+        return period.village_due + timedelta(minutes=late)
+    return period.village_due - timedelta(minutes=early)
 
 
 def _report(
-    county: County, village: Division, period: ReportingPeriod, dice: Random, received: datetime
+    county: County,
+    village: Division,
+    period: ReportingPeriod,
+    dice: Random,
+    received: datetime,
+    lively: int,
 ) -> ZeroReport:
-    found = dice.choices((0, 1, 2), (93, 6, 1))[0]
+    share = lively if period.cadence == Cadence.MONTH else 2
+    found = dice.choices((0, 1, 2), (100 - share, share, 1))[0]
     signer = county.workers[village.code][0]
     return ZeroReport(
         uid=new_uid(dice),

@@ -129,7 +129,7 @@ JOIN households_reportingperiod p ON p.id = e.period_id AND p.campaign_id = %(ca
   AND p.village_due < %(closes)s
 LEFT JOIN households_zeroreport r ON r.period_id = e.period_id AND r.village_id = e.village_id
   AND r.is_live AND r.first_received_at < %(closes)s
-WHERE e.village_id >= %(low)s AND e.village_id < %(high)s""",
+WHERE e.village_id >= %(low)s AND e.village_id < %(high)s AND e.standing = 'owed'""",
     ),
     Declaration(
         "screening",

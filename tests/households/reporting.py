@@ -18,6 +18,7 @@ from accounts.models import User
 from campaigns.models import Division
 from households.models import ReportingPeriod, ZeroReport
 from households.report_figures import Figures
+from households.transitions import contradiction
 from households.transitions.period import open_period
 from households.transitions.report import file_report
 from tests.cast import World
@@ -58,3 +59,14 @@ def file_as(
     """File a report as a person."""
     extra.setdefault("client_uuid", uuid.uuid4())
     return file_report(period=period, village=village.code, figures=figures, by=user, **extra)
+
+
+def found_untrue(
+    world: World, report: ZeroReport, by: User | None = None, finding: str = "派出所通报"
+) -> ZeroReport:
+    """失实 by the whole way: asked, answered, confirmed."""
+    row = contradiction.question(uid=report.uid, grounds=finding, by=world.town)
+    contradiction.reply(uid=row.uid, words="村里没有听说", by=world.village)
+    contradiction.confirm(uid=row.uid, finding=finding, by=by or world.town)
+    report.refresh_from_db()
+    return report

@@ -23,11 +23,21 @@ from campaigns.models import Campaign
 from households import report_work, work
 from households.models import ReportingPeriod, ZeroReport
 from households.report_figures import Figures
+from households.transitions import contradiction
+from households.transitions.contradiction import question
 from households.transitions.period import open_period
-from households.transitions.report import AlreadyFiled, amend_report, file_report, mark_untrue
+from households.transitions.report import AlreadyFiled, amend_report, file_report
 from tests import cast
 from tests.cast import World
-from tests.households.reporting import FOUND, NIL, at, file_as, local, november
+from tests.households.reporting import (
+    FOUND,
+    NIL,
+    at,
+    file_as,
+    found_untrue,
+    local,
+    november,
+)
 
 SignIn = Callable[[str], Client]
 JSON = "application/json"
@@ -277,33 +287,30 @@ def test_office_marks_untrue(world: World, period: ReportingPeriod, who: str) ->
     with at(OPEN_DAY):
         first = file_as(world.village, period, world.village_one)
     with at("2027-01-20 10:00:00"):
-        report = mark_untrue(uid=first.uid, reason="派出所通报有持械", by=world.users[who])
+        report = found_untrue(world, first, world.users[who], "派出所通报有持械")
     assert (report.untrue_by, report.is_live, report.is_late) == (world.users[who], True, False)
     entry = Trail.objects.get(act="report.untrue")
-    assert (entry.reason, entry.before, entry.by) == (
-        "派出所通报有持械",
-        {"untrue": False},
-        world.users[who],
-    )
+    assert (entry.reason, entry.before, entry.by) == ("", {"untrue": False}, world.users[who])
+    assert report.untrue_reason == "派出所通报有持械"
 
 
-def test_untrue_refusals(world: World, period: ReportingPeriod) -> None:
+def test_question_refusals(world: World, period: ReportingPeriod) -> None:
     with at(OPEN_DAY):
         first = file_as(world.village, period, world.village_one)
         other = file_as(world.village_next, period, world.village_two, FOUND)
         for who in ("village", "village_mate"):
             with pytest.raises(Forbidden):
-                mark_untrue(uid=first.uid, reason="派出所通报", by=world.users[who])
+                question(uid=first.uid, grounds="派出所通报", by=world.users[who])
         for who in ("town_next", "governance", "auditor", "county_other"):
             with pytest.raises(Http404):
-                mark_untrue(uid=first.uid, reason="派出所通报", by=world.users[who])
+                question(uid=first.uid, grounds="派出所通报", by=world.users[who])
         with pytest.raises(Invalid):
-            mark_untrue(uid=first.uid, reason="", by=world.town)
+            question(uid=first.uid, grounds="", by=world.town)
         with pytest.raises(NotTheMoment, match="有情况"):
-            mark_untrue(uid=other.uid, reason="派出所通报", by=world.town)
-        mark_untrue(uid=first.uid, reason="派出所通报", by=world.town)
+            question(uid=other.uid, grounds="派出所通报", by=world.town)
+        found_untrue(world, first)
         with pytest.raises(NotTheMoment, match="已经认定"):
-            mark_untrue(uid=first.uid, reason="派出所通报", by=world.county)
+            question(uid=first.uid, grounds="派出所通报", by=world.county)
 
 
 def test_a_village_that_corrects_itself_first_is_not_marked(
@@ -314,13 +321,13 @@ def test_a_village_that_corrects_itself_first_is_not_marked(
         now = amend_report(uid=first.uid, figures=FOUND, reason="走访时发现", by=world.village)
         for uid in (first.uid, now.uid):
             with pytest.raises(NotTheMoment):
-                mark_untrue(uid=uid, reason="派出所通报", by=world.town)
+                question(uid=uid, grounds="派出所通报", by=world.town)
 
 
 def test_untrue_cannot_be_amended_away(world: World, period: ReportingPeriod) -> None:
     with at(OPEN_DAY):
         first = file_as(world.village, period, world.village_one)
-        mark_untrue(uid=first.uid, reason="派出所通报", by=world.town)
+        found_untrue(world, first)
         now = amend_report(uid=first.uid, figures=FOUND, reason="已核实属实", by=world.village)
     assert now.untrue_at == local(OPEN_DAY)
     assert (now.untrue_by, now.untrue_reason) == (world.town, "派出所通报")
@@ -506,7 +513,7 @@ def test_foreign_or_broken_place_is_404(
 ) -> None:
     with at(OPEN_DAY):
         assert sign_in("village").post("/reports/new", _form(period) | change).status_code == 404
-        assert sign_in("village").get("/reports/new?month=2026-13").status_code == 404
+        assert sign_in("village").get("/reports/new?period=0").status_code == 404
         assert sign_in("town").get("/reports/new").status_code == 403
 
 
@@ -525,7 +532,7 @@ def test_pages_by_role(sign_in: SignIn, world: World, period: ReportingPeriod) -
             assert refused.status_code == 403, who
             assert "扬言砍人" not in refused.text
         assert sign_in("town").get(page + "/amend").status_code == 403
-        assert sign_in("village").get(page + "/untrue").status_code == 403
+        assert sign_in("village").get(page + "/question").status_code == 403
     assert Reading.objects.filter(page="households:report_detail", noun="households.zeroreport")
 
 
@@ -533,12 +540,19 @@ def test_amend_and_untrue_by_page(sign_in: SignIn, world: World, period: Reporti
     with at(OPEN_DAY):
         report = file_as(world.village, period, world.village_one)
         url = f"/reports/{report.uid}"
-        assert "认定失实" in sign_in("town").get(url).text
-        assert sign_in("town").post(url + "/untrue", {"reason": ""}).status_code == 422
+        assert "请村里说明" in sign_in("town").get(url).text
+        assert sign_in("town").post(url + "/question", {"reason": ""}).status_code == 422
         client = sign_in("town")
-        done = client.post(url + "/untrue", {"reason": "派出所通报该户"}, follow=True)
-        assert "已认定甲一村11月零报告失实" in done.text
-        village = sign_in("village")
+        done = client.post(url + "/question", {"reason": "派出所通报该户"}, follow=True)
+        assert "已请甲一村在11月25日前说明" in done.text
+        row = contradiction.Contradiction.objects.get()
+        asked, village = f"/contradictions/{row.uid}", sign_in("village")
+        finding = {"finding": "派出所通报该户", "version": 1}
+        assert client.post(asked + "/confirm", finding).status_code == 409
+        answer = {"words": "村里没有听说", "version": 1}
+        assert village.post(asked + "/reply", answer, follow=True).status_code == 200
+        done = client.post(asked + "/confirm", finding | {"version": 2}, follow=True)
+        assert "已认定失实" in done.text
         form = _form(period, kind="found", found="1", summary="持刀", measures="收缴", version="1")
         assert village.get(url + "/amend").status_code == 200
         assert village.post(url + "/amend", form).status_code == 422
@@ -669,8 +683,14 @@ def test_api_files_amends_and_marks(sign_in: SignIn, world: World, period: Repor
         foreign = other | {"village": world.village_two.code}
         assert village.post("/api/v1/reports", foreign, content_type=JSON).status_code == 404
         url = f"/api/v1/reports/{made.json()['uid']}"
-        marked = town.post(url + "/untrue", {"reason": "派出所通报"}, content_type=JSON)
-        assert marked.status_code == 200, marked.text
+        asked = town.post(url + "/question", {"reason": "派出所通报"}, content_type=JSON)
+        assert asked.status_code == 201, asked.text
+        row = f"/api/v1/contradictions/{asked.json()['uid']}"
+        said = {"words": "村里没有听说"}
+        assert village.post(row + "/confirm", said, content_type=JSON).status_code == 403
+        assert town.post(row + "/confirm", said, content_type=JSON).status_code == 409
+        assert village.post(row + "/reply", said, content_type=JSON).json()["status"] == "replied"
+        assert town.post(row + "/confirm", said, content_type=JSON).status_code == 200
         change = data | {"kind": "found", "found": 1, "summary": "持刀", "measures": "收缴"}
         change |= {"reason": "已核实属实", "version": 1, "client_uuid": str(uuid.uuid4())}
         amended = village.post(url + "/amend", change, content_type=JSON)

@@ -27,6 +27,7 @@ from disputes.transitions.session import hold
 from households.members import FIELDS as MEMBER_FIELDS
 from households.models import (
     Award,
+    Contradiction,
     ExpectedReport,
     FileHandler,
     HandOver,
@@ -52,6 +53,7 @@ from households.models import (
 )
 from households.queries.people import candidates
 from households.report_figures import Figures
+from households.transitions.contradiction import confirm, question, reply
 from households.transitions.family import list_family
 from households.transitions.hazard import file_form, open_hazard, receive, record_call
 from households.transitions.hazard_end import ask_lift, follow_up
@@ -60,7 +62,7 @@ from households.transitions.household import register_household
 from households.transitions.pairing import end_pairing, pair, record_help
 from households.transitions.pairing import record_consent as agree_to_be_named
 from households.transitions.pledge import sign_household
-from households.transitions.report import amend_report, file_report, mark_untrue
+from households.transitions.report import amend_report, file_report
 from households.transitions.service import hold_activity
 from households.transitions.visit import record_visit
 from reports.demo import (
@@ -312,16 +314,16 @@ def test_reports_equal_the_verbs(filled: County) -> None:
                 )
         if row.untrue_at and row.untrue_by:
             with time_machine.travel(row.untrue_at, tick=False):
-                made = (
-                    mark_untrue(uid=made.uid, reason=row.untrue_reason, by=row.untrue_by)
-                    if (row.village_id // 1000 == empty // 1000)
-                    else mark_untrue(uid=made.uid, reason=row.untrue_reason, by=filled.system)
-                )
+                asked = question(uid=made.uid, grounds=row.untrue_reason, by=filled.system)
+                reply(uid=asked.uid, words="村里没有听说", by=filled.workers[empty][0])
+                confirm(uid=asked.uid, finding=row.untrue_reason, by=filled.system)
+                made.refresh_from_db()
             made.untrue_by_id = row.untrue_by_id
         made.filed_by_id = row.filed_by_id
         assert columns(made, also={"received_at", "first_received_at"}) == columns(
             row, also={"received_at", "first_received_at"}
         )
+        Contradiction.objects.filter(village_id=empty).delete()
         ZeroReport.objects.filter(village_id=empty).update(amends=None)
         ZeroReport.objects.filter(village_id=empty).delete()
 
@@ -334,6 +336,8 @@ def _figures(row: ZeroReport) -> Figures:
         summary=row.summary,
         measures=row.measures,
         signer=row.signer,
+        doors=row.doors,
+        difference=row.difference,
     )
 
 

@@ -61,7 +61,7 @@ from reports.models import Document, LineChange, ScoreLine, ScoreSheet, ScoringR
 from reports.transitions.run import ask_for_run, compute
 from tests.cast import World
 from tests.security import keeper_rows, people_rows, sheet_rows
-from tests.security.report_rows import report_rows
+from tests.security.report_rows import county_rows, report_rows
 
 M = TypeVar("M", bound=models.Model)
 CANARY = re.compile(r"cnry[0-9a-f]{10}")
@@ -227,6 +227,7 @@ def _county(world: World, rows: Rows, code: int) -> None:
         village_due=timezone.now() + timedelta(days=3),
         opened_at=timezone.now(),
     )
+    county_rows(world, rows, code)
 
     _screening(world, rows, code, world.system)
 

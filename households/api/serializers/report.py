@@ -5,27 +5,52 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from campaigns.models import Campaign
-from households.models import CellState, Check, ReportingPeriod, ZeroReport
+from households.models import (
+    Cadence,
+    CellState,
+    Check,
+    Contradiction,
+    ReportingPeriod,
+    ZeroReport,
+)
 from households.queries.report_grid import NOTHING_OWED, Cell, Grid, Month, Row, Tally
-from households.report_figures import LONGEST_TEXT, MOST_FOUND, Figures
+from households.report_figures import LONGEST_TEXT, MOST_DOORS, MOST_FOUND, Figures
 
 
 class PeriodOut(serializers.ModelSerializer[ReportingPeriod]):
-    """A month that was opened."""
+    """A period that was opened; days: pairs of first day and the day after the last."""
 
+    label = serializers.CharField()
+    days = serializers.ListField(
+        child=serializers.ListField(child=serializers.DateField()), source="covered"
+    )
     county = serializers.IntegerField(source="county_id")
     campaign = serializers.IntegerField(source="campaign_id")
 
     class Meta:
         model = ReportingPeriod
-        fields = ("id", "campaign", "county", "starts", "ends", "village_due", "opened_at")
+        fields = (
+            "id",
+            "campaign",
+            "county",
+            "cadence",
+            "label",
+            "starts",
+            "ends",
+            "days",
+            "village_due",
+            "township_due",
+            "county_due",
+            "opened_at",
+        )
 
 
 class PeriodIn(serializers.Serializer[ReportingPeriod]):
-    """What opening a month takes."""
+    """What opening a period takes: a month, or a day it holds."""
 
     campaign = serializers.PrimaryKeyRelatedField(queryset=Campaign.objects.all())
-    month = serializers.IntegerField(min_value=1, max_value=12)
+    month = serializers.IntegerField(min_value=1, max_value=12, required=False)
+    day = serializers.DateField(required=False)
 
 
 class ReportOut(serializers.ModelSerializer[ZeroReport]):
@@ -55,6 +80,9 @@ class ReportOut(serializers.ModelSerializer[ZeroReport]):
             "found",
             "checks",
             "households_visited",
+            "doors",
+            "difference",
+            "supplementary",
             "summary",
             "measures",
             "signer",
@@ -68,6 +96,9 @@ class ReportOut(serializers.ModelSerializer[ZeroReport]):
             "amend_reason",
             "untrue_at",
             "untrue_reason",
+            "returned_at",
+            "returned_reason",
+            "correct_by",
         )
 
 
@@ -82,6 +113,8 @@ class FiguresIn(serializers.Serializer[ZeroReport]):
     summary = serializers.CharField(default="", allow_blank=True, max_length=LONGEST_TEXT)
     measures = serializers.CharField(default="", allow_blank=True, max_length=LONGEST_TEXT)
     signer = serializers.CharField(max_length=40)
+    doors = serializers.IntegerField(default=0, min_value=0, max_value=MOST_DOORS)
+    difference = serializers.CharField(default="", allow_blank=True, max_length=LONGEST_TEXT)
 
     def figures(self) -> Figures:
         """The statement of valid input."""
@@ -93,6 +126,8 @@ class FiguresIn(serializers.Serializer[ZeroReport]):
             summary=data["summary"],
             measures=data["measures"],
             signer=data["signer"],
+            doors=data["doors"],
+            difference=data["difference"],
         )
 
 
@@ -112,20 +147,65 @@ class AmendIn(FiguresIn):
     client_uuid = serializers.UUIDField(required=False)
 
 
-class UntrueIn(serializers.Serializer[ZeroReport]):
-    """Why a nil report was untrue."""
+class QuestionIn(serializers.Serializer[ZeroReport]):
+    """A sentence."""
 
     reason = serializers.CharField(max_length=500)
 
 
+class BackIn(QuestionIn):
+    """Why it is sent back, and until when it is to be corrected."""
+
+    correct_by = serializers.DateTimeField()
+
+
+class ContradictionOut(serializers.ModelSerializer[Contradiction]):
+    """Something that stands against a nil report: asked, answered, confirmed or cleared."""
+
+    report = serializers.UUIDField(source="report.uid")
+    village = serializers.IntegerField(source="village_id")
+    period = serializers.IntegerField(source="period_id")
+    told = serializers.CharField()
+    happened_on = serializers.DateField(source="incident.happened_on", default=None)
+
+    class Meta:
+        model = Contradiction
+        fields = (
+            "uid",
+            "report",
+            "village",
+            "period",
+            "status",
+            "told",
+            "happened_on",
+            "grounds",
+            "asked_at",
+            "reply_by",
+            "reply",
+            "replied_at",
+            "finding",
+            "decided_at",
+            "version",
+        )
+
+
+class WordsIn(serializers.Serializer[Contradiction]):
+    """Words on the version they were written for."""
+
+    words = serializers.CharField(max_length=1000)
+    version = serializers.IntegerField(min_value=1, required=False)
+
+
 class TallyOut(serializers.Serializer[Tally]):
-    """on_time + late + missing + pending = expected; untrue is counted apart. Rates are 0–1."""
+    """on_time + late + missing + pending + exempt = expected; untrue is counted apart. Rates are
+    0–1, of what is owed."""
 
     expected = serializers.IntegerField()
     on_time = serializers.IntegerField()
     late = serializers.IntegerField()
     missing = serializers.IntegerField()
     pending = serializers.IntegerField()
+    exempt = serializers.IntegerField()
     untrue = serializers.IntegerField()
 
 
@@ -137,9 +217,11 @@ class RatedOut(TallyOut):
 
 
 class CellOut(serializers.Serializer[Cell]):
-    """One unit in one month."""
+    """One unit in one period."""
 
     month = serializers.IntegerField()
+    starts = serializers.DateField()
+    doubted = serializers.BooleanField()
     state = serializers.ChoiceField(
         source="kind", choices=[*CellState.choices, (NOTHING_OWED, "没有应报")]
     )
@@ -163,13 +245,16 @@ class MonthOut(serializers.Serializer[Month]):
     """A column's tally; closed says whether its due instant has passed."""
 
     month = serializers.IntegerField(source="number")
+    starts = serializers.DateField()
+    label = serializers.CharField()
     closed = serializers.BooleanField()
     tally = TallyOut()
 
 
 class GridOut(serializers.Serializer[Grid]):
-    """Units by months."""
+    """Units by periods of one cadence."""
 
+    cadence = serializers.ChoiceField(choices=Cadence.choices)
     code = serializers.IntegerField(source="root.code")
     name = serializers.CharField(source="root.name")
     year = serializers.IntegerField()
