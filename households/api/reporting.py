@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from accounts.api.base import Scoped
 from accounts.roles import AREA_ROLES, CASE_ROLES, Role
-from households.api.serializers.report import BackIn, ContradictionOut, WordsIn
+from households.api.serializers.report import BackIn, ContradictionOut, AnswerIn
 from households.api.serializers.reporting import (
     EndEarlyIn,
     ExemptionIn,
@@ -70,14 +70,14 @@ class ContradictionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Sco
         self.note_reading([row])
         return Response(ContradictionOut(row).data)
 
-    @extend_schema(request=WordsIn, responses=ContradictionOut)
+    @extend_schema(request=AnswerIn, responses=ContradictionOut)
     @action(detail=True, methods=["post"])
     def reply(self, request: Request, uid: UUID) -> Response:
         """The village's answer."""
         data = self._said(request)
         return self._told(contradiction.reply(uid=uid, by=self.user, **data))
 
-    @extend_schema(request=WordsIn, responses=ContradictionOut)
+    @extend_schema(request=AnswerIn, responses=ContradictionOut)
     @action(detail=True, methods=["post"])
     def confirm(self, request: Request, uid: UUID) -> Response:
         """失实."""
@@ -85,7 +85,7 @@ class ContradictionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Sco
         row = contradiction.confirm(uid=uid, finding=data.pop("words"), by=self.user, **data)
         return self._told(row)
 
-    @extend_schema(request=WordsIn, responses=ContradictionOut)
+    @extend_schema(request=AnswerIn, responses=ContradictionOut)
     @action(detail=True, methods=["post"])
     def clear(self, request: Request, uid: UUID) -> Response:
         """核定不失实."""
@@ -94,7 +94,7 @@ class ContradictionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Sco
         return self._told(row)
 
     def _said(self, request: Request) -> dict[str, Any]:
-        data = WordsIn(data=request.data)
+        data = AnswerIn(data=request.data)
         data.is_valid(raise_exception=True)
         return dict(data.validated_data)
 
