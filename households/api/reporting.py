@@ -16,7 +16,7 @@ from rest_framework.response import Response
 
 from accounts.api.base import Scoped
 from accounts.roles import AREA_ROLES, CASE_ROLES, Role
-from households.api.serializers.report import BackIn, ContradictionOut, AnswerIn
+from households.api.serializers.report import AnswerIn, BackIn, ContradictionOut
 from households.api.serializers.reporting import (
     EndEarlyIn,
     ExemptionIn,
