@@ -287,12 +287,17 @@ def test_every_state_of_people_is_there(county: County) -> None:
 def test_reports_equal_the_verbs(filled: County) -> None:
     ZeroReport.objects.filter(village_id=990101101201).update(amends=None)
     empty = 990101101201
+    Contradiction.objects.filter(village_id=empty).delete()
     ZeroReport.objects.filter(village_id=empty).delete()
+    # The replay files again what the year has locked since.
+    ExpectedReport.objects.filter(village_id=empty).update(
+        locked_at=None, missing_at=None, missing_by=None, missing_reason="", standing="owed"
+    )
     interesting = [
         *ZeroReport.objects.filter(is_live=True, untrue_at__isnull=False)[:3],
-        *ZeroReport.objects.filter(revision=2)[:3],
-        *ZeroReport.objects.filter(is_live=True, kind="found", revision=1)[:3],
-        *ZeroReport.objects.filter(is_live=True, kind="nil", revision=1)[:5],
+        *ZeroReport.objects.filter(returned_at=None, revision=2)[:3],
+        *ZeroReport.objects.filter(returned_at=None, is_live=True, kind="found", revision=1)[:3],
+        *ZeroReport.objects.filter(returned_at=None, is_live=True, kind="nil", revision=1)[:5],
     ]
     for row in interesting:
         first = row.amends or row
