@@ -22,8 +22,10 @@ class LeadForm(forms.Form):
         choices=[
             (c.value, f"{c.label}\n{CATEGORY_HINTS[c]}" if c in CATEGORY_HINTS else c.label)
             for c in Category
+            if c != Category.VIOLENCE
         ],
         widget=forms.CheckboxSelectMultiple,
+        help_text=_("家里有人打人、威胁人的，不能只记线索：有危险先报警，再直接提出列入。"),
     )
     other_words = forms.CharField(label=_("其他：是什么情况"), max_length=60, required=False)
     situation = forms.CharField(

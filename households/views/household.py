@@ -17,7 +17,7 @@ from accounts.roles import CASE_ROLES, Role
 from accounts.views.base import ListPage, Page, VerbPage
 from households.filters.household import HouseholdFilter
 from households.forms.household import HouseholdEditForm, LeaveForm
-from households.models import Household, ListedFamily
+from households.models import Household, ListedFamily, Proposal
 from households.queries.help import help_of
 from households.queries.household import (
     awards_of,
@@ -95,6 +95,7 @@ class HouseholdDetail(Page):
             and may(self.user, Act.PROPOSAL_MAKE, row.village_id),
             may_list=here
             and not listed
+            and not (lead and lead.status == Proposal.Status.PENDING)
             and (
                 may(self.user, Act.FAMILY_LIST, row.village_id)
                 or may(self.user, Act.PROPOSAL_MAKE, row.village_id)

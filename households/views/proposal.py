@@ -195,6 +195,11 @@ class ProposalConfirm(ProposalVerb):
     def initial(self) -> dict[str, Any]:
         return super().initial() | {"tier": self.proposal.tier, "keepers": self.proposal.keepers}
 
+    def context(self) -> dict[str, Any]:
+        return super().context() | {
+            "sheet": current_sheet(self.user, self.proposal.household_id),
+        }
+
     def perform(self, data: dict[str, Any]) -> str:
         data["keepers"] = list(data.get("keepers") or ())
         row = confirm(self.proposal, by=self.user, **data)

@@ -134,3 +134,26 @@ def test_pages(world: World, sign_in: SignIn) -> None:
     assert "酒后起冲突 1 分 = 1 分，满 1 分，建议绿·低" in done.text
     listing = client.get(f"/households/{household.uid}/list").text
     assert "与因素表建议不同的理由" in listing
+
+
+def test_api(world: World, sign_in: SignIn) -> None:
+    household, client = home(world), sign_in("village")
+    answers = [
+        {
+            "factor": "drinking",
+            "answer": "yes",
+            "on_day": days(-1).isoformat(),
+            "evidence": "seen",
+        },
+        {"factor": "weapon", "answer": "no"},
+    ]
+    sent = {"household": str(household.uid), "answers": answers}
+    made = client.post("/api/v1/factor-sheets", sent, content_type="application/json")
+    assert made.status_code == 201, made.text
+    assert (made.json()["points"], made.json()["suggested"]) == (1, "green")
+    assert client.get("/api/v1/factor-sheets").json()["count"] == 1
+    assert sign_in("village_next").get("/api/v1/factor-sheets").json()["count"] == 0
+    foreign = sign_in("village_next").post(
+        "/api/v1/factor-sheets", sent, content_type="application/json"
+    )
+    assert foreign.status_code == 404

@@ -243,3 +243,21 @@ def test_pages(world: World, sign_in: SignIn) -> None:
         "grace_days": 0, "reason": "雨季排查危房里的独居老人",
     }  # fmt: skip
     assert sign_in("county").post("/screenings/open", sent).status_code == 302
+
+
+def test_api(world: World, sign_in: SignIn) -> None:
+    homes = [home(world) for _ in range(3)]
+    opened(world)
+    client, json = sign_in("village"), "application/json"
+    url = f"/api/v1/screenings/{mine(world).uid}"
+    assert client.get("/api/v1/screenings").json()["count"] == 1
+    sent = {"households": [str(h.uid) for h in homes[:2]]}
+    assert client.post(f"{url}/marks", sent, content_type=json).json()["screened"] == 2
+    filed = {"client_uuid": str(uuid.uuid4()), "signer": "村执委"}
+    first = client.post(f"{url}/file", filed, content_type=json)
+    assert first.status_code == 200, first.text
+    again = client.post(f"{url}/file", filed | {"counted": 3}, content_type=json)
+    assert again.json() == first.json()
+    assert client.post(f"{url}/file", {"signer": ""}, content_type=json).status_code == 422
+    assert sign_in("town").post(f"{url}/file", filed, content_type=json).status_code == 403
+    assert sign_in("village_next").post(f"{url}/file", filed, content_type=json).status_code == 404

@@ -31,6 +31,7 @@ NOUNS = {
     "proposals": "proposals",
     "scales": "scales",
     "factors": "factors",
+    "factor-sheets": "factors",
     "visits": "visits",
     "photos": "photos",
     "screenings": "screenings",

@@ -4,6 +4,7 @@ from rest_framework.routers import SimpleRouter
 
 from households.api.urls import (
     award,
+    factor,
     family,
     handover,
     hazard,
@@ -14,6 +15,7 @@ from households.api.urls import (
     pledge,
     proposal,
     report,
+    screening,
 )
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
@@ -21,7 +23,9 @@ for noun in (
     household,
     member,
     family,
+    factor,
     proposal,
+    screening,
     handover,
     hazard,
     help,
