@@ -16,6 +16,7 @@ from households.queries.keeper import eligible
 from households.queries.overdue import overdue_families
 from households.transitions import handover, hazard, hazard_end
 from households.transitions.care import enter_care, visit_care
+from households.transitions.member import add_member
 from households.transitions.urge import urge_hand_over, urge_visit
 from reports.demo.county import County
 
@@ -165,20 +166,18 @@ class Scenes:
             "woman": (date(year - 36, 3, 8), "桂芳", "child_in_law"),
             "elder": (date(year - 78, 9, 9), "德厚", "parent"),
         }[kind]
-        found = Member.objects.filter(household=family.household, relation=relation).first()
-        return found or Member.objects.create(
-            household=family.household,
-            village_id=family.village_id,
-            name=family.household.head_name[0] + name,
-            relation=relation,
-            sex="female" if kind == "woman" else "male",
-            birth_date=born,
-            document="later",
-            document_reason="证件在外地，待补",
-            consent="duty" if kind == "child" else "",
-            consent_note="未成年人保护法第四十三条" if kind == "child" else "",
-            joined_on=family.household.registered_on,
-        )
+        values = {
+            "name": family.household.head_name[0] + name,
+            "relation": relation,
+            "sex": "female" if kind == "woman" else "male",
+            "birth_date": born,
+            "document": "later",
+            "document_reason": "证件在外地，待补",
+            "consent": "duty" if kind == "child" else "",
+            "consent_note": "未成年人保护法第四十三条" if kind == "child" else "",
+        }
+        worker = self.county.workers[family.village_id][0]
+        return add_member(family.household, values=values, by=worker)
 
 
 def play(county: County) -> None:
