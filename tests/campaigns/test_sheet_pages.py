@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import resource
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.urls import reverse
 from openpyxl.styles import Font
 
 from accounts.models import Reading
-from campaigns.models import Sheet
+from campaigns.models import Sheet, SheetFile
 from campaigns.sheets.work import work
 from households.models import Household
 from tests.campaigns import hostile
@@ -193,3 +194,22 @@ def test_a_waiting_sheet_is_on_the_work_list(world: World, sign_in: SignIn) -> N
     sent(world.village, world.village_one, book([HEAD, *family()]))
     assert "核对并确认导入的表格" in sign_in("village").get("/").content.decode()
     assert "核对并确认导入的表格" not in sign_in("town").get("/").content.decode()
+
+
+def test_no_hostile_file_hurts_the_web(world: World, sign_in: SignIn) -> None:
+    """E1, E3: the whole corpus by the page; every answer is a page and our process hardly grows."""
+    client = sign_in("village")
+    upload(client, book([HEAD]))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for name, make in hostile.FILES.items():
+        assert upload(client, make()).status_code == 422, name
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert (after - before) / 1024 < 64
+    # What only the reading process can find out: its parent gets a sentence, no file stays.
+    upload(client, hostile.LATER["broken_xml"]())
+    sheet = Sheet.objects.latest("pk")
+    assert not work(sheet.pk)
+    sheet.refresh_from_db()
+    assert (sheet.stage, sheet.state) == ("refused", "failed")
+    assert sheet.error.endswith("。")
+    assert not SheetFile.objects.filter(sheet=sheet).exists()
