@@ -41,6 +41,8 @@ def shown(cell: Any) -> str:
             return str(cell["d"])
         raise Wrong(_("这一格有 %(count)s 个字，太长了。") % {"count": cell.get("long", "")})
     text = unicodedata.normalize("NFKC", str(cell))
+    if text.isprintable():  # nothing invisible in it: by far the most cells
+        return text.strip()
     kept = (
         " " if c.isspace() else c
         for c in text
