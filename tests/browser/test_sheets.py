@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from playwright.sync_api import FilePayload
+
 from accounts import scope
 from campaigns.models import Sheet
 from campaigns.sheets.work import work
@@ -16,6 +18,11 @@ from tests.campaigns.sheets import book
 from tests.households.rosters import HEAD, family, row, typed
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def file(data: bytes) -> FilePayload:
+    """As somebody chooses it in the browser's window."""
+    return {"name": "名册.xlsx", "mimeType": XLSX, "buffer": data}
 
 
 def newest() -> Sheet:
@@ -59,8 +66,8 @@ def test_uploaded_in_the_office(someone: Callable[..., Person], site: Site) -> N
     me.open("/imports/")
     me.tap("上传或粘贴")
     me.refused.add(422)
-    bomb = {"name": "名册.xlsx", "mimeType": XLSX, "buffer": hostile.FILES["t7_overlap"]()}
-    me.page.get_by_label("选文件").set_input_files([bomb])  # type: ignore[list-item]
+    bomb = file(hostile.FILES["t7_overlap"]())
+    me.page.get_by_label("选文件").set_input_files([bomb])
     me.tap("上传并核对")
     me.sees("文件展开后大得不正常")
     rows = [
@@ -71,8 +78,8 @@ def test_uploaded_in_the_office(someone: Callable[..., Person], site: Site) -> N
         row("N005", "户主", "钱二", "990102202202290033", phone="1380013800"),
         *family("N006", village="乙镇村"),
     ]
-    good = {"name": "名册.xlsx", "mimeType": XLSX, "buffer": book(rows)}
-    me.page.get_by_label("选文件").set_input_files([good])  # type: ignore[list-item]
+    good = file(book(rows))
+    me.page.get_by_label("选文件").set_input_files([good])
     me.tap("上传并核对")
     assert work(newest().pk)
     me.sees("有 6 行要改，暂不能全部导入", "F10", "校验位不对")
