@@ -67,11 +67,6 @@ class HouseholdDetail(Page):
         if present or gone:
             self.note_reading([*present, *gone], row.village_id)
         campaign, pledge = pledge_of_year(row)
-        listings = stays(self.user, row)
-        listed = any(f.status == ListedFamily.Status.LISTED for f in listings)
-        lead = open_proposal(self.user, row)
-        here = row.left_on is None
-        may_change = here and may(self.user, Act.HOUSEHOLD_CHANGE, row.village_id)
         return self.page(
             household=row,
             members=present,
@@ -82,27 +77,32 @@ class HouseholdDetail(Page):
             move=open_move(self.user, row),
             campaign=campaign,
             pledge=pledge,
-            listings=listings,
             awards=awards_of(self.user, row),
             help=help_of(self.user, row),
-            may_help=here and may(self.user, Act.HELP_PAIR, row.village_id),
-            may_change=may_change,
-            decides=may(self.user, Act.FAMILY_LIST, row.village_id),
-            may_fill=here and may(self.user, Act.FACTOR_FILL, row.village_id),
-            may_lead=here
-            and not listed
-            and lead is None
-            and may(self.user, Act.PROPOSAL_MAKE, row.village_id),
-            may_list=here
-            and not listed
-            and not (lead and lead.status == Proposal.Status.PENDING)
-            and (
-                may(self.user, Act.FAMILY_LIST, row.village_id)
-                or may(self.user, Act.PROPOSAL_MAKE, row.village_id)
-            ),
-            lead=lead,
-            may_leave=may_change and not listed,
+            **self._on_list(row),
         )
+
+    def _on_list(self, row: Household) -> dict[str, Any]:
+        """Stays on the list, what is proposed, and what this reader may do."""
+        listings, lead = stays(self.user, row), open_proposal(self.user, row)
+        listed = any(f.status == ListedFamily.Status.LISTED for f in listings)
+
+        def able(act: Act) -> bool:
+            return row.left_on is None and may(self.user, act, row.village_id)
+
+        pending = lead is not None and lead.status == Proposal.Status.PENDING
+        decides, proposes = able(Act.FAMILY_LIST), able(Act.PROPOSAL_MAKE)
+        return {
+            "listings": listings,
+            "lead": lead,
+            "decides": decides,
+            "may_help": able(Act.HELP_PAIR),
+            "may_fill": able(Act.FACTOR_FILL),
+            "may_change": able(Act.HOUSEHOLD_CHANGE),
+            "may_lead": proposes and not listed and lead is None,
+            "may_list": (decides or proposes) and not listed and not pending,
+            "may_leave": able(Act.HOUSEHOLD_CHANGE) and not listed,
+        }
 
 
 class HouseholdVerb(VerbPage):
