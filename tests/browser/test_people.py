@@ -78,8 +78,8 @@ def test_the_office_at_a_desk(
     boss.open(f"/households/{homes['there']}")
     boss.sees("家庭成员")
     boss.page.locator(".head-wide .head-search input[name=q]").fill(MOTHER[-6:])
-    boss.page.keyboard.press("Enter")
-    boss.page.wait_for_load_state("load")
+    with boss.page.expect_navigation():
+        boss.page.keyboard.press("Enter")
     boss.look()
     boss.sees("按尾号、户号查找", "单*兰")
     assert MOTHER[-6:] not in boss.page.url
