@@ -70,6 +70,17 @@ class Act(StrEnum):
     FAMILY_SEAL = "family.seal"
     FAMILY_HANDLER = "family.handler"
     FAMILY_OPEN = "family.open"
+    FAMILY_HOLD_FILE = "family.hold_file"
+    REQUEST_TAKE = "request.take"
+    REQUEST_ANSWER = "request.answer"
+    REQUEST_APPEAL = "request.appeal"
+    REQUEST_DECIDE = "request.decide"
+    HOLDINGS_READ = "holdings.read"
+    RETENTION_SET = "retention.set"
+    ERASURE_DRAW = "erasure.draw"
+    ERASURE_CONFIRM = "erasure.confirm"
+    ASSESSMENT_WRITE = "assessment.write"
+    ASSESSMENT_APPROVE = "assessment.approve"
     KINSHIP_DECLARE = "kinship.declare"
     KINSHIP_END = "kinship.end"
     EMERGENCY_OPEN = "emergency.open"
@@ -190,6 +201,17 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.FAMILY_SEAL: frozenset({VILLAGE, TOWN}),
     Act.FAMILY_HANDLER: frozenset({TOWN, COUNTY}),
     Act.FAMILY_OPEN: frozenset({COUNTY}),
+    Act.FAMILY_HOLD_FILE: frozenset({TOWN, COUNTY}),
+    Act.REQUEST_TAKE: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.REQUEST_ANSWER: frozenset({TOWN}),
+    Act.REQUEST_APPEAL: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.REQUEST_DECIDE: frozenset({COUNTY}),
+    Act.HOLDINGS_READ: frozenset({COUNTY}),
+    Act.RETENTION_SET: frozenset({COUNTY}),
+    Act.ERASURE_DRAW: frozenset(),  # the system's nightly job
+    Act.ERASURE_CONFIRM: frozenset({COUNTY}),
+    Act.ASSESSMENT_WRITE: frozenset({COUNTY}),
+    Act.ASSESSMENT_APPROVE: frozenset({Role.SECURITY_ADMIN}),
     Act.KINSHIP_DECLARE: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.KINSHIP_END: frozenset({TOWN, COUNTY}),
     Act.EMERGENCY_OPEN: frozenset({VILLAGE, TOWN, COUNTY}),

@@ -12,6 +12,16 @@ from __future__ import annotations
 IN_FORCE = "{0}.since <= today AND ({0}.until IS NULL OR {0}.until > today)"
 
 
+# Deleted only by the system, when the file itself is erased (households.erasing).
+KEPT = (
+    "households_kinship",
+    "households_filehandler",
+    "households_emergencyopening",
+    "households_fileopening",
+    "households_legalhold",
+)
+
+
 def functions(case_roles: str, app_role: str) -> str:
     """closed_files(): keys of listed families the actor may not see, though inside the reach."""
     return f"""
@@ -37,8 +47,15 @@ BEGIN
          WHERE h.family_id = f.id AND h.person_id = actor AND {IN_FORCE.format("h")})
     UNION ALL
     SELECT f.id FROM public.households_listedfamily f
-     WHERE f.household_id IN (SELECT k.household_id FROM public.households_kinship k
-         WHERE k.person_id = actor AND {IN_FORCE.format("k")})
+     WHERE f.household_id IN (
+         SELECT k.household_id FROM public.households_kinship k
+         WHERE k.person_id = actor AND k.household_id IS NOT NULL AND {IN_FORCE.format("k")}
+         UNION ALL
+         SELECT m.household_id FROM public.households_member m
+         WHERE m.left_on IS NULL AND m.died_on IS NULL AND m.id_hash IN (
+           SELECT u.id_hash FROM public.accounts_user u WHERE u.id = actor
+           UNION ALL SELECT k.person_hash FROM public.households_kinship k
+           WHERE k.person_id = actor AND k.person_hash IS NOT NULL AND {IN_FORCE.format("k")}))
        AND NOT EXISTS (SELECT FROM public.households_emergencyopening e
          WHERE e.person_id = actor AND e.household_id = f.household_id AND e.until > now())
   ) one;
@@ -49,14 +66,17 @@ GRANT EXECUTE ON FUNCTION closed_files() TO {app_role};
 
 
 def guards(app_role: str) -> str:
-    """Nobody lets herself in by SQL: declarations and handlers are never deleted, nobody changes
-    what keeps herself out, and openings in an emergency are written by the system alone."""
+    """Nobody lets herself in by SQL: nobody deletes declarations and handlers or changes what keeps
+    herself out, and openings in an emergency are written by the system alone."""
     acting = "(SELECT anjia_actor()) = (SELECT anjia_system())"
+    deleting = "".join(
+        f"DROP POLICY IF EXISTS erased ON {table};\n"
+        f"CREATE POLICY erased ON {table} AS RESTRICTIVE FOR DELETE TO {app_role} "
+        f"USING ({acting});\n"
+        for table in KEPT
+    )
     return f"""
-REVOKE DELETE ON households_kinship, households_filehandler, households_emergencyopening
-  FROM {app_role};
-REVOKE TRUNCATE ON households_kinship, households_filehandler, households_emergencyopening
-  FROM {app_role};
+{deleting}
 DROP POLICY IF EXISTS not_oneself ON households_kinship;
 CREATE POLICY not_oneself ON households_kinship AS RESTRICTIVE FOR UPDATE TO {app_role}
   USING ({acting} OR person_id <> (SELECT anjia_actor()));

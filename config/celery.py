@@ -29,6 +29,14 @@ app.conf.beat_schedule = {
         "task": "households.open_rounds",
         "schedule": crontab(hour="0", minute="10"),
     },
+    "keep_supervised": {
+        "task": "households.keep_supervised",
+        "schedule": crontab(hour="0", minute="25"),
+    },
+    "retention": {
+        "task": "households.retention",
+        "schedule": crontab(hour="2", minute="10"),
+    },
     "plan_visits": {
         "task": "households.plan_visits",
         "schedule": crontab(hour="0", minute="15"),

@@ -40,6 +40,7 @@ class Frame:
     is_village: bool
     exports: bool
     searches: bool
+    duties: tuple[Section, ...]
 
 
 # Sections by who sees them: label, view name, path prefix, icon.
@@ -61,7 +62,10 @@ AREA_SECTIONS = (
 )
 ADMIN_SECTIONS = {
     Role.SYSTEM_ADMIN: (("用户", "accounts:user_list", "/accounts/users/", "person"),),
-    Role.SECURITY_ADMIN: (("任职", "accounts:posting_list", "/accounts/postings/", "lock"),),
+    Role.SECURITY_ADMIN: (
+        ("任职", "accounts:posting_list", "/accounts/postings/", "lock"),
+        ("影响评估", "households:assessment_list", "/privacy/assessments/", "shield"),
+    ),
     Role.AUDIT_ADMIN: (("日志", "accounts:log_list", "/accounts/logs/", "list"),),
 }
 
@@ -84,6 +88,7 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
             is_village=bool(roles) and roles <= {Role.VILLAGE_MEDIATOR},
             exports=bool(roles & CASE_ROLES),
             searches=bool(roles & CASE_ROLES),
+            duties=duties(request.path, roles) if signed_in else (),
         )
     }
 
@@ -100,6 +105,26 @@ def unit_name(posting: object) -> str:
         Role.GOVERNANCE_REVIEWER: "平安办",
     }.get(Role(posting.role), "")
     return f"{name}{suffix}"
+
+
+# Duties that come up now and then, in the account menu: by who has them.
+DUTIES = (
+    (CASE_ROLES, "回避申报", "households:kinship_list"),
+    (CASE_ROLES, "更正、移出申请", "households:request_list"),
+    (frozenset({Role.COUNTY_FEDERATION}), "个人信息查询", "households:holdings"),
+    (frozenset({Role.COUNTY_FEDERATION}), "保存和清除", "households:retention"),
+    (frozenset({Role.COUNTY_FEDERATION}), "影响评估", "households:assessment_list"),
+    (CASE_ROLES, "个人信息字段说明", "households:field_register"),
+)
+
+
+def duties(path: str, roles: set[Role]) -> tuple[Section, ...]:
+    """The words of the account menu for these roles."""
+    return tuple(
+        Section(label, reverse(view), "", path == reverse(view))
+        for who, label, view in DUTIES
+        if roles & who
+    )
 
 
 def sections(path: str, roles: set[Role]) -> tuple[Section, ...]:

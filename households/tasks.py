@@ -9,8 +9,10 @@ from accounts import scope
 from campaigns.models import Campaign
 from households.transitions.escalation import climb
 from households.transitions.period import open_current_periods
+from households.transitions.retention import keep_or_erase
 from households.transitions.screening import open_due_rounds
 from households.transitions.spot_check import raise_checks
+from households.transitions.seal import keep_supervised
 from households.transitions.visit import extend_plans
 
 
@@ -49,3 +51,17 @@ def listen_for_silence() -> None:
     with scope.as_system() as system:
         for campaign in Campaign.objects.filter(status=Campaign.Status.OPEN):
             raise_checks(campaign=campaign, by=system)
+
+
+@shared_task(name="households.keep_supervised")
+def keep_sealed_supervised() -> None:
+    """Each night: no sealed file without a supervisor at her post (domain H ③)."""
+    with scope.as_system() as system:
+        keep_supervised(by=system)
+
+
+@shared_task(name="households.retention")
+def retention() -> None:
+    """Each night: carry out what a county confirmed, then list what is due (domain H ⑦)."""
+    with scope.as_system() as system:
+        keep_or_erase(by=system)

@@ -24,6 +24,7 @@ from households import (
     keeper_work,
     question_work,
     report_work,
+    rights_work,
     sync_work,
     tier_work,
 )
@@ -66,6 +67,7 @@ def items(user: User, today: date) -> list[WorkItem]:
         *question_work.items(user, today),
         *award_work.items(user, today),
         *sync_work.items(user, today),
+        *rights_work.items(user, today),
     ]
 
 

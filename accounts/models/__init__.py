@@ -1,5 +1,6 @@
 """Table of contents of accounts."""
 
+from accounts import privacy_register as _privacy  # noqa: F401 - what each field is for
 from accounts.models.export import Export, ExportFile  # what was taken out; its file while it lasts
 from accounts.models.job import JobRow  # the base of every row that is also a job
 from accounts.models.posting import Posting  # who does what where, from when until when

@@ -69,6 +69,9 @@ class User(AbstractBaseUser):
     place = models.BigIntegerField(default=0, db_default=0)
     # Part of what a session is signed with: one more, and every other session has ended.
     sessions_ended = models.PositiveIntegerField(default=0, db_default=0)
+    # The keyed hash of her own ID number, set by the system administrator: files of a household in
+    # which she is a member are closed to her (households.models.seal). The number is not kept.
+    id_hash = models.BinaryField(max_length=16, null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
 
     USERNAME_FIELD = "username"

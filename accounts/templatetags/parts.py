@@ -217,7 +217,8 @@ def error_summary(form: BaseForm | None) -> dict[str, Any]:
             grouped = bound.field.widget.use_fieldset and bound.subwidgets
             target = bound.subwidgets[0].id_for_label if grouped else bound.id_for_label
             rows += [(target or "", str(error)) for error in bound.errors]
-    return {"rows": rows}
+    asked = getattr(form, "asks_to_confirm", False)
+    return {"rows": rows, "confirm": form.confirm_words if asked else ""}  # type: ignore[union-attr]
 
 
 @register.inclusion_tag("parts/page_links.html", takes_context=True)

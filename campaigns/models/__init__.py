@@ -1,5 +1,6 @@
 """Table of contents of campaigns."""
 
+from campaigns import privacy as _privacy  # noqa: F401 - what each field is for
 from campaigns.models.campaign import Campaign, Duty  # a county's year and its dated duties
 from campaigns.models.day import WorkdayException  # a holiday or a make-up working day
 from campaigns.models.division import Division, Level  # a place: province … village

@@ -1,5 +1,6 @@
 """Table of contents of disputes."""
 
+from disputes import privacy as _privacy  # noqa: F401 - declares what each field is for
 from disputes.models.agreement import Agreement  # what the parties agreed, on paper or orally
 from disputes.models.dispute import Dispute, DisputeType, Source  # a dispute's life
 from disputes.models.follow_up import FollowUp  # the return visit after an agreement

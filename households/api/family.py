@@ -20,6 +20,8 @@ from households.api.serializers.family import (
     FamilyOut,
     FlagIn,
     ListingIn,
+    OpenIn,
+    OpeningOut,
     PlanIn,
     RaiseIn,
     VisitIn,
@@ -30,9 +32,11 @@ from households.filters.family import FamilyFilter
 from households.models import Household, ListedFamily, Visit
 from households.models.family import ListedFamilyQuerySet
 from households.queries.family import family_rows
+from households.queries.seal import opened_among, require_opened
 from households.transitions.family import close_family, list_family, revise_plan
 from households.transitions.flag import set_flag
 from households.transitions.handover import propose
+from households.transitions.opening import open_file
 from households.transitions.tier import lower_tier, raise_tier, review_tier
 from households.transitions.visit import record_visit
 
@@ -48,6 +52,25 @@ class FamilyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
 
     def get_queryset(self) -> ListedFamilyQuerySet:
         return family_rows(self.user)
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        """Rows of a page, each told whether its contents may be read (the county's own opening)."""
+        rows = super().paginate_queryset(queryset)
+        if rows and isinstance(rows[0], ListedFamily):
+            readable = opened_among(self.user, rows)
+            for row in rows:
+                row.is_readable = row.pk in readable
+        return rows
+
+    @extend_schema(request=OpenIn, responses={201: OpeningOut})
+    @action(detail=True, methods=["post"], url_path="open")
+    def open_(self, request: Request, uid: str) -> Response:
+        """Open one file from above with a reason, for two hours."""
+        data = OpenIn(data=request.data)
+        data.is_valid(raise_exception=True)
+        family = ListedFamily.objects.fetch(self.user, uid=uid)
+        made = open_file(family, by=self.user, **data.validated_data)
+        return Response(OpeningOut(made).data, status=status.HTTP_201_CREATED)
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One family; the reading is logged. Closed ones too."""
@@ -141,6 +164,7 @@ class FamilyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
 
     def _shown(self, uid: str) -> ListedFamily:
         row = self.get_queryset().fetch(self.user, uid=uid)
+        require_opened(self.user, row)
         self.note_reading([row])
         return row
 

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms_scan import ScannedForm
 from accounts.models import User
 from households.models import Category, ListedFamily
 from households.scales.body import Level, Scale
@@ -44,8 +45,10 @@ def _lines(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(ScannedForm):
     """An act with a reason on a known version."""
+
+    scanned = ("reason",)
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(
@@ -68,10 +71,12 @@ class DecisionForm(ReasonForm):
             del self.fields["against"]
 
 
-class ListingForm(forms.Form):
+class ListingForm(ScannedForm):
     """Put a household on the list (domain J2, 家庭排查登记表); version: of the open proposal."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    scanned = ("situation", "reason", "other_words", "plan")
 
     categories = forms.MultipleChoiceField(
         label=_("属于哪些情况"),
@@ -96,6 +101,11 @@ class ListingForm(forms.Form):
     )
     hardship = forms.BooleanField(
         label=_("特别困难"), required=False, help_text=_("需要结对帮扶。")
+    )
+    sealed = forms.BooleanField(
+        label=_("受保护档案"),
+        required=False,
+        help_text=_("儿童保护等只能让经办人知道的，勾选；家庭暴力不用勾，一律受保护。"),
     )
     tier = forms.ChoiceField(label=_("等级"), choices=(), widget=forms.RadioSelect)
     reason = forms.CharField(
@@ -134,8 +144,10 @@ class RaiseForm(DecisionForm):
         _choices(self, "tier", tier_choices(tiers))
 
 
-class PlanForm(forms.Form):
+class PlanForm(ScannedForm):
     """简要情况 and 一户一策."""
+
+    scanned = ("situation", "plan")
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     situation = forms.CharField(label=_("简要情况"), max_length=2000, widget=_lines(5))

@@ -1,5 +1,7 @@
 """Table of contents of households."""
 
+from households import privacy as _privacy  # noqa: F401 - declares what each field is for
+from households.models.assessment import ImpactAssessment  # what the processing does to people
 from households.models.award import Award, Objection  # a demonstration household's way to its plate
 from households.models.cadence import Cadence  # month, half-month, week, day
 from households.models.care import CareRecord, CareVisit  # the left-behind, and who looks in
@@ -16,6 +18,7 @@ from households.models.expected import (  # who owes a report, and each change o
 from households.models.factor import FactorAnswer, FactorSheet  # 风险因素表, factor by factor
 from households.models.family import (  # a listed family and who decided what about it
     Category,
+    FamilyText,
     ListedFamily,
     Tier,
     TierDecision,
@@ -56,6 +59,13 @@ from households.models.rule import (  # a county's cadence, due times and checks
     SensitivePeriod,
     Shift,
 )
+from households.models.request import RightsRequest  # a family asks to be corrected or delisted
+from households.models.retention import (  # how long files are kept; what was erased
+    Erasure,
+    FamilyFigure,
+    LegalHold,
+    RetentionRule,
+)
 from households.models.scale import TierScale  # a county's versions of the scale of tiers
 from households.models.screening import (  # 排查: a round, a village in it, homes looked at
     ScreenedHome,
@@ -89,12 +99,15 @@ __all__ = [
     "Contradiction",
     "DocumentKind",
     "EmergencyOpening",
+    "Erasure",
     "Escalation",
     "Exemption",
     "ExpectedChange",
     "ExpectedReport",
     "FactorAnswer",
     "FactorSheet",
+    "FamilyFigure",
+    "FamilyText",
     "FileHandler",
     "FileOpening",
     "FilingException",
@@ -107,10 +120,12 @@ __all__ = [
     "HouseholdChange",
     "HouseholdMove",
     "HouseholdPledge",
+    "ImpactAssessment",
     "Incident",
     "IncidentKind",
     "Keeper",
     "Kinship",
+    "LegalHold",
     "ListedFamily",
     "Member",
     "Notice",
@@ -122,6 +137,8 @@ __all__ = [
     "Relation",
     "ReportingPeriod",
     "ReportingRule",
+    "RetentionRule",
+    "RightsRequest",
     "ScreenedHome",
     "ScreeningRound",
     "SensitivePeriod",

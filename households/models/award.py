@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
+from accounts.fields import EncryptedTextField
 from accounts.querysets import ScopedQuerySet
 
 
@@ -138,10 +139,10 @@ class Objection(models.Model):
     award = models.ForeignKey(Award, models.PROTECT, related_name="objections")
     village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
     received_on = models.DateField(_("收到日期"))
-    words = models.TextField(_("异议内容"))
-    objector = models.CharField(_("提出人"), max_length=40, blank=True, default="", db_default="")
+    words = EncryptedTextField(_("异议内容"), blank=False)
+    objector = EncryptedTextField(_("提出人"), max_length=40)
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    answer = models.TextField(_("答复"), blank=True)
+    answer = EncryptedTextField(_("答复"))
     answered_on = models.DateField(null=True)
     answered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     upheld = models.BooleanField(null=True)

@@ -6,11 +6,13 @@ import uuid
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
+from accounts.fields import EncryptedTextField
 from accounts.querysets import ScopedQuerySet
 from households.models.scale import scale_of
 from households.scales.body import Level, Scale
@@ -105,13 +107,13 @@ class ListedFamily(models.Model):
     categories = ArrayField(
         models.CharField(max_length=2, choices=Category.choices), verbose_name=_("类别")
     )
-    other_words = models.CharField(_("其他（说明）"), max_length=60, blank=True)
+    other_words = EncryptedTextField(_("其他（说明）"), max_length=60)
     grave = models.BooleanField(_("重大隐患"), default=False)
     hardship = models.BooleanField(_("特别困难"), default=False)
     # Only its handlers know of it (households.models.seal).
     sealed = models.BooleanField(_("受保护档案"), default=False, db_default=False)
-    situation = models.TextField(_("简要情况"))
-    plan = models.TextField(_("一户一策"), blank=True)
+    situation = EncryptedTextField(_("简要情况"), blank=False)
+    plan = EncryptedTextField(_("一户一策"))
     tier = models.CharField(_("等级"), max_length=8, choices=Tier.choices)
     scale = models.ForeignKey(
         "households.TierScale", models.PROTECT, null=True, blank=True, related_name="+"
@@ -123,7 +125,7 @@ class ListedFamily(models.Model):
     listed_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     closed_on = models.DateField(_("销号日期"), null=True)
     close_ground = models.CharField(max_length=16, choices=CloseGround.choices, blank=True)
-    close_reason = models.TextField(blank=True)
+    close_reason = EncryptedTextField()
     version = models.IntegerField(default=1)
 
     objects = ListedFamilyQuerySet.as_manager()
@@ -155,7 +157,8 @@ class ListedFamily(models.Model):
                 name="family_categories_whitelisted",
             ),
             models.CheckConstraint(
-                condition=~models.Q(categories__contains=["16"]) | ~models.Q(other_words=""),
+                condition=~models.Q(categories__contains=["16"])
+                | models.Q(other_words__isnull=False),
                 name="family_other_described",
             ),
             models.CheckConstraint(
@@ -211,6 +214,7 @@ class TierDecision(models.Model):
 
     wall = walls.file("family_id")
 
+    uid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
     family = models.ForeignKey(ListedFamily, models.PROTECT, related_name="decisions")
     village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
     before = models.CharField(max_length=8, choices=Tier.choices, blank=True)
@@ -218,21 +222,23 @@ class TierDecision(models.Model):
     scale = models.ForeignKey(
         "households.TierScale", models.PROTECT, null=True, blank=True, related_name="+"
     )
-    reason = models.TextField(_("定级理由"))
+    reason = EncryptedTextField(_("定级理由"), blank=False)
     decided_on = models.DateField()
     decided_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     review_due = models.DateField()
     sheet = models.ForeignKey(
         "households.FactorSheet", models.PROTECT, null=True, blank=True, related_name="+"
     )
-    against = models.TextField(_("与建议不同的理由"), blank=True)
+    against = EncryptedTextField(_("与建议不同的理由"))
 
     objects = ScopedQuerySet["TierDecision"].as_manager()
 
     class Meta:
         ordering = ["-decided_on", "-id"]
         constraints = [
-            models.CheckConstraint(condition=~models.Q(reason=""), name="tier_decision_reasoned"),
+            models.CheckConstraint(
+                condition=models.Q(reason__isnull=False), name="tier_decision_reasoned"
+            ),
             models.CheckConstraint(
                 condition=models.Q(after__in=[t.value for t in Tier]), name="tier_decision_after"
             ),
@@ -245,3 +251,31 @@ class TierDecision(models.Model):
     def level(self) -> Level:
         """The tier decided, with its terms."""
         return scale_of(self.scale_id).level(self.after)
+
+
+class FamilyText(models.Model):
+    """简要情况 and 一户一策 as they stood before somebody rewrote them. The trail holds only that,
+    when and by whom; the words lie here, sealed."""
+
+    wall = walls.file("family_id")
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    family = models.ForeignKey(ListedFamily, models.PROTECT, related_name="former_texts")
+    village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
+    version = models.IntegerField()
+    situation = EncryptedTextField(_("简要情况"))
+    plan = EncryptedTextField(_("一户一策"))
+    replaced_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    replaced_at = models.DateTimeField(default=timezone.now)
+
+    objects = ScopedQuerySet["FamilyText"].as_manager()
+
+    class Meta:
+        verbose_name = _("改前的情况和计划")
+        ordering = ["-replaced_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["family", "version"], name="family_text_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.family_id} {self.version}"

@@ -17,6 +17,7 @@ from accounts import walls
 from accounts.fields import EncryptedTextField
 from accounts.models import User
 from accounts.querysets import ScopedQuerySet
+from households.models.member import Member
 
 
 class KinshipQuerySet(ScopedQuerySet["Kinship"]):
@@ -33,12 +34,26 @@ class KinshipQuerySet(ScopedQuerySet["Kinship"]):
         opened = EmergencyOpening.objects.running().filter(
             person=user, household=models.OuterRef("household")
         )
-        rows = self.in_force().filter(~models.Exists(opened), person=user)
+        rows = self.in_force().filter(~models.Exists(opened), household__isnull=False, person=user)
+        return rows.values("household")
+
+    def binding_members(self, user: User) -> models.QuerySet[Any]:
+        """Keys of the households closed to `user` because she, or a person she declared by ID
+        number, is a member there today."""
+        opened = EmergencyOpening.objects.running().filter(
+            person=user, household=models.OuterRef("household")
+        )
+        declared = self.in_force().filter(person=user, person_hash__isnull=False)
+        who = models.Q(id_hash__in=declared.values("person_hash"))
+        if user.id_hash:
+            who |= models.Q(id_hash=bytes(user.id_hash))
+        rows = Member.objects.present().filter(~models.Exists(opened), who)
         return rows.values("household")
 
 
 class Kinship(models.Model):
-    """One tie of one worker to one household, declared by herself or recorded by the level
+    """One tie of one worker to one household, or to a person known by ID number wherever she
+    lives (only its keyed hash is kept), declared by herself or recorded by the level
     above; it holds from `since` on and ends only when the level above confirms it."""
 
     wall = walls.CASE
@@ -51,7 +66,11 @@ class Kinship(models.Model):
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     person = models.ForeignKey("accounts.User", models.PROTECT, related_name="kinships")
-    household = models.ForeignKey("households.Household", models.PROTECT, related_name="kinships")
+    household = models.ForeignKey(
+        "households.Household", models.PROTECT, null=True, related_name="kinships"
+    )
+    person_hash = models.BinaryField(max_length=16, null=True, editable=False)
+    # The household's village; of a person known by ID number the declarer's own place.
     village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
     kind = models.CharField(_("关系"), max_length=12, choices=Kind.choices)
     since = models.DateField(_("起"))
@@ -70,6 +89,16 @@ class Kinship(models.Model):
             models.CheckConstraint(
                 condition=models.Q(kind__in=["self", "kin", "neighbour", "opponent"]),
                 name="kinship_kind",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(household__isnull=False, person_hash__isnull=True)
+                | models.Q(household__isnull=True, person_hash__isnull=False),
+                name="kinship_to_one",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "person_hash"],
+                condition=models.Q(until__isnull=True),
+                name="kinship_person_once",
             ),
             models.UniqueConstraint(
                 fields=["person", "household"],

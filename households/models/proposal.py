@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
+from accounts.fields import EncryptedTextField
 from accounts.querysets import ScopedQuerySet
 from households.models.family import Category, Tier
 
@@ -76,22 +77,22 @@ class Proposal(models.Model):
         default=list,
         verbose_name=_("类别"),
     )
-    other_words = models.CharField(_("其他（说明）"), max_length=60, blank=True)
-    situation = models.TextField(_("简要情况"), blank=True)
+    other_words = EncryptedTextField(_("其他（说明）"), max_length=60)
+    situation = EncryptedTextField(_("简要情况"))
     grave = models.BooleanField(_("重大隐患"), default=False)
     hardship = models.BooleanField(_("特别困难"), default=False)
     sealed = models.BooleanField(_("受保护档案"), default=False)
-    plan = models.TextField(_("一户一策"), blank=True)
+    plan = EncryptedTextField(_("一户一策"))
     tier = models.CharField(_("初定等级"), max_length=8, choices=Tier.choices, blank=True)
     tier_before = models.CharField(max_length=8, choices=Tier.choices, blank=True)
     keepers = ArrayField(models.BigIntegerField(), default=list, verbose_name=_("包户人"))
-    reason = models.TextField(_("理由"), blank=True)
-    against = models.TextField(_("与建议不同的理由"), blank=True)
+    reason = EncryptedTextField(_("理由"))
+    against = EncryptedTextField(_("与建议不同的理由"))
     proposed_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     proposed_on = models.DateField(_("提出日期"))
     decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     decided_on = models.DateField(null=True)
-    answer = models.TextField(_("答复"), blank=True)
+    answer = EncryptedTextField(_("答复"))
     tier_set = models.CharField(_("审定等级"), max_length=8, choices=Tier.choices, blank=True)
     version = models.IntegerField(default=1)
 
@@ -127,7 +128,7 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 condition=models.Q(status="lead")
                 | ~models.Q(kind="list")
-                | (~models.Q(tier="") & ~models.Q(reason="") & ~models.Q(situation=""))
+                | (~models.Q(tier="") & models.Q(reason__isnull=False, situation__isnull=False))
                 | models.Q(status__in=["dismissed", "withdrawn"]),
                 name="proposal_complete",
             ),
@@ -136,14 +137,15 @@ class Proposal(models.Model):
                 name="proposal_categories_whitelisted",
             ),
             models.CheckConstraint(
-                condition=~models.Q(categories__contains=["16"]) | ~models.Q(other_words=""),
+                condition=~models.Q(categories__contains=["16"])
+                | models.Q(other_words__isnull=False),
                 name="proposal_other_described",
             ),
             models.CheckConstraint(
                 condition=models.Q(status__in=["lead", "pending"])
                 | (
                     models.Q(decided_by__isnull=False, decided_on__isnull=False)
-                    & (models.Q(status="confirmed") | ~models.Q(answer=""))
+                    & (models.Q(status="confirmed") | models.Q(answer__isnull=False))
                 ),
                 name="proposal_answered_with_reason",
             ),

@@ -5,14 +5,17 @@ lists, counts, search, work lists, notices and evidence alike (reliability C6)."
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import files, walls
+from accounts.fields import EncryptedTextField
 from accounts.models import User
 from accounts.querysets import ScopedQuerySet
 from households.models.family import ListedFamily
@@ -38,6 +41,7 @@ class FileHandler(models.Model):
         HANDLER = "handler", _("经办人")
         SUPERVISOR = "supervisor", _("专管人")
 
+    uid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
     family = models.ForeignKey("households.ListedFamily", models.PROTECT, related_name="handlers")
     village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
     person = models.ForeignKey("accounts.User", models.PROTECT, related_name="handlings")
@@ -45,6 +49,8 @@ class FileHandler(models.Model):
     since = models.DateField(_("起"))
     until = models.DateField(_("止"), null=True)
     named_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    reason = EncryptedTextField(_("理由"))
+    end_reason = EncryptedTextField(_("结束理由"))
 
     objects = FileHandlerQuerySet.as_manager()
 
@@ -82,7 +88,8 @@ def closed_to(user: User) -> tuple[models.QuerySet[Any], ...]:
     handled = FileHandler.objects.in_force().filter(family=models.OuterRef("pk"), person=user)
     sealed = ListedFamily.objects.filter(~models.Exists(handled), sealed=True)
     aside = ListedFamily.objects.filter(household__in=Kinship.objects.binding(user))
-    return sealed.values("pk"), aside.values("pk")
+    member = ListedFamily.objects.filter(household__in=Kinship.objects.binding_members(user))
+    return sealed.values("pk"), aside.values("pk"), member.values("pk")
 
 
 files.closed_by(closed_to)

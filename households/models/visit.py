@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
-from accounts.fields import EncryptedBinaryField
+from accounts.fields import EncryptedBinaryField, EncryptedTextField
 from accounts.querysets import ScopedQuerySet
 
 
@@ -36,11 +36,11 @@ class Visit(models.Model):
     visited_on = models.DateField(_("走访日期"))
     visitor = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     way = models.CharField(_("方式"), max_length=8, choices=Way.choices)
-    met = models.CharField(_("见到谁"), max_length=80)
-    state = models.TextField(_("现状"))
-    needs = models.TextField(_("诉求"), blank=True)
+    met = EncryptedTextField(_("见到谁"), max_length=80, blank=False)
+    state = EncryptedTextField(_("现状"), blank=False)
+    needs = EncryptedTextField(_("诉求"))
     change = models.CharField(_("风险变化"), max_length=8, choices=Change.choices)
-    measures = models.TextField(_("措施"), blank=True)
+    measures = EncryptedTextField(_("措施"))
     next_on = models.DateField(_("下次走访"), null=True)
     recorded_at = models.DateTimeField()
 

@@ -58,7 +58,9 @@ class Extra:
         self.first: dict[int, TierDecision] = {}
         for decision in decided.order_by("-decided_on", "-pk"):
             self.first[decision.family_id] = decision
-        told = Visit.objects.visible_to(user).filter(family__in=families).exclude(needs="")
+        told = (
+            Visit.objects.visible_to(user).filter(family__in=families).filter(needs__isnull=False)
+        )
         self.needs: dict[int, str] = {}
         for visit in told.order_by("-visited_on", "-pk"):
             self.needs[visit.family_id] = visit.needs

@@ -72,7 +72,7 @@ def stand_aside(people: Iterable[int], household: Household) -> set[int]:
 
 def red_kept(people: Iterable[int]) -> dict[int, int]:
     """How many red families each of these people keeps now, by key, wherever they
-    are.
+    are; sealed ones are not counted, since a refusal or a mark would tell that there are some.
 
     A township keeper's other families lie outside a village's reach, so the count alone is
     taken as the system; no row of it leaves this function."""
@@ -83,6 +83,7 @@ def red_kept(people: Iterable[int]) -> dict[int, int]:
                 until__isnull=True,
                 family__status=ListedFamily.Status.LISTED,
                 family__tier=Tier.RED,
+                family__sealed=False,
             )
             .values_list("person_id")
             .annotate(kept=models.Count("pk"))

@@ -10,7 +10,7 @@ from accounts import scope
 from accounts.models import Posting, User
 from accounts.roles import CASE_ROLES, Role
 from campaigns.models import Level
-from households.models import EmergencyOpening, Household, Kinship
+from households.models import EmergencyOpening, Household, Kinship, Member
 
 
 def barred(household_id: int, people: Iterable[int] | None = None) -> frozenset[int]:
@@ -18,10 +18,22 @@ def barred(household_id: int, people: Iterable[int] | None = None) -> frozenset[
     all. Asked as the system, since a colleague's tie may be declared from elsewhere; only
     keys leave this function."""
     with scope.as_system():
-        rows = Kinship.objects.in_force().filter(household=household_id)
+        hashes = [
+            bytes(found or b"")
+            for found in Member.objects.present()
+            .filter(household=household_id, id_hash__isnull=False)
+            .values_list("id_hash", flat=True)
+        ]
+        rows = Kinship.objects.in_force().filter(
+            models.Q(household=household_id) | models.Q(person_hash__in=hashes)
+        )
+        own = User.objects.filter(id_hash__in=hashes)
         if people is not None:
-            rows = rows.filter(person__in=list(people))
-        return frozenset(rows.values_list("person_id", flat=True))
+            wanted = list(people)
+            rows, own = rows.filter(person__in=wanted), own.filter(pk__in=wanted)
+        return frozenset(rows.values_list("person_id", flat=True)) | frozenset(
+            own.values_list("pk", flat=True)
+        )
 
 
 def own_ties(user: User) -> models.QuerySet[Kinship]:
@@ -34,10 +46,9 @@ def own_ties(user: User) -> models.QuerySet[Kinship]:
     )
 
 
-def tie_of(user: User, household: Household) -> Kinship | None:
-    """The user's own tie to a household today."""
-    rows = Kinship.objects.visible_to(user).in_force()
-    return rows.filter(person=user, household=household).first()
+def is_bound(user: User, household: Household) -> bool:
+    """Whether `user` has to stand aside for a household today."""
+    return user.pk in barred(household.pk, [user.pk])
 
 
 def ties_under(user: User) -> models.QuerySet[Kinship]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Case, Value, When
+from django.utils.translation import gettext as _
 
-from accounts import scope
 from accounts.models import Posting, User
+from accounts.refusals import NotTheMoment
 from accounts.roles import CASE_ROLES, Role
 from households.models import FileHandler, FileOpening, Keeper, ListedFamily
 from households.queries.kinship import barred
@@ -28,16 +31,25 @@ def supervises(user: User, family: ListedFamily) -> bool:
     )
 
 
-def default_supervisor(village: int, household: int, *, besides: int = 0) -> User | None:
+def default_supervisor(village: int, household: int) -> User | None:
     """The township federation's first person over a village who need not stand aside, else the
-    county federation's; None where there is nobody. besides: a person passed over."""
-    out = barred(household) | {besides}
+    county federation's; None where there is nobody."""
+    return _first(village, household, Role.TOWNSHIP_FEDERATION, Role.COUNTY_FEDERATION)
+
+
+def default_supervisor_above(village: int, household: int) -> User | None:
+    """The county federation's first person over a village who need not stand aside."""
+    return _first(village, household, Role.COUNTY_FEDERATION)
+
+
+def _first(village: int, household: int, *roles: Role) -> User | None:
+    out = barred(household)
     order = Case(When(role=Role.TOWNSHIP_FEDERATION, then=Value(0)), default=Value(1))
     posting = (
         Posting.objects.in_force()
         .at(village)
         .filter(
-            role__in=[Role.TOWNSHIP_FEDERATION, Role.COUNTY_FEDERATION],
+            role__in=roles,
             user__is_active=True,
             user__is_system=False,
         )
@@ -79,6 +91,34 @@ def opened(user: User, family: ListedFamily) -> bool:
     return FileOpening.objects.running().filter(family=family, person=user).exists()
 
 
+def require_opened(user: User, family: ListedFamily) -> None:
+    """Refuse a level that does not own the file and has not opened it with a reason."""
+    if not opened(user, family):
+        raise NotTheMoment(_("查阅这一户要先写明事由，请从在册家庭点开这一户。"))
+
+
+def opened_among(user: User, families: Iterable[ListedFamily]) -> frozenset[int]:
+    """Keys of those files whose contents `user` may read now, in two queries at most."""
+    rows = list(families)
+    near = {
+        f.pk
+        for f in rows
+        if user.is_system
+        or f.sealed
+        or any(p.role in OWNERS and p.covers(f.village_id) for p in user.postings_today)
+    }
+    far = [f.pk for f in rows if f.pk not in near]
+    if not far:
+        return frozenset(near)
+    kept = Keeper.objects.filter(family__in=far, person=user, until__isnull=True)
+    open_ = FileOpening.objects.running().filter(family__in=far, person=user)
+    return frozenset(
+        near
+        | set(kept.values_list("family_id", flat=True))
+        | set(open_.values_list("family_id", flat=True))
+    )
+
+
 def orphaned_files() -> models.QuerySet[ListedFamily]:
     """Sealed listed files whose supervisor no longer works over the village (as the system)."""
     rows = FileHandler.objects.in_force().filter(
@@ -91,10 +131,3 @@ def orphaned_files() -> models.QuerySet[ListedFamily]:
     )
     held = rows.filter(models.Exists(posted))
     return ListedFamily.objects.listed().filter(~models.Exists(held), sealed=True)
-
-
-def sealed_for_system(household: int) -> list[int]:
-    """Keys of sealed files of a household now listed, asked as the system."""
-    with scope.as_system():
-        rows = ListedFamily.objects.listed().filter(household=household, sealed=True)
-        return list(rows.values_list("pk", flat=True))

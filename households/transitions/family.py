@@ -19,6 +19,7 @@ from accounts.moments import require_moment, require_version
 from accounts.refusals import Invalid, NotTheMoment
 from households.models import (
     Category,
+    FamilyText,
     Household,
     IncidentKind,
     Keeper,
@@ -144,7 +145,6 @@ def enter(home: Household, said: Listing, by: User) -> ListedFamily:
             "grave": said.grave,
             "hardship": said.hardship,
         },
-        reason=said.reason.strip(),
     )
     incidents.record(
         village=family.village_id,
@@ -176,7 +176,7 @@ def revise_plan(
     by: User,
     version: int | None = None,
 ) -> ListedFamily:
-    """Rewrite 简要情况 and 一户一策; the former text stays in the trail."""
+    """Rewrite 简要情况 and 一户一策; the former text is kept, sealed."""
     fields = ("situation", "plan")
     typed = {"situation": situation.strip(), "plan": plan.strip()}
     row = ListedFamily.objects.locked(by, uid=family.uid)
@@ -188,7 +188,14 @@ def revise_plan(
     changed = [name for name in fields if getattr(row, name) != typed[name]]
     if not changed:
         return row
-    before = {name: getattr(row, name) for name in changed}
+    FamilyText.objects.create(
+        family=row,
+        village_id=row.village_id,
+        version=row.version,
+        situation=row.situation,
+        plan=row.plan,
+        replaced_by=by,
+    )
     for name in changed:
         setattr(row, name, typed[name])
     save_family(row, *changed)
@@ -197,8 +204,7 @@ def revise_plan(
         by=by,
         on=row,
         place=row.village_id,
-        before=before,
-        after={name: typed[name] for name in changed},
+        after={"fields": changed, "version": row.version - 1},
     )
     return row
 
@@ -236,7 +242,6 @@ def close_family(
         place=row.village_id,
         before={"status": ListedFamily.Status.LISTED, "tier": row.tier},
         after={"status": row.status, "ground": ground},
-        reason=reason.strip(),
     )
     return row
 

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from accounts import acts, scope, trail
 from accounts.acts import Act
+from accounts.identity import NotValid, read_id
 from accounts.models import User
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
 from households.models import EmergencyOpening, Household, Kinship
-from households.queries.kinship import place_above, tie_of
+from households.queries.kinship import is_bound, place_above
+from households.search_keys import id_hash
 
 REASON_LEAST = 5
 OPEN_HOURS = 24  # an emergency opening ends by itself after a day
@@ -56,9 +58,38 @@ def declare(household: Household, *, kind: str, by: User, person: User | None = 
 
 
 @transaction.atomic
+def declare_person(*, id_number: str, kind: str, by: User) -> Kinship:
+    """Declare a person by ID number, wherever she is registered: every household she belongs to
+    is closed to the declarer at once, and whether there is one is not answered. Only the keyed
+    hash of the number is kept."""
+    place = by.main_posting.division_id if by.main_posting else 0
+    acts.require(by, Act.KINSHIP_DECLARE, place)
+    if kind not in Kinship.Kind.values or kind == Kinship.Kind.NEIGHBOUR:
+        raise Invalid({"kind": _("请选是什么关系。")})
+    try:
+        number = read_id(id_number, timezone.localdate()).number
+    except NotValid as wrong:
+        raise Invalid({"id_number": "".join(wrong.faults)}) from None
+    try:
+        with transaction.atomic():
+            row = Kinship.objects.create(
+                person=by,
+                person_hash=id_hash(number),
+                village_id=place,
+                kind=kind,
+                since=timezone.localdate(),
+                declared_by=by,
+            )
+    except IntegrityError:
+        raise NotTheMoment(_("这个人已经申报过回避。")) from None
+    trail.record(Act.KINSHIP_DECLARE, by=by, on=row, place=place, after={"kind": kind})
+    return row
+
+
+@transaction.atomic
 def ask_to_end(tie: Kinship, *, reason: str, by: User) -> Kinship:
     """Ask the level above to end one's own tie; it holds until confirmed."""
-    row = Kinship.objects.locked(by, uid=tie.uid)
+    row = Kinship.objects.fetch(by, uid=tie.uid)
     acts.require(by, Act.KINSHIP_DECLARE, row.village_id)
     if row.person_id != by.pk:
         raise Forbidden(_("只能申请解除本人的回避。"))
@@ -66,7 +97,8 @@ def ask_to_end(tie: Kinship, *, reason: str, by: User) -> Kinship:
         raise NotTheMoment(_("这项回避已经解除，或已在等上级确认。"))
     _require_reason(reason)
     # The database lets nobody change her own tie (seal_sql.guards): the system writes it down.
-    with scope.as_system():
+    with scope.as_system() as system:
+        row = Kinship.objects.locked(system, uid=tie.uid)
         row.end_asked_on, row.end_reason = timezone.localdate(), reason.strip()
         row.save(update_fields=["end_asked_on", "end_reason"])
     trail.record(
@@ -82,10 +114,11 @@ def ask_to_end(tie: Kinship, *, reason: str, by: User) -> Kinship:
 @transaction.atomic
 def confirm_end(tie: Kinship, *, agreed: bool, reason: str, by: User) -> Kinship:
     """The level above ends a worker's tie, asked for or not, or refuses to; never her own."""
-    row = Kinship.objects.locked(by, uid=tie.uid)
+    row = Kinship.objects.fetch(by, uid=tie.uid)
     acts.require(by, Act.KINSHIP_END, row.village_id)
     if row.person_id == by.pk:
         raise Forbidden(_("本人的回避由上一级解除。"))
+    row = Kinship.objects.locked(by, uid=tie.uid)
     _require_above(by, row.person, row.village_id)
     if row.until is not None:
         raise NotTheMoment(_("这项回避已经解除。"))
@@ -100,7 +133,6 @@ def confirm_end(tie: Kinship, *, agreed: bool, reason: str, by: User) -> Kinship
         on=row,
         place=row.village_id,
         after={"agreed": agreed},
-        reason=reason.strip(),
     )
     return row
 
@@ -112,7 +144,7 @@ def open_in_emergency(household: Household, *, reason: str, by: User) -> Emergen
     day. Whether there is any file is not answered. Written as the system: no SQL of hers can."""
     home = Household.objects.locked(by, uid=household.uid)
     acts.require(by, Act.EMERGENCY_OPEN, home.village_id)
-    if tie_of(by, home) is None:
+    if not is_bound(by, home):
         raise NotTheMoment(_("您对这一户没有回避关系，不用紧急打开。"))
     running = EmergencyOpening.objects.visible_to(by).running().filter(person=by, household=home)
     if running.exists():
@@ -146,10 +178,11 @@ def review_opening(
     opening: EmergencyOpening, *, verdict: str, words: str, by: User
 ) -> EmergencyOpening:
     """The level above looks at an opening: it was needed, or it was not, with a sentence."""
-    row = EmergencyOpening.objects.locked(by, uid=opening.uid)
+    row = EmergencyOpening.objects.fetch(by, uid=opening.uid)
     acts.require(by, Act.EMERGENCY_REVIEW, row.review_place_id)
     if row.person_id == by.pk:
         raise Forbidden(_("不能复核自己的紧急打开。"))
+    row = EmergencyOpening.objects.locked(by, uid=opening.uid)
     if row.reviewed_at is not None:
         raise NotTheMoment(_("这次紧急打开已经复核。"))
     if verdict not in EmergencyOpening.Verdict.values:

@@ -43,7 +43,6 @@ def open_file(family: ListedFamily, *, reason: str, by: User) -> FileOpening:
         by=by,
         on=row,
         place=row.village_id,
-        after={"until": made.until.isoformat()},
-        reason=made.reason,
+        after={"opening": str(made.uid), "until": made.until.isoformat()},
     )
     return made

@@ -39,11 +39,11 @@ def seal_family(
         raise NotTheMoment(_("这份档案已是受保护档案。"))
     _require_reason(reason)
     keepers = User.objects.filter(keepings__family=row, keepings__until__isnull=True)
-    close_to_others(row, [by, *keepers], by)
+    close_to_others(row, [by, *keepers], by, reason)
     row.sealed = True
     row.version += 1
     row.save(update_fields=["sealed", "version"])
-    _tell(Act.FAMILY_SEAL, row, by, {"sealed": True}, reason)
+    _tell(Act.FAMILY_SEAL, row, by, {"sealed": True})
     return row
 
 
@@ -65,8 +65,10 @@ def unseal_family(
     row.sealed = False
     row.version += 1
     row.save(update_fields=["sealed", "version"])
-    FileHandler.objects.in_force().filter(family=row).update(until=timezone.localdate())
-    _tell(Act.FAMILY_SEAL, row, by, {"sealed": False}, reason)
+    for term in FileHandler.objects.in_force().filter(family=row):
+        term.until, term.end_reason = timezone.localdate(), reason.strip()
+        term.save(update_fields=["until", "end_reason"])
+    _tell(Act.FAMILY_SEAL, row, by, {"sealed": False})
     return row
 
 
@@ -81,9 +83,9 @@ def name_handler(
         raise Invalid({"person": _("%(name)s已在知悉范围内。") % {"name": person.name}})
     if not fit_to_handle(row.village_id, row.household_id).filter(pk=person.pk).exists():
         raise Invalid({"person": _("%(name)s不能经办这份档案，请另选。") % {"name": person.name}})
-    [made] = _start(row, [person], Role.HANDLER, by)
+    [made] = _start(row, [person], Role.HANDLER, by, reason)
     _bump(row)
-    _tell(Act.FAMILY_HANDLER, row, by, {"handler": person.pk}, reason)
+    _tell(Act.FAMILY_HANDLER, row, by, {"handler": person.pk})
     return made
 
 
@@ -100,10 +102,10 @@ def release_handler(
         raise Invalid({"person": _("请选现在的经办人。")})
     if Keeper.objects.filter(family=row, person=person, until__isnull=True).exists():
         raise NotTheMoment(_("%(name)s还是包户人，请先移交包户。") % {"name": person.name})
-    term.until = timezone.localdate()
-    term.save(update_fields=["until"])
+    term.until, term.end_reason = timezone.localdate(), reason.strip()
+    term.save(update_fields=["until", "end_reason"])
     _bump(row)
-    _tell(Act.FAMILY_HANDLER, row, by, {"released": person.pk}, reason)
+    _tell(Act.FAMILY_HANDLER, row, by, {"released": person.pk})
     return term
 
 
@@ -122,13 +124,15 @@ def pass_supervision(
         or not acts.may(person, Act.FAMILY_HANDLER, row.village_id)
     ):
         raise Invalid({"person": _("请选本镇或县妇联的另一位工作人员。")})
-    made = _hand_supervision(row, person, by)
-    _bump(row)
-    _tell(Act.FAMILY_HANDLER, row, by, {"supervisor": person.pk}, reason)
+    _bump(row)  # before she steps out of it
+    made = _hand_supervision(row, person, by, reason)
+    _tell(Act.FAMILY_HANDLER, row, by, {"supervisor": person.pk})
     return made
 
 
-def close_to_others(family: ListedFamily, handlers: Iterable[User], by: User) -> None:
+def close_to_others(
+    family: ListedFamily, handlers: Iterable[User], by: User, reason: str = ""
+) -> None:
     """Name the first handlers and the supervisor of a file that is being sealed; called inside
     the verb that seals it. Refuses with 409 where nobody could supervise it."""
     people = {p.pk: p for p in handlers if not p.is_system}
@@ -138,7 +142,7 @@ def close_to_others(family: ListedFamily, handlers: Iterable[User], by: User) ->
     out = barred(family.household_id, people)
     people.pop(supervisor.pk, None)
     _start(family, [p for p in people.values() if p.pk not in out], Role.HANDLER, by)
-    _start(family, [supervisor], Role.SUPERVISOR, by)
+    _start(family, [supervisor], Role.SUPERVISOR, by, reason)
 
 
 def let_in(family: ListedFamily, people: Iterable[User], by: User) -> None:
@@ -174,13 +178,13 @@ def keep_supervised(*, by: User) -> int:
         person = default_supervisor(row.village_id, row.household_id)
         if person is None:
             continue
-        _hand_supervision(row, person, by)
-        _tell(Act.FAMILY_HANDLER, row, by, {"supervisor": person.pk}, _("原专管人离任"))
+        _hand_supervision(row, person, by, _("原专管人离任"))
+        _tell(Act.FAMILY_HANDLER, row, by, {"supervisor": person.pk})
         changed += 1
     return changed
 
 
-def _hand_supervision(row: ListedFamily, person: User, by: User) -> FileHandler:
+def _hand_supervision(row: ListedFamily, person: User, by: User, reason: str) -> FileHandler:
     today = timezone.localdate()
     keeps = set(
         Keeper.objects.filter(family=row, until__isnull=True).values_list("person_id", flat=True)
@@ -190,18 +194,20 @@ def _hand_supervision(row: ListedFamily, person: User, by: User) -> FileHandler:
         former = terms.filter(role=Role.SUPERVISOR).first()
         terms.filter(role=Role.SUPERVISOR).update(until=today)
         terms.filter(person=person).update(until=today)
-        made = _insert(row, person, Role.SUPERVISOR, by)
+        made = _insert(row, person, Role.SUPERVISOR, by, reason)
         if former and former.person_id in keeps and former.person_id != person.pk:
-            _insert(row, former.person, Role.HANDLER, by)
+            _insert(row, former.person, Role.HANDLER, by, reason)
     return made
 
 
-def _start(family: ListedFamily, people: Iterable[User], role: str, by: User) -> list[FileHandler]:
+def _start(
+    family: ListedFamily, people: Iterable[User], role: str, by: User, reason: str = ""
+) -> list[FileHandler]:
     with scope.as_system():
-        return [_insert(family, person, role, by) for person in people]
+        return [_insert(family, person, role, by, reason) for person in people]
 
 
-def _insert(family: ListedFamily, person: User, role: str, by: User) -> FileHandler:
+def _insert(family: ListedFamily, person: User, role: str, by: User, reason: str) -> FileHandler:
     return FileHandler.objects.create(
         family=family,
         village_id=family.village_id,
@@ -209,6 +215,7 @@ def _insert(family: ListedFamily, person: User, role: str, by: User) -> FileHand
         role=role,
         since=timezone.localdate(),
         named_by=by,
+        reason=reason.strip(),
     )
 
 
@@ -234,5 +241,5 @@ def _require_reason(reason: str) -> None:
         raise Invalid({"reason": _("请写明理由，至少一句话。")})
 
 
-def _tell(act: Act, row: ListedFamily, by: User, after: dict[str, object], reason: str) -> None:
-    trail.record(act, by=by, on=row, place=row.village_id, after=after, reason=reason.strip())
+def _tell(act: Act, row: ListedFamily, by: User, after: dict[str, object]) -> None:
+    trail.record(act, by=by, on=row, place=row.village_id, after=after)

@@ -123,7 +123,6 @@ def review_tier(
         place=row.village_id,
         before=before if former == row.tier else before | {"tier": former},
         after={"review_due": row.review_due.isoformat(), "tier": row.tier},
-        reason=reason.strip(),
     )
     return row
 
@@ -185,7 +184,6 @@ def move(row: ListedFamily, act: Act, level: Level, terms: Terms, rests: Grounds
         place=row.village_id,
         before={"tier": before},
         after={"tier": row.tier, "review_due": row.review_due.isoformat()},
-        reason=rests.reason,
     )
 
 

@@ -15,6 +15,7 @@ from households.urls import (
     pledge,
     proposal,
     report,
+    rights,
     scale,
     screening,
     sync,
@@ -38,4 +39,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *pledge.urlpatterns,
     *sync.urlpatterns,
     *paper.urlpatterns,
+    *rights.urlpatterns,
 ]

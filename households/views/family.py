@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ from households.queries.household import stays
 from households.queries.keeper import eligible
 from households.queries.proposal import open_proposal, proposals_of, waiting_count
 from households.queries.scale import terms_at
+from households.queries.seal import opened, owns, require_opened, supervises
 from households.transitions.family import close_family, list_family, revise_plan
 from households.transitions.proposal import propose_listing
 
@@ -68,6 +70,8 @@ class FamilyDetail(Page):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         rows = ListedFamily.objects.select_related("household", "village", "listed_by")
         family = rows.fetch(self.user, uid=kwargs["uid"])
+        if not opened(self.user, family):
+            return redirect("households:file_open", family.uid)
         self.note_reading([family], family.village_id)
         today, only = timezone.localdate(), request.GET.get("only", "")
         file = FamilyFile(family, today)
@@ -82,6 +86,7 @@ class FamilyDetail(Page):
             sheet=latest_sheet(self.user, family.household_id),
             waiting_proposals=proposals_of(self.user, family),
             lapsed=listed and family.is_lapsed(today),
+            owned=owns(self.user, family),
             other_stays=[f for f in stays(self.user, family.household) if f.pk != family.pk],
             help=help_of(self.user, family.household),
             **keeping(self.user, family),
@@ -110,6 +115,9 @@ class FamilyDetail(Page):
             "level": level,
             "observed": level.is_lowest and not fall_obstacle(family, today),
             "obstacle": fall_obstacle(family, today) if asking else "",
+            "may_seal": mine(Act.FAMILY_SEAL) and not family.sealed,
+            "may_handlers": family.sealed and supervises(self.user, family),
+            "may_hold": mine(Act.FAMILY_HOLD_FILE),
         }
 
 
@@ -204,6 +212,7 @@ class FamilyVerb(VerbPage):
         self.family = ListedFamily.objects.select_related("household", "village").fetch(
             self.user, uid=self.kwargs["uid"]
         )
+        require_opened(self.user, self.family)
         self.note_reading([self.family], self.family.village_id)
         closed = self.family.status == ListedFamily.Status.CLOSED
         if closed and self.request.method == "GET":

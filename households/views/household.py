@@ -25,6 +25,7 @@ from households.queries.household import (
     pledge_of_year,
     stays,
 )
+from households.queries.kinship import is_bound
 from households.queries.people import elsewhere, members_of, open_move
 from households.queries.proposal import open_proposal
 from households.transitions.household import (
@@ -78,6 +79,7 @@ class HouseholdDetail(Page):
             campaign=campaign,
             pledge=pledge,
             awards=awards_of(self.user, row),
+            bound=is_bound(self.user, row),
             help=help_of(self.user, row),
             **self._on_list(row),
         )

@@ -17,6 +17,7 @@ from accounts.templatetags.words import zh_day
 from accounts.views.base import ListPage
 from households.forms.visit import VisitForm
 from households.models import Category, ListedFamily, Visit, VisitDuty
+from households.queries.seal import require_opened
 from households.transitions.visit import record_visit
 from households.views.family import FamilyVerb
 
@@ -72,6 +73,7 @@ class VisitList(ListPage):
         self.family = ListedFamily.objects.select_related("household", "village").fetch(
             self.user, uid=self.kwargs["uid"]
         )
+        require_opened(self.user, self.family)
         self.note_reading([self.family], self.family.village_id)
         return (
             Visit.objects.visible_to(self.user)

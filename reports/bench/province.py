@@ -144,7 +144,7 @@ FROM place, generate_series(0, 2) k""",
         f"""
 INSERT INTO households_objection (award_id, village_id, received_on, words, recorded_by_id,
   answer, answered_on, answered_by_id)
-SELECT id, village_id, notice_from + 3, '{WORDS}', 1000, '', CASE WHEN {dice("id", 12)} < 80
+SELECT id, village_id, notice_from + 3, '{WORDS}', 1000, NULL, CASE WHEN {dice("id", 12)} < 80
   THEN notice_from + 5 END, CASE WHEN {dice("id", 12)} < 80 THEN 1001 END
 FROM households_award WHERE {dice("id", 13)} < 4""",
     ),
@@ -158,12 +158,12 @@ INSERT INTO households_listedfamily (id, uid, status, categories, other_words, g
   sealed, situation, plan, tier, tier_since, review_due, listed_on, listed_by_id, closed_on,
   close_ground, close_reason, version, household_id, village_id)
 SELECT f, gen_random_uuid(), CASE WHEN out < 13 THEN 'closed' ELSE 'listed' END, ARRAY[CASE WHEN
-  {dice("f", 40)} < 3 THEN '01' ELSE '02' END], '', false, {dice("f", 41)} < 15,
+  {dice("f", 40)} < 3 THEN '01' ELSE '02' END], NULL, false, {dice("f", 41)} < 15,
   {dice("f", 40)} < 3,
-  CASE WHEN {dice("f", 14)} < 97 THEN '{WORDS}' ELSE '' END, '', tier, listed_on,
+  CASE WHEN {dice("f", 14)} < 97 THEN '{WORDS}'::bytea END, NULL, tier, listed_on,
   listed_on + 365, listed_on, 1000 + i % 400,
   CASE WHEN out < 13 THEN date '{YEAR - 1}-10-01' + {dice("f", 15)} * 4 END,
-  CASE WHEN out = 0 THEN 'mistake' WHEN out < 13 THEN 'quiet' ELSE '' END, '', 1,
+  CASE WHEN out = 0 THEN 'mistake' WHEN out < 13 THEN 'quiet' ELSE '' END, NULL, 1,
   homes_before + k * 18, code
 FROM place, generate_series(1, families) k, LATERAL (SELECT families_before + k AS f) numbered,
 LATERAL (SELECT {dice("f", 16)} AS out, date '{YEAR - 1}-01-01' + {dice("f", 17)} * 2 AS listed_on,
@@ -172,10 +172,10 @@ LATERAL (SELECT {dice("f", 16)} AS out, date '{YEAR - 1}-01-01' + {dice("f", 17)
     Step(
         "households_tierdecision",
         f"""
-INSERT INTO households_tierdecision (before, after, reason, against, decided_on, review_due,
+INSERT INTO households_tierdecision (uid, before, after, reason, against, decided_on, review_due,
   decided_by_id, family_id, village_id)
-SELECT CASE WHEN k = 0 THEN '' ELSE tier END, tier, '{WORDS}', '', listed_on + k * 120,
-  listed_on + k * 120 + 180, 1000 + id % 400, id, village_id
+SELECT gen_random_uuid(), CASE WHEN k = 0 THEN '' ELSE tier END, tier, '{WORDS}', NULL,
+  listed_on + k * 120, listed_on + k * 120 + 180, 1000 + id % 400, id, village_id
 FROM households_listedfamily, generate_series(0, 1) k
 WHERE {dice("id", 19)} < CASE WHEN k = 0 THEN 98 ELSE 30 END""",
     ),
@@ -200,8 +200,8 @@ FROM households_listedfamily WHERE hardship AND {dice("id", 43)} < 85""",
     Step(
         "households_filehandler",
         """
-INSERT INTO households_filehandler (family_id, village_id, person_id, role, since, named_by_id)
-SELECT f.id, f.village_id, k.person_id, 'handler', f.listed_on, f.listed_by_id
+INSERT INTO households_filehandler (uid, family_id, village_id, person_id, role, since, named_by_id)
+SELECT gen_random_uuid(), f.id, f.village_id, k.person_id, 'handler', f.listed_on, f.listed_by_id
 FROM households_listedfamily f JOIN households_keeper k ON k.family_id = f.id AND k.until IS NULL
 WHERE f.sealed""",
     ),
@@ -210,7 +210,7 @@ WHERE f.sealed""",
         f"""
 INSERT INTO households_visit (id, uid, visited_on, way, met, state, needs, change, measures,
   recorded_at, family_id, village_id, visitor_id)
-SELECT v, gen_random_uuid(), day, 'home', '户主', '{WORDS}', '', 'same', '', day + time '10:00',
+SELECT v, gen_random_uuid(), day, 'home', '户主', '{WORDS}', NULL, 'same', NULL, day + time '10:00',
   family, code, 1000 + i % 400
 FROM place, generate_series(1, families) f, generate_series(0, 4) k,
 LATERAL (SELECT families_before + f AS family, (families_before + f) * 8 + k AS v) numbered,

@@ -101,7 +101,7 @@ class Families:
         self._tiers(family, dice, people[0])
         self._keepers(family, people, dice)
         if family.sealed:
-            self._seal(family, people[0])
+            self._seal(family, people[0], dice)
         self._plan(family, dice, people)
 
     def _people(self, village: int) -> tuple[User, User]:
@@ -162,6 +162,7 @@ class Families:
     ) -> None:
         family.version = 1 if not before else family.version + 1
         decision = TierDecision(
+            uid=new_uid(dice),
             family=family,
             village_id=family.village_id,
             before=before,
@@ -187,7 +188,7 @@ class Families:
                 )
             )
 
-    def _seal(self, family: ListedFamily, by: User) -> None:
+    def _seal(self, family: ListedFamily, by: User, dice: Random) -> None:
         """Like the verb: who listed it and the keepers handle it, the township's first person
         supervises."""
         supervisor = self.county.workers[self.county.township_of(family.village_id)][0]
@@ -197,6 +198,7 @@ class Families:
         for person, role in [*roles, (supervisor, FileHandler.Role.SUPERVISOR)]:
             self.handlers.append(
                 FileHandler(
+                    uid=new_uid(dice),
                     family=family,
                     village_id=family.village_id,
                     person=person,
@@ -275,7 +277,6 @@ class Families:
                 on=family,
                 place=family.village_id,
                 day=family.listed_on,
-                reason=self.first[id(family)].reason,
                 after={
                     "categories": family.categories,
                     "tier": self.first[id(family)].after,
@@ -292,7 +293,6 @@ class Families:
                     day=family.closed_on,
                     before={"status": "listed", "tier": family.tier},
                     after={"status": "closed", "ground": family.close_ground},
-                    reason=family.close_reason,
                 )
         answered = Counter(id(visit) for _, visit in self.fulfilled)
         for visit in self.visits:
@@ -324,6 +324,5 @@ class Families:
             day=decision.decided_on,
             hour=14,
             before={} if same else {"tier": decision.before},
-            reason=decision.reason,
             after={"review_due": due, "tier": decision.after},
         )

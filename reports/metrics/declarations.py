@@ -160,7 +160,7 @@ WHERE s.village_id >= %(low)s AND s.village_id < %(high)s""",
         "households.listedfamily",
         f"""
 SELECT f.village_id AS place, f.id AS row_id, 1 AS base,
-  (f.situation <> '' AND t.family_id IS NOT NULL AND k.two IS TRUE
+  (f.situation IS NOT NULL AND t.family_id IS NOT NULL AND k.two IS TRUE
     AND v.family_id IS NOT NULL)::int AS numerator
 FROM households_listedfamily f
 LEFT JOIN (SELECT DISTINCT family_id FROM households_tierdecision

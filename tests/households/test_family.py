@@ -13,7 +13,7 @@ from django.http import Http404
 
 from accounts.models import Posting, Trail
 from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
-from households.models import Keeper, ListedFamily, Tier, TierDecision, Visit, VisitDuty
+from households.models import FamilyText, Keeper, ListedFamily, Tier, TierDecision, Visit, VisitDuty
 from households.transitions.family import close_family, list_family, revise_plan
 from households.transitions.household import leave_household
 from households.transitions.visit import record_visit
@@ -42,7 +42,8 @@ def test_list(world: World) -> None:
     assert {k.person for k in Keeper.objects.filter(family=row)} == {world.village, world.town}
     assert VisitDuty.objects.filter(family=row).order_by("due_on")[0].due_on == days(3)
     told = Trail.objects.get(act="family.list")
-    assert (told.by, told.reason) == (world.town, REASON)
+    # The words stay with the decision, sealed; the trail holds ids and facts.
+    assert (told.by, told.reason, told.file) == (world.town, "", row.pk)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +143,7 @@ def test_the_database_is_the_last_guard(world: World) -> None:
         {"categories": ["99"]},
         {"categories": []},
         {"tier": "blue"},
-        {"other_words": ""},
+        {"other_words": None},
     )
     for bad in wrong:
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -171,7 +172,12 @@ def test_plan(world: World) -> None:
     }
     done = revise_plan(row, by=world.village, version=1, **values)
     assert (done.version, done.plan) == (2, "每周谈心")
-    assert Trail.objects.get(act="family.plan").before["plan"] == ""
+    assert Trail.objects.get(act="family.plan").after == {
+        "fields": ["situation", "plan"],
+        "version": 1,
+    }
+    former = FamilyText.objects.get(family=done)
+    assert (former.version, former.situation) == (1, "酒后争吵，妻子提出分家。")
     assert revise_plan(done, by=world.village, version=2, **values).version == 2
     with pytest.raises(Stale):
         revise_plan(row, by=world.town, version=1, **values | {"plan": "另一个"})
@@ -236,7 +242,10 @@ def test_a_mistake_leaves_every_total_but_its_trace(world: World) -> None:
     assert not VisitDuty.objects.counted().filter(family=row).exists()
     assert not ListedFamily.objects.counted().filter(pk=row.pk).exists()
     assert ListedFamily.objects.filter(pk=row.pk).exists()
-    assert Trail.objects.filter(act="family.close", reason="同名误列").exists()
+    told = Trail.objects.get(act="family.close")
+    assert told.after == {"status": "closed", "ground": "mistake"}
+    row.refresh_from_db()
+    assert row.close_reason == "同名误列"
 
 
 def test_close_refused(world: World) -> None:

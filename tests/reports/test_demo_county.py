@@ -28,22 +28,30 @@ from households.members import FIELDS as MEMBER_FIELDS
 from households.models import (
     Award,
     Contradiction,
+    EmergencyOpening,
+    Erasure,
     ExpectedReport,
+    FamilyText,
     FileHandler,
     HandOver,
     Hazard,
     HazardCall,
     HazardNote,
+    FileOpening,
     Household,
     HouseholdMove,
     HouseholdPledge,
+    ImpactAssessment,
     Keeper,
+    Kinship,
+    LegalHold,
     ListedFamily,
     Member,
     Objection,
     Pairing,
     PersonMatch,
     ServiceActivity,
+    RightsRequest,
     SyncItem,
     Tier,
     TierDecision,
@@ -74,6 +82,7 @@ from reports.demo import (
     keeping,
     moving,
     reporting,
+    rights,
     sent_later,
 )
 from reports.demo.county import County, people
@@ -714,3 +723,22 @@ def test_pledges_equal_the_verbs(filled: County) -> None:
             )
         made.signed_by_id = row.signed_by_id
         assert columns(made) == keep
+
+
+def test_rights_are_there_in_every_state(filled: County) -> None:
+    """Made by the verbs, so nothing has to be compared."""
+    rights.rights(filled)
+    assert set(RightsRequest.objects.values_list("status", flat=True)) == set(
+        RightsRequest.Status.values
+    )
+    assert {"drawn", "dropped", "done"} == set(Erasure.objects.values_list("status", flat=True))
+    assert set(ImpactAssessment.objects.values_list("status", flat=True)) == set(
+        ImpactAssessment.Status.values
+    )
+    assert Kinship.objects.filter(until__isnull=False).exists()
+    assert Kinship.objects.filter(end_asked_on__isnull=False, until__isnull=True).exists()
+    assert EmergencyOpening.objects.unreviewed().exists()
+    assert EmergencyOpening.objects.filter(verdict="right").exists()
+    assert FileOpening.objects.exists()
+    assert LegalHold.objects.exists()
+    assert FamilyText.objects.exists()

@@ -65,6 +65,8 @@ ROLES: dict[str, int] = {
 # file, the other has to stand aside for its ordinary family, whose rows are absent for her.
 COMPANIONS: dict[str, int] = {"handler": VILLAGES[0], "kin": VILLAGES[0]}
 EVERYBODY = ROLES | COMPANIONS
+# Nouns whose rows are one person's (and the level above's), so that a colleague finds none.
+ONES_OWN = {"ties"}
 # Addresses open to somebody without an account, and those open to every account.
 PUBLIC = {
     "accounts:login",
@@ -329,6 +331,8 @@ def expected(found: House, role: str, address: Address, row: dict[str, str]) -> 
         return row[role]
     if row["village"] == "ok" and any(noun == "exports" for noun, _ in address.parameters):
         return "missing"  # an export is its maker's alone
+    if any(noun in ONES_OWN for noun, _ in address.parameters):
+        return "missing"
     files = {file_of(own_row(found, role, noun)) for noun, _ in address.parameters}
     closed = any(file is not None and found.is_closed(role, file) for file in files)
     return "missing" if closed else row["village"]
@@ -363,12 +367,17 @@ def _foreign(found: House, address: Address, method: str) -> str:
     return "missing" if seen <= {"missing", "forbidden", "method", "input"} else "open"
 
 
-def write() -> None:
-    """Ask everything and write the CSV for review."""
-    with house() as found, FILE.open("w", encoding="utf-8", newline="") as lines:
-        out = csv.DictWriter(lines, ["url", "method", "foreign", *ROLES], lineterminator="\n")
-        out.writeheader()
-        for address in addresses():
-            for method in address.methods:
-                out.writerow(measured(found, address, method))
+def write(*, only_new: bool = False) -> None:
+    """Ask everything, or only what the CSV does not list yet, and write it for review."""
+    known = listed() if only_new else {}
+    with house() as found:
+        rows = [
+            known.get((address.name, method)) or measured(found, address, method)
+            for address in addresses()
+            for method in address.methods
+        ]
+        with FILE.open("w", encoding="utf-8", newline="") as lines:
+            out = csv.DictWriter(lines, ["url", "method", "foreign", *ROLES], lineterminator="\n")
+            out.writeheader()
+            out.writerows(rows)
         print(f"{FILE.name}: {found.cells} requests")

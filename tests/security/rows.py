@@ -60,7 +60,7 @@ from households.scales.shipped import DEFAULT
 from reports.models import Document, LineChange, ScoreLine, ScoreSheet, ScoringRun, Veto
 from reports.transitions.run import ask_for_run, compute
 from tests.cast import World
-from tests.security import keeper_rows, people_rows, sheet_rows
+from tests.security import keeper_rows, people_rows, rights_rows, sheet_rows
 from tests.security.report_rows import county_rows, report_rows
 
 M = TypeVar("M", bound=models.Model)
@@ -218,6 +218,7 @@ def _county(world: World, rows: Rows, code: int) -> None:
         },
     )
     rows.by_noun["campaigns"][code] = campaign
+    rights_rows.county_rows(rows, code, world.county)
     starts = today.replace(day=1)
     rows.by_noun["periods"][code] = ReportingPeriod.objects.create(
         campaign=campaign,
@@ -327,6 +328,8 @@ def _village(world: World, rows: Rows, code: int) -> None:
     rows.by_noun["families"][code] = _family(rows, homes[1], village, worker)
     rows.by_noun["sealed"][code] = sealed = _family(rows, homes[4], village, worker, sealed=True)
     _closed(world, rows, sealed, worker)
+    for family in (rows.by_noun["families"][code], sealed):
+        rights_rows.family_rows(rows, family, worker)
     for home, status in ((homes[2], "noticed"), (homes[3], "approved")):
         _award(rows, home, village, worker, status)
     campaign = rows.by_noun["campaigns"][county_of(code)]
@@ -362,11 +365,19 @@ def _closed(world: World, rows: Rows, sealed: ListedFamily, worker: User) -> Non
     """A sealed file's handlers; in 甲一村 somebody who handles it, and somebody who has to stand
     aside for the ordinary family."""
     code = sealed.village_id
+    rows.by_noun["ties"][code] = Kinship.objects.create(
+        person=worker,
+        household=rows.by_noun["households"][code],
+        village_id=code,
+        kind="neighbour",
+        since=timezone.localdate(),
+        declared_by=worker,
+    )
     people: list[tuple[User, str]] = [(worker, "supervisor")]
     if code == VILLAGES[0]:
         people = [(world.town, "supervisor"), (world.users["handler"], "handler")]
         home = rows.by_noun["families"][code].household
-        rows.by_noun["ties"][code] = Kinship.objects.create(
+        Kinship.objects.create(
             person=world.users["kin"],
             household=home,
             village_id=code,

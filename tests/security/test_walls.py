@@ -402,3 +402,12 @@ def test_error_pages_carry_no_rows(house: House, odd_client: OddClient) -> None:
         assert answer.status_code == 500
         assert not CANARY.search(answer.content.decode())
         assert "broken on purpose" not in answer.content.decode()
+
+
+def test_every_personal_field_is_declared() -> None:
+    """Domain H ②: purpose, basis, readers and term of each. A new field is declared in the
+    privacy.py of its app (accounts.privacy.declare or impersonal)."""
+    from accounts.privacy import register, undeclared
+
+    assert list(undeclared()) == []
+    assert len(register()) > 25

@@ -1,5 +1,7 @@
 """Run by `python -m tests.security.matrix --write`; not collected by the suite."""
 
+import os
+
 import pytest
 
 from tests.security import house
@@ -7,4 +9,4 @@ from tests.security import house
 
 @pytest.mark.django_db
 def test_write() -> None:
-    house.write()
+    house.write(only_new=os.environ.get("MATRIX_ONLY_NEW") == "1")

@@ -12,6 +12,9 @@ class ObjectionOut(serializers.ModelSerializer[Objection]):
     """An objection; objector is empty for an anonymous one, upheld null while open."""
 
     award = serializers.UUIDField(source="award.uid")
+    words = serializers.CharField()
+    objector = serializers.CharField()
+    answer = serializers.CharField()
 
     class Meta:
         model = Objection

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from rest_framework import serializers
 
-from households.models import Category, ListedFamily, Tier, Visit
+from accounts.templatetags.words import mask_name
+from households.models import Category, FileOpening, ListedFamily, Tier, Visit
 
 
 class FamilyOut(serializers.ModelSerializer[ListedFamily]):
@@ -21,6 +23,11 @@ class FamilyOut(serializers.ModelSerializer[ListedFamily]):
     lapsed = serializers.BooleanField(source="is_lapsed")
     next_due = serializers.SerializerMethodField()
     category_labels = serializers.ListField(child=serializers.CharField())
+
+    # Sealed in the database: shown as the words they are.
+    other_words = serializers.CharField()
+    situation = serializers.CharField()
+    plan = serializers.CharField()
 
     class Meta:
         model = ListedFamily
@@ -37,6 +44,7 @@ class FamilyOut(serializers.ModelSerializer[ListedFamily]):
             "other_words",
             "grave",
             "hardship",
+            "sealed",
             "situation",
             "plan",
             "tier",
@@ -50,6 +58,14 @@ class FamilyOut(serializers.ModelSerializer[ListedFamily]):
             "close_ground",
             "version",
         )
+
+    def to_representation(self, instance: ListedFamily) -> dict[str, Any]:
+        """A level that has not opened the file reads a masked name and no words (domain H ③)."""
+        out: dict[str, Any] = super().to_representation(instance)
+        if not getattr(instance, "is_readable", True):
+            out["head_name"] = mask_name(out["head_name"])
+            out |= {"situation": "", "plan": "", "other_words": ""}
+        return out
 
     def get_next_due(self, family: ListedFamily) -> date | None:
         """The day of the earliest visit owed; null when none is planned."""
@@ -76,6 +92,21 @@ class ListingIn(serializers.Serializer[ListedFamily]):
         child=serializers.CharField(max_length=64), min_length=2, max_length=4
     )
     listed_on = serializers.DateField(required=False)
+    sealed = serializers.BooleanField(required=False, default=False)
+
+
+class OpenIn(serializers.Serializer[FileOpening]):
+    """Why a file is opened from above."""
+
+    reason = serializers.CharField(max_length=200)
+
+
+class OpeningOut(serializers.ModelSerializer[FileOpening]):
+    """An opening: until when the contents may be read."""
+
+    class Meta:
+        model = FileOpening
+        fields = ("opened_at", "until")
 
 
 class ReasonIn(serializers.Serializer[ListedFamily]):
@@ -124,6 +155,10 @@ class VisitOut(serializers.ModelSerializer[Visit]):
     visitor = serializers.CharField(source="visitor.name")
     way_label = serializers.CharField(source="get_way_display")
     change_label = serializers.CharField(source="get_change_display")
+    met = serializers.CharField()
+    state = serializers.CharField()
+    needs = serializers.CharField()
+    measures = serializers.CharField()
 
     class Meta:
         model = Visit

@@ -20,6 +20,12 @@ class ProposalOut(serializers.ModelSerializer[Proposal]):
     kind_label = serializers.CharField(source="get_kind_display")
     status_label = serializers.CharField(source="get_status_display")
     in_force = serializers.BooleanField()
+    other_words = serializers.CharField()
+    situation = serializers.CharField()
+    plan = serializers.CharField()
+    reason = serializers.CharField()
+    against = serializers.CharField()
+    answer = serializers.CharField()
 
     class Meta:
         model = Proposal

@@ -27,6 +27,7 @@ from reports.demo import (
     moving,
     proposals,
     reporting,
+    rights,
     scenes,
     screening,
     sent_later,
@@ -102,6 +103,7 @@ class Command(BaseCommand):
         self._timed("家庭", lambda: rows.extend(homes.households(county)))
         self._year(county, rows)
         self._timed("分级办法", lambda: proposals.scale_to_come(county))
+        self._timed("权利和回避", lambda: rights.rights(county))
 
     def _year(self, county: County, rows: list[Household]) -> None:
         listed = families.Families(county)

@@ -1,0 +1,32 @@
+"""Personal fields of disputes (domain H ②)."""
+
+from __future__ import annotations
+
+from accounts.privacy import declare, impersonal
+
+_BASIS = "履行法定职责（人民调解法；个人信息保护法第十三条第一款第三项）"
+_SEEN = "本村、本乡镇调解人员和上级妇联"
+_KEPT = "按调解档案规定"
+
+declare(
+    "disputes.party", "name",
+    purpose="调解当事人", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.dispute", "brief", "request", "declined_reason", "passed_up_reason", "ended_reason",
+    purpose="纠纷登记和办理", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.mediationsession", "attendants", "notes",
+    purpose="调解笔录", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.agreement", "terms", "performance",
+    purpose="调解协议", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.followup", "notes",
+    purpose="协议回访", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+impersonal("disputes.dispute", "number")
+impersonal("disputes.mediationsession", "place")
