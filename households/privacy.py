@@ -125,6 +125,7 @@ declare(
 )  # fmt: skip
 declare(
     "households.zeroreport", "summary", "measures", "signer", "amend_reason", "untrue_reason",
+    "difference", "returned_reason",
     purpose="零报告摘要（不写姓名）和签发人", basis=DUTY, seen_by="本村、上级", kept=YEARS,
 )  # fmt: skip
 declare(
@@ -173,3 +174,4 @@ declare(
     purpose="走访照片（去掉位置等信息）", basis=SENSITIVE, seen_by=FILE, kept=CLOSED,
 )  # fmt: skip
 impersonal("households.serviceactivity", "title", "venue", "notes")
+impersonal("households.spotcheck", "result")

@@ -11,8 +11,8 @@ from households.transitions.escalation import climb
 from households.transitions.period import open_current_periods
 from households.transitions.retention import keep_or_erase
 from households.transitions.screening import open_due_rounds
-from households.transitions.spot_check import raise_checks
 from households.transitions.seal import keep_supervised
+from households.transitions.spot_check import raise_checks
 from households.transitions.visit import extend_plans
 
 
