@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0006_trail_of_a_file'),
+        ("accounts", "0006_trail_of_a_file"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='user',
-            name='id_hash',
+            model_name="user",
+            name="id_hash",
             field=models.BinaryField(max_length=16, null=True),
         ),
     ]
