@@ -16,18 +16,18 @@ from rest_framework.response import Response
 
 from accounts.api.base import Scoped
 from accounts.roles import AREA_ROLES, CASE_ROLES, Role
-from households.api.serializers.report import AnswerIn, BackIn, ContradictionOut
+from households.api.serializers.report import BackIn, ContradictionOut, SaidIn
 from households.api.serializers.reporting import (
     EndEarlyIn,
     ExemptionIn,
     ExemptionOut,
     NoticeOut,
     ResultIn,
-    ReturnIn,
     ReturnOut,
     SensitiveIn,
     SensitiveOut,
     SpotCheckOut,
+    UnitReturnIn,
     WhyIn,
 )
 from households.models import (
@@ -70,14 +70,14 @@ class ContradictionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Sco
         self.note_reading([row])
         return Response(ContradictionOut(row).data)
 
-    @extend_schema(request=AnswerIn, responses=ContradictionOut)
+    @extend_schema(request=SaidIn, responses=ContradictionOut)
     @action(detail=True, methods=["post"])
     def reply(self, request: Request, uid: UUID) -> Response:
         """The village's answer."""
         data = self._said(request)
         return self._told(contradiction.reply(uid=uid, by=self.user, **data))
 
-    @extend_schema(request=AnswerIn, responses=ContradictionOut)
+    @extend_schema(request=SaidIn, responses=ContradictionOut)
     @action(detail=True, methods=["post"])
     def confirm(self, request: Request, uid: UUID) -> Response:
         """失实."""
@@ -85,7 +85,7 @@ class ContradictionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Sco
         row = contradiction.confirm(uid=uid, finding=data.pop("words"), by=self.user, **data)
         return self._told(row)
 
-    @extend_schema(request=AnswerIn, responses=ContradictionOut)
+    @extend_schema(request=SaidIn, responses=ContradictionOut)
     @action(detail=True, methods=["post"])
     def clear(self, request: Request, uid: UUID) -> Response:
         """核定不失实."""
@@ -94,7 +94,7 @@ class ContradictionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Sco
         return self._told(row)
 
     def _said(self, request: Request) -> dict[str, Any]:
-        data = AnswerIn(data=request.data)
+        data = SaidIn(data=request.data)
         data.is_valid(raise_exception=True)
         return dict(data.validated_data)
 
@@ -173,10 +173,10 @@ class ReturnViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         rows = UnitReturn.objects.visible_to(self.user).select_related("unit", "period")
         return rows.order_by("-period__starts", "unit_id", "-revision")
 
-    @extend_schema(request=ReturnIn, responses={201: ReturnOut})
+    @extend_schema(request=UnitReturnIn, responses={201: ReturnOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """File a unit's return, or correct the one that is there."""
-        data = ReturnIn(data=request.data)
+        data = UnitReturnIn(data=request.data)
         data.is_valid(raise_exception=True)
         unit, period = data.validated_data["unit"], data.validated_data["period"]
         spans = self.user.area_spans

@@ -189,7 +189,7 @@ class ContradictionOut(serializers.ModelSerializer[Contradiction]):
         )
 
 
-class AnswerIn(serializers.Serializer[Contradiction]):
+class SaidIn(serializers.Serializer[Contradiction]):
     """Words on the version they were written for."""
 
     words = serializers.CharField(max_length=1000)

@@ -116,7 +116,7 @@ class ReturnOut(serializers.ModelSerializer[UnitReturn]):
         )
 
 
-class ReturnIn(serializers.Serializer[UnitReturn]):
+class UnitReturnIn(serializers.Serializer[UnitReturn]):
     """What filing or correcting one takes."""
 
     period = serializers.PrimaryKeyRelatedField(queryset=ReportingPeriod.objects.all())
