@@ -10,8 +10,8 @@ from tests.browser.person import DESK, Person
 
 
 def test_township(someone: Callable[..., Person]) -> None:
-    """The grid shows the village's 零; a tier falls with its reason; a report is found untrue;
-    an award is reviewed."""
+    """The grid shows the village's 零; the village is asked before a report is found untrue; a
+    tier falls with its reason; an award is reviewed."""
     me = someone(DESK)
     me.sign_in("town")
     me.tap("零报告", inside=".sections")
@@ -21,12 +21,12 @@ def test_township(someone: Callable[..., Person]) -> None:
     row.get_by_role("link", name="甲一村 9月").click()
     me.look()
     me.tap("看这份报告")
-    me.tap("认定失实")
-    me.write("查证的事实", "9月18日派出所通报该村一起持械伤人，当期报零。")
-    me.tap("认定失实", inside="form")
-    me.sees("已认定甲一村9月零报告失实")
+    me.tap("请村里说明", inside=".acts")
+    me.write("查到的情况", "9月18日该村一起持械伤人，当期报零。")
+    me.tap("请村里说明", inside="form")
+    me.sees("已请甲一村在11月27日前说明")
     me.tap("零报告", inside=".sections")
-    me.sees("失实")
+    expect(me.page.get_by_role("link", name="甲一村 9月")).to_have_text("零？")
 
     me.tap("在册", inside=".sections")
     me.tap("吴*安 家")
