@@ -181,7 +181,7 @@ def limit_field(label: Any) -> forms.DateField:
     """A day to come; the limit is its end of office hours."""
     return forms.DateField(
         label=label,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={"required": _("请选日期。"), "invalid": _("日期请按 2026-11-25 填。")},
     )
 

@@ -91,10 +91,8 @@ class ReportingPeriod(models.Model):
         """A period that says nothing else covers its own days; dues above follow the village's."""
         if self.days is None:
             self.days = days_of(self.starts, self.ends)
-        if self.township_due is None:
-            self.township_due = self.village_due + timedelta(days=2)
-        if self.county_due is None:
-            self.county_due = self.township_due
+        self.township_due = self.township_due or self.village_due + timedelta(days=2)
+        self.county_due = self.county_due or self.township_due
         super().save(*args, **kwargs)
 
     @property

@@ -46,8 +46,7 @@ class ReportDetail(Page):
     template_name = "households/report/detail.html"
 
     def get(self, request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
-        asked = ZeroReport.objects.fetch(self.user, uid=uid)
-        rows = versions(self.user, asked)
+        rows = versions(self.user, ZeroReport.objects.fetch(self.user, uid=uid))
         report = rows[0]
         self.note_reading(rows, place=report.village_id)
         told = [described(Figures.of(row)) for row in rows]
