@@ -89,7 +89,7 @@ class ReportingPeriod(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """A period that says nothing else covers its own days; dues above follow the village's."""
-        if self.days is None:
+        if not isinstance(self.days, tuple):
             self.days = days_of(self.starts, self.ends)
         self.township_due = self.township_due or self.village_due + timedelta(days=2)
         self.county_due = self.county_due or self.township_due

@@ -252,7 +252,7 @@ PERIOD = ("period__id", "period__starts", "period__ends", "period__village_due")
 
 
 def _village_facts(owed: ExpectedReportQuerySet) -> list[dict[str, Any]]:
-    values = owed.values(  # type: ignore[misc]  # names of with_state
+    values = owed.values(
         *PERIOD,
         "timing",
         "state",

@@ -42,7 +42,8 @@ def figures_of(
     sums = _sums(rows)
     lists = rows.filter(Q(timing__in=["missing", "exempt"]) | Q(live__kind="found"))
     places: dict[str, list[int]] = {"missing": [], "exempt": [], "found": []}
-    for village, timing, kind in lists.values_list("village_id", "timing", "live__kind"):
+    listed = lists.values_list("village_id", "timing", "live__kind")  # type: ignore[misc]
+    for village, timing, kind in listed:
         places["found" if kind == "found" else timing].append(village)
     return sums | {"places": {name: sorted(codes) for name, codes in places.items()}}
 

@@ -97,7 +97,7 @@ def _villages(
         .annotate(Count("pk"))
     )
     owed = (
-        ExpectedReport.objects.for_case_roles(by)
+        ExpectedReport.objects.for_case_roles(by)  # type: ignore[misc]  # names of with_state
         .filter(
             period__campaign=campaign,
             period__sensitive__isnull=True,

@@ -20,7 +20,7 @@ PAGES = {
         "/reminders/",
     ),
     "county": ("/periods/", "/periods/rule", "/sensitive/new", "/exemptions/new", "/returns/"),
-    "village": ("/reports/new", "/contradictions/", "/reminders/", "/exemptions/"),
+    "village_mate": ("/reports/new", "/contradictions/", "/reminders/", "/exemptions/"),
 }
 
 

@@ -20,7 +20,7 @@ from households.report_figures import LONGEST_TEXT, MOST_DOORS, MOST_FOUND, Figu
 class PeriodOut(serializers.ModelSerializer[ReportingPeriod]):
     """A period that was opened; days: pairs of first day and the day after the last."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     days = serializers.ListField(
         child=serializers.ListField(child=serializers.DateField()), source="covered"
     )
@@ -246,7 +246,7 @@ class MonthOut(serializers.Serializer[Month]):
 
     month = serializers.IntegerField(source="number")
     starts = serializers.DateField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     closed = serializers.BooleanField()
     tally = TallyOut()
 
