@@ -99,6 +99,19 @@ def _found_errors(figures: Figures) -> dict[str, str]:
     return errors
 
 
+# The fields of a statement in the order described() says them.
+STATED = (
+    "kind",
+    "found",
+    "checks",
+    "doors",
+    "summary",
+    "measures",
+    "difference",
+    "signer",
+)
+
+
 def described(figures: Figures) -> dict[str, str]:
     """Figures as label → words, for comparing versions on a page."""
     words = {c.value: str(c.label) for c in Check}

@@ -22,8 +22,10 @@ LABELS = {
     "kind": _("有无重大隐患"),
     "found": _("数量"),
     "checks": _("查过的内容"),
+    "doors": _("入户户数"),
     "summary": _("摘要"),
     "measures": _("处置"),
+    "difference": _("与系统记录不同的原因"),
     "signer": _("签发人"),
 }
 

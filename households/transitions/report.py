@@ -21,13 +21,11 @@ from campaigns.models import Campaign
 from households.models import ExpectedReport, Incident, ReportingPeriod, Standing, ZeroReport
 from households.queries.incident import cases, registered
 from households.queries.report import visited_families
-from households.report_figures import Figures, checked, described, require_difference
+from households.report_figures import STATED, Figures, checked, described, require_difference
 from households.transitions import incidents, notice
 from households.transitions.expected import excepted
 
 LONGEST_CORRECTION = timedelta(days=15)
-
-STATED = ("kind", "found", "checks", "summary", "measures", "signer")  # as described() says them
 
 
 class AlreadyFiled(NotTheMoment):

@@ -155,7 +155,9 @@ class SyncAgain(SyncVerb):
         """Put the stored value back wherever it was chosen."""
         for name, value in conflict.stored.items():
             if typed.get(f"choose-{name}", "theirs") == "theirs":
-                typed.setlist(name, list(value) if isinstance(value, tuple | list) else [value])
+                typed.setlist(
+                    name, list(value) if isinstance(value, tuple | list) else [value or ""]
+                )
 
     def _both(self, conflict: Conflict, typed: Any, status: int = 200) -> HttpResponse:
         hidden = [
