@@ -176,7 +176,7 @@ def _note_missing(county: County, closed: list[ReportingPeriod]) -> list[Expecte
             kind="missing",
             reason=row.missing_reason,
             by=row.missing_by,
-            at=row.missing_at,
+            at=row.missing_at or row.period.village_due,
         )
         for row in rows
     )
@@ -235,10 +235,10 @@ def _places(periods: list[ReportingPeriod], now: datetime) -> dict[tuple[int, in
         lambda: {"missing": [], "exempt": [], "found": []}
     )
     rows = ExpectedReport.objects.filter(period__in=periods).with_state(now)
-    rows = rows.filter(Q(timing__in=["missing", "exempt"]) | Q(live__kind="found"))
-    listed = rows.order_by("village_id").values_list(
-        "period_id", "village_id", "timing", "live__kind"
-    )
+    told = Q(timing__in=["missing", "exempt"]) | Q(live__kind="found")
+    rows = rows.filter(told)
+    names = ("period_id", "village_id", "timing", "live__kind")  # of with_state
+    listed = rows.order_by("village_id").values_list(*names)
     for period, village, timing, kind in listed:
         out[period, village // 1000 * 1000]["found" if kind == "found" else timing].append(village)
     return out
@@ -326,6 +326,7 @@ def _questions(county: County, periods: list[ReportingPeriod], now: datetime) ->
     and cleared."""
     untrue = ZeroReport.objects.filter(period__in=periods, untrue_at__isnull=False, is_live=True)
     for report in untrue.select_related("period", "untrue_by"):
+        assert report.untrue_at is not None
         _question(county, report, "confirmed", report.untrue_at - timedelta(hours=30))
     shown = [v.code for v in _shown(county)]
     nils = ZeroReport.objects.filter(

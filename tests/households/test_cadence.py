@@ -112,7 +112,7 @@ def test_holidays_move_a_limit_only_where_the_rule_says_so(db: None) -> None:
 def october(world: World, **more: Any) -> SensitivePeriod:
     """国庆: daily from the 1st to the 8th."""
     return open_sensitive(
-        **{  # type: ignore[arg-type]
+        **{
             "campaign": world.campaign,
             "name": "国庆假期",
             "starts": D(2026, 10, 1),
@@ -275,17 +275,18 @@ def test_a_rule_is_versioned_and_never_moves_what_is_open(world: World) -> None:
                 by=world.county,
                 version=0,
             )
-        for wrong in (
+        changes: list[dict[str, Any]] = [
             {"effective_from": D(2026, 11, 1)},
             {"checks": []},
             {"reply_days": 0},
             {"due": {"month": {}}},
             {"steps": {}},
             {"cadence": "year"},
-        ):
+        ]
+        for wrong in changes:
             with pytest.raises(Invalid):
                 set_rule(
-                    **{  # type: ignore[arg-type]
+                    **{
                         "county": world.county_division,
                         "effective_from": D(2026, 12, 2),
                         "reason": "再改一次",

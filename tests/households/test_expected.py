@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 from django.http import Http404
@@ -154,13 +155,13 @@ def test_an_exception_opens_one_unit_and_period_until_it_expires(
         file_as(world.village_next, period, world.village_two)
     ExpectedReport.objects.filter(period=period).update(locked_at=timezone.now())
 
-    def amend(who: str, uid: object, moment: str) -> ZeroReport:
+    def amend(who: str, uid: UUID, moment: str) -> ZeroReport:
         with at(moment):
             return amend_report(
                 uid=uid,
                 figures=FOUND,
                 reason="核对后更正",
-                by=world.users[who],  # type: ignore[arg-type]
+                by=world.users[who],
             )
 
     with pytest.raises(NotTheMoment, match="县妇联给本村开"):

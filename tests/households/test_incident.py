@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.http import Http404
@@ -35,11 +36,11 @@ def report(world: World) -> ZeroReport:
 
 
 def happen(
-    world: World, kind: str = IncidentKind.POLICE, on: date = date(2026, 11, 18), **more: object
+    world: World, kind: str = IncidentKind.POLICE, on: date = date(2026, 11, 18), **more: Any
 ) -> Incident:
     """Something the county learnt of in 甲一村; any record may be its source."""
     source = more.pop("source", world.campaign)
-    return incidents.record(  # type: ignore[arg-type]
+    return incidents.record(
         village=world.village_one.code,
         kind=kind,
         source=source,

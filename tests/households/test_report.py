@@ -21,9 +21,8 @@ from accounts.models import Reading, Trail, User
 from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
 from campaigns.models import Campaign
 from households import report_work, work
-from households.models import ReportingPeriod, ZeroReport
+from households.models import Contradiction, ReportingPeriod, ZeroReport
 from households.report_figures import Figures
-from households.transitions import contradiction
 from households.transitions.contradiction import question
 from households.transitions.period import open_period
 from households.transitions.report import AlreadyFiled, amend_report, file_report
@@ -545,7 +544,7 @@ def test_amend_and_untrue_by_page(sign_in: SignIn, world: World, period: Reporti
         client = sign_in("town")
         done = client.post(url + "/question", {"reason": "派出所通报该户"}, follow=True)
         assert "已请甲一村在11月25日前说明" in done.text
-        row = contradiction.Contradiction.objects.get()
+        row = Contradiction.objects.get()
         asked, village = f"/contradictions/{row.uid}", sign_in("village")
         finding = {"finding": "派出所通报该户", "version": 1}
         assert client.post(asked + "/confirm", finding).status_code == 409

@@ -19,6 +19,7 @@ from households import question_work
 from households.models import ExpectedReport, Notice, ReportingPeriod, UnitReturn
 from households.queries.report_grid import report_cells
 from households.queries.return_board import board
+from households.queries.unit_return import children
 from households.transitions import expected, unit_return
 from households.transitions.report import amend_report, send_back
 from tests.cast import World, division
@@ -45,7 +46,7 @@ def town_files(
 ) -> UnitReturn:
     with at(moment):
         return unit_return.file_return(
-            **{  # type: ignore[arg-type]
+            **{
                 "period": period,
                 "unit": world.township,
                 "signer": "镇妇联一",
@@ -314,7 +315,7 @@ def test_queries_do_not_grow_with_townships(world: World, period: ReportingPerio
             with CaptureQueriesContext(connection) as queries:
                 board(world.county, 2026)
             with CaptureQueriesContext(connection) as more:
-                unit_return.children(world.county, world.county_division, period, timezone.now())
+                children(world.county, world.county_division, period, timezone.now())
             counts.append((len(queries), len(more)))
     assert counts[0] == counts[1]
     assert max(counts[0]) <= 6

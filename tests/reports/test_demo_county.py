@@ -509,7 +509,7 @@ def test_families_equal_the_verbs(filled: County) -> None:
                 home,
                 categories=row.categories,
                 situation=row.situation,
-                tier=row.tier,  # type: ignore[arg-type]
+                tier=row.tier,
                 reason=decision.reason,
                 keepers=keepers,
                 by=filled.system,
