@@ -67,7 +67,7 @@ def family_rows(rows: Rows, family: ListedFamily, worker: User) -> None:
         LegalHold, code, family=family, village_id=code, placed_by=worker, placed_on=today
     )
     rows.by_noun["holds"].setdefault(code, hold)
-    rows.make(FamilyText, code, family=family, village_id=code, version=1, replaced_by=worker)
+    rows.make(FamilyText, code, family=family, village_id=code, version=0, replaced_by=worker)
     FamilyFigure.objects.create(
         village_id=code,
         year=2020,
