@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -120,11 +121,8 @@ DUTIES = (
 
 def duties(path: str, roles: set[Role]) -> tuple[Section, ...]:
     """The words of the account menu for these roles."""
-    return tuple(
-        Section(label, reverse(view), "", path == reverse(view))
-        for who, label, view in DUTIES
-        if roles & who
-    )
+    mine = [(label, view, "", "") for who, label, view in DUTIES if roles & who]
+    return tuple(_found(mine, path))
 
 
 def sections(path: str, roles: set[Role]) -> tuple[Section, ...]:
@@ -137,10 +135,15 @@ def sections(path: str, roles: set[Role]) -> tuple[Section, ...]:
     for role, extra in ADMIN_SECTIONS.items():
         if role in roles:
             wanted += extra
-    out = [Section(_("工作台"), reverse("home"), "house", path == "/")]
+    return (Section(_("工作台"), reverse("home"), "house", path == "/"), *_found(wanted, path))
+
+
+def _found(wanted: list[tuple[str, str, str, str]], path: str) -> Iterator[Section]:
+    """Those whose page exists: (label, view, what its paths begin with, or "" for the one path
+    itself, icon)."""
     for label, view, prefix, icon in wanted:
         try:
-            out.append(Section(label, reverse(view), icon, path.startswith(prefix)))
+            url = reverse(view)
         except NoReverseMatch:
             continue
-    return tuple(out)
+        yield Section(label, url, icon, path.startswith(prefix) if prefix else path == url)

@@ -139,7 +139,7 @@ class Visits(SheetKind):
     def _known(self, families: dict[int, ListedFamily], desk: Desk) -> set[tuple[Any, ...]]:
         pks = {family.pk for family in families.values()}
         rows = Visit.objects.visible_to(desk.by).filter(family__in=pks, visitor=desk.by)
-        return set(rows.values_list("family_id", "visited_on", "way", "state"))
+        return {(v.family_id, v.visited_on, v.way, v.state) for v in rows}
 
     def _try(self, line: Line, family: ListedFamily, known: set[Any], desk: Desk) -> None:
         typed = {name: line.values[name] for name in TYPED if name in line.values}

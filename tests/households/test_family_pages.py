@@ -13,6 +13,7 @@ from accounts.models import Reading
 from households.models import HandOver, Keeper, ListedFamily, Tier, TierDecision, Visit
 from households.transitions.family import close_family
 from households.transitions.handover import accept
+from households.transitions.opening import open_file
 from tests.cast import World
 from tests.households.families import REASON, age, days, family, home
 
@@ -77,6 +78,7 @@ def test_titles_and_lists_never_say_the_first_category(world: World, sign_in: Si
 def test_buttons_follow_the_role(world: World, sign_in: SignIn) -> None:
     row = family(world)
     village = sign_in("village").get(f"/families/{row.uid}").text
+    open_file(row, reason="汇总研判需要看这一户的情况", by=world.county)
     county = sign_in("county").get(f"/families/{row.uid}").text
     town = sign_in("town").get(f"/families/{row.uid}").text
     assert "登记走访" in village

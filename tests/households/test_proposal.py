@@ -229,9 +229,9 @@ DOERS = {"confirm": "town", "return": "town", "dismiss": "town", "withdraw": "vi
 @pytest.mark.parametrize("status", Proposal.Status.values)
 def test_refused_from_every_other_state(world: World, verb: str, status: str) -> None:
     row = proposal(world)
-    Proposal.objects.filter(pk=row.pk).update(
-        status=status, decided_by=world.town, decided_on=days(0), answer="已答复"
-    )
+    row.status, row.answer = status, "已答复"
+    row.decided_by, row.decided_on = world.town, days(0)
+    row.save()
     if status in Proposal.ALLOWED[verb]:
         VERBS[verb](row, world.users[DOERS[verb]])
         return

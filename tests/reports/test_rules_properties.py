@@ -50,6 +50,10 @@ def facts_for(draw: st.DrawFn, line: Indicator) -> Facts:
         untrue = draw(st.integers(0, base - late - missing))
         counts = {"late": late, "missing": missing, "untrue": untrue}
         return Facts(base - late - missing, base, counts)
+    if line.metric == "screening_rounds":
+        late = draw(st.integers(0, base))
+        missing = draw(st.integers(0, base - late))
+        return Facts(base - late - missing, base, {"late": late, "missing": missing})
     if line.metric == "award_batches":
         lacking = draw(st.integers(0, base))
         return Facts(base - lacking, base, {"lacking": lacking})
@@ -87,10 +91,11 @@ def test_one_more_achieved_never_lowers(data: st.DataObject) -> None:
     line = data.draw(st.sampled_from(RATES))
     base = data.draw(st.integers(1, 2000))
     top = data.draw(st.integers(0, base - 1))
-    less, more = (
-        evaluate(line, Facts(top, base)).points,
-        evaluate(line, Facts(top + 1, base)).points,
-    )
+
+    def points(achieved: int) -> Decimal | None:
+        return evaluate(line, Facts(achieved, base, {"late": 0, "missing": base - achieved})).points
+
+    less, more = points(top), points(top + 1)
     assert less is not None
     assert more is not None
     assert less <= more

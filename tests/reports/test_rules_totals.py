@@ -44,6 +44,8 @@ def by_hand(rubric: Rubric, share: str = "1") -> dict[str, Result]:
             base = int(Decimal(share) * 100)
             if line.rule.kind == "deduct":
                 base = 100
+            if line.metric == "screening_rounds":  # on time, late and missing are the whole
+                counts = {"late": 0, "missing": 100 - base}
             results[line.code] = evaluate(line, Facts(base, 100, counts))
     return results
 

@@ -76,7 +76,7 @@ def test_entering_lines(sign_in: SignIn, run: ScoringRun) -> None:
         ],
     }
     done = post(client, f"{RUNS}/{run.uid}/lines", body)
-    assert done.json() == {"changed": 3, "waiting": 58}
+    assert done.json() == {"changed": 3, "waiting": 53}
     body["entries"] = [{"unit": V1, "code": "7.1", "points": "9"}]
     wrong = post(client, f"{RUNS}/{run.uid}/lines", body)
     assert wrong.status_code == 422

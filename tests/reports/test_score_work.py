@@ -26,10 +26,10 @@ def test_a_closed_year_is_to_be_computed(world: World) -> None:
 
 def test_the_review_is_the_governance_offices(world: World) -> None:
     run = computed(world)
-    assert titles(world, "governance") == ["2026年度考核还有 61 项待评"]
+    assert titles(world, "governance") == ["2026年度考核还有 56 项待评"]
     assert titles(world, "county") == []
     fill(world, run, Level.VILLAGE)
-    assert titles(world, "governance") == ["2026年度考核还有 34 项待评"]
+    assert titles(world, "governance") == ["2026年度考核还有 32 项待评"]
     fill_all(world, run)
     assert titles(world, "governance") == ["2026年度考核已评完，待签字"]
     sign(run=run, by=world.governance)
