@@ -1,6 +1,7 @@
 """The launcher itself, on both PostgreSQLs, with what it must leave behind: nothing."""
 
 import os
+import shutil
 import signal
 import socket
 from pathlib import Path
@@ -50,6 +51,8 @@ EXPECTED = (
 def test_run_on_either_postgresql(checkout: Checkout, source: str) -> None:
     if not postgres_installations(source):
         pytest.skip(f"no {source} PostgreSQL here")
+    if source == "system" and not (shutil.which("redis-server") or shutil.which("valkey-server")):
+        pytest.skip("no system Redis here")
     (checkout.root / "look.py").write_text(LOOK)
     code, output = checkout.call("run", "--", "python", "look.py", env={"ANJIA_PG": source})
     assert code == 0, output
@@ -216,8 +219,12 @@ def test_when_a_part_dies_the_demo_says_which_and_stops(
 ) -> None:
     demo = checkout.launch("demo", "--port", "18500")
     checkout.read_until(demo, "Ctrl-C")
-    words = {"celery beat": "beat", "redis": "redis-"}[part]
-    (victim,) = [one for one in checkout.processes() if words in " ".join(one.cmdline())][:1]
+    words = {"celery beat": ("beat",), "redis": ("redis-", "valkey-server")}[part]
+    (victim,) = [
+        one
+        for one in checkout.processes()
+        if any(word in " ".join(one.cmdline()) for word in words)
+    ][:1]
     victim.kill()
     output = checkout.read_until(demo, "意外退出")
     assert f"{name}意外退出" in output
