@@ -71,8 +71,16 @@ def _families(world: cast.World) -> None:
         world,
         families.home(world, number="202", head_name="郑大江"),
         tier=Tier.RED,
+        reason="扬言伤人，派出所出过警",
+    )
+    # Next door: a village whose register shows a hazard cannot sign a plain nil.
+    families.family(
+        world,
+        families.home(world, world.village_two, number="203", head_name="陶守义"),
+        tier=Tier.RED,
         grave=True,
         reason="扬言伤人，派出所出过警",
+        keepers=[world.village_next, world.town],
     )
     record_visit(
         red,

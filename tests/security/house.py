@@ -66,7 +66,11 @@ ROLES: dict[str, int] = {
 COMPANIONS: dict[str, int] = {"handler": VILLAGES[0], "kin": VILLAGES[0]}
 EVERYBODY = ROLES | COMPANIONS
 # Nouns whose rows are one person's (and the level above's), so that a colleague finds none.
-ONES_OWN = {"ties"}
+ONES_OWN = {"ties", "sync_items"}
+# Taking a proposal back is for whoever made it; a colleague is refused.
+PROPOSERS = {"households:hand_over_recall", "api_hand_over-recall"}
+# Nouns that hold no family and are read by an office that sees none.
+ALSO_READ_BY = {"households.impactassessment": {Role.SECURITY_ADMIN}}
 # Addresses open to somebody without an account, and those open to every account.
 PUBLIC = {
     "accounts:login",
@@ -151,7 +155,8 @@ class House:
             return False
         if secret.file is not None and self.is_closed(role, secret.file):
             return False
-        wanted = CASE_ROLES if secret.kind in (Kind.CASE, Kind.FILE) else AREA_ROLES
+        wanted = set(CASE_ROLES if secret.kind in (Kind.CASE, Kind.FILE) else AREA_ROLES)
+        wanted |= ALSO_READ_BY.get(secret.column.rpartition(".")[0], set())
         if not self.kinds[role] & wanted:
             return False
         if secret.kind is Kind.COUNTY:
@@ -321,7 +326,7 @@ def _reaches(found: House, role: str, noun: str, place: int) -> bool:
     if noun == "moves":  # a hand-over is seen from both ends
         return found.is_own(role, found.rows.by_noun[noun][place].village_id)
     # A county's year and runs are everybody's who works inside the county.
-    shared = noun in {"campaigns", "periods", "runs", "rounds", "scales"}
+    shared = noun in {"campaigns", "periods", "runs", "rounds", "scales", "sensitive"}
     return shared and place == rows_module.county_of(EVERYBODY[role])
 
 
@@ -333,6 +338,8 @@ def expected(found: House, role: str, address: Address, row: dict[str, str]) -> 
         return "missing"  # an export is its maker's alone
     if any(noun in ONES_OWN for noun, _ in address.parameters):
         return "missing"
+    if row["method"] == "POST" and address.name in PROPOSERS:
+        return "forbidden"
     files = {file_of(own_row(found, role, noun)) for noun, _ in address.parameters}
     closed = any(file is not None and found.is_closed(role, file) for file in files)
     return "missing" if closed else row["village"]
