@@ -8,7 +8,6 @@ import pytest
 
 from accounts import scope
 from accounts.models import User
-from households.models import Household
 from tests.browser.conftest import Site
 from tests.browser.person import DESK, NARROW, Person
 from tests.households.families import family
@@ -83,5 +82,3 @@ def test_the_office_at_a_desk(
     boss.look()
     boss.sees("按尾号、户号查找", "单*兰")
     assert MOTHER[-6:] not in boss.page.url
-    with scope.as_system():
-        assert Household.objects.filter(number="0900").exists()
