@@ -76,9 +76,13 @@ class Demo:
         return b"".join(seen).decode(errors="replace")
 
     def fill(self) -> None:
-        """Tables and demo data; kept data are only migrated."""
-        kept = bool(self.folder.state().get("seeded"))
+        """Tables and demo data; kept data are only migrated, if their tables began like ours."""
+        begun, seeded = _first_tables(), self.folder.state().get("seeded")
+        kept = seeded == begun
+        if seeded and not kept:
+            print("▸ 原有演示数据来自更早的版本，不能沿用：重新生成。", flush=True)
         if not kept:
+            self.folder.remember(seeded="", report="")
             # A try that was broken off may have left half a county.
             self.postgres.create_database()
         with step("建表"):
@@ -89,7 +93,7 @@ class Demo:
                 self.manage("import_divisions", DIVISIONS, as_owner=True)
             with step("生成演示数据"):
                 self.manage("seed_demo", as_owner=True)
-            self.folder.remember(seeded=True)
+            self.folder.remember(seeded=begun)
 
     def collect_static(self) -> None:
         """Collect and compress static files, when they changed since the last time."""
@@ -158,6 +162,14 @@ class Demo:
         report = paths[-1] if paths else ""
         self.folder.remember(report=report)
         return report
+
+
+def _first_tables() -> str:
+    """A digest of the first migrations: data made from others cannot be carried on."""
+    digest = hashlib.sha256()
+    for path in sorted(REPO.glob("*/migrations/0001_initial.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _static_state() -> list[str]:

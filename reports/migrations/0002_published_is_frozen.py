@@ -2,30 +2,45 @@
 
 from django.db import migrations
 
-GUARD = """
-CREATE FUNCTION reports_refuse_published() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE stage text; wanted bigint;
+# The runs touched by the changed rows of each table; one look per statement, not per row.
+RUNS = {
+    "reports_scoresheet": "SELECT run_id FROM {rows}",
+    "reports_veto": "SELECT run_id FROM {rows}",
+    "reports_scoreline": (
+        "SELECT s.run_id FROM {rows} r JOIN reports_scoresheet s ON s.id = r.sheet_id"
+    ),
+    "reports_linechange": (
+        "SELECT s.run_id FROM {rows} r JOIN reports_scoreline l ON l.id = r.line_id"
+        " JOIN reports_scoresheet s ON s.id = l.sheet_id"
+    ),
+}
+EVENTS = {
+    "INSERT": ("NEW TABLE AS fresh", ("fresh",)),
+    "UPDATE": ("OLD TABLE AS former NEW TABLE AS fresh", ("former", "fresh")),
+    "DELETE": ("OLD TABLE AS former", ("former",)),
+}
+
+
+def guard(table, event):
+    """Function and trigger of one table and kind of change."""
+    shown, tables = EVENTS[event]
+    name = f"{table}_frozen_{event.lower()}"
+    runs = " UNION ALL ".join(RUNS[table].format(rows=rows) for rows in tables)
+    return f"""
+CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF TG_TABLE_NAME = 'reports_scoreline' THEN
-    SELECT s.run_id INTO wanted FROM reports_scoresheet s
-     WHERE s.id = CASE WHEN TG_OP = 'DELETE' THEN OLD.sheet_id ELSE NEW.sheet_id END;
-  ELSE
-    wanted := CASE WHEN TG_OP = 'DELETE' THEN OLD.run_id ELSE NEW.run_id END;
-  END IF;
-  SELECT r.stage INTO stage FROM reports_scoringrun r WHERE r.id = wanted;
-  IF stage = 'published' THEN
+  IF EXISTS (SELECT 1 FROM reports_scoringrun
+              WHERE stage = 'published' AND id IN ({runs})) THEN
     RAISE EXCEPTION 'published scores are frozen' USING ERRCODE = 'restrict_violation';
   END IF;
-  RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+  RETURN NULL;
 END $$;
+CREATE TRIGGER frozen_{event.lower()} AFTER {event} ON {table} REFERENCING {shown}
+  FOR EACH STATEMENT EXECUTE FUNCTION {name}();
+"""
 
-CREATE TRIGGER frozen_when_published BEFORE UPDATE OR DELETE ON reports_scoreline
-  FOR EACH ROW EXECUTE FUNCTION reports_refuse_published();
-CREATE TRIGGER frozen_when_published BEFORE INSERT OR UPDATE OR DELETE ON reports_scoresheet
-  FOR EACH ROW EXECUTE FUNCTION reports_refuse_published();
-CREATE TRIGGER frozen_when_published BEFORE INSERT OR UPDATE OR DELETE ON reports_veto
-  FOR EACH ROW EXECUTE FUNCTION reports_refuse_published();
 
+GUARD = """
 CREATE FUNCTION reports_refuse_unpublish() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.stage = 'published' AND (TG_OP = 'DELETE' OR to_jsonb(NEW) <> to_jsonb(OLD)) THEN
@@ -36,17 +51,9 @@ END $$;
 
 CREATE TRIGGER frozen_when_published BEFORE UPDATE OR DELETE ON reports_scoringrun
   FOR EACH ROW EXECUTE FUNCTION reports_refuse_unpublish();
-"""
-UNDO = """
-DROP TRIGGER frozen_when_published ON reports_scoringrun;
-DROP TRIGGER frozen_when_published ON reports_veto;
-DROP TRIGGER frozen_when_published ON reports_scoresheet;
-DROP TRIGGER frozen_when_published ON reports_scoreline;
-DROP FUNCTION reports_refuse_unpublish();
-DROP FUNCTION reports_refuse_published();
-"""
+""" + "".join(guard(table, event) for table in RUNS for event in EVENTS)
 
 
 class Migration(migrations.Migration):
     dependencies = [("reports", "0001_initial")]
-    operations = [migrations.RunSQL(GUARD, UNDO)]
+    operations = [migrations.RunSQL(GUARD, migrations.RunSQL.noop)]
