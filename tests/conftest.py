@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import time
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
 import pytest
 from django.conf import settings
-from django.db import OperationalError, connection, connections
+from django.db import connection, connections
 from django.test import Client, TransactionTestCase
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import setup_databases
 
 from accounts import scope, wall_sql
 from accounts.management.commands.install_database import install
@@ -42,35 +40,21 @@ def django_db_setup(
     django_test_environment: None,
     django_db_blocker: Any,
     django_db_keepdb: bool,
-) -> Iterator[None]:
-    """Make the test database as the owner role, then go on as the application role."""
+) -> None:
+    """Make the test database as the owner role, then go on as the application role.
+
+    Nothing is dropped at the end: a server thread may hold on to it for minutes, and the next
+    run replaces it.
+    """
     app = dict(connection.settings_dict)
     worker = getattr(request.config, "workerinput", {}).get("workerid")
     if worker:
         connection.settings_dict["TEST"]["NAME"] += f"_{worker}"
     with django_db_blocker.unblock():
         _become(_owner())
-        made = setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb)
+        setup_databases(verbosity=0, interactive=False, keepdb=django_db_keepdb)
         install()
         _become(app)
-    yield
-    with django_db_blocker.unblock():
-        _become(_owner())
-        if not django_db_keepdb:
-            _drop(made)
-
-
-def _drop(made: Any) -> None:
-    """Drop the test database; a server thread or a killed worker may take a moment to let go."""
-    for _ in range(20):
-        try:
-            teardown_databases(made, verbosity=0)
-        except OperationalError:
-            connection.close()
-            time.sleep(0.5)
-        else:
-            return
-    warnings.warn("a session still holds the test database; the next run replaces it", stacklevel=1)
 
 
 def _empty_everything(self: TransactionTestCase) -> None:

@@ -11,10 +11,11 @@ import csv
 import logging
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cache, cached_property
 from http.cookies import SimpleCookie
 from io import BytesIO
 from pathlib import Path
@@ -94,6 +95,7 @@ ANY_ACCOUNT = {
     "households:sync_door",
     "households:sync_frame",
 }
+REFUSED = {"missing", "forbidden", "login", "method"}
 CODES = {200: "ok", 201: "ok", 202: "ok", 204: "ok", 302: "ok"} | {
     400: "input",
     422: "input",
@@ -115,11 +117,16 @@ class House:
     jars: dict[str, str]
     spans: dict[str, tuple[tuple[int, int], ...]]
     kinds: dict[str, set[Role]]
-    typed: Typed = field(default_factory=dict)
+    described: dict[str, Any]
     cells: int = 0
     told: int = 0
     # One for all: a new client would start the whole middleware anew.
     client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
+
+    @cached_property
+    def typed(self) -> Typed:
+        """What somebody who may would send to each address; asks every form once."""
+        return typed_in(self, self.described)
 
     def ask(
         self,
@@ -239,6 +246,7 @@ def house() -> Iterator[House]:
             jars={"anonymous": ""} | {r: _jar(u) for r, u in people.items()},
             spans={"anonymous": ()},
             kinds={"anonymous": set()},
+            described=described,
         )
         for role, user in people.items():
             held = user.postings.in_force() if user.is_active else []
@@ -248,7 +256,6 @@ def house() -> Iterator[House]:
             found.client.cookies = SimpleCookie(found.jars[role])
             found.client.get("/help/")
         found.told = Trail.objects.count()
-        found.typed = typed_in(found, described)
         yield found
         transaction.set_rollback(True)
     logging.getLogger("django.request").setLevel(logging.NOTSET)
@@ -345,10 +352,23 @@ def expected(found: House, role: str, address: Address, row: dict[str, str]) -> 
     return "missing" if closed else row["village"]
 
 
+@cache
 def listed() -> dict[tuple[str, str], dict[str, str]]:
     """The reviewed CSV by (address name, method)."""
     with FILE.open(encoding="utf-8", newline="") as lines:
         return {(row["url"], row["method"]): row for row in csv.DictReader(lines)}
+
+
+def let_in(address: Address, method: str, roles: Iterable[str]) -> Iterator[str]:
+    """Those of the roles the reviewed CSV lets in, and the first it does not: what an address
+    refuses before looking anything up it shows to nobody, and once is enough to see it."""
+    row = listed()[(address.name, method)]
+    shown = False
+    for role in roles:
+        refused = row["village" if role in COMPANIONS else role] in REFUSED
+        if not (refused and shown):
+            yield role
+        shown = shown or refused
 
 
 def measured(found: House, address: Address, method: str) -> dict[str, str]:

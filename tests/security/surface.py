@@ -110,6 +110,14 @@ class Address:
         """Pages are forms; the API is tried with everything."""
         return API_METHODS if self.is_api else PAGE_METHODS
 
+    def answers(self, method: str) -> bool:
+        """Whether the view has anything to answer the method with; a bare function may."""
+        mapped = getattr(self.view, "actions", None)
+        if mapped is not None:
+            return method.lower() in mapped
+        kind = getattr(self.view, "view_class", None) or getattr(self.view, "cls", None)
+        return kind is None or hasattr(kind, method.lower())
+
     @property
     def parameters(self) -> list[tuple[str, str]]:
         """(noun, parameter) in order of the path; the noun of a row, or "word"."""
