@@ -345,11 +345,14 @@ def expected(found: House, role: str, address: Address, row: dict[str, str]) -> 
         return "missing"  # an export is its maker's alone
     if any(noun in ONES_OWN for noun, _ in address.parameters):
         return "missing"
+    # A keeper stands for the family of the place, the only one that person keeps.
+    nouns = ("families" if noun == "keepers" else noun for noun, _ in address.parameters)
+    files = {file_of(own_row(found, role, noun)) for noun in nouns}
+    if any(file is not None and found.is_closed(role, file) for file in files):
+        return "missing"
     if row["method"] == "POST" and address.name in PROPOSERS:
         return "forbidden"
-    files = {file_of(own_row(found, role, noun)) for noun, _ in address.parameters}
-    closed = any(file is not None and found.is_closed(role, file) for file in files)
-    return "missing" if closed else row["village"]
+    return row["village"]
 
 
 @cache
