@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField
 from django.db import models
+from django.db.models import F, Func, Value
 from psycopg.types.multirange import DateMultirange
 from psycopg.types.range import DateRange
 
 from households.models.cadence import Days
+
+
+def alone(number: str) -> Func:
+    """A number's field as a range of itself, so that an exclusion needs no extension (design 4)."""
+    return Func(
+        F(number),
+        F(number),
+        Value("[]"),
+        function="int8range",
+        output_field=BigIntegerRangeField(),
+    )
+
+
+def from_to(first: str, last: str) -> Func:
+    """Two fields as the range of days they begin and end, both included."""
+    return Func(F(first), F(last), Value("[]"), function="daterange", output_field=DateRangeField())
 
 
 class DateMultirangeField(models.Field):  # type: ignore[type-arg]

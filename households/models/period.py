@@ -6,15 +6,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import BigIntegerRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Func, Value
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
 from accounts.querysets import ScopedQuerySet
 from households.models.cadence import DAY, Cadence, Days, days_of
-from households.models.multirange import DateMultirangeField
+from households.models.multirange import DateMultirangeField, alone
 
 
 class ReportingPeriod(models.Model):
@@ -69,13 +69,7 @@ class ReportingPeriod(models.Model):
                 name="period_days_once",
                 expressions=[
                     (
-                        Func(
-                            F("county"),
-                            F("county"),
-                            Value("[]"),
-                            function="int8range",
-                            output_field=BigIntegerRangeField(),
-                        ),
+                        alone("county"),
                         RangeOperators.OVERLAPS,
                     ),
                     ("days", RangeOperators.OVERLAPS),

@@ -8,12 +8,10 @@ from typing import Any
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import (
     ArrayField,
-    BigIntegerRangeField,
-    DateRangeField,
     RangeOperators,
 )
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
@@ -21,6 +19,7 @@ from accounts.querysets import ScopedQuerySet
 from campaigns.models import Level
 from households.models.cadence import Cadence
 from households.models.incident import CONTRADICTS_BY_DEFAULT, IncidentKind
+from households.models.multirange import alone, from_to
 
 # Domain C4 [C]. month: day of the month, 0 = its last; half: days after the half's last day;
 # week: weekday, Monday is 1; day: the day itself (0). Then the time of day.
@@ -214,23 +213,11 @@ class SensitivePeriod(models.Model):
                 name="sensitive_one_at_a_time",
                 expressions=[
                     (
-                        Func(
-                            F("county"),
-                            F("county"),
-                            Value("[]"),
-                            function="int8range",
-                            output_field=BigIntegerRangeField(),
-                        ),
+                        alone("county"),
                         RangeOperators.OVERLAPS,
                     ),
                     (
-                        Func(
-                            F("starts"),
-                            F("ends"),
-                            Value("[]"),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
+                        from_to("starts", "ends"),
                         RangeOperators.OVERLAPS,
                     ),
                 ],

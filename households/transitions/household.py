@@ -116,19 +116,7 @@ def change_household(
     before = {name: getattr(row, name) for name in typed if getattr(row, name) != typed[name]}
     if not before:
         return row
-    for name in before:
-        setattr(row, name, typed[name])
-    _check(row)
-    _check_members(row, before)
-    save_household(row)
-    keep_former(row, before, by=by)
-    trail.record(
-        Act.HOUSEHOLD_CHANGE,
-        by=by,
-        on=row,
-        place=row.village_id,
-        after={"fields": sorted(before), "version": row.version},
-    )
+    _write(row, before, typed, by)
     return row
 
 
@@ -162,8 +150,16 @@ def change_contact(
     before = {name: getattr(row, name) for name in CONTACT if getattr(row, name) != typed[name]}
     if not before:
         return row
+    _write(row, before, typed, by)
+    return row
+
+
+def _write(row: Household, before: dict[str, Any], typed: dict[str, Any], by: User) -> None:
+    """Put down what differs, keep what stood there before, tell which fields it was."""
     for name in before:
         setattr(row, name, typed[name])
+    _check(row)
+    _check_members(row, before)
     save_household(row)
     keep_former(row, before, by=by)
     trail.record(
@@ -173,7 +169,6 @@ def change_contact(
         place=row.village_id,
         after={"fields": sorted(before), "version": row.version},
     )
-    return row
 
 
 @transaction.atomic

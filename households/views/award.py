@@ -27,6 +27,7 @@ from households.forms.award import NominateForm, NoticeForm, VoteForm
 from households.models import Award, Household
 from households.queries import award as queries
 from households.transitions.award import OnHold, give_notice, nominate, vote
+from households.views.of_household import OfHousehold
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -186,18 +187,12 @@ class NomineeList(ListPage):
         return {"place": self.place, "campaign": self.campaign, "quota": here}
 
 
-class AwardNominate(AwardVerb):
+class AwardNominate(OfHousehold, AwardVerb):
     """推荐一户."""
 
     audience = VILLAGE_ONLY
     template_name = "households/award/nominate.html"
     form_class = NominateForm
-    household: Household
-
-    def prepare(self) -> None:
-        rows = Household.objects.select_related("village")
-        self.household = rows.fetch(self.user, uid=self.kwargs["uid"])
-        self.note_reading([self.household], self.household.village_id)
 
     def initial(self) -> dict[str, Any]:
         return {"client_uuid": uuid4()}

@@ -20,9 +20,10 @@ from accounts.views.base import ListPage, Page
 from households.filters.help import CareFilter
 from households.forms.handover import AnswerForm
 from households.forms.help import CareEditForm, CareEndForm, CareForm, CareVisitForm
-from households.models import CareRecord, Household, ListedFamily, Member
+from households.models import CareRecord, ListedFamily, Member
 from households.queries.help import care_rows, without_care
 from households.transitions.care import correct_care, end_care, enter_care, visit_care
+from households.views.of_household import OfHousehold
 from households.views.verb import PlainVerb
 
 LIST = "households:care_list"
@@ -69,7 +70,7 @@ class CareDetail(Page):
         )
 
 
-class CareNew(PlainVerb):
+class CareNew(OfHousehold, PlainVerb):
     """登记关爱对象."""
 
     audience = ALLOWED[Act.HELP_CARE]
@@ -77,28 +78,18 @@ class CareNew(PlainVerb):
     button = gettext_lazy("登记")
     hint = gettext_lazy("不满十四周岁的，依据写在家庭成员里：监护人同意，或履行法定职责。")
     form_class = CareForm
-    household: Household
-
-    def prepare(self) -> None:
-        self.household = Household.objects.select_related("village").fetch(
-            self.user, uid=self.kwargs["uid"]
-        )
-        self.note_reading([self.household], self.household.village_id)
 
     def form_kwargs(self) -> dict[str, Any]:
         members = Member.objects.visible_to(self.user).present().filter(household=self.household)
         return {"members": members.in_order()}
 
     def sub(self) -> str:
-        return _("%(name)s 家，%(village)s") % {
-            "name": mask_name(self.household.head_name),
-            "village": self.household.village.name,
-        }
+        return self.whose()
 
     def way(self) -> list[tuple[str, str]]:
         return [
             (_("关爱台账"), reverse(LIST)),
-            (_("家庭信息"), reverse("households:household_detail", args=[self.household.uid])),
+            (_("家庭信息"), self.home()),
         ]
 
     def perform(self, data: dict[str, Any]) -> str:

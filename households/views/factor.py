@@ -13,27 +13,21 @@ from django.utils.translation import gettext as _
 
 from accounts.acts import Act, may
 from accounts.roles import CASE_ROLES
-from accounts.views.base import Page, VerbPage
+from accounts.views.base import Page
 from households.forms.factor import FactorForm
-from households.models import FactorSheet, Household, ListedFamily
+from households.models import FactorSheet, ListedFamily
 from households.queries.factor import latest_sheet
 from households.transitions.factor import fill_sheet
 from households.views.family import WORKERS
+from households.views.of_household import OfHousehold
 
 
-class FactorFill(VerbPage):
+class FactorFill(OfHousehold):
     """填风险因素表."""
 
     audience = WORKERS
     template_name = "households/factor/form.html"
     form_class = FactorForm
-    household: Household
-
-    def prepare(self) -> None:
-        self.household = Household.objects.select_related("village").fetch(
-            self.user, uid=self.kwargs["uid"]
-        )
-        self.note_reading([self.household], self.household.village_id)
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"today": timezone.localdate()}
@@ -52,7 +46,7 @@ class FactorFill(VerbPage):
         return values
 
     def context(self) -> dict[str, Any]:
-        back = reverse("households:household_detail", args=[self.household.uid])
+        back = self.home()
         return {"household": self.household, "back_url": back}
 
     def perform(self, data: dict[str, Any]) -> str:

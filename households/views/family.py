@@ -19,7 +19,7 @@ from accounts.roles import CASE_ROLES, Role
 from accounts.views.base import ListPage, Page, VerbPage
 from households.filters.family import FamilyFilter
 from households.forms.family import CloseForm, ListingForm, PlanForm
-from households.models import HandOver, Household, ListedFamily, VisitDuty
+from households.models import HandOver, ListedFamily, VisitDuty
 from households.queries.factor import current_sheet, latest_sheet
 from households.queries.family import close_obstacle, fall_obstacle, family_rows, tier_counts
 from households.queries.file import FamilyFile
@@ -32,6 +32,7 @@ from households.queries.scale import terms_at
 from households.queries.seal import opened, owns, require_opened, supervises
 from households.transitions.family import close_family, list_family, revise_plan
 from households.transitions.proposal import propose_listing
+from households.views.of_household import OfHousehold
 
 WORKERS = frozenset({Role.VILLAGE_MEDIATOR, Role.TOWNSHIP_FEDERATION})
 
@@ -135,19 +136,12 @@ def keeping(user: User, family: ListedFamily) -> dict[str, Any]:
     }
 
 
-class FamilyNew(VerbPage):
+class FamilyNew(OfHousehold):
     """列入在册: the township lists, a village proposes."""
 
     audience = WORKERS
     template_name = "households/family/form.html"
     form_class = ListingForm
-    household: Household
-
-    def prepare(self) -> None:
-        self.household = Household.objects.select_related("village").fetch(
-            self.user, uid=self.kwargs["uid"]
-        )
-        self.note_reading([self.household], self.household.village_id)
 
     @property
     def decides(self) -> bool:
@@ -180,7 +174,7 @@ class FamilyNew(VerbPage):
             "proposal": open_proposal(self.user, self.household),
             "household": self.household,
             "earlier": stays(self.user, self.household),
-            "back_url": reverse("households:household_detail", args=[self.household.uid]),
+            "back_url": self.home(),
         }
 
     def perform(self, data: dict[str, Any]) -> str:

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,6 +32,7 @@ from households.transitions.household import (
     change_household,
     leave_household,
 )
+from households.views.of_household import OfHousehold
 
 
 class HouseholdList(ListPage):
@@ -107,28 +107,16 @@ class HouseholdDetail(Page):
         }
 
 
-class HouseholdVerb(VerbPage):
+class HouseholdVerb(OfHousehold):
     """A form about one household."""
 
     audience = frozenset({Role.VILLAGE_MEDIATOR})
-    household: Household
-
-    def prepare(self) -> None:
-        self.household = Household.objects.select_related("village").fetch(
-            self.user, uid=self.kwargs["uid"]
-        )
-        self.note_reading([self.household], self.household.village_id)
-
-    @property
-    def file_url(self) -> str:
-        """The household's page."""
-        return reverse("households:household_detail", args=[self.household.uid])
 
     def context(self) -> dict[str, Any]:
         return {
             "household": self.household,
             "place": self.household.village,
-            "back_url": self.file_url,
+            "back_url": self.home(),
         }
 
 
@@ -155,7 +143,7 @@ class HouseholdEdit(HouseholdVerb):
     def perform(self, data: dict[str, Any]) -> str:
         change_household(self.household, by=self.user, **data)
         messages.success(self.request, _("已保存。改前的内容留在经过里。"))
-        return self.file_url
+        return self.home()
 
 
 class HouseholdLeave(HouseholdVerb):
@@ -170,7 +158,7 @@ class HouseholdLeave(HouseholdVerb):
     def perform(self, data: dict[str, Any]) -> str:
         leave_household(self.household, by=self.user, **data)
         messages.success(self.request, _("已登记迁出，户号和历史保留。"))
-        return self.file_url
+        return self.home()
 
 
 def shown_once(view: VerbPage, facts: list[tuple[Any, str]], rule: str = "") -> HttpResponse:

@@ -20,7 +20,7 @@ from households.forms.rights import (
     ReviewOpeningForm,
     TieForm,
 )
-from households.models import EmergencyOpening, Household, Kinship
+from households.models import EmergencyOpening, Kinship
 from households.queries.kinship import openings_to_review, own_ties, ties_under
 from households.transitions.kinship import (
     ask_to_end,
@@ -30,6 +30,7 @@ from households.transitions.kinship import (
     open_in_emergency,
     review_opening,
 )
+from households.views.of_household import OfHousehold
 from households.views.rights_page import RightsPage
 
 ABOVE = frozenset({Role.TOWNSHIP_FEDERATION, Role.COUNTY_FEDERATION})
@@ -81,22 +82,16 @@ class KinshipPerson(KinshipPage):
         return self.back()[0]
 
 
-class HouseholdTie(KinshipPage):
+class HouseholdTie(OfHousehold, KinshipPage):
     """Declare one's tie to a household."""
 
     form_class = TieForm
     title = gettext_lazy("申报回避")
     button = gettext_lazy("申报回避")
     intro = gettext_lazy("申报后，这一户的档案对您关闭，也不会安排您包户。解除要由上一级妇联确认。")
-    household: Household
-
-    def prepare(self) -> None:
-        rows = Household.objects.select_related("village")
-        self.household = rows.fetch(self.user, uid=self.kwargs["uid"])
-        self.note_reading([self.household], self.household.village_id)
 
     def back(self) -> tuple[str, str]:
-        return reverse("households:household_detail", args=[self.household.uid]), _("家庭信息")
+        return self.home(), _("家庭信息")
 
     def context(self) -> dict[str, Any]:
         home = self.household

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as words
 
 from accounts.refusals import Invalid
 from accounts.roles import CASE_ROLES, Role
-from accounts.views.base import VerbPage
 from households.forms.member import (
     ChooseHeadForm,
     DeathForm,
@@ -38,6 +37,7 @@ from households.transitions.member import (
 )
 from households.transitions.person import reveal_member
 from households.views.household import HouseholdVerb, shown_once
+from households.views.of_household import OfHousehold
 
 
 class MemberNew(HouseholdVerb):
@@ -69,10 +69,10 @@ class MemberNew(HouseholdVerb):
         messages.success(self.request, _("已登记%(name)s。") % {"name": row.name})
         if "more" in self.request.POST:
             return reverse("households:member_new", args=[self.household.uid])
-        return self.file_url
+        return self.home()
 
 
-class MemberVerb(VerbPage):
+class MemberVerb(OfHousehold):
     """A form about one member."""
 
     audience = frozenset({Role.VILLAGE_MEDIATOR})
@@ -89,11 +89,6 @@ class MemberVerb(VerbPage):
         self.household = self.member.household
         self.note_reading([self.member], self.member.village_id)
 
-    @property
-    def file_url(self) -> str:
-        """The household's page."""
-        return reverse("households:household_detail", args=[self.household.uid])
-
     def initial(self) -> dict[str, Any]:
         return {"version": self.member.version}
 
@@ -105,7 +100,7 @@ class MemberVerb(VerbPage):
             "ends": self.ends,
             "household": self.household,
             "subject": self.member.name,
-            "back_url": self.file_url,
+            "back_url": self.home(),
         }
 
     def heir(self, data: dict[str, Any]) -> Member | None:
@@ -137,7 +132,7 @@ class MemberEdit(MemberVerb):
             data["document"] = "id"
         change_member(self.member, values=data, by=self.user, version=data.pop("version"))
         messages.success(self.request, _("已保存。改前的内容已封存。"))
-        return self.file_url
+        return self.home()
 
 
 class MemberLeave(MemberVerb):
@@ -157,7 +152,7 @@ class MemberLeave(MemberVerb):
         heir = self.heir(data)
         leave_member(self.member, by=self.user, new_head=heir, **data)
         messages.success(self.request, _("已登记离开。"))
-        return self.file_url
+        return self.home()
 
 
 class MemberDeath(MemberVerb):
@@ -177,7 +172,7 @@ class MemberDeath(MemberVerb):
         heir = self.heir(data)
         record_death(self.member, by=self.user, new_head=heir, **data)
         messages.success(self.request, _("已登记。"))
-        return self.file_url
+        return self.home()
 
 
 class MemberReturn(MemberVerb):
@@ -190,7 +185,7 @@ class MemberReturn(MemberVerb):
     def perform(self, data: dict[str, Any]) -> str:
         return_member(self.member, by=self.user, **data)
         messages.success(self.request, _("已恢复。"))
-        return self.file_url
+        return self.home()
 
 
 class MemberReveal(MemberVerb):
@@ -240,4 +235,4 @@ class HeadChange(HouseholdVerb):
             raise Invalid({"new_head": _("请从本户现有成员里选。")})
         change_head(self.household, new_head=heir, by=self.user)
         messages.success(self.request, _("户主已更换。"))
-        return self.file_url
+        return self.home()

@@ -40,7 +40,7 @@ class MoveNew(HouseholdStep):
         village = Division.objects.get(pk=data.pop("village"))
         offer_move(self.household, village=village, by=self.user, **data)
         messages.success(self.request, _("已提出移交，等对方村接收。"))
-        return self.file_url
+        return self.home()
 
 
 class MoveList(Page):

@@ -22,9 +22,10 @@ from accounts.views.base import ListPage, Page
 from households.filters.help import PairingFilter
 from households.forms.handover import AnswerForm
 from households.forms.help import ConsentForm, EndPairingForm, HelpEventForm, PairingForm
-from households.models import Household, ListedFamily, Pairing
+from households.models import ListedFamily, Pairing
 from households.queries.help import events_of, pairing_rows, unpaired
 from households.transitions.pairing import end_pairing, pair, record_consent, record_help
+from households.views.of_household import OfHousehold
 from households.views.verb import PlainVerb
 
 
@@ -70,34 +71,24 @@ class PairingDetail(Page):
         )
 
 
-class PairingNew(PlainVerb):
+class PairingNew(OfHousehold, PlainVerb):
     """结对."""
 
     audience = ALLOWED[Act.HELP_PAIR]
     heading = button = gettext_lazy("结对帮扶")
     hint = gettext_lazy("对外公开户名要另有本人书面同意；没有同意的，对外一律不出现户名。")
     form_class = PairingForm
-    household: Household
-
-    def prepare(self) -> None:
-        self.household = Household.objects.select_related("village").fetch(
-            self.user, uid=self.kwargs["uid"]
-        )
-        self.note_reading([self.household], self.household.village_id)
 
     def initial(self) -> dict[str, Any]:
         return {"since": timezone.localdate()}
 
     def sub(self) -> str:
-        return _("%(name)s 家，%(village)s") % {
-            "name": mask_name(self.household.head_name),
-            "village": self.household.village.name,
-        }
+        return self.whose()
 
     def way(self) -> list[tuple[str, str]]:
         return [
             (_("结对帮扶"), reverse("households:pairing_list")),
-            (_("家庭信息"), reverse("households:household_detail", args=[self.household.uid])),
+            (_("家庭信息"), self.home()),
         ]
 
     def perform(self, data: dict[str, Any]) -> str:

@@ -24,7 +24,7 @@ from accounts.roles import CASE_ROLES, Role
 from accounts.views.base import ListPage, Page, VerbPage
 from households.filters.proposal import ProposalFilter
 from households.forms.proposal import ConfirmForm, LeadForm, WordsForm
-from households.models import Household, Proposal, VillageScreening
+from households.models import Proposal, VillageScreening
 from households.queries.factor import current_sheet
 from households.queries.keeper import eligible
 from households.queries.proposal import answer_by, proposal_rows
@@ -33,6 +33,7 @@ from households.scales.body import Level
 from households.transitions.proposal import dismiss, note_lead, withdraw
 from households.transitions.proposal_answer import confirm, send_back
 from households.views.family import WORKERS
+from households.views.of_household import OfHousehold
 
 VILLAGE = frozenset({Role.VILLAGE_MEDIATOR})
 TOWN = frozenset({Role.TOWNSHIP_FEDERATION})
@@ -104,25 +105,18 @@ def level_of(row: Proposal, code: str) -> Level | None:
     return scale.level(code) if code and scale.has(code) else None
 
 
-class LeadNew(VerbPage):
+class LeadNew(OfHousehold):
     """报线索."""
 
     audience = VILLAGE
     template_name = "households/proposal/lead.html"
     form_class = LeadForm
-    household: Household
-
-    def prepare(self) -> None:
-        self.household = Household.objects.select_related("village").fetch(
-            self.user, uid=self.kwargs["uid"]
-        )
-        self.note_reading([self.household], self.household.village_id)
 
     def initial(self) -> dict[str, Any]:
         return {"client_uuid": uuid.uuid4()}
 
     def context(self) -> dict[str, Any]:
-        back = reverse("households:household_detail", args=[self.household.uid])
+        back = self.home()
         return {"household": self.household, "back_url": back}
 
     def perform(self, data: dict[str, Any]) -> str:

@@ -17,9 +17,10 @@ from accounts.roles import CASE_ROLES, Role
 from accounts.views.base import ListPage, Page
 from households.filters.request import RequestFilter
 from households.forms.rights import AnswerRequestForm, AppealForm, DecideForm, RequestForm
-from households.models import Household, RightsRequest
+from households.models import RightsRequest
 from households.queries.request import request_rows
 from households.transitions.request import answer_request, appeal, decide_appeal, take_request
+from households.views.of_household import OfHousehold
 from households.views.rights_page import RightsPage
 
 
@@ -72,7 +73,7 @@ class RequestReceipt(Page):
         return self.page(row=row)
 
 
-class RequestNew(RightsPage):
+class RequestNew(OfHousehold, RightsPage):
     """登记申请."""
 
     audience = CASE_ROLES
@@ -82,15 +83,9 @@ class RequestNew(RightsPage):
     intro = gettext_lazy(
         "家庭口头或书面提出都要登记，当场给回执。乡镇在 15 个工作日内答复，不同意的可以申诉。"
     )
-    household: Household
-
-    def prepare(self) -> None:
-        rows = Household.objects.select_related("village")
-        self.household = rows.fetch(self.user, uid=self.kwargs["uid"])
-        self.note_reading([self.household], self.household.village_id)
 
     def back(self) -> tuple[str, str]:
-        return reverse("households:household_detail", args=[self.household.uid]), _("家庭信息")
+        return self.home(), _("家庭信息")
 
     def context(self) -> dict[str, Any]:
         home = self.household

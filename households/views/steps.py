@@ -59,7 +59,7 @@ class HouseholdContact(HouseholdStep):
     def perform(self, data: dict[str, Any]) -> str:
         change_contact(self.household, by=self.user, **data)
         messages.success(self.request, _("安全联系方式已保存。"))
-        return self.file_url
+        return self.home()
 
 
 class HouseholdReveal(HouseholdStep):
