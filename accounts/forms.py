@@ -131,6 +131,18 @@ class SexForm(ReasonForm):
     field_order = ("sex", "reason")
 
 
+class OwnIdForm(ReasonForm):
+    """A worker's own ID number, typed once and not kept."""
+
+    id_number = forms.CharField(
+        label=gettext_lazy("身份证号"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "text"}),
+        help_text=gettext_lazy("按本人身份证核对；只用来判断回避，不作他用"),
+    )
+    field_order = ("id_number", "reason")
+
+
 class PostingForm(forms.Form):
     """Grant a posting; the verb decides what holds."""
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("users/", user.UserList.as_view(), name="user_list"),
     path("users/new", user.UserNew.as_view(), name="user_form"),
     path("users/<int:pk>/sex", user.UserSex.as_view(), name="user_sex"),
+    path("users/<int:pk>/own-id", user.UserOwnId.as_view(), name="user_own_id"),
     path("users/<int:pk>/disable", user.UserDisable.as_view(), name="user_disable"),
     path("users/<int:pk>/enable", user.UserEnable.as_view(), name="user_enable"),
     path("users/<int:pk>/reset", user.UserReset.as_view(), name="user_reset"),

@@ -148,6 +148,12 @@ def blind(purpose: str, value: str) -> bytes:
     return _mac(purpose, value)[:BLIND_BYTES]
 
 
+def id_hash(number: str) -> bytes:
+    """By what an ID number (normalised) is found and matched: of registered people, of declared
+    kin and of a worker herself alike."""
+    return blind("member.id", number)
+
+
 def blind_number(purpose: str, value: str) -> int:
     """A keyed hash as a signed 64-bit number, for array columns (parts of addresses, tails)."""
     return int.from_bytes(_mac(purpose, value)[:8], "big", signed=True)

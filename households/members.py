@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from accounts.identity import OLDEST_YEARS, NotValid, normalise_phone, phone_faults, read_id
 from accounts.refusals import Invalid
 from accounts.search_terms import search_terms
+from accounts.vault import id_hash
 from households.models import ConsentBasis, DocumentKind, Member, Relation, Sex
 from households.models.member import CHILD_YEARS
-from households.search_keys import id_hash, member_keys
+from households.search_keys import member_keys
 
 FIELDS = (
     "name",

@@ -25,11 +25,6 @@ def key_of(purpose: str, value: str) -> int:
     return vault.blind_number(f"household.{purpose}", value)
 
 
-def id_hash(number: str) -> bytes:
-    """By what an ID number (normalised) is found and matched."""
-    return vault.blind("member.id", number)
-
-
 def words_keys(*texts: str) -> set[int]:
     """Single characters and pairs of neighbours of each text."""
     parts: set[str] = set()

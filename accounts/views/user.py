@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.filters import UserFilter
-from accounts.forms import ReasonForm, SexForm, UserForm
+from accounts.forms import OwnIdForm, ReasonForm, SexForm, UserForm
 from accounts.models import Posting, User
 from accounts.queries import SYSTEM_ONLY, users_for
 from accounts.transitions.user import (
@@ -20,6 +20,7 @@ from accounts.transitions.user import (
     disable_user,
     enable_user,
     reset_password,
+    set_own_id,
     set_sex,
 )
 from accounts.views.base import ListPage, VerbPage
@@ -92,6 +93,28 @@ class UserSex(UserAct):
     def perform(self, data: dict[str, Any]) -> str:
         user = set_sex(pk=self.kept.pk, by=self.user, **data)
         messages.success(self.request, _("%(name)s的性别已登记。") % {"name": user.name})
+        return reverse("accounts:user_list")
+
+
+class UserOwnId(UserAct):
+    """登记本人身份证校验值."""
+
+    form_class = OwnIdForm
+
+    def words(self) -> dict[str, str]:
+        return {
+            "heading": _("登记本人身份证号"),
+            "button": _("保存"),
+            "hint": _(
+                "号码不保存，只留下推不回原号的校验值。本人所在家庭的档案从此对本人关闭，"
+                "也不会安排本人包户、调解。"
+            ),
+            "tone": "btn-main",
+        }
+
+    def perform(self, data: dict[str, Any]) -> str:
+        user = set_own_id(pk=self.kept.pk, by=self.user, **data)
+        messages.success(self.request, _("%(name)s的身份证号已核对登记。") % {"name": user.name})
         return reverse("accounts:user_list")
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from datetime import date
+from typing import Any
 
+from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -232,3 +235,29 @@ class HouseholdChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M}"
+
+    @property
+    def labels(self) -> list[str]:
+        """The changed fields in words."""
+        return [str(self._field(name).verbose_name) for name in self.fields]
+
+    def former(self) -> list[tuple[str, str]]:
+        """(field in words, what stood there) for each changed field; opens what is sealed."""
+        before: dict[str, Any] = json.loads(self.before)
+        return [
+            (str(self._field(name).verbose_name), _in_words(self._field(name), value))
+            for name, value in before.items()
+        ]
+
+    def _field(self, name: str) -> Any:
+        model = Member if self.member_id else apps.get_model("households.Household")
+        return model._meta.get_field(name)
+
+
+def _in_words(field: Any, value: Any) -> str:
+    """A kept value as a page shows it."""
+    if isinstance(value, bool):
+        return str(_("是") if value else _("否"))
+    if value in (None, ""):
+        return str(_("空"))
+    return str(dict(field.flatchoices).get(value, value))

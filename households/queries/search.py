@@ -17,10 +17,11 @@ from accounts import vault
 from accounts.identity import normalise_id, phone_faults, read_phone
 from accounts.models import User
 from accounts.search_terms import plain
+from accounts.vault import id_hash
 from households.models import Household, Member
 from households.models.household import HouseholdQuerySet
 from households.queries.household import household_rows
-from households.search_keys import asked_keys, id_hash, key_of
+from households.search_keys import asked_keys, key_of
 
 MOST = 300  # per way of finding; more than that is a list, not an answer
 _TAIL = re.compile(r"[0-9]{3,5}[0-9X]")

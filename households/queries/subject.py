@@ -9,8 +9,8 @@ from accounts.holdings import Subject
 from accounts.identity import NotValid, read_id
 from accounts.models import User
 from accounts.refusals import Invalid
+from accounts.vault import id_hash
 from households.models import Household, ListedFamily, Member
-from households.search_keys import id_hash
 
 
 def subject_of(user: User, *, id_number: str, name: str) -> Subject:

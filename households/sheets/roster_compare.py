@@ -16,11 +16,11 @@ from accounts import scope
 from accounts.identity import mask_id, mask_phone, normalise_id
 from accounts.refusals import Invalid
 from accounts.templatetags.words import mask_name
+from accounts.vault import id_hash
 from campaigns.sheets.kinds import Desk, SheetKind
 from campaigns.sheets.table import Line, text_of
 from households.members import FIELDS, clean_member
 from households.models import DocumentKind, Household, Member, Relation
-from households.search_keys import id_hash
 from households.sheets.common import village_of
 from households.transitions.household import MEMBERS_MOST
 

@@ -14,9 +14,9 @@ from accounts.acts import Act
 from accounts.identity import NotValid, read_id
 from accounts.models import User
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
+from accounts.vault import id_hash
 from households.models import EmergencyOpening, Household, Kinship
 from households.queries.kinship import is_bound, place_above
-from households.search_keys import id_hash
 
 REASON_LEAST = 5
 OPEN_HOURS = 24  # an emergency opening ends by itself after a day

@@ -12,7 +12,7 @@ from accounts import acts, reading, trail
 from accounts.acts import Act
 from accounts.models import User
 from accounts.refusals import Invalid, NotTheMoment
-from households.models import Household, Member, PersonMatch
+from households.models import Household, HouseholdChange, Member, PersonMatch
 
 REASON_LEAST, REASON_MOST = 4, 200
 COUNTY_WIDTH = 10**6
@@ -39,6 +39,18 @@ def reveal_household(
     words = _reason(row.village_id, reason, by)
     reading.note(by=by, page=page, rows=[row], place=row.village_id, purpose=words)
     return {name: getattr(row, name) for name in HOUSEHOLD_SECRETS if getattr(row, name)}
+
+
+@transaction.atomic
+def reveal_change(
+    change: HouseholdChange, *, reason: str, by: User, page: str
+) -> list[tuple[str, str]]:
+    """What stood in a household or of a member before a change; logged like a number."""
+    row = HouseholdChange.objects.fetch(by, uid=change.uid)
+    words = _reason(row.village_id, reason, by)
+    subject = row.member or row.household
+    reading.note(by=by, page=page, rows=[subject], place=row.village_id, purpose=words)
+    return row.former()
 
 
 def _reason(place: int, reason: str, by: User) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from households.views import member, move, person_match, search, steps
+from households.views import change, member, move, person_match, search, steps
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("households/search", search.Search.as_view(), name="search"),
@@ -13,8 +13,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("households/<uuid:uid>/split", steps.HouseholdSplit.as_view(), name="household_split"),
     path("households/<uuid:uid>/merge", steps.HouseholdMerge.as_view(), name="household_merge"),
     path(
-        "households/<uuid:uid>/changes", steps.HouseholdChanges.as_view(), name="household_changes"
+        "households/<uuid:uid>/changes", change.HouseholdChanges.as_view(), name="household_changes"
     ),
+    path("changes/<uuid:uid>/reveal", change.ChangeReveal.as_view(), name="change_reveal"),
     path("households/<uuid:uid>/move", move.MoveNew.as_view(), name="move_form"),
     path("members/<uuid:uid>/edit", member.MemberEdit.as_view(), name="member_edit"),
     path("members/<uuid:uid>/leave", member.MemberLeave.as_view(), name="member_leave"),

@@ -6,18 +6,17 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.refusals import Invalid
 from accounts.roles import CASE_ROLES
-from accounts.views.base import Page
 from households.forms.steps import ContactForm, MergeForm, RevealForm, SplitForm
 from households.models import Household, Member
 from households.queries.household import next_number
-from households.queries.people import changes_of, members_of
+from households.queries.people import members_of
 from households.transitions.household import change_contact
 from households.transitions.household_split import merge_households, split_household
 from households.transitions.person import reveal_household
@@ -164,28 +163,3 @@ class HouseholdMerge(HouseholdStep):
         )
         messages.success(self.request, _("已并入 %(number)s 户。") % {"number": done.number})
         return reverse("households:household_detail", args=[done.uid])
-
-
-class HouseholdChanges(Page):
-    """改动记录: which fields, by whom, when; the former words stay sealed."""
-
-    audience = CASE_ROLES
-    template_name = "households/household/changes.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        rows = Household.objects.select_related("village")
-        household = rows.fetch(self.user, uid=kwargs["uid"])
-        self.note_reading([household], household.village_id)
-        changes = changes_of(self.user, household)
-        for change in changes:
-            change.labels = [_label(change, name) for name in change.fields]  # type: ignore[attr-defined]
-        return self.page(
-            household=household,
-            changes=changes,
-            back_url=reverse("households:household_detail", args=[household.uid]),
-        )
-
-
-def _label(change: Any, name: str) -> str:
-    model = Member if change.member_id else Household
-    return str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]

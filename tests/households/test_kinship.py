@@ -14,9 +14,9 @@ from django.utils import timezone
 from accounts import scope
 from accounts.models import Trail
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
+from accounts.vault import id_hash
 from households.models import EmergencyOpening, Kinship, ListedFamily, Member
 from households.queries.kinship import barred, openings_to_review
-from households.search_keys import id_hash
 from households.transitions.kinship import (
     ask_to_end,
     confirm_end,

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.test import Client
 
 from accounts.models import Reading
-from households.models import Household, HouseholdMove, Member
+from households.models import Household, HouseholdChange, HouseholdMove, Member
+from households.transitions.household import change_household
 from households.transitions.move import offer_move
 from tests.cast import PASSWORD, World
 from tests.households.families import days, family
@@ -192,6 +193,26 @@ def test_whole_numbers_are_shown_once(world: World, sign_in: SignIn) -> None:
     purposes = Reading.objects.filter(purpose=REASON).values_list("page", flat=True)
     assert set(purposes) == {"households:member_reveal", "households:household_reveal"}
     assert settings.PASSWORD_FRESH_SECONDS == 600
+
+
+def test_former_words_are_shown_once(world: World, sign_in: SignIn) -> None:
+    """改动记录 names the fields; what stood there only on a POST with a reason, read-logged."""
+    row = house(world)
+    change_household(row, number=row.number, head_name=row.head_name, people=9, is_resident=False,
+                     address="甲一村新址 8 号", by=world.village)  # fmt: skip
+    client = sign_in("town")
+    listed = client.get(f"/households/{row.uid}/changes").content.decode()
+    assert "住址" in listed
+    assert ADDRESS not in listed
+    at = f"/changes/{HouseholdChange.objects.get().uid}/reveal"
+    assert ADDRESS not in client.get(at).content.decode()
+    assert client.post(at, {"reason": "看"}).status_code == 422
+    shown = client.post(at, {"reason": REASON, "password": PASSWORD}).content.decode()
+    assert ADDRESS in shown
+    assert "是" in shown  # was resident
+    assert Reading.objects.filter(purpose=REASON, page="households:change_reveal").count() == 1
+    assert sign_in("village_next").get(at).status_code == 404
+    assert sign_in("governance").get(at).status_code == 403
 
 
 def test_the_county_decides_who_is_one_person(world: World, sign_in: SignIn) -> None:

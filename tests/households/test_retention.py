@@ -13,6 +13,7 @@ from accounts import scope
 from accounts.holdings import holdings_of
 from accounts.models import Trail
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
+from accounts.vault import id_hash
 from accounts.wall_sql import walled_models
 from households.models import (
     Erasure,
@@ -24,7 +25,6 @@ from households.models import (
     Visit,
 )
 from households.queries.subject import subject_of
-from households.search_keys import id_hash
 from households.transitions.family import close_family
 from households.transitions.holdings import ask_holdings
 from households.transitions.kinship import declare

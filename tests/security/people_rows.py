@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.vault import id_hash
+from accounts.walls import Kind
 from campaigns.models import Division
 from households.models import Household, HouseholdChange, HouseholdMove, Member, PersonMatch
-from households.search_keys import id_hash
 from tests.cast import World
 
 if TYPE_CHECKING:
@@ -41,13 +43,15 @@ def village(rows: Rows, home: Household, place: Division, worker: User) -> None:
             ),
         )
         rows.by_noun["members"].setdefault(code, member)
-    rows.make(
+    former = {"name": rows.canary(Kind.SECRET, code, "households.householdchange.before")}
+    rows.by_noun["changes"][code] = rows.make(
         HouseholdChange,
         code,
         household=home,
         member=member,
         village=place,
         fields=["name"],
+        before=json.dumps(former),
         by=worker,
     )
 

@@ -19,6 +19,7 @@ NOUNS = {
     "nominate": "households",
     "members": "members",
     "moves": "moves",
+    "changes": "changes",
     "matches": "matches",
     "families": "families",
     "kinships": "ties",

@@ -10,12 +10,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from accounts.identity import check_digit
 from accounts.models import Posting, Trail, User
 from accounts.passwords import first_password
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
 from accounts.roles import ADMIN_ROLES
 from accounts.transitions.beginning import begin_county
 from accounts.transitions.user import create_user, disable_user, enable_user, reset_password
+from accounts.vault import id_hash
 from tests.cast import PASSWORD, World
 
 SignIn = Callable[[str], Client]
@@ -171,3 +173,21 @@ def test_a_county_begins_with_three_administrators(world: World) -> None:
             call_command("first_administrators", code)
     with pytest.raises(Forbidden):
         begin_county(county=world.divisions[990102000000], by=world.system_admin)
+
+
+def test_of_a_workers_own_id_only_the_hash_is_kept(world: World, sign_in: SignIn) -> None:
+    """C7: the system administrator types it once; wrong digits are told, others may not."""
+    number, at = "99010119800101001" + check_digit("99010119800101001"), world.village.pk
+    page = f"/accounts/users/{at}/own-id"
+    admin = sign_in("system_admin")
+    wrong = admin.post(page, {"id_number": number[:-1] + "Z", "reason": "入职核对"})
+    assert wrong.status_code == 422
+    assert admin.post(page, {"id_number": number, "reason": "入职核对"}).status_code == 302
+    kept = User.objects.get(pk=at)
+    assert bytes(kept.id_hash or b"") == id_hash(number)
+    told = Trail.objects.filter(noun="accounts.user").latest("pk")
+    assert number not in f"{told.after}{told.reason}"
+    assert "已登记" in admin.get("/accounts/users/?q=村调解一").content.decode()
+    assert sign_in("county").get(page).status_code == 403
+    own = f"/accounts/users/{world.system_admin.pk}/own-id"
+    assert admin.post(own, {"id_number": number, "reason": "自己登记"}).status_code == 403
