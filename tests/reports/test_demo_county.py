@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 import time_machine
-from django.db import models
-from django.utils import timezone
+from django.db import models, transaction
 
-from accounts import scope, trail
-from accounts.identity import id_faults
+from accounts import trail
 from accounts.models import User
-from campaigns.models import Campaign, Division, Level, Pledge
-from campaigns.transitions.campaign import open_year
+from campaigns.models import Division, Level, Pledge
 from campaigns.transitions.pledge import issue, sign
 from disputes.models import Agreement, Dispute, FollowUp, MediationSession, Party
 from disputes.transitions.agreement import settle_orally, settle_written
@@ -34,22 +31,18 @@ from households.models import (
     FamilyText,
     FileHandler,
     FileOpening,
-    HandOver,
     Hazard,
     HazardCall,
     HazardNote,
     Household,
-    HouseholdMove,
     HouseholdPledge,
     ImpactAssessment,
     Keeper,
     Kinship,
     LegalHold,
     ListedFamily,
-    Member,
     Objection,
     Pairing,
-    PersonMatch,
     RightsRequest,
     ServiceActivity,
     SyncItem,
@@ -59,13 +52,11 @@ from households.models import (
     VisitDuty,
     ZeroReport,
 )
-from households.queries.people import candidates
 from households.report_figures import Figures
 from households.transitions.contradiction import confirm, question, reply
 from households.transitions.family import list_family
 from households.transitions.hazard import file_form, open_hazard, receive, record_call
 from households.transitions.hazard_end import ask_lift, follow_up
-from households.transitions.holding import hold_families
 from households.transitions.household import register_household
 from households.transitions.pairing import end_pairing, pair, record_help
 from households.transitions.pairing import record_consent as agree_to_be_named
@@ -74,96 +65,27 @@ from households.transitions.report import amend_report, file_report
 from households.transitions.service import hold_activity
 from households.transitions.visit import record_visit
 from reports.demo import (
-    awards,
-    disputes,
-    families,
-    helping,
-    homes,
-    keeping,
-    moving,
-    reporting,
     rights,
-    sent_later,
 )
-from reports.demo.county import County, people
-from reports.demo.people import whole_villages
-from tests import cast
-
-TODAY = date(2026, 11, 22)
-# What two equal rows need not share: keys, public ids, moments of writing.
-OWN = {
-    "id", "uid", "client_uuid", "recorded_at", "received_at", "first_received_at", "created_at",
-    "search", "dispute_id", "household_id", "family_id", "visit_id", "untrue_at", "village_id",
-    "holder_id", "issuer_id", "issued_by_id", "campaign_id", "number", "serial", "amends_id",
-    "households_visited",
-}  # fmt: skip
+from reports.demo.county import County
+from tests.reports import demo
+from tests.reports.demo import TODAY, at_moment, columns, on
 
 
-def columns(row: models.Model, *, also: set[str] | None = None) -> dict[str, Any]:
-    """The values of a row that must be equal."""
-    skip = OWN - (also or set())
-    return {
-        f.attname: getattr(row, f.attname)
-        for f in row._meta.concrete_fields
-        if f.attname not in skip
-    }
+@pytest.fixture(scope="module")
+def whole(django_db_setup: None, django_db_blocker: Any) -> Iterator[County]:
+    """The county with its year, made once, in one transaction that never commits."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield demo.filled(demo.made())
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def county(db: None) -> County:
-    """甲县 of the cast with thirty more villages, filled as the demo is."""
-    system = User.objects.system()
-    scope.put(scope.mint(system))
-    Division.objects.bulk_create(cast.division(c, n) for c, n in cast.DIVISIONS.items())
-    town = 990101100000
-    Division.objects.bulk_create(
-        Division(
-            code=town + n,
-            end=town + n + 1,
-            name=f"第{n}村",
-            level=Level.VILLAGE,
-            parent_id=town,
-            households=100,
-        )
-        for n in range(210, 240)
-    )
-    root = Division.objects.get(pk=990101000000)
-    workers, officers = people(root, system, date(2024, 1, 1))
-    made = County(
-        division=root,
-        townships=list(Division.objects.below(root, Level.TOWNSHIP)),
-        villages=list(Division.objects.below(root, Level.VILLAGE)),
-        workers=workers,
-        officers=officers,
-        system=system,
-        campaign=Campaign(),
-        until=TODAY,
-    )
-    made.campaign = open_year(county=root, year=2026, by=officers["xianfulian"])
-    return made
-
-
-@pytest.fixture
-def filled(county: County) -> County:
-    """The county with its year."""
-    rows = homes.households(county)
-    homes.pledges(county)
-    homes.household_pledges(county, rows)
-    listed = families.Families(county)
-    listed.load(rows)
-    keeping.Keeping(county, listed.families, listed.keepers).load()
-    helping.Helping(county, listed.families, rows).load()
-    reporting.reports(county, reporting.periods(county), listed.visits)
-    disputes.disputes(county)
-    awards.awards(county, rows, {f.household_id for f in listed.families})
-    sent_later.sent_later(county)
-    return county
-
-
-def on(day: date, hour: int = 12) -> Any:
-    """The clock of that day in the county's time zone."""
-    moment = timezone.make_aware(datetime.combine(day, time(hour)))
-    return time_machine.travel(moment, tick=False)
+def filled(whole: County) -> Iterator[County]:
+    """The same for each test: what it does is taken back."""
+    with transaction.atomic():
+        yield whole
+        transaction.set_rollback(True)
 
 
 def test_every_state_is_there(filled: County) -> None:
@@ -195,19 +117,6 @@ def test_nothing_lies_in_the_future(filled: County) -> None:
     ):  # fmt: skip
         rows: Any = model._default_manager
         assert not rows.filter(**{f"{column}__gt": TODAY}).exists(), model
-
-
-def test_the_same_county_twice(county: County) -> None:
-    """The dice belong to noun, place and year, so order does not matter."""
-    one = homes.households(county)
-    first = [(h.uid, h.head_name, h.people) for h in one]
-    Member.objects.all().delete()
-    Household.objects.all().delete()
-    county.villages.reverse()
-    again = sorted(homes.households(county), key=lambda h: (h.village_id, h.number))
-    assert [(h.uid, h.head_name, h.people) for h in again] == sorted(
-        first, key=lambda row: first.index(row)
-    )
 
 
 def test_households_and_pledges_equal_the_verbs(filled: County) -> None:
@@ -260,37 +169,6 @@ def test_households_and_pledges_equal_the_verbs(filled: County) -> None:
         signed.recorded_by_id = pledge.recorded_by_id
         assert columns(signed) == columns(pledge)
         Household.objects.filter(pk=made.pk).update(number=f"x{made.pk}")
-
-
-def test_every_state_of_people_is_there(county: County) -> None:
-    """Moves, a split, a merger, deaths, who came back, who is one person in two households."""
-    homes.households(county)
-    moving.scenes(county)
-    states = set(HouseholdMove.objects.values_list("status", flat=True))
-    assert states == set(HouseholdMove.Status.values)
-    relations = set(Member.objects.values_list("relation", flat=True))
-    assert {"head", "spouse", "son", "daughter", "parent", "other"} <= relations
-    assert set(Member.objects.values_list("document", flat=True)) >= {"id", "later"}
-    assert set(Member.objects.exclude(consent="").values_list("consent", flat=True)) == {
-        "guardian",
-        "duty",
-    }
-    assert Member.objects.filter(died_on__isnull=False).exists()
-    assert Member.objects.filter(left_on__isnull=False).exists()
-    assert PersonMatch.objects.filter(verdict="same", undone_at__isnull=True).exists()
-    assert PersonMatch.objects.filter(undone_at__isnull=False).exists()
-    boss = county.officers["xianfulian"]
-    assert len(candidates(boss, county.division.code)) >= 2
-    assert Household.objects.filter(safe_person__isnull=False).exists()
-    whole = set(whole_villages(county))
-    for village in whole:
-        rows = Household.objects.filter(village=village).present()
-        assert not rows.filter(members__isnull=True).exists()
-    assert not [
-        number
-        for number in Member.objects.filter(document="id")[:200]
-        if id_faults(number.id_number, TODAY)
-    ]
 
 
 def test_reports_equal_the_verbs(filled: County) -> None:
@@ -606,12 +484,6 @@ def _hazard_again(row: Hazard, call: HazardCall, notes: list[HazardNote]) -> Haz
     return Hazard.objects.get(pk=made.pk)
 
 
-def at_moment(moment: datetime | None) -> Any:
-    """The clock at that very instant."""
-    assert moment is not None
-    return time_machine.travel(moment, tick=False)
-
-
 def test_pairings_and_activities_equal_the_verbs(filled: County) -> None:
     rows = list(Pairing.objects.select_related("recorded_by").order_by("consent_on")[:6])
     assert any(r.consent_on for r in rows)
@@ -646,28 +518,6 @@ def test_pairings_and_activities_equal_the_verbs(filled: County) -> None:
                 venue=held.venue, people=held.people, by=held.recorded_by,
             )  # fmt: skip
         assert columns(fresh) == columns(held)
-
-
-def test_held_families_equal_the_verb(county: County, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a county that works badly, so that keepers are missing."""
-    monkeypatch.setattr(County, "skill", lambda self, place: 0.6)
-    listed = families.Families(county)
-    listed.load(homes.households(county))
-    keeping.Keeping(county, listed.families, listed.keepers).load()
-    rows = list(HandOver.objects.select_related("family", "leaving", "holder")[:2])
-    assert rows, "no held family to compare"
-    for row in rows:
-        assert row.leaving is not None
-        assert row.holder is not None
-        wanted = columns(row)
-        Keeper.objects.filter(person=row.leaving, until__isnull=True).update(until=TODAY)
-        Keeper.objects.filter(family=row.family, person=row.leaving).update(until=None)
-        row.delete()
-        with at_moment(row.proposed_at):
-            [made] = hold_families(
-                person=row.leaving, holder=row.holder, reason=row.reason, by=row.holder
-            )
-        assert columns(made) | {"batch": 0} == wanted | {"batch": 0}
 
 
 def _same_visits(row: ListedFamily, made: ListedFamily, county: County) -> None:

@@ -23,7 +23,7 @@ from households.transitions.proposal import note_lead, propose_listing
 from households.transitions.screening import file_screening, mark_homes
 from reports.demo import families, homes, proposals, screening
 from reports.demo.county import County
-from tests.reports.test_demo_county import columns, county, on
+from tests.reports.demo import columns, county, on
 
 __all__ = ["county"]
 
