@@ -123,4 +123,11 @@ NAMES = {
     "content": "文件内容",
     "sealed": "手机暂存内容（已加密）",
     "grams": "查找用字",
+    "filter_words": "筛选条件",
+    "amend_reason": "更正原因",
+    "untrue_reason": "失实原因",
+    "answer": "回答",
+    "image": "照片",
+    "passed_up_reason": "上交理由",
+    "ended_reason": "终结理由",
 }

@@ -47,6 +47,7 @@ class Frame:
 # Sections by who sees them: label, view name, path prefix, icon.
 CASE_SECTIONS = (
     ("家庭", "households:household_list", "/households/", "family"),
+    ("排查", "households:screening_list", "/screenings/", "list"),
     ("在册", "households:family_list", "/families/", "person"),
     ("隐患", "households:hazard_list", "/hazards/", "alert"),
     ("帮扶", "households:pairing_list", "/pairings/", "heart"),

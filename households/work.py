@@ -46,6 +46,8 @@ class Words:
 
 
 VISIT = Words(gettext_lazy("走访 %(name)s 家"), "households:visit_form", gettext_lazy("登记走访"))
+# The county does not visit; what has climbed to it, it asks for.
+CHASE = Words(gettext_lazy("走访 %(name)s 家"), "households:visit_urge", gettext_lazy("催办"))
 REVIEW = Words(
     gettext_lazy("复核 %(name)s 家等级"), "households:family_review", gettext_lazy("复核等级")
 )
@@ -82,14 +84,16 @@ def _families(user: User, today: date) -> list[WorkItem]:
         return []
     duties = list(_visits(user, today))
     urged = _urged(duties)
-    owed = [(d.family, d.due_on, VISIT) for d in duties]
+    visits = user.roles_today() & {Role.VILLAGE_MEDIATOR, Role.TOWNSHIP_FEDERATION}
+    visit = VISIT if visits else CHASE
+    owed = [(d.family, d.due_on, visit) for d in duties]
     owed += [(f, f.review_due, REVIEW) for f in _reviews(user, today)]
     names = _keepers({family.pk for family, _due, _words in owed})
     return [
         WorkItem(
             due=due,
             title=str(words.title) % {"name": mask_name(family.household.head_name)}
-            + (urged.get(family.pk, "") if words is VISIT else ""),
+            + (urged.get(family.pk, "") if words is visit else ""),
             unit=family.village.name,
             url=reverse(words.view, args=[family.uid]),
             act=str(words.act),

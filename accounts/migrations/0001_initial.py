@@ -176,6 +176,7 @@ class Migration(migrations.Migration):
                 ("expires_at", models.DateTimeField()),
             ],
             options={
+                "verbose_name": "导出的文件",
                 "indexes": [models.Index(fields=["expires_at"], name="export_file_expires")],
             },
         ),
@@ -211,6 +212,7 @@ class Migration(migrations.Migration):
                 ("request_id", models.UUIDField(null=True)),
             ],
             options={
+                "verbose_name": "查看记录",
                 "indexes": [
                     django.contrib.postgres.indexes.BrinIndex(fields=["at"], name="reading_at")
                 ],
@@ -249,6 +251,7 @@ class Migration(migrations.Migration):
                 ("succeeded", models.BooleanField()),
             ],
             options={
+                "verbose_name": "登录尝试",
                 "indexes": [models.Index(fields=["account", "at"], name="signin_account_at")],
             },
         ),

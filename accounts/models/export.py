@@ -104,6 +104,7 @@ class ExportFile(models.Model):
     objects = ScopedQuerySet["ExportFile"].as_manager()
 
     class Meta:
+        verbose_name = _("导出的文件")
         indexes = [models.Index(fields=["expires_at"], name="export_file_expires")]
 
     def __str__(self) -> str:

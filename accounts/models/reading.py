@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
 
@@ -27,6 +28,7 @@ class Reading(models.Model):
     request_id = models.UUIDField(null=True)
 
     class Meta:
+        verbose_name = _("查看记录")
         indexes = [BrinIndex(fields=["at"], name="reading_at")]
 
     def __str__(self) -> str:

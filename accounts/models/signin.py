@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
 
@@ -18,6 +19,7 @@ class SignInAttempt(models.Model):
     succeeded = models.BooleanField()
 
     class Meta:
+        verbose_name = _("登录尝试")
         indexes = [models.Index(fields=["account", "at"], name="signin_account_at")]
 
     def __str__(self) -> str:

@@ -207,6 +207,21 @@ def field(bound: BoundField, width: str = "", inline: bool = False) -> dict[str,
     }
 
 
+@register.inclusion_tag("parts/query_fold.html")
+def query_fold(form: BaseForm) -> dict[str, Any]:
+    """First in a query bar: on a phone everything behind its first field is folded away, unless
+    something is asked for there."""
+    behind = [bound for bound in form if not bound.is_hidden][1:]
+    return {"open": any(_asked(bound) for bound in behind)}
+
+
+def _asked(bound: BoundField) -> bool:
+    """Whether a field of a query says something else than its first choice, or anything."""
+    choices = getattr(bound.field, "choices", None)
+    first = next(iter(choices), ("", ""))[0] if choices is not None else ""
+    return str(bound.value() or "") not in {"", str(first)}
+
+
 @register.inclusion_tag("parts/error_summary.html")
 def error_summary(form: BaseForm | None) -> dict[str, Any]:
     """The red frame above a refused form: how many places, each a link to its field."""

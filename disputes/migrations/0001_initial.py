@@ -292,6 +292,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "调解协议",
                 "indexes": [
                     models.Index(fields=["village", "agreed_on"], name="agreement_village_day")
                 ],
@@ -389,6 +390,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "回访",
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("performance__in", ["done", "partly", "not_done"])),
@@ -450,6 +452,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "verbose_name": "调解笔录",
                 "ordering": ["ordinal"],
                 "constraints": [
                     models.UniqueConstraint(
@@ -505,6 +508,7 @@ class Migration(migrations.Migration):
                 ("consent_on", models.DateField(null=True)),
             ],
             options={
+                "verbose_name": "当事人",
                 "ordering": ["side", "id"],
                 "constraints": [
                     models.CheckConstraint(

@@ -34,6 +34,7 @@ class Agreement(models.Model):
     objects = ScopedQuerySet["Agreement"].as_manager()
 
     class Meta:
+        verbose_name = _("调解协议")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(form="oral") | models.Q(sealed=True),

@@ -30,6 +30,7 @@ class FollowUp(models.Model):
     objects = ScopedQuerySet["FollowUp"].as_manager()
 
     class Meta:
+        verbose_name = _("回访")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(performance__in=["done", "partly", "not_done"]),

@@ -33,6 +33,7 @@ class Party(models.Model):
     objects = ScopedQuerySet["Party"].as_manager()
 
     class Meta:
+        verbose_name = _("当事人")
         ordering = ["side", "id"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="party_named"),

@@ -35,6 +35,7 @@ class MediationSession(models.Model):
     objects = ScopedQuerySet["MediationSession"].as_manager()
 
     class Meta:
+        verbose_name = _("调解笔录")
         ordering = ["ordinal"]
         constraints = [
             models.UniqueConstraint(fields=["dispute", "ordinal"], name="session_ordinal_once"),

@@ -85,7 +85,7 @@ class FiguresForm(forms.Form):
         error_messages={"required": _("请写签发人姓名。")},
     )
     doors = forms.IntegerField(
-        label=_("入户排查了几户（选填）"),
+        label=_("入户排查了几户"),
         required=False,
         min_value=0,
         max_value=MOST_DOORS,

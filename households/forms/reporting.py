@@ -93,9 +93,7 @@ class AddVillageForm(ReasonForm):
 class ReturnForm(forms.Form):
     """What a unit adds to its figures."""
 
-    words = text_field(
-        _("综合情况（选填）"), _("例如：本期两件，都已上门处置"), required=False, most=2000
-    )
+    words = text_field(_("综合情况"), _("例如：本期两件，都已上门处置"), required=False, most=2000)
     reason = text_field(_("更正的原因"), _("例如：某村补报一件"), required=False, most=500)
     signer = forms.CharField(
         label=_("签发人"), max_length=40, error_messages={"required": _("请写签发人姓名。")}

@@ -5631,6 +5631,7 @@ class Migration(migrations.Migration):
                 ("against", accounts.fields.EncryptedTextField(verbose_name="与建议不同的理由")),
             ],
             options={
+                "verbose_name": "定级",
                 "ordering": ["-decided_on", "-id"],
                 "constraints": [
                     models.CheckConstraint(

@@ -234,6 +234,7 @@ class TierDecision(models.Model):
     objects = ScopedQuerySet["TierDecision"].as_manager()
 
     class Meta:
+        verbose_name = _("定级")
         ordering = ["-decided_on", "-id"]
         constraints = [
             models.CheckConstraint(

@@ -3,9 +3,11 @@ import * as store from "./store.js";
 
 const two = (number) => String(number).padStart(2, "0");
 
+// Deadlines are told in the county's time, whatever clock the phone is set to: China keeps one.
 function when(at) {
-  const day = new Date(at);
-  return `${day.getMonth() + 1}月${day.getDate()}日 ${two(day.getHours())}:${two(day.getMinutes())}`;
+  const day = new Date(new Date(at).getTime() + 8 * 3600 * 1000);
+  const time = `${two(day.getUTCHours())}:${two(day.getUTCMinutes())}`;
+  return `${day.getUTCMonth() + 1}月${day.getUTCDate()}日 ${time}`;
 }
 
 function element(name, options = {}, ...parts) {

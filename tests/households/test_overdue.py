@@ -40,7 +40,8 @@ def sees(user: User, row: ListedFamily) -> bool:
     """Whether the visit is on the work list of `user` today."""
     fresh = User.objects.get(pk=user.pk)
     urls = [i.url for i in work.items(fresh, days(0))]
-    return any(f"/families/{row.uid}/visits/new" in url for url in urls)
+    steps = ("visits/new", "urge")
+    return any(url == f"/families/{row.uid}/{step}" for url in urls for step in steps)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +67,17 @@ def test_the_ladder(world: World, tier: str, over: int, seen: set[str]) -> None:
     owed(row, over)
     chain = ("village_mate", "village", "town", "county", "village_next", "town_next")
     assert {name for name in chain if sees(world.users[name], row)} == seen
+
+
+def test_everybody_can_open_what_climbed_to_them(world: World, sign_in: SignIn) -> None:
+    row = family(world)
+    ListedFamily.objects.filter(pk=row.pk).update(tier="red")
+    owed(row, 3)
+    for name, step in (("village", "visits/new"), ("town", "visits/new"), ("county", "urge")):
+        person = User.objects.get(pk=world.users[name].pk)
+        [url] = [i.url for i in work.items(person, days(0)) if str(row.uid) in i.url]
+        assert url == f"/families/{row.uid}/{step}"
+        assert sign_in(name).get(url).status_code == 200
 
 
 def test_the_holder_sees_it_on_the_day(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -412,3 +413,5 @@ def test_every_personal_field_is_declared() -> None:
 
     assert list(undeclared()) == []
     assert len(register()) > 25
+    said = "".join(entry.noun + entry.labels for entry in register())
+    assert not re.search("[A-Za-z]", said), said
