@@ -10,6 +10,7 @@ from campaigns.models import Campaign
 from households.transitions.escalation import climb
 from households.transitions.period import open_current_periods
 from households.transitions.retention import keep_or_erase
+from households.transitions.return_reminder import remind_returns
 from households.transitions.screening import open_due_rounds
 from households.transitions.seal import keep_supervised
 from households.transitions.spot_check import raise_checks
@@ -40,9 +41,11 @@ def open_rounds() -> None:
 
 @shared_task(name="households.climb")
 def climb_missing() -> None:
-    """Every five minutes: remind of reports due, and let missing ones climb (features 4)."""
+    """Every five minutes: remind of reports and returns due, and let missing ones climb
+    (features 4)."""
     with scope.as_system() as system:
         climb(by=system)
+        remind_returns(by=system)
 
 
 @shared_task(name="households.listen")

@@ -93,16 +93,15 @@ def send_back(*, uid: UUID, reason: str, correct_by: datetime, by: User) -> Unit
     )
     _tell(BACK[Level(row.level)], row, by, {"correct_by": correct_by.isoformat()})
     role = Role.COUNTY_FEDERATION if row.level == Level.COUNTY else Role.TOWNSHIP_FEDERATION
-    if row.level == Level.TOWNSHIP:
-        notice.tell(
-            unit=row.unit_id,
-            role=role,
-            key=f"return-back:{row.pk}",
-            title=_("%(period)s汇总退回，请于%(day)s前重报")
-            % {"period": row.period.label, "day": zh_day(correct_by)},
-            url=reverse("households:return_detail", args=[row.uid]),
-            grave=True,
-        )
+    notice.tell(
+        unit=row.unit_id,
+        role=role,
+        key=f"return-back:{row.pk}",
+        title=_("%(period)s汇总退回，请于%(day)s前重报")
+        % {"period": row.period.label, "day": zh_day(correct_by)},
+        url=reverse("households:return_detail", args=[row.uid]),
+        grave=True,
+    )
     return row
 
 

@@ -22,6 +22,7 @@ from households.queries.return_board import board
 from households.queries.unit_return import children
 from households.transitions import expected, unit_return
 from households.transitions.report import amend_report, send_back
+from households.transitions.return_reminder import remind_returns
 from tests.cast import World, division
 from tests.households.reporting import FOUND, NIL, at, file_as, local, november
 
@@ -319,3 +320,51 @@ def test_queries_do_not_grow_with_townships(world: World, period: ReportingPerio
             counts.append((len(queries), len(more)))
     assert counts[0] == counts[1]
     assert max(counts[0]) <= 6
+
+
+def test_returns_are_reminded_of_before_and_after_and_told_above(
+    world: World, period: ReportingPeriod
+) -> None:
+    """Once each, to the unit that owes it, then to who waits for it; no word about violence."""
+    assert period.township_due == local("2026-11-27 17:00")
+    told: list[tuple[str, str, str]] = []
+    for moment in ("2026-11-26 16:59", "2026-11-26 17:00", "2026-11-26 17:05",
+                   "2026-11-27 17:01", "2026-11-28 17:01", "2026-12-02 09:00"):  # fmt: skip
+        with at(moment):
+            had = set(Notice.objects.values_list("pk", flat=True))
+            remind_returns(by=world.system)
+            rows = Notice.objects.exclude(pk__in=had).filter(key__startswith="returns:")
+            told += [(moment[5:10], row.role, row.key.rpartition(":")[2]) for row in rows]
+    town, county = "township_federation", "county_federation"
+    office = "governance_reviewer"
+    towns = ExpectedReport.objects.filter(period=period).values("village__parent").distinct()
+    assert told.count(("11-26", town, "remind")) == towns.count()
+    assert told.count(("11-27", town, "late")) == towns.count()
+    assert told.count(("11-28", county, "above")) == 1
+    assert told.count(("12-02", county, "late")) == 1
+    assert told.count(("12-02", office, "above")) == 1
+    assert len(told) == len(set(told)) + 2 * (towns.count() - 1)
+
+
+def test_a_filed_return_is_not_asked_for(world: World, period: ReportingPeriod) -> None:
+    whole_town(world, period)
+    town_files(world, period)
+    with at("2026-11-27 17:01"):
+        remind_returns(by=world.system)
+    late = Notice.objects.filter(key=f"returns:{period.pk}:late")
+    assert world.township.code not in set(late.values_list("unit_id", flat=True))
+
+
+def test_the_county_is_told_that_its_return_came_back(
+    world: World, period: ReportingPeriod
+) -> None:
+    row = UnitReturn.objects.create(
+        period=period, unit=world.county_division, level=3, signer="县妇联甲",
+        filed_by=world.county, filed_at=local(AFTER), first_filed_at=local(AFTER),
+    )  # fmt: skip
+    with at(AFTER):
+        unit_return.send_back(
+            uid=row.uid, reason="合计不对", correct_by=local("2026-11-30 17:00"),
+            by=world.governance,
+        )  # fmt: skip
+    assert Notice.objects.filter(key=f"return-back:{row.pk}", role="county_federation").exists()
