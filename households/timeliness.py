@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import Role
 from accounts.templatetags.words import percent
-from households.queries.report_grid import Row, report_cells
+from households.queries.grid_parts import Row
+from households.queries.report_grid import report_cells
 
 OFFICES = (Role.COUNTY_FEDERATION, Role.TOWNSHIP_FEDERATION)
 SHOWN = 18

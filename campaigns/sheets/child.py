@@ -24,6 +24,7 @@ from typing import IO, Any
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 CELL_TEXT = 2000
 MERGES = 200_000
+STAMP_TEXT = 250
 MERGE = re.compile(
     rb"<(?:\w+:)?mergeCell\s+[^>]*?ref=\"([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})\""
 )
@@ -114,8 +115,8 @@ def rows_of(sheet: Any, columns: int) -> Iterator[tuple[int, list[object]]]:
             yield number, values
 
 
-def read(data: bytes, order: dict[str, int], out: IO[str]) -> None:
-    """Every visible sheet: its name and merges, then its rows."""
+def read(data: bytes, order: dict[str, Any], out: IO[str]) -> None:
+    """The code in the hidden name, then every visible sheet: its name and merges, its rows."""
     import openpyxl
 
     def say(message: object) -> None:
@@ -124,6 +125,9 @@ def read(data: bytes, order: dict[str, int], out: IO[str]) -> None:
     book = openpyxl.load_workbook(
         io.BytesIO(data), read_only=True, data_only=True, keep_links=False
     )
+    stamp = book.defined_names.get(order["stamp"])
+    if stamp is not None:
+        say({"stamp": str(stamp.value or "").strip('"')[:STAMP_TEXT]})
     left = order["rows"]
     for sheet in book.worksheets:
         if sheet.sheet_state != "visible":

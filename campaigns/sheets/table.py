@@ -69,6 +69,7 @@ class Found:
     name: str
     head: int
     columns: dict[str, str]
+    titles: list[str] = field(default_factory=list)
     width: int = 0
     cells: int = 0
 
@@ -201,7 +202,9 @@ class _Sheet:
         known = {c.key: c for c in self.columns}
         self.by_position = [(at, known[key]) for at, key in sorted(head.keys.items())]
         letters = {key: letter_of(at) for at, key in head.keys.items()}
-        self.found = Found(self.name, head.row, letters)
+        titles = next((cells for number, cells in waiting if number == head.row), [])
+        said = [str(title) for title in titles if not is_blank(title)]
+        self.found = Found(self.name, head.row, letters, said)
         self.table.sheets.append(self.found)
         for number, cells in waiting:
             self.found.width = max(self.found.width, len(cells))

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from campaigns.models import Division
 from campaigns.sheets.kinds import Desk, SheetKind
+from campaigns.sheets.reading import STAMP
+from campaigns.sheets.stamp import stamp_for
 from campaigns.sheets.table import Column, letter_of
 
 LINES = 1000
@@ -34,6 +36,8 @@ def template_of(kind: SheetKind, desk: Desk) -> bytes:
         _head(main, kind, desk.place, formats)
         _choices(main, lists, kind, villages)
         _own(main, kind, villages, formats)
+        book.define_name(STAMP, f'="{stamp_for(kind, desk.place)}"')
+        book.defined_names[-1][3] = True  # hidden: the library has no word for it
         main.activate()
     return made.getvalue()
 

@@ -7,7 +7,7 @@ both walls: a sheet reaches exactly as far as its sender does at that moment."""
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.conf import settings
 from django.db import IntegrityError, connection
@@ -24,7 +24,8 @@ from campaigns.sheets.keeping import content_of, counts, keep_rows, line_of
 from campaigns.sheets.kinds import Desk, SheetKind, kind_of
 from campaigns.sheets.marking import marked
 from campaigns.sheets.reading import Opened, Row, read_sheets
-from campaigns.sheets.table import Line, pasted_rows, read_table
+from campaigns.sheets.stamp import Stamp, check_heads, checked, words_of
+from campaigns.sheets.table import Line, Table, pasted_rows, read_table
 
 TELL_EVERY = 2.0
 
@@ -101,9 +102,13 @@ def _read(sheet: Sheet, tell: Teller) -> None:
         data = sheet.files.get(what=SheetFile.What.SENT).content
     limits = kind.limits(sheet.place)
     tell(0, 0, _("读取表格"))
-    table = read_table(
-        _told(_source(sheet, data, kind, limits), tell), kind.columns, kind.version, limits
+    stamps: list[Stamp] = []
+    source = _source(
+        sheet, data, kind, limits, lambda text: stamps.append(checked(text, kind, sheet.place))
     )
+    table = read_table(_told(source, tell), kind.columns, kind.version, limits)
+    for stamp in stamps:
+        _accept(stamp, sheet, table, kind)
     if not table.lines:
         raise SheetRefused(_("表头下面没有数据行。"))
     desk = Desk(by, sheet.place, sheet_label(sheet), tell)
@@ -112,6 +117,8 @@ def _read(sheet: Sheet, tell: Teller) -> None:
     tell(len(table.lines), len(table.lines), _("整理核对结果"))
     copy = marked(data, sheet.source, table, kind, limits)
     with scope.opened(by):
+        Sheet.objects.filter(pk=sheet.pk).update(place=sheet.place)
+        sheet.files.update(place=sheet.place)
         keep_rows(sheet, table, kind)
         SheetFile.objects.filter(sheet=sheet, what=SheetFile.What.MARKED).delete()
         if copy:
@@ -129,10 +136,21 @@ def _read(sheet: Sheet, tell: Teller) -> None:
         )
 
 
-def _source(sheet: Sheet, data: bytes, kind: SheetKind, limits: Limits) -> Iterable[Opened | Row]:
+def _accept(stamp: Stamp, sheet: Sheet, table: Table, kind: SheetKind) -> None:
+    """The sheet is from now on its own village's, also when the township sends it: rows of other
+    villages are wrong in it."""
+    check_heads(table, kind)
+    with scope.as_system():
+        sheet.place = Division.objects.get(pk=stamp.place)
+    table.notices.append(words_of(stamp, sheet.place))
+
+
+def _source(
+    sheet: Sheet, data: bytes, kind: SheetKind, limits: Limits, stamped: Callable[[str], None]
+) -> Iterable[Opened | Row]:
     if sheet.source == Sheet.Source.PASTED:
         return pasted_rows(data.decode(), kind.columns, limits)
-    return read_sheets(data, limits)
+    return read_sheets(data, limits, stamped)
 
 
 def _told(source: Iterable[Opened | Row], tell: Teller) -> Iterator[Opened | Row]:

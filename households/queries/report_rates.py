@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import User
 from campaigns.models import Division, Level
 from households.models import Cadence, ExpectedReport, Timing
-from households.queries.report_grid import Tally
+from households.queries.grid_parts import Tally
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from accounts.reach import inside
 from accounts.roles import Role
 from campaigns.models import Division, Level
 from households.models import ExpectedReport, ReportingPeriod, UnitReturn
-from households.queries.report_grid import Tally
+from households.queries.grid_parts import Tally
 from households.queries.unit_return import returns_of, timing_of
 
 SHOWN_PERIODS = 16

@@ -14,7 +14,8 @@ from accounts.transitions.export import Wanted
 from accounts.views.export import ExportPage, unit_of
 from households.forms.report import GridForm
 from households.models import Show
-from households.queries.report_grid import Grid, Row, Tally, report_cells
+from households.queries.grid_parts import Grid, Row, Tally
+from households.queries.report_grid import report_cells
 from households.views.report_grid import chosen, root_of, years_of
 
 

@@ -19,7 +19,8 @@ from accounts.views.base import Page
 from campaigns.models import Campaign, Division, Level
 from households.forms.report import GridForm
 from households.models import Cadence, CellState, Escalation, Show
-from households.queries.report_grid import Cell, Grid, Month, Row, report_cells
+from households.queries.grid_parts import Cell, Grid, Month, Row
+from households.queries.report_grid import report_cells
 
 EXPLAINED = {
     CellState.NIL,

@@ -174,3 +174,10 @@ def _username(role: Role, place: Division, number: int) -> str:
     if number == 1 and place.name.startswith((SHOWN_TOWNSHIP, SHOWN_VILLAGE)):
         return sign_ins.USERNAMES[role]
     return f"u{place.code}{number}"
+
+
+def shown_villages(county: County) -> list[Division]:
+    """The villages of the township whose sign-ins are shown to visitors."""
+    towns = {t.code for t in county.townships if t.name.startswith(SHOWN_TOWNSHIP)}
+    found = [v for v in county.villages if county.township_of(v.code) in towns]
+    return found or county.villages

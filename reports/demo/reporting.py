@@ -16,9 +16,10 @@ from households.models import Cadence, Household, ReportingPeriod, Visit, ZeroRe
 from households.models.rule import CHECKS_OFFERED
 from households.transitions.period import open_period
 from reports.demo import words
+from reports.demo.around import around
 from reports.demo.county import SHOWN_VILLAGE, County, told
 from reports.demo.homes import new_uid
-from reports.demo.returns import around, sensitive_periods
+from reports.demo.sensitive import sensitive_periods
 
 CHECKS = list(CHECKS_OFFERED)
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from campaigns.models import Division
 from households.models import ExpectedReport, ReportingPeriod, Show, ZeroReport
-from households.queries.report_grid import Grid, Tally, report_cells
+from households.queries.grid_parts import Grid, Tally
+from households.queries.report_grid import report_cells
 from households.transitions.period import open_period
 from households.transitions.report import amend_report
 from tests.cast import World, division

@@ -13,7 +13,7 @@ from households.models import (
     ReportingPeriod,
     ZeroReport,
 )
-from households.queries.report_grid import NOTHING_OWED, Cell, Grid, Month, Row, Tally
+from households.queries.grid_parts import NOTHING_OWED, Cell, Grid, Month, Row, Tally
 from households.report_figures import LONGEST_TEXT, MOST_DOORS, MOST_FOUND, Figures
 
 
