@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -74,12 +74,17 @@ class Base:
 @dataclass(frozen=True)
 class Part:
     """One number of a paper: rows of a base that meet a condition. words: what it counts, as a
-    sentence for the page behind it."""
+    sentence for the page behind it; named: the same in the county's own words, where it has any."""
 
     key: str
     base: Base
     words: str
     condition: Callable[[Scope], Q] = field(default=lambda scope: Q())
+    named: Callable[[Scope], str] | None = None
+
+    def for_scope(self, scope: Scope) -> Part:
+        """The part in the words that hold in the scope."""
+        return replace(self, words=self.named(scope)) if self.named else self
 
     def listed(self, scope: Scope, unit: Division) -> QuerySet[Any]:
         """Exactly the rows the number of a unit counts."""

@@ -42,7 +42,12 @@ def _tier(code: str) -> Part:
     def condition(scope: Scope) -> Q:
         return on_list(scope) & Q(tier_then=code, due_then__gte=scope.days.as_of)
 
-    return Part(code, STAYS, _("%(tier)s（月末在册）") % {"tier": Tier(code).label}, condition)
+    def named(scope: Scope) -> str:
+        words = dict(levels_at(scope.root, scope.days.as_of, {code}))
+        return _("%(tier)s（月末在册）") % {"tier": words[code]}
+
+    words = _("%(tier)s（月末在册）") % {"tier": Tier(code).label}
+    return Part(code, STAYS, words, condition, named)
 
 
 def _category(code: str) -> Part:

@@ -14,6 +14,7 @@ from accounts.exports.listing import Field
 from accounts.templatetags.words import mask_name
 from households.models import Household, ListedFamily, Tier, TierDecision, VillageScreening
 from households.papers.base import Base, Scope
+from households.papers.tiers import level_words
 
 GREY = "grey"
 RANKS = {tier: at for at, tier in enumerate(reversed(Tier))}

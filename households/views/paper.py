@@ -153,7 +153,7 @@ class PaperRows(PaperMixin):
         part = self.paper.part(self.request.GET.get("part") or self.paper.parts[0].key)
         if part is None:
             raise Http404
-        return part
+        return part.for_scope(self.scope)
 
     def asked_unit(self) -> Division:
         """A unit inside the paper's own; the paper's for none."""

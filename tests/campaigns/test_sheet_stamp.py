@@ -24,7 +24,7 @@ from tests.campaigns.sheets import problems, sent, verdicts
 from tests.cast import World
 from tests.households.people import FATHER
 
-PERSON = {"户号": "0711", "与户主关系": "户主", "姓名": "周小禾", "身份证号": FATHER}
+PERSON = {"户号": "0711", "与户主关系": "户主", "姓名": "周小禾", "身份证号码": FATHER}
 
 
 def filled(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -20,6 +22,9 @@ from households.papers.base import Scope, counted, units_of
 from households.papers.monthly import Monthly
 from households.papers.periods import days_of
 from households.papers.stock import GREY
+from households.scales.body import build
+from households.scales.shipped import DEFAULT
+from households.transitions.scale import change_scale, draft_scale, publish_scale
 from tests.cast import World
 from tests.exports.books import MARK, opened
 from tests.households.families import days
@@ -259,3 +264,26 @@ def test_rounds_of_a_month_are_not_added_up(world: World) -> None:
         empty = scope(world, "town", world.township, "2026-08")
         rows = PAPER.make(empty, masked=True).tables[0].rows
         assert [row[place].value for row in rows] == [None, None]
+
+
+def test_tiers_are_told_in_the_countys_own_words(world: World, sign_in: SignIn) -> None:
+    """The head of the column and the page behind its number, in the scale of the paper's day."""
+    red, yellow, green = DEFAULT.levels
+    body = (red, replace(yellow, label="橙·关注"), green)
+    own = build(body, DEFAULT.weights, DEFAULT.direct, DEFAULT.top_per_keeper, DEFAULT.cadence)
+    with at("2026-11-25 10:00:00"):
+        draft = draft_scale(world.county_division, by=world.county)
+        draft = change_scale(draft, scale=own, by=world.county, version=1)
+        day = date(2026, 11, 26)
+        publish_scale(draft, effective_from=day, reason="按县里办法", by=world.county, version=2)
+    root = world.township.code
+    with at("2026-11-27 10:00:00"):
+        client = sign_in("town")
+        now = client.get(f"/papers/monthly?root={root}&period=2026-11").content.decode()
+        rows = f"/papers/monthly/rows?root={root}&period=2026-11&part=yellow"
+        behind = client.get(rows).content.decode()
+        before = client.get(f"/papers/monthly?root={root}&period=2026-10").content.decode()
+    assert "橙·关注" in now
+    assert "橙·关注（月末在册）" in behind
+    assert "橙·关注" not in before
+    assert "黄·中" in before
