@@ -90,6 +90,7 @@ ACT_WORDS = {
     Act.REPORT_QUESTION: _("请村里说明不符"),
     Act.REPORT_REPLY: _("说明不符"),
     Act.REPORT_UNTRUE: _("认定失实"),
+    Act.INCIDENT_SETTLE: _("核实情况"),
     Act.REPORT_CLEAR: _("核定不失实"),
     Act.SYNC_KEEP: _("补传没有入账"),
     Act.SYNC_SETTLE: _("处理补传"),

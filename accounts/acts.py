@@ -112,6 +112,7 @@ class Act(StrEnum):
     REPORT_REPLY = "report.reply"
     REPORT_UNTRUE = "report.untrue"
     REPORT_CLEAR = "report.clear"
+    INCIDENT_SETTLE = "incident.settle"
     SYNC_KEEP = "sync.keep"
     SYNC_SETTLE = "sync.settle"
     SYNC_OVERSEE = "sync.oversee"
@@ -243,6 +244,7 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.REPORT_REPLY: frozenset({VILLAGE}),
     Act.REPORT_UNTRUE: frozenset({TOWN, COUNTY}),
     Act.REPORT_CLEAR: frozenset({TOWN, COUNTY}),
+    Act.INCIDENT_SETTLE: frozenset({TOWN, COUNTY}),
     Act.SYNC_KEEP: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.SYNC_SETTLE: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.SYNC_OVERSEE: frozenset({TOWN, COUNTY}),

@@ -3,7 +3,7 @@ sent back, returns to make and accept, helping visits."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -15,23 +15,29 @@ from accounts.work import WorkItem
 from campaigns.models import Campaign, Level
 from households.models import (
     Contradiction,
+    FileHandler,
+    Incident,
     ReportingPeriod,
     SpotCheck,
     UnitReturn,
     ZeroReport,
 )
+from households.models.incident import CONTRADICTS_BY_DEFAULT
 
+SETTLE_DAYS = 3  # as many as a village has to answer
 OFFICES = {Role.TOWNSHIP_FEDERATION, Role.COUNTY_FEDERATION}
 
 
 def items(user: User, today: date) -> list[WorkItem]:
-    """Open work of `user` on `today`; at most five queries."""
+    """Open work of `user` on `today`; at most six queries."""
     roles = user.roles_today()
     out: list[WorkItem] = []
     if Role.VILLAGE_MEDIATOR in roles:
         out += _to_answer(user) + _sent_back(user)
     if Role.TOWNSHIP_FEDERATION in roles:
         out += _to_decide(user, today) + _helping(user) + _own_returns(user)
+    if roles & OFFICES:
+        out += _to_settle(user)
     if roles & {Role.COUNTY_FEDERATION, Role.GOVERNANCE_REVIEWER}:
         out += _to_accept(user, roles)
     return out
@@ -66,6 +72,27 @@ def _to_decide(user: User, today: date) -> list[WorkItem]:
         )
         for row in rows
         if row.may_be_decided(today)
+    ]
+
+
+def _to_settle(user: User) -> list[WorkItem]:
+    """What happened in sealed files the person supervises, beside the village's reports."""
+    mine = FileHandler.objects.in_force().filter(person=user, role=FileHandler.Role.SUPERVISOR)
+    rows = Incident.objects.visible_to(user).filter(
+        sealed=True,
+        handled_at=None,
+        kind__in=CONTRADICTS_BY_DEFAULT,
+        family__in=mine.values("family"),
+    )
+    return [
+        WorkItem(
+            due=timezone.localdate(row.known_at) + timedelta(days=SETTLE_DAYS),
+            title=_("核实一件受保护的情况"),
+            unit=row.village.name,
+            url=reverse("households:incident_settle", args=[row.uid]),
+            act=_("核实"),
+        )
+        for row in rows.select_related("village")
     ]
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import trail
+from accounts import acts, trail
 from accounts.acts import Act
 from accounts.models import User
+from accounts.refusals import Forbidden, NotTheMoment
 from accounts.roles import Role
 from accounts.templatetags.words import zh_day
 from campaigns.workdays import add_workdays
@@ -24,6 +26,7 @@ from households.models import (
     ReportingRule,
     ZeroReport,
 )
+from households.queries.seal import supervises
 from households.transitions import notice
 
 
@@ -83,6 +86,25 @@ def contradict(incident: Incident, *, by: User) -> list[Contradiction]:
     )
     signed_after = [r for r in reports if timezone.localdate(r.received_at) >= day]
     return [ask(report, incident, by=by) for report in signed_after]
+
+
+@transaction.atomic
+def settle(*, uid: UUID, by: User) -> Incident:
+    """The supervisor of a sealed file has looked into what happened beside the village's report.
+    Nothing is asked of the village and no report is marked: who is not told of the file learns
+    nothing (C6); the step itself is on the file's own trail."""
+    rows = Incident.objects.filter(sealed=True).select_related("family")
+    row = rows.fetch(by, uid=uid)
+    acts.require(by, Act.INCIDENT_SETTLE, row.village_id)
+    if row.family is None or not supervises(by, row.family):
+        raise Forbidden(_("由这份档案的专管人核实。"))
+    row = Incident.objects.locked(by, uid=uid)
+    if row.handled_at is not None:
+        raise NotTheMoment(_("这件事已经核实过。"))
+    row.handled_at, row.handled_by = timezone.now(), by
+    row.save(update_fields=["handled_at", "handled_by"])
+    trail.record(Act.INCIDENT_SETTLE, by=by, on=row, place=row.village_id)
+    return row
 
 
 def contradicts(incident: Incident) -> bool:

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import acts, erasing, trail
+from accounts import acts, trail
 from accounts.acts import Act
 from accounts.models import User
 from accounts.moments import require_moment
@@ -159,8 +159,6 @@ def carry_out(erasure: Erasure, *, by: User) -> Erasure:
     homes = list(due_households(county, rule, row.drawn_on).filter(pk__in=row.households))
     rows = erase_families(families)
     for table, number in erase_households(homes).items():
-        rows[table] = rows.get(table, 0) + number
-    for table, number in erasing.erase([f.pk for f in families], [h.pk for h in homes]).items():
         rows[table] = rows.get(table, 0) + number
     done = Erasure.objects.filter(county=county, status=Status.DONE, done_at__year=_year())
     row.number = _("销〔%(year)s〕%(n)s号") % {"year": _year(), "n": done.count() + 1}

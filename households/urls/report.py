@@ -7,6 +7,7 @@ from households.views import (
     expected,
     export,
     grid_export,
+    incident,
     notice,
     report,
     report_grid,
@@ -31,6 +32,7 @@ REPORTS: list[URLPattern | URLResolver] = [
     path("reports/<uuid:uid>/back", report.ReportBack.as_view(), name="report_back"),
 ]
 CONTRADICTIONS: list[URLPattern | URLResolver] = [
+    path("incidents/<uuid:uid>/settle", incident.IncidentSettle.as_view(), name="incident_settle"),
     path("contradictions/", contradiction.ContradictionList.as_view(), name="contradiction_list"),
     path(
         "contradictions/<uuid:uid>",

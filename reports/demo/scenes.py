@@ -11,15 +11,28 @@ from django.utils import timezone
 from accounts import demo as sign_ins
 from accounts.models import User
 from accounts.roles import Role
-from households.models import Category, Household, Keeper, ListedFamily, Member, VisitDuty
+from households.models import (
+    Category,
+    HandOver,
+    Household,
+    Keeper,
+    ListedFamily,
+    Member,
+    Proposal,
+    VisitDuty,
+)
+from households.queries.family import fall_obstacle
 from households.queries.keeper import eligible
 from households.queries.overdue import overdue_families
-from households.transitions import handover, hazard, hazard_end
+from households.transitions import handover, hazard, hazard_end, proposal, proposal_answer
 from households.transitions.care import enter_care, visit_care
 from households.transitions.member import add_member
+from households.transitions.tier import raise_tier
 from households.transitions.urge import urge_hand_over, urge_visit
 from reports.demo.county import County
 
+# Said where the factor sheet suggests something else than is decided.
+AGAINST = "因素表是上月填的，近日情况有变。"
 FORM: dict[str, Any] = {
     "place": "二组，本人家门口",
     "persons": "户主和邻居",
@@ -49,11 +62,12 @@ class Scenes:
         )
 
     def play(self) -> None:
-        """All of them; about a hundred verbs."""
+        """All of them; somewhat over a hundred verbs."""
         self._hand_overs()
         self._hazards()
         self._urges()
         self._care()
+        self._tiers()
 
     def _hand_overs(self) -> None:
         """One waits for the sign-in user, one for her mate, one was accepted, refused, recalled."""
@@ -157,6 +171,51 @@ class Scenes:
                     record, visited_on=timezone.localdate(), way="home",
                     found="精神好，生活有人照看。", by=self.town,
                 )  # fmt: skip
+
+    def _tiers(self) -> None:
+        """Villages raise at once, ask to lower and to close; the township confirms, sends back,
+        and one village thinks better of it."""
+        today = timezone.localdate()
+        calm = [f for f in self._untouched() if not fall_obstacle(f, today)]
+        falls = [f for f in calm if not f.level.is_lowest][:2]
+        ends = [f for f in calm if f.level.is_lowest][:4]
+        asked = [self._ask(f, Proposal.Kind.LOWER) for f in falls]
+        asked += [self._ask(f, Proposal.Kind.CLOSE) for f in ends]
+        answers = ("confirm", "", "", "withdraw", "back", "confirm")
+        for row, answer in zip(asked, answers, strict=False):
+            if answer == "confirm":
+                proposal_answer.confirm(row, by=self.town)
+            elif answer == "back":
+                proposal_answer.send_back(
+                    row, words="请再走访一次，写明两位老人的情况。", by=self.town
+                )
+            elif answer == "withdraw":
+                proposal.withdraw(row, reason="近日又有口角，再看一段。", by=row.proposed_by)
+        used = {row.family_id for row in asked}
+        worse = [f for f in self._untouched() if f.level.is_lowest and f.pk not in used][:2]
+        for confirmed, family in enumerate(worse):
+            raise_tier(family, tier="yellow", reason="近日口角增多，邻居反映夜里吵闹。",
+                       by=self._worker(family), against=AGAINST)  # fmt: skip
+            if confirmed:
+                made = Proposal.objects.get(family=family, kind="raise", status="pending")
+                proposal_answer.confirm(made, by=self.town)
+
+    def _untouched(self) -> list[ListedFamily]:
+        """Families without a proposal or a hand-over under way, as they stand now."""
+        busy = Proposal.objects.filter(status__in=["lead", "pending", "returned"])
+        rows = ListedFamily.objects.listed().filter(pk__in=[f.pk for f in self.families])
+        free = rows.exclude(pk__in=busy.exclude(family=None).values("family"))
+        moving = HandOver.objects.waiting().values("family")
+        return list(free.exclude(pk__in=moving).select_related("household", "village"))
+
+    def _worker(self, family: ListedFamily) -> User:
+        return self.county.workers[family.village_id][0]
+
+    def _ask(self, family: ListedFamily, kind: str) -> Proposal:
+        return proposal.propose_change(
+            family, kind=kind, reason="走访都平稳，两口子和好，孩子有人照看。",
+            by=self._worker(family),
+        )  # fmt: skip
 
     def _member(self, family: ListedFamily, kind: str) -> Member:
         """The one the ledger is about, registered in the household."""

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from django.http import Http404
 
-from accounts.models import Trail
+from accounts import scope
+from accounts.models import Trail, User
 from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
 from disputes.models import Dispute
 from disputes.transitions.dispute import take_in
+from households import question_work
 from households.models import (
     Contradiction,
     Incident,
@@ -21,6 +23,7 @@ from households.models import (
 from households.transitions import contradiction, incidents
 from households.transitions.report import amend_report
 from tests.cast import World
+from tests.households.families import days, family
 from tests.households.reporting import FOUND, NIL, at, file_as, november
 
 FILED, AFTER = "2026-11-20 09:32:00", "2026-11-23 10:00:00"  # a Friday; the Monday after
@@ -250,3 +253,30 @@ def test_a_dispute_handed_over_by_the_police_marks_the_village_s_nil(
         str(dispute.pk),
     )
     assert row.told == "外部转来的情况"
+
+
+def test_a_sealed_one_is_settled_by_its_supervisor_alone(
+    world: World, report: ZeroReport, sign_in: Any
+) -> None:
+    """Nobody else is asked or told: no question, no mark, no work of the village (C6)."""
+    with at(AFTER), scope.opened(world.town):
+        row = family(world, categories=["01"], grave=True)
+    made = Incident.objects.get(family=row, kind="grave")
+    assert made.sealed
+    assert not Contradiction.objects.exists()
+    where = f"/incidents/{made.uid}/settle"
+    with at(AFTER):
+        mine = {i.url for i in question_work.items(User.objects.get(pk=world.town.pk), days(0))}
+        assert where in mine
+        assert where not in {i.url for i in question_work.items(world.county, days(0))}
+        assert sign_in("county").get(where).status_code == 404
+        assert sign_in("village").get(where).status_code == 403
+        with pytest.raises(Forbidden):
+            incidents.settle(uid=made.uid, by=world.village)
+        assert sign_in("town").post(where).status_code == 302
+        with pytest.raises(NotTheMoment):
+            incidents.settle(uid=made.uid, by=world.town)
+    made.refresh_from_db()
+    assert made.handled_by == world.town
+    report.refresh_from_db()
+    assert report.untrue_at is None

@@ -37,6 +37,7 @@ from households.models import (
     FileOpening,
     Household,
     HouseholdPledge,
+    Incident,
     Keeper,
     Kinship,
     ListedFamily,
@@ -396,6 +397,18 @@ def _closed(world: World, rows: Rows, sealed: ListedFamily, worker: User) -> Non
             named_by=person,
         )
     family, now = rows.by_noun["families"][code], timezone.now()
+    rows.by_noun["incidents"][code] = rows.make(
+        Incident,
+        code,
+        village=sealed.village,
+        kind="hazard",
+        happened_on=timezone.localdate(),
+        known_at=now,
+        family=sealed,
+        sealed=True,
+        recorded_by=worker,
+        recorded_at=now,
+    )
     rows.by_noun["openings"][code] = rows.make(
         EmergencyOpening,
         code,

@@ -52,6 +52,7 @@ NOUNS = {
     "campaigns": "campaigns",
     "periods": "periods",
     "contradictions": "contradictions",
+    "incidents": "incidents",
     "exemptions": "exemptions",
     "returns": "returns",
     "reminders": "reminders",
