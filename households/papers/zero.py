@@ -15,6 +15,7 @@ from accounts.exports.sheet import Cell, Column, Table
 from campaigns.models import Division, Level
 from households.models import ExpectedReport, Timing, ZeroReport
 from households.papers.base import Made, Paper, Scope
+from households.papers.zero_returns import Returns, returned, returns_table, state_words
 
 Key = tuple[int, int]
 
@@ -60,11 +61,11 @@ class Zero(Paper):
 
     def make(self, scope: Scope, *, masked: bool) -> Made:
         reports = filed(scope)
-        expected = owed(scope)
+        expected, returns = owed(scope), returned(scope)
         if scope.level == Level.VILLAGE:
             rows = [self.row(one, reports.get((one.period_id, one.village_id))) for one in expected]
         else:
-            rows = self.townships(scope, expected, reports)
+            rows = self.townships(scope, expected, reports, returns)
         found = sum(r.found for r in reports.values())
         blank = [Cell("") for _n in range(5)]
         table = Table(
@@ -79,18 +80,21 @@ class Zero(Paper):
             notes=[_("无：签字上报的零报告；未报和未到期的不填数字，记 —。")],
         )
         keys = [one.pk for one in expected]
-        return Made([table], noun="households.expectedreport", keys=keys, rows=len(rows))
+        below = returns_table(scope, expected, returns)
+        tables = [table, below] if below else [table]
+        return Made(tables, noun="households.expectedreport", keys=keys, rows=len(rows))
 
     def townships(
-        self, scope: Scope, expected: list[Any], reports: dict[Key, ZeroReport]
+        self, scope: Scope, expected: list[Any], reports: dict[Key, ZeroReport], returns: Returns
     ) -> list[list[Cell]]:
-        """A county's lines: each township and period, the hazards of its villages added up and who
-        has filed; the number leads to the township's own paper."""
+        """A county's lines: each township and period, the hazards of its villages added up, who
+        has filed, and who reported and signed for the township; the number leads to the
+        township's own paper."""
         names = {d.code: d.name for d in Division.objects.below(scope.root, Level.TOWNSHIP)}
         out = []
-        for (_period, code), listed in groupby(expected, key=_township):
+        for (key, code), listed in groupby(expected, key=_township):
             ones = list(listed)
-            period = ones[0].period
+            period, row = ones[0].period, returns.get((key, code))
             there = [r for one in ones if (r := reports.get((one.period_id, one.village_id)))]
             late = sum(one.timing == Timing.MISSING for one in ones)
             found = sum(r.found for r in there)
@@ -108,7 +112,10 @@ class Zero(Paper):
                     Cell((_("有") if found else _("无")) if there else None),
                     Cell(found if there else None, url if found else ""),
                     Cell(words),
-                    *(Cell(None) for _n in range(4)),
+                    Cell(state_words(period, Level.TOWNSHIP, row)),
+                    Cell(row.filed_by.name if row else None),
+                    Cell((row.signer or None) if row else None),
+                    Cell(row.first_filed_at if row else None),
                 ]
             )
         return out

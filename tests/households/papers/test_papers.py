@@ -18,10 +18,11 @@ from accounts.models import Export, Reading
 from accounts.proof import GIVEN
 from households.models import Hazard, HelpEvent, Pairing
 from households.papers.registry import PAPERS
+from households.transitions import unit_return
 from tests.cast import World
 from tests.exports.books import opened, words
 from tests.households.families import days, family, home
-from tests.households.reporting import FOUND, at, file_as, november
+from tests.households.reporting import FOUND, NIL, at, file_as, november
 
 SignIn = Callable[[str], Client]
 ASKED = {"purpose": "report", "reason": "报镇妇联月底存档"}
@@ -210,6 +211,33 @@ def test_the_zero_paper_says_who_signed_what_and_who_is_missing(
     assert lines[0][2:4] == ["有", 2]
     assert lines[1][2:4] == ["未报", "—"]
     assert lines[2][3] == "=SUM(D4:D5)"
+
+
+def test_returns_stand_under_the_zero_paper_line_by_line(world: World, sign_in: SignIn) -> None:
+    """Which villages filed, what they said, who reported and signed for the township, in what
+    state the return is; a village's paper has none (C4)."""
+    with at("2026-11-20 10:00:00"):
+        period = november(world)
+        file_as(world.village, period, world.village_one, FOUND)
+        file_as(world.village_next, period, world.village_two, NIL)
+    with at("2026-11-26 09:00:00"):
+        unit_return.file_return(period=period, unit=world.township, signer="镇长一", by=world.town)
+    with at("2026-11-28 10:00:00"):
+        book = opened(told(proven(sign_in("county")), "zero"))
+        lines = {
+            str(row[0].value): [c.value for c in row] for row in book.worksheets[1].iter_rows()
+        }
+        assert lines["甲一镇"][2:9] == [2, 2, 0, 0, 1, 1, 2]
+        assert lines["甲一镇"][10:12] == ["镇妇联一", "镇长一"]
+        assert lines["甲一镇"][13] == "已报，待审核"
+        assert lines["甲二镇"][2:9] == ["—"] * 7
+        assert lines["甲二镇"][13] == "未汇总"
+        assert lines["甲县"][13] == "未到期"
+        assert "镇长一" in str([c.value for c in book.worksheets[0][4]])
+        own = sign_in("town").get("/papers/zero?period=2026-11").text
+        assert "零报告汇总上报表" in own
+        assert "甲二镇" not in own
+        assert "零报告汇总上报表" not in sign_in("village").get("/papers/zero?period=2026-11").text
 
 
 def test_the_roster_puts_the_township_first_and_tells_changes(
