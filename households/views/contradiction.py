@@ -19,8 +19,8 @@ from households.forms.reporting import FindingForm, ReplyForm
 from households.models import Contradiction
 from households.models.incident import ContradictionQuerySet
 from households.transitions import contradiction
-from households.views.plain import PlainVerb
 from households.views.report_read import question_entries
+from households.views.verb import PlainVerb
 
 OFFICES = frozenset({Role.TOWNSHIP_FEDERATION, Role.COUNTY_FEDERATION})
 JOINED = ("report", "period", "village", "incident", "asked_by", "replied_by", "decided_by")
@@ -72,7 +72,7 @@ class _Verb(PlainVerb):
         self.row = rows.fetch(self.user, uid=self.kwargs["uid"])
         self.note_reading([self.row], place=self.row.village_id)
 
-    def subtitle(self) -> str:
+    def sub(self) -> str:
         return f"{self.row.village.name} {self.row.period}零报告"
 
     def facts(self) -> list[tuple[str, Any]]:
@@ -84,8 +84,10 @@ class _Verb(PlainVerb):
     def initial(self) -> dict[str, Any]:
         return {"version": self.row.version}
 
-    def back(self) -> str:
-        return reverse("households:contradiction_detail", args=[self.row.uid])
+    def way(self) -> list[tuple[str, str]]:
+        return [
+            (_("与零报告不符"), reverse("households:contradiction_detail", args=[self.row.uid]))
+        ]
 
 
 class ContradictionReply(_Verb):
@@ -93,7 +95,7 @@ class ContradictionReply(_Verb):
 
     audience = frozenset({Role.VILLAGE_MEDIATOR})
     form_class = ReplyForm
-    title, button = gettext_lazy("说明情况"), gettext_lazy("提交说明")
+    heading, button = gettext_lazy("说明情况"), gettext_lazy("提交说明")
     hint = gettext_lazy(
         "先听您说，再由镇里核定。原报有遗漏的，也可以直接更正零报告，更正的不认定失实。"
     )
@@ -110,8 +112,8 @@ class ContradictionConfirm(_Verb):
 
     audience = OFFICES
     form_class = FindingForm
-    title, button = gettext_lazy("认定失实"), gettext_lazy("认定失实")
-    ending = True
+    heading, button = gettext_lazy("认定失实"), gettext_lazy("认定失实")
+    ends = True
     hint = gettext_lazy("认定后按时与否不变，失实另计，影响考核“按时（零）报告”；村里能看到理由。")
 
     def act(self, data: dict[str, Any]) -> str:
@@ -126,7 +128,7 @@ class ContradictionClear(_Verb):
 
     audience = OFFICES
     form_class = FindingForm
-    title, button = gettext_lazy("核定不失实"), gettext_lazy("核定不失实")
+    heading, button = gettext_lazy("核定不失实"), gettext_lazy("核定不失实")
     hint = gettext_lazy("零报告照旧算数，不影响考核；提出和说明都留在经过里。")
 
     def act(self, data: dict[str, Any]) -> str:

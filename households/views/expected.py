@@ -32,7 +32,7 @@ from households.models import (
 )
 from households.queries.report import expected_rows
 from households.transitions import expected
-from households.views.plain import PlainVerb
+from households.views.verb import PlainVerb
 
 COUNTY = frozenset({Role.COUNTY_FEDERATION})
 TOWN = frozenset({Role.TOWNSHIP_FEDERATION})
@@ -79,18 +79,25 @@ class _OfVillage(PlainVerb):
         rows = ExpectedReport.objects.select_related("period", "village")
         self.row = rows.fetch(self.user, period=self.kwargs["pk"], village=self.kwargs["code"])
 
-    def subtitle(self) -> str:
+    def sub(self) -> str:
         return f"{self.row.village.name} {self.row.period}"
 
-    def back(self) -> str:
-        return reverse("households:expected_detail", args=[self.row.period_id, self.row.village_id])
+    def way(self) -> list[tuple[str, str]]:
+        return [
+            (
+                _("应报情况"),
+                reverse(
+                    "households:expected_detail", args=[self.row.period_id, self.row.village_id]
+                ),
+            )
+        ]
 
 
 class ExpectedMissing(_OfVillage):
     """标记未报."""
 
     audience = TOWN
-    title, button = gettext_lazy("标记未报"), gettext_lazy("标记未报")
+    heading, button = gettext_lazy("标记未报"), gettext_lazy("标记未报")
     hint = gettext_lazy("由您写明原因，之后才能汇总；村里以后补来的，记为补报。")
 
     def act(self, data: dict[str, Any]) -> str:
@@ -107,8 +114,8 @@ class ExpectedStrike(_OfVillage):
     """撤出应报名单."""
 
     audience = COUNTY
-    title, button = gettext_lazy("撤出应报名单"), gettext_lazy("撤出应报")
-    ending = True
+    heading, button = gettext_lazy("撤出应报名单"), gettext_lazy("撤出应报")
+    ends = True
     hint = gettext_lazy("只用于名单本来有误的，例如开启之前已经并村；撤出有记录，可以恢复。")
 
     def act(self, data: dict[str, Any]) -> str:
@@ -126,7 +133,7 @@ class ExceptionGrant(_OfVillage):
 
     audience = COUNTY
     form_class = ExceptionForm
-    title, button = gettext_lazy("许可补报、更正"), gettext_lazy("许可")
+    heading, button = gettext_lazy("许可补报、更正"), gettext_lazy("许可")
     hint = gettext_lazy("只对这个村这一期有效，到期自动收回；谁在什么时候许可的都有记录。")
 
     def act(self, data: dict[str, Any]) -> str:
@@ -145,7 +152,7 @@ class ExpectedAdd(PlainVerb):
 
     audience = COUNTY
     form_class = AddVillageForm
-    title, button = gettext_lazy("补入应报"), gettext_lazy("补入")
+    heading, button = gettext_lazy("补入应报"), gettext_lazy("补入")
     hint = gettext_lazy("新设的村，或开启时漏掉的村；补入有记录。")
     period: ReportingPeriod
 
@@ -159,11 +166,11 @@ class ExpectedAdd(PlainVerb):
         rows = Division.objects.below(self.period.county, Level.VILLAGE).current()
         return {"villages": list(rows.exclude(pk__in=taken).values_list("code", "name"))}
 
-    def subtitle(self) -> str:
+    def sub(self) -> str:
         return str(self.period)
 
-    def back(self) -> str:
-        return reverse("households:period_list")
+    def way(self) -> list[tuple[str, str]]:
+        return [(_("报告周期"), reverse("households:period_list"))]
 
     def act(self, data: dict[str, Any]) -> str:
         village = Division.objects.fetch(self.user, code=data["village"])
@@ -200,7 +207,7 @@ class ExemptionNew(PlainVerb):
 
     audience = COUNTY
     form_class = ExemptionForm
-    title, button = gettext_lazy("准予免报"), gettext_lazy("准予免报")
+    heading, button = gettext_lazy("准予免报"), gettext_lazy("准予免报")
     hint = gettext_lazy("免报不进完整率、及时率；过去的不再改，到期自动恢复应报。")
 
     def form_kwargs(self) -> dict[str, Any]:
@@ -209,8 +216,8 @@ class ExemptionNew(PlainVerb):
         rows = [v for c in counties for v in Division.objects.below(c, Level.VILLAGE).current()]
         return {"villages": [(v.code, v.name) for v in rows]}
 
-    def back(self) -> str:
-        return reverse("households:exemption_list")
+    def way(self) -> list[tuple[str, str]]:
+        return [(_("免报"), reverse("households:exemption_list"))]
 
     def act(self, data: dict[str, Any]) -> str:
         village = Division.objects.fetch(self.user, code=data["village"])
@@ -229,8 +236,8 @@ class ExemptionEnd(PlainVerb):
 
     audience = COUNTY
     form_class = ReasonForm
-    title, button = gettext_lazy("提前结束免报"), gettext_lazy("结束免报")
-    ending = True
+    heading, button = gettext_lazy("提前结束免报"), gettext_lazy("结束免报")
+    ends = True
     row: Exemption
 
     def prepare(self) -> None:
@@ -238,11 +245,11 @@ class ExemptionEnd(PlainVerb):
             self.user, uid=self.kwargs["uid"]
         )
 
-    def subtitle(self) -> str:
+    def sub(self) -> str:
         return self.row.village.name
 
-    def back(self) -> str:
-        return reverse("households:exemption_list")
+    def way(self) -> list[tuple[str, str]]:
+        return [(_("免报"), reverse("households:exemption_list"))]
 
     def act(self, data: dict[str, Any]) -> str:
         expected.end_exemption(uid=self.row.uid, reason=data["reason"], by=self.user)

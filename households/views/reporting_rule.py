@@ -26,7 +26,7 @@ from households.models import ReportingPeriod, ReportingRule, SensitivePeriod
 from households.transitions import sensitive
 from households.transitions.period import open_period
 from households.transitions.reporting_rule import set_rule
-from households.views.plain import PlainVerb
+from households.views.verb import PlainVerb
 
 COUNTY = frozenset({Role.COUNTY_FEDERATION})
 
@@ -77,14 +77,14 @@ class PeriodOpen(PlainVerb):
 
     audience = COUNTY
     form_class = OpenPeriodForm
-    title, button = gettext_lazy("开启报告周期"), gettext_lazy("开启")
+    heading, button = gettext_lazy("开启报告周期"), gettext_lazy("开启")
     hint = gettext_lazy("平时由系统按规则自动开启；没到的日子可以先开启，到了第一天村里才能报。")
 
     def initial(self) -> dict[str, Any]:
         return {"day": timezone.localdate()}
 
-    def back(self) -> str:
-        return reverse("households:period_list")
+    def way(self) -> list[tuple[str, str]]:
+        return [(_("报告周期"), reverse("households:period_list"))]
 
     def act(self, data: dict[str, Any]) -> str:
         period = open_period(campaign=running(self.user), day=data["day"], by=self.user)
@@ -99,11 +99,11 @@ class SensitiveOpen(PlainVerb):
 
     audience = COUNTY
     form_class = SensitiveForm
-    title, button = gettext_lazy("开启敏感时期"), gettext_lazy("开启")
+    heading, button = gettext_lazy("开启敏感时期"), gettext_lazy("开启")
     hint = gettext_lazy("这些日子只按敏感时期报，平时的报告不再重复要；结束后自动恢复。")
 
-    def back(self) -> str:
-        return reverse("households:period_list")
+    def way(self) -> list[tuple[str, str]]:
+        return [(_("报告周期"), reverse("households:period_list"))]
 
     def act(self, data: dict[str, Any]) -> str:
         row = sensitive.open_sensitive(campaign=running(self.user), by=self.user, **data)
@@ -115,8 +115,8 @@ class SensitiveEnd(PlainVerb):
 
     audience = COUNTY
     form_class = EndSensitiveForm
-    title, button = gettext_lazy("提前结束敏感时期"), gettext_lazy("提前结束")
-    ending = True
+    heading, button = gettext_lazy("提前结束敏感时期"), gettext_lazy("提前结束")
+    ends = True
     row: SensitivePeriod
 
     def prepare(self) -> None:
@@ -126,11 +126,11 @@ class SensitiveEnd(PlainVerb):
     def initial(self) -> dict[str, Any]:
         return {"last": timezone.localdate()}
 
-    def subtitle(self) -> str:
+    def sub(self) -> str:
         return self.row.name
 
-    def back(self) -> str:
-        return reverse("households:period_list")
+    def way(self) -> list[tuple[str, str]]:
+        return [(_("报告周期"), reverse("households:period_list"))]
 
     def act(self, data: dict[str, Any]) -> str:
         sensitive.end_sensitive(uid=self.row.uid, by=self.user, **data)

@@ -17,7 +17,7 @@ from households.forms.reporting import ResultForm
 from households.models import SpotCheck
 from households.models.spot_check import SpotCheckQuerySet
 from households.transitions import spot_check
-from households.views.plain import PlainVerb
+from households.views.verb import PlainVerb
 
 OFFICES = frozenset({Role.TOWNSHIP_FEDERATION, Role.COUNTY_FEDERATION})
 
@@ -50,7 +50,7 @@ class SpotCheckDone(PlainVerb):
 
     audience = frozenset({Role.TOWNSHIP_FEDERATION})
     form_class = ResultForm
-    title, button = gettext_lazy("登记走访情况"), gettext_lazy("登记")
+    heading, button = gettext_lazy("登记走访情况"), gettext_lazy("登记")
     hint = gettext_lazy("走访是去帮忙，不作扣分，也不给别的村看。")
     row: SpotCheck
 
@@ -58,11 +58,11 @@ class SpotCheckDone(PlainVerb):
         rows = SpotCheck.objects.select_related("village")
         self.row = rows.fetch(self.user, uid=self.kwargs["uid"])
 
-    def subtitle(self) -> str:
+    def sub(self) -> str:
         return self.row.village.name
 
-    def back(self) -> str:
-        return reverse("households:spot_check_detail", args=[self.row.uid])
+    def way(self) -> list[tuple[str, str]]:
+        return [(_("静默走访"), reverse("households:spot_check_detail", args=[self.row.uid]))]
 
     def act(self, data: dict[str, Any]) -> str:
         spot_check.finish(uid=self.row.uid, result=data["result"], by=self.user)

@@ -23,8 +23,8 @@ from households.models import ReportingPeriod, UnitReturn
 from households.queries.return_board import board
 from households.queries.unit_return import children, figures_of, returns_of, waiting_for
 from households.transitions import unit_return
-from households.views.plain import PlainVerb
 from households.views.report_grid import root_of
+from households.views.verb import PlainVerb
 
 READERS = frozenset({Role.COUNTY_FEDERATION, Role.TOWNSHIP_FEDERATION, Role.GOVERNANCE_REVIEWER})
 MAKERS = frozenset({Role.COUNTY_FEDERATION, Role.TOWNSHIP_FEDERATION})
@@ -168,18 +168,18 @@ class _Judge(PlainVerb):
         rows = UnitReturn.objects.select_related("period", "unit")
         self.row = rows.fetch(self.user, uid=self.kwargs["uid"])
 
-    def subtitle(self) -> str:
+    def sub(self) -> str:
         return f"{self.row.unit.name} {self.row.period}"
 
-    def back(self) -> str:
-        return reverse("households:return_detail", args=[self.row.uid])
+    def way(self) -> list[tuple[str, str]]:
+        return [(_("汇总"), reverse("households:return_detail", args=[self.row.uid]))]
 
 
 class ReturnBack(_Judge):
     """退回."""
 
     form_class = BackForm
-    title, button = gettext_lazy("退回汇总"), gettext_lazy("退回")
+    heading, button = gettext_lazy("退回汇总"), gettext_lazy("退回")
 
     def initial(self) -> dict[str, Any]:
         return {"correct_by": timezone.localdate() + timedelta(days=2)}
@@ -193,7 +193,7 @@ class ReturnAccept(_Judge):
     """审核锁定."""
 
     form_class = SureForm
-    title, button = gettext_lazy("审核并锁定"), gettext_lazy("审核并锁定")
+    heading, button = gettext_lazy("审核并锁定"), gettext_lazy("审核并锁定")
     hint = gettext_lazy(
         "锁定以后，这一期的汇总和下面的报告都不能再改；确有出入的，逐个单位开许可。"
     )
@@ -208,7 +208,7 @@ class ReturnMissing(PlainVerb):
 
     audience = frozenset({Role.COUNTY_FEDERATION})
     form_class = ReasonForm
-    title, button = gettext_lazy("标记汇总未报"), gettext_lazy("标记未报")
+    heading, button = gettext_lazy("标记汇总未报"), gettext_lazy("标记未报")
     hint = gettext_lazy("由您写明原因，之后才能汇总全县；乡镇以后补来的，记为补报。")
     unit: Division
     period: ReportingPeriod
@@ -220,11 +220,11 @@ class ReturnMissing(PlainVerb):
         )
         self.period = rows.fetch(self.user, pk=self.kwargs["pk"])
 
-    def subtitle(self) -> str:
+    def sub(self) -> str:
         return f"{self.unit.name} {self.period}"
 
-    def back(self) -> str:
-        return reverse("households:return_list")
+    def way(self) -> list[tuple[str, str]]:
+        return [(_("汇总"), reverse("households:return_list"))]
 
     def act(self, data: dict[str, Any]) -> str:
         unit_return.note_missing(

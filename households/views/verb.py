@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.utils.functional import Promise
 
 from accounts.views.base import VerbPage
@@ -12,7 +13,8 @@ from accounts.views.base import VerbPage
 
 class PlainVerb(VerbPage):
     """heading: what is done; button: its word; hint: what happens then; ends: whether it ends
-    something; sub: what it is about; way: where one comes from, nearest last."""
+    something; sub: what it is about; facts: what should be read before; way: where one comes
+    from, nearest last. A subclass gives act(), or perform() where it leads elsewhere."""
 
     template_name = "households/verb.html"
     heading: ClassVar[str | Promise]
@@ -28,6 +30,17 @@ class PlainVerb(VerbPage):
         """Links back: words and address; the last is where 返回 leads."""
         raise NotImplementedError
 
+    def facts(self) -> list[tuple[str, Any]]:
+        """Label and value of what should be read before acting."""
+        return []
+
+    def act(self, data: dict[str, Any]) -> str:
+        """Call the verb; returns the sentence shown afterwards."""
+        raise NotImplementedError
+
+    def perform(self, data: dict[str, Any]) -> str | HttpResponse:
+        return self.done(self.act(data))
+
     def context(self) -> dict[str, Any]:
         way = self.way()
         return {
@@ -36,6 +49,7 @@ class PlainVerb(VerbPage):
             "hint": self.hint,
             "ends": self.ends,
             "sub": self.sub(),
+            "facts": self.facts(),
             "way": way,
             "back_url": way[-1][1],
         }
