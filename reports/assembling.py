@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from campaigns.models import Level
 from households.models import ReportingRule
+from reports.assembling_zero import other_rows, zero_row
 from reports.documents.assessment.checks import NOT_APPLICABLE
 from reports.documents.assessment.content import (
     AssessmentContent,
@@ -32,8 +33,7 @@ from reports.documents.assessment.content import (
     VillageIndicator,
     VillageResult,
 )
-from reports.documents.assessment.zero import MonthFigures, ZeroCell, ZeroRow, ZeroTotals
-from reports.freezing import CELL_KINDS
+from reports.documents.assessment.zero import MonthFigures, ZeroTotals
 from reports.models import ScoreLine, ScoreSheet, ScoringRun
 from reports.rules import Rubric as Rules
 from reports.rules import rubric_from_dict
@@ -193,7 +193,8 @@ def _unit(
         rank=row.rank,
         grade=row.grade or None,
         tiers=Tiers(**facts.get("tiers", {"red": 0, "yellow": 0, "green": 0})),
-        zero_rows=tuple(_zero_row(run, village) for village in below),
+        zero_rows=tuple(zero_row(run, village) for village in below),
+        other_rows=other_rows(run, below),
         villages=tuple(_village(village_rules, village) for village in below),
         veto=Veto(
             clause=ground.item if ground else veto.ground,
@@ -211,19 +212,6 @@ def _unit(
 
 def _text(value: Decimal | None) -> Points:
     return None if value is None else str(value)
-
-
-def _zero_row(run: ScoringRun, row: ScoreSheet) -> ZeroRow:
-    cells = run.frozen["cells"].get(str(row.unit_id), "-" * 12)
-    found = run.frozen["found"].get(str(row.unit_id), {})
-    return ZeroRow(
-        str(row.unit_id),
-        row.unit.name,
-        tuple(
-            ZeroCell(CELL_KINDS[cell], found.get(str(month), 0))  # type: ignore[arg-type]
-            for month, cell in enumerate(cells, 1)
-        ),
-    )
 
 
 def _village(rules: Rules, row: ScoreSheet) -> VillageResult:

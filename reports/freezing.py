@@ -29,21 +29,27 @@ CELL_KINDS = {
     "l": "late",
     "u": "untrue",
 }
-CELLS = """
-SELECT e.village_id, extract(month FROM p.starts)::int AS month, coalesce(r.found, 0),
-  CASE WHEN p.village_due >= %(closes)s THEN '-'
+_CELL = """CASE WHEN p.village_due >= %(closes)s THEN '-'
        WHEN r.id IS NULL THEN 'm'
        WHEN r.untrue_at IS NOT NULL AND r.first_received_at <= p.village_due THEN 'u'
        WHEN r.first_received_at <= p.village_due AND r.kind = 'nil' THEN 'n'
        WHEN r.first_received_at <= p.village_due THEN 'f'
-       WHEN r.kind = 'nil' THEN 'a' ELSE 'l' END AS cell
-FROM households_expectedreport e
+       WHEN r.kind = 'nil' THEN 'a' ELSE 'l' END AS cell"""
+_FROM = """FROM households_expectedreport e
 JOIN households_reportingperiod p ON p.id = e.period_id AND p.campaign_id = %(campaign)s
-  AND p.cadence = 'month'
 LEFT JOIN households_zeroreport r ON r.period_id = e.period_id AND r.village_id = e.village_id
   AND r.is_live AND r.first_received_at < %(closes)s
-WHERE e.village_id >= %(low)s AND e.village_id < %(high)s AND e.standing = 'owed'
-ORDER BY e.village_id, month"""
+WHERE e.village_id >= %(low)s AND e.village_id < %(high)s AND e.standing = 'owed'"""
+CELLS = (
+    "SELECT e.village_id, extract(month FROM p.starts)::int AS month, coalesce(r.found, 0), "
+    f"{_CELL} {_FROM} AND p.cadence = 'month' ORDER BY e.village_id, month"
+)
+OTHERS = (
+    f"SELECT village_id, cadence, cell, count(*) FROM (SELECT e.village_id, p.cadence, {_CELL} "
+    f"{_FROM} AND p.cadence <> 'month') counted WHERE cell <> '-' GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+)
+# Where a letter counts: nil, found, late, missing, untrue; as the report's legend says.
+PLACES = {"n": 0, "f": 1, "a": 2, "l": 2, "m": 3, "u": 4}
 
 
 def frozen_figures(run: ScoringRun, *, by: User) -> dict[str, Any]:
@@ -63,6 +69,7 @@ def frozen_figures(run: ScoringRun, *, by: User) -> dict[str, Any]:
         "cells": cells,
         "found": found,
         "months": months,
+        "others": _others(period),
         "without_keepers": sum(f.base() - f.top() for f in keepers),
         "disputes": _disputes(period, by),
     }
@@ -85,6 +92,17 @@ def _cells(period: Period) -> tuple[dict[str, str], dict[str, dict[str, int]], l
                 months[month]["untrue"] += cell == "u"
     rows = [{"month": m, **figures} for m, figures in months.items() if figures["due"]]
     return {code: "".join(row) for code, row in grid.items()}, dict(found), rows
+
+
+def _others(period: Period) -> dict[str, dict[str, list[int]]]:
+    """Village → cadence other than the month → how many reports of each kind; one query."""
+    out: dict[str, dict[str, list[int]]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        cursor.execute(OTHERS, period.params())
+        for village, cadence, cell, count in cursor.fetchall():
+            kept = out[str(village)].setdefault(cadence, [0] * 5)
+            kept[PLACES[cell]] += count
+    return dict(out)
 
 
 def _units(county: Division, period: Period, by: User) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from reports.documents.assessment.layout.card import CARD
 from reports.documents.assessment.layout.county import CountyPages, list_sheet, matrix_sheet
 from reports.documents.assessment.layout.frame import Frame
 from reports.documents.assessment.layout.grid import GRID
+from reports.documents.assessment.layout.other_grid import OTHERS
 from reports.documents.assessment.layout.sheets import Sheet
 from reports.documents.assessment.layout.unit import unit_html
 from reports.documents.assessment.layout.villages import village_sheet
@@ -118,13 +119,14 @@ def _draw(
 
 
 def _sheets(content: AssessmentContent) -> tuple[Sheet, ...]:
-    """Card, grid, villages, results, matrix: their columns follow the rubric."""
+    """Card, grid, villages, results, matrix, other cadences: their columns follow the rubric."""
     return (
         CARD,
         GRID,
         village_sheet(content.village_indicators),
         list_sheet([category.name for category in content.units[0].categories]),
         matrix_sheet(content.units[0].lines),
+        OTHERS,
     )
 
 

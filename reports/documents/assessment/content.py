@@ -11,7 +11,7 @@ from typing import Literal, Self, TypeAlias
 
 from reports.documents.assessment.checks import check
 from reports.documents.assessment.codec import from_text, to_text
-from reports.documents.assessment.zero import MonthFigures, ZeroRow
+from reports.documents.assessment.zero import CadenceRow, MonthFigures, ZeroRow
 
 Points: TypeAlias = str | None
 
@@ -129,6 +129,7 @@ class UnitResult:
     villages: tuple[VillageResult, ...]
     veto: Veto | None = None
     possible: str | None = None
+    other_rows: tuple[CadenceRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,37 @@ class ZeroRow:
         return sum(cell.kind in kinds for cell in self.cells)
 
 
+OtherCadence: TypeAlias = Literal["half", "week", "day"]
+OTHER_CADENCES: tuple[OtherCadence, ...] = ("half", "week", "day")
+
+
+@dataclass(frozen=True, slots=True)
+class CadenceTally:
+    """A village's reports of one cadence, counted as the signs of the monthly grid are."""
+
+    cadence: OtherCadence
+    nil: int
+    found: int
+    late: int
+    missing: int
+    untrue: int
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """Owed, and its five parts, which make it up."""
+        parts = (self.nil, self.found, self.late, self.missing, self.untrue)
+        return sum(parts), *parts
+
+
+@dataclass(frozen=True, slots=True)
+class CadenceRow:
+    """A village's reports outside the monthly ones."""
+
+    code: str
+    name: str
+    tallies: tuple[CadenceTally, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ZeroTotals:
     """on time + late + missing = due; untrue ones were on time and count there too."""

@@ -7,7 +7,8 @@ import pytest
 
 from reports.documents.assessment.codec import ContentError
 from reports.documents.assessment.content import AssessmentContent
-from reports.documents.assessment.zero import ZeroTotals
+from reports.documents.assessment.layout.other_grid import other_row, summed
+from reports.documents.assessment.zero import CadenceRow, CadenceTally, ZeroTotals
 from reports.documents.bounds import LONGEST, bounded, clean
 from tests.reports.documents.county import invented_county
 
@@ -72,3 +73,16 @@ def test_texts_are_bounded(content: AssessmentContent) -> None:
     assert bounded(content) == content
     long = replace(content, signer="<" * 20_000)
     assert len(bounded(long).signer) == LONGEST
+
+
+def test_other_cadences_are_counted_village_by_village() -> None:
+    """Each line is its parts' sum, a cadence never owed is a dash."""
+    tallies = (CadenceTally("week", 1, 0, 1, 0, 0), CadenceTally("day", 5, 1, 0, 1, 1))
+    rows = (CadenceRow("1", "甲一村", tallies), CadenceRow("2", "甲二村", tallies[:1]))
+    assert other_row(rows[0])[1:] == [*"——————", *"210100", *"851011"]
+    assert other_row(rows[1])[13:] == ["—"] * 6
+    assert other_row(summed(rows))[7:] == [*"420200", *"851011"]
+    content = invented_county(1)
+    unit = replace(content.units[0], other_rows=rows)
+    more = replace(content, units=(unit,))
+    assert AssessmentContent.from_json(more.to_json()) == more

@@ -18,6 +18,7 @@ from pypdf import PdfReader
 
 from reports.documents import fonts, pool
 from reports.documents.assessment.content import AssessmentContent, IndicatorLine, UnitResult
+from reports.documents.assessment.zero import CadenceRow, CadenceTally
 from reports.documents.faults import DrawingFailed, MissingGlyph
 from reports.documents.pool import Child, Part
 from reports.documents.render import DEMO_MARK, RenderedDocument, render_assessment
@@ -225,6 +226,19 @@ def test_many_villages_take_a_second_page(content: AssessmentContent, tmp_path: 
     pages = [flat(page.extract_text()) for page in PdfReader(path).pages]
     assert sum(f"{unit.name}所辖村（社区）考核得分表" in page for page in pages) == 2
     assert sum(f"{unit.name}村（社区）零报告逐月情况" in page for page in pages) == 2
+
+
+def test_other_cadences_have_their_own_page(content: AssessmentContent, tmp_path: Path) -> None:
+    unit = content.units[0]
+    tallies = (CadenceTally("week", 2, 0, 1, 0, 0), CadenceTally("day", 6, 1, 0, 1, 0))
+    rows = tuple(CadenceRow(v.code, v.name, tallies) for v in unit.villages)
+    more = replace(content, units=(replace(unit, other_rows=rows),))
+    path = render_assessment(more, tmp_path / "others.pdf").path
+    pages = [flat(page.extract_text()) for page in PdfReader(path).pages]
+    page = next(p for p in pages if f"{unit.name}村（社区）半月报、周报、日报情况" in p)
+    assert all(row.name in page for row in rows)
+    assert "合计" in page
+    assert str(8 * len(rows)) in page
 
 
 def test_office_faces_come_first(

@@ -6,6 +6,7 @@ from reports.documents.assessment.content import AssessmentContent, UnitResult
 from reports.documents.assessment.layout.card import CardPages
 from reports.documents.assessment.layout.frame import Frame
 from reports.documents.assessment.layout.grid import GridPages
+from reports.documents.assessment.layout.other_grid import OtherPages
 from reports.documents.assessment.layout.sheets import Sheet
 from reports.documents.assessment.layout.villages import VillagePages
 
@@ -18,7 +19,8 @@ def unit_html(
     place: int,
     unit: UnitResult,
 ) -> str:
-    """All pages of the unit at ``place`` (from 1): scorecard, zero-report grid, villages."""
+    """All pages of the unit at ``place`` (from 1): scorecard, zero-report grids, villages."""
     card = CardPages(content, frame, means).html(place, unit)
     grid = GridPages(content, frame).html(unit)
-    return card + grid + VillagePages(content, frame, villages).html(unit)
+    others = OtherPages(frame, content.year).html(unit)
+    return card + grid + others + VillagePages(content, frame, villages).html(unit)

@@ -1,0 +1,75 @@
+"""Zero reports of the other cadences (半月报, 周报, 日报) of one unit: a year of days has no room
+as cells, so each village's reports are counted, cadence by cadence (domain C4)."""
+
+from dataclasses import dataclass
+
+from reports.documents.assessment.content import UnitResult
+from reports.documents.assessment.layout.frame import Frame
+from reports.documents.assessment.layout.sheets import Column, Sheet, balanced, fit
+from reports.documents.assessment.zero import OTHER_CADENCES, CadenceRow, CadenceTally
+
+MOST_ROWS = 34
+WORDS = {"half": "半月", "week": "周报", "day": "日报"}
+COUNTS = ("应报", "零", "报", "迟", "缺", "失")
+NAME = 26.4
+STEP = 7.2
+X = tuple(NAME + STEP * i for i in range(len(OTHER_CADENCES) * len(COUNTS)))
+OTHERS = Sheet(
+    name="others",
+    wide=156,
+    size=9,
+    columns=(Column(0, NAME, "left", "song", pad=1.4), *(Column(x, STEP) for x in X)),
+    rules=X,
+    heads=(
+        ("村（社区）",),
+        *((WORDS[cadence], count) for cadence in OTHER_CADENCES for count in COUNTS),
+    ),
+    head_tall=10.8,
+    head_columns=(Column(0, NAME), *(Column(x, STEP) for x in X)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPages:
+    """Draws the counts of one unit; nothing where no other cadence was owed."""
+
+    frame: Frame
+    year: int
+
+    def html(self, unit: UnitResult) -> str:
+        """Villages × cadences, the unit's sums last."""
+        if not unit.other_rows:
+            return ""
+        rows = [*map(other_row, unit.other_rows), other_row(summed(unit.other_rows))]
+        parts = []
+        for page in balanced(len(rows), MOST_ROWS):
+            sheet = OTHERS.html([rows[i] for i in page], 5.4)
+            title = self.frame.title(f"{unit.name}村（社区）半月报、周报、日报情况")
+            parts.append(
+                f'<section class="portrait">{title}<p class="over">'
+                f"<span>{self.year}年，敏感时期等按期上报</span><span>单位：份</span></p>{sheet}"
+                '<p class="note">应报＝零＋报＋迟＋缺＋失：零 按时零报告；报 按时报有情况；'
+                "迟 迟报；缺 未报；失 零报告事后查明失实；— 没有应报。</p></section>"
+            )
+        return "".join(parts)
+
+
+def other_row(row: CadenceRow) -> list[str]:
+    """Texts of one village; a cadence it never owed is a dash, not a nought."""
+    by_cadence = {tally.cadence: tally for tally in row.tallies}
+    texts = [fit(row.name, NAME - 2.3, 9)]
+    for cadence in OTHER_CADENCES:
+        tally = by_cadence.get(cadence)
+        texts += map(str, tally.counts) if tally else ["—"] * len(COUNTS)
+    return texts
+
+
+def summed(rows: tuple[CadenceRow, ...]) -> CadenceRow:
+    """The unit's own line."""
+    sums: dict[str, list[int]] = {}
+    for row in rows:
+        for tally in row.tallies:
+            kept = sums.setdefault(tally.cadence, [0] * (len(COUNTS) - 1))
+            sums[tally.cadence] = [a + b for a, b in zip(kept, tally.counts[1:], strict=True)]
+    tallies = (CadenceTally(c, *sums[c]) for c in OTHER_CADENCES if c in sums)
+    return CadenceRow("", "合计", tuple(tallies))
