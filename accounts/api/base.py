@@ -8,6 +8,7 @@ from typing import Any, ClassVar, cast
 from django.db import models
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
+from rest_framework.serializers import BaseSerializer
 from rest_framework.viewsets import GenericViewSet
 
 from accounts import reading
@@ -43,6 +44,12 @@ class Scoped(GenericViewSet[Any]):
     def user(self) -> User:
         """Who asks."""
         return cast(User, self.request.user)
+
+    def typed(self, shape: type[BaseSerializer[Any]]) -> dict[str, Any]:
+        """The document that was sent, in this shape; 422 with a sentence per field otherwise."""
+        data = shape(data=self.request.data)
+        data.is_valid(raise_exception=True)
+        return dict(data.validated_data)
 
     def paginate_queryset(self, queryset: Any) -> Any:
         """Also logs what a case list shows."""

@@ -56,9 +56,8 @@ class PledgeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @extend_schema(request=PledgeIssueIn, responses={201: PledgeOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Issue to one unit below."""
-        data = PledgeIssueIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        typed = dict(data.validated_data)
+        data = self.typed(PledgeIssueIn)
+        typed = data
         campaign, holder = self._place(typed.pop("holder"))
         pledge = verbs.issue(campaign=campaign, holder=holder, by=self.user, **typed)
         return Response(PledgeOut(pledge).data, status=status.HTTP_201_CREATED)
@@ -67,9 +66,8 @@ class PledgeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @action(detail=False, methods=["post"], url_path="issue-all")
     def issue_all(self, request: Request) -> Response:
         """Issue to every unit below that has none."""
-        data = PledgeIssueAllIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        typed = dict(data.validated_data)
+        data = self.typed(PledgeIssueAllIn)
+        typed = data
         campaign, issuer = self._place(typed.pop("issuer"))
         made = verbs.issue_all(campaign=campaign, issuer=issuer, by=self.user, **typed)
         return Response({"issued": made})
@@ -78,19 +76,17 @@ class PledgeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @action(detail=True, methods=["post"])
     def sign(self, request: Request, uid: UUID) -> Response:
         """The holder signs."""
-        data = PledgeSignIn(data=request.data)
-        data.is_valid(raise_exception=True)
+        data = self.typed(PledgeSignIn)
         pledge = Pledge.objects.fetch(self.user, uid=uid)
-        return Response(PledgeOut(verbs.sign(pledge, by=self.user, **data.validated_data)).data)
+        return Response(PledgeOut(verbs.sign(pledge, by=self.user, **data)).data)
 
     @extend_schema(request=PledgeWithdrawIn, responses=PledgeOut)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, uid: UUID) -> Response:
         """The issuer takes it back."""
-        data = PledgeWithdrawIn(data=request.data)
-        data.is_valid(raise_exception=True)
+        data = self.typed(PledgeWithdrawIn)
         pledge = Pledge.objects.fetch(self.user, uid=uid)
-        return Response(PledgeOut(verbs.withdraw(pledge, by=self.user, **data.validated_data)).data)
+        return Response(PledgeOut(verbs.withdraw(pledge, by=self.user, **data)).data)
 
 
 class PledgeFiguresViewSet(Scoped):

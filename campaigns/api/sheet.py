@@ -103,9 +103,8 @@ class SheetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @extend_schema(request=ImportIn, responses={201: ImportOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Send a sheet; it is read in the background."""
-        data = ImportIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        typed = data.validated_data
+        data = self.typed(ImportIn)
+        typed = data
         places = {d.code: d for d in queries.places_of(self.user)}
         if typed["place"] not in places:
             raise Http404
@@ -137,9 +136,8 @@ class SheetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @action(detail=True, methods=["post"])
     def confirm(self, request: Request, uid: str) -> Response:
         """Let it be written: all of it, or by explicit choice only the right rows."""
-        data = ImportConfirmIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        return self._done(verbs.confirm_sheet, uid, **data.validated_data)
+        data = self.typed(ImportConfirmIn)
+        return self._done(verbs.confirm_sheet, uid, **data)
 
     @extend_schema(request=None, responses=ImportOut)
     @action(detail=True, methods=["post"])

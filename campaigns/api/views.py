@@ -35,9 +35,8 @@ class CampaignViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @extend_schema(request=CampaignIn, responses={201: CampaignOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Open a year (same rule as the page)."""
-        data = CampaignIn(data=request.data)
-        data.is_valid(raise_exception=True)
+        data = self.typed(CampaignIn)
         posting = self.user.main_posting
         assert posting is not None  # the audience check saw a posting
-        campaign = open_year(county=posting.division, by=self.user, **data.validated_data)
+        campaign = open_year(county=posting.division, by=self.user, **data)
         return Response(CampaignOut(campaign).data, status=status.HTTP_201_CREATED)

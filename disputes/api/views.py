@@ -46,7 +46,7 @@ class DisputeViewSet(mixins.ListModelMixin, Scoped):
     @extend_schema(request=shapes.TakeInIn, responses={201: shapes.DisputeDetailOut})
     def create(self, request: Request) -> Response:
         """报纠纷. The same client_uuid again answers with the first record."""
-        data = self._read(shapes.TakeInIn)
+        data = self.typed(shapes.TakeInIn)
         village = villages_of(self.user).filter(code=data.pop("village")).first()
         if village is None:
             raise Invalid({"village": _("请选您工作范围内的村（社区）。")})
@@ -57,7 +57,7 @@ class DisputeViewSet(mixins.ListModelMixin, Scoped):
     @action(detail=True, methods=["post"])
     def consent(self, request: Request, uid: UUID) -> Response:
         """记录当事人意愿."""
-        data = self._read(shapes.ConsentIn)
+        data = self.typed(shapes.ConsentIn)
         data["answers"] = {a["party"]: a["consent"] for a in data["answers"]}
         return self._do(uid, party.record_consent, data)
 
@@ -65,7 +65,7 @@ class DisputeViewSet(mixins.ListModelMixin, Scoped):
     @action(detail=True, methods=["post"])
     def accept(self, request: Request, uid: UUID) -> Response:
         """受理."""
-        data = self._read(shapes.AcceptIn)
+        data = self.typed(shapes.AcceptIn)
         if name := data.pop("mediator", ""):
             village = Dispute.objects.fetch(self.user, uid=uid).village_id
             data["mediator"] = mediators_for(village).filter(username=name).first()
@@ -77,54 +77,49 @@ class DisputeViewSet(mixins.ListModelMixin, Scoped):
     @action(detail=True, methods=["post"])
     def decline(self, request: Request, uid: UUID) -> Response:
         """不予受理."""
-        return self._do(uid, dispute.decline, self._read(shapes.DeclineIn))
+        return self._do(uid, dispute.decline, self.typed(shapes.DeclineIn))
 
     @extend_schema(request=shapes.PassUpIn, responses=OUT)
     @action(detail=True, methods=["post"], url_path="pass-up")
     def pass_up(self, request: Request, uid: UUID) -> Response:
         """上交乡镇."""
-        return self._do(uid, dispute.pass_up, self._read(shapes.PassUpIn))
+        return self._do(uid, dispute.pass_up, self.typed(shapes.PassUpIn))
 
     @extend_schema(request=shapes.EndIn, responses=OUT)
     @action(detail=True, methods=["post"])
     def end(self, request: Request, uid: UUID) -> Response:
         """终止调解."""
-        return self._do(uid, dispute.end, self._read(shapes.EndIn))
+        return self._do(uid, dispute.end, self.typed(shapes.EndIn))
 
     @extend_schema(request=shapes.SessionIn, responses=OUT)
     @action(detail=True, methods=["post"])
     def sessions(self, request: Request, uid: UUID) -> Response:
         """登记一次调解."""
-        return self._do(uid, session.hold, self._read(shapes.SessionIn))
+        return self._do(uid, session.hold, self.typed(shapes.SessionIn))
 
     @extend_schema(request=shapes.WrittenIn, responses=OUT)
     @action(detail=True, methods=["post"], url_path="settle-written")
     def settle_written(self, request: Request, uid: UUID) -> Response:
         """登记书面协议."""
-        return self._do(uid, agreement.settle_written, self._read(shapes.WrittenIn))
+        return self._do(uid, agreement.settle_written, self.typed(shapes.WrittenIn))
 
     @extend_schema(request=shapes.OralIn, responses=OUT)
     @action(detail=True, methods=["post"], url_path="settle-orally")
     def settle_orally(self, request: Request, uid: UUID) -> Response:
         """登记口头协议."""
-        return self._do(uid, agreement.settle_orally, self._read(shapes.OralIn))
+        return self._do(uid, agreement.settle_orally, self.typed(shapes.OralIn))
 
     @extend_schema(request=shapes.VersionIn, responses=OUT)
     @action(detail=True, methods=["post"], url_path="register-oral")
     def register_oral(self, request: Request, uid: UUID) -> Response:
         """补登口头协议."""
-        return self._do(uid, agreement.register_oral, self._read(shapes.VersionIn))
+        return self._do(uid, agreement.register_oral, self.typed(shapes.VersionIn))
 
     @extend_schema(request=shapes.RevisitIn, responses=OUT)
     @action(detail=True, methods=["post"])
     def revisit(self, request: Request, uid: UUID) -> Response:
         """登记回访."""
-        return self._do(uid, follow_up.revisit, self._read(shapes.RevisitIn))
-
-    def _read(self, shape: Callable[..., Any]) -> dict[str, Any]:
-        data = shape(data=self.request.data)
-        data.is_valid(raise_exception=True)
-        return dict(data.validated_data)
+        return self._do(uid, follow_up.revisit, self.typed(shapes.RevisitIn))
 
     def _do(self, uid: UUID, verb: Callable[..., object], data: dict[str, Any]) -> Response:
         verb(dispute=Dispute.objects.fetch(self.user, uid=uid), by=self.user, **data)

@@ -25,13 +25,6 @@ from households.transitions import objection as objections
 Shape = type[serializers.Serializer[Any]]
 
 
-def _valid(shape: Shape, request: Request) -> dict[str, Any]:
-    data = shape(data=request.data)
-    data.is_valid(raise_exception=True)
-    valid: dict[str, Any] = data.validated_data
-    return valid
-
-
 class AwardViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     """Demonstration households of the user's villages."""
 
@@ -59,7 +52,7 @@ class AwardViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @extend_schema(request=shapes.NominateIn, responses={201: shapes.AwardOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Nominate a household (推荐)."""
-        data = _valid(shapes.NominateIn, request)
+        data = self.typed(shapes.NominateIn)
         home = Household.objects.fetch(self.user, uid=data.pop("household"))
         return self._answer(village.nominate(home, by=self.user, **data), status.HTTP_201_CREATED)
 
@@ -82,7 +75,7 @@ class AwardViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @action(detail=False, methods=["post"], pagination_class=None, filterset_class=None)
     def notice(self, request: Request) -> Response:
         """Put voted awards of a village on notice (公示)."""
-        data = _valid(shapes.NoticeIn, request)
+        data = self.typed(shapes.NoticeIn)
         made = village.give_notice(data.pop("awards"), by=self.user, **data)
         rows = list(award_rows(self.user).filter(pk__in=[row.pk for row in made]))
         self.note_reading(rows)
@@ -92,7 +85,7 @@ class AwardViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @action(detail=True, methods=["post"], url_path="object")
     def object_to(self, request: Request, uid: UUID) -> Response:
         """Record an objection (异议); anonymous ones count."""
-        data = _valid(shapes.ObjectIn, request)
+        data = self.typed(shapes.ObjectIn)
         row = objections.object_to(self._award(uid), by=self.user, **data)
         return Response(shapes.ObjectionOut(row).data, status=status.HTTP_201_CREATED)
 
@@ -100,47 +93,47 @@ class AwardViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @action(detail=True, methods=["post"])
     def review(self, request: Request, uid: UUID) -> Response:
         """The township's review (乡镇审核)."""
-        data = _valid(shapes.OpinionIn, request)
+        data = self.typed(shapes.OpinionIn)
         return self._answer(above.review(self._award(uid), by=self.user, **data))
 
     @extend_schema(request=shapes.OpinionIn, responses=shapes.AwardOut)
     @action(detail=True, methods=["post"])
     def approve(self, request: Request, uid: UUID) -> Response:
         """The county's approval (县批准)."""
-        data = _valid(shapes.OpinionIn, request)
+        data = self.typed(shapes.OpinionIn)
         return self._answer(above.approve(self._award(uid), by=self.user, **data))
 
     @extend_schema(request=shapes.PlateIn, responses=shapes.AwardOut)
     @action(detail=True, methods=["post"])
     def plate(self, request: Request, uid: UUID) -> Response:
         """Give the plate (授牌)."""
-        data = _valid(shapes.PlateIn, request)
+        data = self.typed(shapes.PlateIn)
         return self._answer(above.plate(self._award(uid), by=self.user, **data))
 
     @extend_schema(request=shapes.SendBackIn, responses=shapes.AwardOut)
     @action(detail=True, methods=["post"], url_path="return")
     def send_back(self, request: Request, uid: UUID) -> Response:
         """Do not pass it (退回)."""
-        data = _valid(shapes.SendBackIn, request)
+        data = self.typed(shapes.SendBackIn)
         return self._answer(above.send_back(self._award(uid), by=self.user, **data))
 
     @extend_schema(request=shapes.OpinionManyIn, responses=shapes.BatchOut)
     @action(detail=False, methods=["post"], url_path="batch/review")
     def review_many(self, request: Request) -> Response:
         """Review many under one opinion."""
-        return self._many(above.REVIEW, _valid(shapes.OpinionManyIn, request))
+        return self._many(above.REVIEW, self.typed(shapes.OpinionManyIn))
 
     @extend_schema(request=shapes.OpinionManyIn, responses=shapes.BatchOut)
     @action(detail=False, methods=["post"], url_path="batch/approve")
     def approve_many(self, request: Request) -> Response:
         """Approve many under one opinion."""
-        return self._many(above.APPROVE, _valid(shapes.OpinionManyIn, request))
+        return self._many(above.APPROVE, self.typed(shapes.OpinionManyIn))
 
     @extend_schema(request=shapes.PlateManyIn, responses=shapes.BatchOut)
     @action(detail=False, methods=["post"], url_path="batch/plate")
     def plate_many(self, request: Request) -> Response:
         """Give many plates, numbered without gaps."""
-        return self._many(above.PLATE, _valid(shapes.PlateManyIn, request))
+        return self._many(above.PLATE, self.typed(shapes.PlateManyIn))
 
     def _many(self, step: above.Step, data: dict[str, Any]) -> Response:
         batch = above.grant_many(data.pop("awards"), step=step, by=self.user, **data)
@@ -163,5 +156,5 @@ class ObjectionViewSet(mixins.ListModelMixin, Scoped):
     def answer(self, request: Request, uid: UUID) -> Response:
         """Answer an objection (答复)."""
         row = Objection.objects.fetch(self.user, uid=uid)
-        data = _valid(shapes.ObjectionAnswerIn, request)
+        data = self.typed(shapes.ObjectionAnswerIn)
         return Response(shapes.ObjectionOut(objections.answer(row, by=self.user, **data)).data)

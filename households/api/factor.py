@@ -31,9 +31,7 @@ class FactorViewSet(mixins.ListModelMixin, Scoped):
     @extend_schema(request=FactorSheetIn, responses={201: FactorSheetOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Fill in a sheet about a household."""
-        data = FactorSheetIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        values = dict(data.validated_data)
+        values = self.typed(FactorSheetIn)
         home = Household.objects.fetch(self.user, uid=values.pop("household"))
         answers = [Given(**one) for one in values.pop("answers")]
         sheet = fill_sheet(home, by=self.user, answers=answers, **values)

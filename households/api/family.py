@@ -66,10 +66,9 @@ class FamilyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @action(detail=True, methods=["post"], url_path="open")
     def open_(self, request: Request, uid: str) -> Response:
         """Open one file from above with a reason, for two hours."""
-        data = OpenIn(data=request.data)
-        data.is_valid(raise_exception=True)
+        data = self.typed(OpenIn)
         family = ListedFamily.objects.fetch(self.user, uid=uid)
-        made = open_file(family, by=self.user, **data.validated_data)
+        made = open_file(family, by=self.user, **data)
         return Response(OpeningOut(made).data, status=status.HTTP_201_CREATED)
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -79,9 +78,7 @@ class FamilyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @extend_schema(request=ListingIn, responses={201: FamilyOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Put a household on the list."""
-        data = ListingIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        values = dict(data.validated_data)
+        values = self.typed(ListingIn)
         home = Household.objects.fetch(self.user, uid=values.pop("household"))
         values["keepers"] = people_named("keepers", values["keepers"])
         family = list_family(home, by=self.user, **values)
@@ -127,9 +124,8 @@ class FamilyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @action(detail=True, methods=["post"], url_path="hand-overs")
     def hand_overs(self, request: Request, uid: str) -> Response:
         """Ask somebody to keep the family; nothing changes before it is accepted."""
-        data = HandOverIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        values: dict[str, Any] = {"leaving": None} | dict(data.validated_data)
+        data = self.typed(HandOverIn)
+        values: dict[str, Any] = {"leaving": None} | data
         for name in ("leaving", "taking"):
             if values[name]:
                 [values[name]] = people_named(name, [values[name]])
@@ -147,10 +143,9 @@ class FamilyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
             return self.get_paginated_response(
                 VisitOut(self.paginate_queryset(rows), many=True).data
             )
-        data = VisitIn(data=request.data)
-        data.is_valid(raise_exception=True)
+        data = self.typed(VisitIn)
         family = ListedFamily.objects.fetch(self.user, uid=uid)
-        visit = record_visit(family, by=self.user, **data.validated_data)
+        visit = record_visit(family, by=self.user, **data)
         return Response(VisitOut(visit).data, status=status.HTTP_201_CREATED)
 
     def _done(self, verb: Any, data: Any, uid: str) -> Response:

@@ -50,28 +50,23 @@ class HandOverViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @action(detail=True, methods=["post"])
     def refuse(self, request: Request, uid: str) -> Response:
         """Say no, with the reason."""
-        data = HandOverAnswerIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        row = refuse(self._row(uid), by=self.user, **data.validated_data)
+        data = self.typed(HandOverAnswerIn)
+        row = refuse(self._row(uid), by=self.user, **data)
         return Response(HandOverOut(row).data)
 
     @extend_schema(request=HandOverAnswerIn, responses=HandOverOut)
     @action(detail=True, methods=["post"])
     def recall(self, request: Request, uid: str) -> Response:
         """Take the proposal back."""
-        data = HandOverAnswerIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        return Response(
-            HandOverOut(recall(self._row(uid), by=self.user, **data.validated_data)).data
-        )
+        data = self.typed(HandOverAnswerIn)
+        return Response(HandOverOut(recall(self._row(uid), by=self.user, **data)).data)
 
     @extend_schema(request=SuccessorIn, responses=HandOverOut)
     @action(detail=True, methods=["post"])
     def successor(self, request: Request, uid: str) -> Response:
         """Name whom to ask for a family the township holds."""
-        data = SuccessorIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        [taking] = people_named("taking", [data.validated_data["taking"]])
+        data = self.typed(SuccessorIn)
+        [taking] = people_named("taking", [data["taking"]])
         name_successor(self._row(uid), taking=taking, by=self.user)
         return Response(HandOverOut(self._row(uid)).data)
 

@@ -54,9 +54,7 @@ class HazardViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @extend_schema(request=HazardOpenIn, responses={201: HazardOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """A hazard is known; both clocks start."""
-        data = HazardOpenIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        values = dict(data.validated_data)
+        values = self.typed(HazardOpenIn)
         if uid := values.pop("family", None):
             values["family"] = ListedFamily.objects.fetch(self.user, uid=uid)
         if uid := values.pop("household", None):

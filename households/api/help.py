@@ -47,9 +47,7 @@ class PairingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @extend_schema(request=PairingIn, responses={201: PairingOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """A helper for one household."""
-        data = PairingIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        values = dict(data.validated_data)
+        values = self.typed(PairingIn)
         home = Household.objects.fetch(self.user, uid=values.pop("household"))
         row = pair(home, by=self.user, **values)
         return Response(PairingOut(self._row(str(row.uid))).data, status=status.HTTP_201_CREATED)
@@ -58,18 +56,16 @@ class PairingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @action(detail=True, methods=["post"], url_path="help")
     def help_(self, request: Request, uid: str) -> Response:
         """Help given once."""
-        data = HelpEventIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        event = record_help(self._row(uid), by=self.user, **data.validated_data)
+        data = self.typed(HelpEventIn)
+        event = record_help(self._row(uid), by=self.user, **data)
         return Response(HelpEventOut(event).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=EndPairingIn, responses=PairingOut)
     @action(detail=True, methods=["post"])
     def end(self, request: Request, uid: str) -> Response:
         """The pairing ends."""
-        data = EndPairingIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        end_pairing(self._row(uid), by=self.user, **data.validated_data)
+        data = self.typed(EndPairingIn)
+        end_pairing(self._row(uid), by=self.user, **data)
         return Response(PairingOut(self._row(uid)).data)
 
     def _row(self, uid: str) -> Pairing:

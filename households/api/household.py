@@ -54,9 +54,7 @@ class HouseholdViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped)
     @extend_schema(request=HouseholdIn, responses={201: HouseholdOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Register a household in a village."""
-        data = HouseholdIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        values = dict(data.validated_data)
+        values = self.typed(HouseholdIn)
         village = Division.objects.filter(pk=values.pop("village")).first()
         if village is None:
             raise Invalid({"village": "没有这个区划代码。"})
@@ -81,9 +79,8 @@ class HouseholdViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped)
         """The members, masked, those who are gone too; POST registers one."""
         home = Household.objects.fetch(self.user, uid=uid)
         if request.method == "POST":
-            data = MemberIn(data=request.data)
-            data.is_valid(raise_exception=True)
-            row = add_member(home, values=data.validated_data, by=self.user)
+            data = self.typed(MemberIn)
+            row = add_member(home, values=data, by=self.user)
             return Response(MemberOut(row).data, status=status.HTTP_201_CREATED)
         rows = Member.objects.visible_to(self.user).filter(household=home)
         page = self.paginate_queryset(rows.select_related("household").in_order())

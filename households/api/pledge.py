@@ -41,9 +41,8 @@ class HouseholdPledgeViewSet(mixins.ListModelMixin, Scoped):
     @extend_schema(request=HouseholdPledgeIn, responses={201: HouseholdPledgeOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Record that a household signed."""
-        data = HouseholdPledgeIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        typed = dict(data.validated_data)
+        data = self.typed(HouseholdPledgeIn)
+        typed = data
         home = Household.objects.fetch(self.user, uid=typed.pop("household"))
         campaign = campaign_at(home.village_id)
         if campaign is None:
@@ -67,14 +66,11 @@ class PledgeCountViewSet(mixins.ListModelMixin, Scoped):
     @extend_schema(request=PledgeCountIn, responses={201: PledgeCountOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Count one's own village's list."""
-        data = PledgeCountIn(data=request.data)
-        data.is_valid(raise_exception=True)
+        data = self.typed(PledgeCountIn)
         posting = self.user.main_posting
         assert posting is not None  # the audience check saw a posting
         campaign = campaign_at(posting.division.code)
         if campaign is None:
             raise Http404
-        count = count_list(
-            campaign=campaign, village=posting.division, by=self.user, **data.validated_data
-        )
+        count = count_list(campaign=campaign, village=posting.division, by=self.user, **data)
         return Response(PledgeCountOut(count).data, status=status.HTTP_201_CREATED)

@@ -56,9 +56,7 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @extend_schema(request=ProposalIn, responses={201: ProposalOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Propose a household for the list."""
-        data = ProposalIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        values = dict(data.validated_data)
+        values = self.typed(ProposalIn)
         home = Household.objects.fetch(self.user, uid=values.pop("household"))
         values["keepers"] = people_named("keepers", values["keepers"])
         return self._made(propose_listing(home, by=self.user, **values))
@@ -67,9 +65,7 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @action(detail=False, methods=["post"])
     def leads(self, request: Request) -> Response:
         """Note a lead about a household."""
-        data = LeadIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        values = dict(data.validated_data)
+        values = self.typed(LeadIn)
         home = Household.objects.fetch(self.user, uid=values.pop("household"))
         return self._made(note_lead(home, by=self.user, **values))
 
@@ -77,9 +73,7 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @action(detail=False, methods=["post"])
     def changes(self, request: Request) -> Response:
         """Ask for a lower tier, or for the end of a listing."""
-        data = ChangeIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        values = dict(data.validated_data)
+        values = self.typed(ChangeIn)
         family = ListedFamily.objects.fetch(self.user, uid=values.pop("family"))
         return self._made(propose_change(family, by=self.user, **values))
 
@@ -87,9 +81,7 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @action(detail=True, methods=["post"])
     def confirm(self, request: Request, uid: str) -> Response:
         """审定 (township)."""
-        data = ConfirmIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        values = dict(data.validated_data)
+        values = self.typed(ConfirmIn)
         values["keepers"] = people_named("keepers", values.get("keepers", []))
         row = Proposal.objects.fetch(self.user, uid=uid)
         return self._shown(confirm(row, by=self.user, **values))
@@ -98,7 +90,7 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @action(detail=True, methods=["post"], url_path="return")
     def return_(self, request: Request, uid: str) -> Response:
         """Send back to the village (township)."""
-        values = self._words(request)
+        values = self.typed(WordsIn)
         row = Proposal.objects.fetch(self.user, uid=uid)
         return self._shown(send_back(row, by=self.user, **values))
 
@@ -115,15 +107,10 @@ class ProposalViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         return self._ended(withdraw, request, uid)
 
     def _ended(self, verb: Any, request: Request, uid: str) -> Response:
-        values = self._words(request)
+        values = self.typed(WordsIn)
         row = Proposal.objects.fetch(self.user, uid=uid)
         done = verb(row, by=self.user, reason=values["words"], version=values["version"])
         return self._shown(done)
-
-    def _words(self, request: Request) -> dict[str, Any]:
-        data = WordsIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        return dict(data.validated_data)
 
     def _made(self, row: Proposal) -> Response:
         made = self.get_queryset().get(pk=row.pk)

@@ -74,14 +74,14 @@ class ContradictionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Sco
     @action(detail=True, methods=["post"])
     def reply(self, request: Request, uid: UUID) -> Response:
         """The village's answer."""
-        data = self._said(request)
+        data = self.typed(SaidIn)
         return self._told(contradiction.reply(uid=uid, by=self.user, **data))
 
     @extend_schema(request=SaidIn, responses=ContradictionOut)
     @action(detail=True, methods=["post"])
     def confirm(self, request: Request, uid: UUID) -> Response:
         """失实."""
-        data = self._said(request)
+        data = self.typed(SaidIn)
         row = contradiction.confirm(uid=uid, finding=data.pop("words"), by=self.user, **data)
         return self._told(row)
 
@@ -89,14 +89,9 @@ class ContradictionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Sco
     @action(detail=True, methods=["post"])
     def clear(self, request: Request, uid: UUID) -> Response:
         """核定不失实."""
-        data = self._said(request)
+        data = self.typed(SaidIn)
         row = contradiction.clear(uid=uid, finding=data.pop("words"), by=self.user, **data)
         return self._told(row)
-
-    def _said(self, request: Request) -> dict[str, Any]:
-        data = SaidIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        return dict(data.validated_data)
 
     def _told(self, row: Contradiction) -> Response:
         return Response(ContradictionOut(row).data)
@@ -117,9 +112,8 @@ class SensitiveViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped)
     @extend_schema(request=SensitiveIn, responses={201: SensitiveOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Open one."""
-        data = SensitiveIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        row = sensitive.open_sensitive(by=self.user, **data.validated_data)
+        data = self.typed(SensitiveIn)
+        row = sensitive.open_sensitive(by=self.user, **data)
         return Response(SensitiveOut(row).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=EndEarlyIn, responses=SensitiveOut)
@@ -127,9 +121,8 @@ class SensitiveViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped)
     def end(self, request: Request, uid: UUID) -> Response:
         """End it early."""
         self.get_object()
-        data = EndEarlyIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        row = sensitive.end_sensitive(uid=uid, by=self.user, **data.validated_data)
+        data = self.typed(EndEarlyIn)
+        row = sensitive.end_sensitive(uid=uid, by=self.user, **data)
         return Response(SensitiveOut(row).data)
 
 
@@ -146,18 +139,16 @@ class ExemptionViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped)
     @extend_schema(request=ExemptionIn, responses={201: ExemptionOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Grant one."""
-        data = ExemptionIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        row = expected.grant_exemption(by=self.user, **data.validated_data)
+        data = self.typed(ExemptionIn)
+        row = expected.grant_exemption(by=self.user, **data)
         return Response(ExemptionOut(row).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=WhyIn, responses=ExemptionOut)
     @action(detail=True, methods=["post"])
     def end(self, request: Request, uid: UUID) -> Response:
         """Take it back early."""
-        data = WhyIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        row = expected.end_exemption(uid=uid, by=self.user, **data.validated_data)
+        data = self.typed(WhyIn)
+        row = expected.end_exemption(uid=uid, by=self.user, **data)
         return Response(ExemptionOut(row).data)
 
 
@@ -176,24 +167,22 @@ class ReturnViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @extend_schema(request=UnitReturnIn, responses={201: ReturnOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """File a unit's return, or correct the one that is there."""
-        data = UnitReturnIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        unit, period = data.validated_data["unit"], data.validated_data["period"]
+        data = self.typed(UnitReturnIn)
+        unit, period = data["unit"], data["period"]
         spans = self.user.area_spans
         if not any(low <= unit.code and unit.end <= high for low, high in spans):
             raise Http404
         if not period.county.contains(unit.code):
             raise Http404
-        row = unit_return.file_return(by=self.user, **data.validated_data)
+        row = unit_return.file_return(by=self.user, **data)
         return Response(ReturnOut(row).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=BackIn, responses=ReturnOut)
     @action(detail=True, methods=["post"])
     def back(self, request: Request, uid: UUID) -> Response:
         """Send it back for correction."""
-        data = BackIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        row = unit_return.send_back(uid=uid, by=self.user, **data.validated_data)
+        data = self.typed(BackIn)
+        row = unit_return.send_back(uid=uid, by=self.user, **data)
         return Response(ReturnOut(row).data)
 
     @extend_schema(request=None, responses=ReturnOut)
@@ -239,7 +228,6 @@ class SpotCheckViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped)
     @action(detail=True, methods=["post"])
     def done(self, request: Request, uid: UUID) -> Response:
         """The township went there."""
-        data = ResultIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        row = spot_check.finish(uid=uid, by=self.user, **data.validated_data)
+        data = self.typed(ResultIn)
+        row = spot_check.finish(uid=uid, by=self.user, **data)
         return Response(SpotCheckOut(row).data)

@@ -38,19 +38,17 @@ class ScreeningViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped)
     @action(detail=True, methods=["post"])
     def marks(self, request: Request, uid: str) -> Response:
         """Mark homes as looked at (village)."""
-        data = MarksIn(data=request.data)
-        data.is_valid(raise_exception=True)
+        data = self.typed(MarksIn)
         row = VillageScreening.objects.fetch(self.user, uid=uid)
-        return self._shown(mark_homes(row, by=self.user, **data.validated_data))
+        return self._shown(mark_homes(row, by=self.user, **data))
 
     @extend_schema(request=FilingIn, responses=ScreeningOut)
     @action(detail=True, methods=["post"])
     def file(self, request: Request, uid: str) -> Response:
         """File the village's round."""
-        data = FilingIn(data=request.data)
-        data.is_valid(raise_exception=True)
+        data = self.typed(FilingIn)
         row = VillageScreening.objects.fetch(self.user, uid=uid)
-        return self._shown(file_screening(row, by=self.user, **data.validated_data))
+        return self._shown(file_screening(row, by=self.user, **data))
 
     def _shown(self, row: VillageScreening) -> Response:
         return Response(ScreeningOut(self.get_queryset().get(pk=row.pk)).data)

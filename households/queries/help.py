@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.utils.translation import gettext as _
 
+from accounts.acts import ALLOWED, Act
 from accounts.models import User
 from accounts.querysets import ScopedQuerySet
+from accounts.refusals import Forbidden
+from campaigns.models import Division
 from households.models import (
     CareRecord,
     CareVisit,
@@ -132,3 +136,12 @@ def hardship_listed(user: User) -> ListedFamilyQuerySet:
 def events_of(pairing: Pairing) -> QuerySet[HelpEvent]:
     """Help given under a pairing, newest first."""
     return pairing.events.select_related("recorded_by").order_by("-happened_on", "-pk")
+
+
+def own_unit(user: User) -> Division:
+    """The unit `user` holds activities for, the widest of several; Forbidden without one."""
+    found = [p for p in user.postings_today if p.role in ALLOWED[Act.HELP_SERVE]]
+    if not found:
+        raise Forbidden(_("您现在没有可以办活动的单位。"))
+    division: Division = min(found, key=lambda p: p.division.level).division
+    return division

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.acts import ALLOWED, Act, may, may_somewhere
 from accounts.reach import within
-from accounts.refusals import Forbidden, Invalid
+from accounts.refusals import Invalid
 from accounts.roles import CASE_ROLES
 from accounts.views.base import ListPage, Page
 from campaigns.models import Division, Level
@@ -23,7 +23,7 @@ from households.filters.help import ActivityFilter
 from households.forms.handover import NothingForm
 from households.forms.help import ActivityForm, ServiceUseForm
 from households.models import Household, ServiceActivity, ServiceUse
-from households.queries.help import activity_rows, service_totals
+from households.queries.help import activity_rows, own_unit, service_totals
 from households.transitions.service import add_households, hold_activity, remove_household
 from households.views.verb import PlainVerb
 
@@ -89,21 +89,13 @@ class ServiceNew(PlainVerb):
         return {"client_uuid": uuid.uuid4(), "happened_on": timezone.localdate()}
 
     def sub(self) -> str:
-        return self.unit().name
-
-    def unit(self) -> Division:
-        """The unit the reader works for."""
-        found = [p for p in self.user.postings_today if p.role in ALLOWED[Act.HELP_SERVE]]
-        if not found:
-            raise Forbidden(_("您现在没有可以办活动的单位。"))
-        division: Division = min(found, key=lambda p: p.division.level).division
-        return division
+        return own_unit(self.user).name
 
     def way(self) -> list[tuple[str, str]]:
         return [(_("服务活动"), reverse(LIST))]
 
     def perform(self, data: dict[str, Any]) -> str:
-        row = hold_activity(self.unit(), by=self.user, **data)
+        row = hold_activity(own_unit(self.user), by=self.user, **data)
         messages.success(self.request, _("已登记，可以接着加参加的家庭。"))
         return reverse("households:service_detail", args=[row.uid])
 

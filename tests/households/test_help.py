@@ -30,6 +30,7 @@ from households.transitions.pairing import end_pairing, pair, record_consent, re
 from households.transitions.service import add_households, hold_activity, remove_household
 from tests.cast import World
 from tests.households.families import days, family, home
+from tests.households.people import PHONE, house
 
 SignIn = Callable[[str], Client]
 
@@ -260,3 +261,33 @@ def test_services_are_counted_by_activity_and_household(world: World) -> None:
     assert (totals["times"], totals["people"], totals["homes"]) == (1, 5, 2)
     remove_household(uses[0], by=world.village)
     assert row.uses.count() == 1
+
+
+def test_care_and_services_by_api(world: World, sign_in: Any) -> None:
+    """The same verbs as the pages; a telephone is masked, another village finds nothing."""
+    row = house(world)
+    child = row.members.get(name="姜小燕")
+    client, json = sign_in("village"), "application/json"
+    body = {"member": str(child.uid), "kind": "child", "carer": "祖母", "contact": PHONE,
+            "need": "放学没人接"}  # fmt: skip
+    made = client.post("/api/v1/care", body, content_type=json)
+    assert made.status_code == 201, made.text
+    assert made.json()["contact"] == "138****8000"
+    at = f"/api/v1/care/{made.json()['uid']}"
+    visit = {"visited_on": days(0).isoformat(), "way": "home", "found": "精神好"}
+    assert client.post(f"{at}/visits", visit, content_type=json).status_code == 201
+    bad = client.post(f"{at}/visits", visit | {"found": " "}, content_type=json)
+    assert bad.status_code in (400, 422)
+    correct = {"version": 1, "carer": "姑姑", "need": "放学没人接"}
+    assert client.post(f"{at}/correct", correct, content_type=json).json()["carer"] == "姑姑"
+    end = {"version": 2, "reason": "父母已回乡"}
+    assert client.post(f"{at}/end", end, content_type=json).json()["end_reason"] == "父母已回乡"
+    assert sign_in("village_next").get(at).status_code == 404
+    activity = {"kind": "law", "title": "普法", "happened_on": days(-1).isoformat(),
+                "venue": "村部", "people": 9}  # fmt: skip
+    held = client.post("/api/v1/services", activity, content_type=json)
+    assert held.status_code == 201, held.text
+    came = {"household": str(row.uid), "people": 2}
+    url = f"/api/v1/services/{held.json()['uid']}/households"
+    assert client.post(url, came, content_type=json).json()[0]["people"] == 2
+    assert client.post(url, came | {"people": 99}, content_type=json).status_code == 422

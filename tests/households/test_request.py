@@ -142,3 +142,23 @@ def test_words_of_religion_and_politics_are_asked_about(world: World, sign_in: A
     assert "信佛" in answer.text
     assert 'name="sure"' in answer.text
     assert client.post(path, form | {"sure": "1"}).status_code == 302
+
+
+def test_by_api_from_request_to_decision(world: World, sign_in: Any) -> None:
+    """The same verbs and gates as the pages."""
+    row, json = family(world), "application/json"
+    body = {"household": str(row.household.uid), "kind": "delist", "applicant": "姜志强",
+            "words": "没有这样的事，请移出"}  # fmt: skip
+    made = sign_in("village").post("/api/v1/requests", body, content_type=json)
+    assert made.status_code == 201, made.text
+    at = f"/api/v1/requests/{made.json()['uid']}"
+    answer = {"granted": False, "answer": "走访记录与邻居所说一致", "version": 1}
+    assert sign_in("village").post(f"{at}/answer", answer, content_type=json).status_code == 403
+    refused = sign_in("town").post(f"{at}/answer", answer, content_type=json).json()
+    assert refused["status"] == "refused"
+    words = {"words": "邻居说的是别家的事", "version": 2}
+    assert sign_in("village").post(f"{at}/appeal", words, content_type=json).status_code == 200
+    decide = {"upheld": True, "decision": "核实无此事，移出名单", "version": 3}
+    done = sign_in("county").post(f"{at}/decide", decide, content_type=json).json()
+    assert done["status"] == "overturned"
+    assert sign_in("village_next").get(at).status_code == 404

@@ -4,6 +4,7 @@ from rest_framework.routers import SimpleRouter
 
 from households.api.urls import (
     award,
+    care,
     factor,
     family,
     handover,
@@ -15,7 +16,9 @@ from households.api.urls import (
     pledge,
     proposal,
     report,
+    request,
     screening,
+    service,
 )
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
@@ -29,6 +32,9 @@ for noun in (
     handover,
     hazard,
     help,
+    care,
+    service,
+    request,
     report,
     award,
     pledge,
