@@ -12,12 +12,14 @@ from django.utils import timezone
 
 from accounts.models import Trail
 from campaigns.models import Division
-from households.models import Cadence, Household, ReportingPeriod, Visit, ZeroReport
+from households.models import Cadence, Household, Incident, ReportingPeriod, Visit, ZeroReport
 from households.models.rule import CHECKS_OFFERED
+from households.queries.incident import cases
 from households.transitions.period import open_period
 from reports.demo import words
 from reports.demo.around import around
 from reports.demo.county import SHOWN_VILLAGE, County, told
+from reports.demo.happened import known, register
 from reports.demo.homes import new_uid
 from reports.demo.sensitive import sensitive_periods
 
@@ -52,14 +54,22 @@ def reports(county: County, months: list[ReportingPeriod], visits: Iterable[Visi
     seen: dict[int, list[Visit]] = defaultdict(list)
     for visit in visits:
         seen[visit.village_id].append(visit)
-    bands = _bands()
+    bands, against = _bands(), register()
     first: list[ZeroReport] = []
     amended: list[tuple[ZeroReport, ZeroReport]] = []
     for village in county.villages:
         dice = county.dice("report", village.code)
         skill = county.skill(village.code)
         for period in months:
-            _village_month(county, village, period, dice, skill, first, amended, bands)
+            row = _village_month(county, village, period, dice, skill, bands[village.code])
+            if row is None:
+                continue
+            first.append(row)
+            told_of = known(against[village.code], period, row.received_at)
+            if told_of:
+                _answers(row, told_of, county.dice(f"answers:{period.label}", village.code))
+            else:
+                _later(county, row, dice, amended)
     for report in [*first, *(new for _, new in amended)]:
         report.households_visited = _visited(report, seen[report.village_id])
     ZeroReport.objects.bulk_create(first, batch_size=2000)
@@ -103,10 +113,8 @@ def _village_month(
     period: ReportingPeriod,
     dice: Random,
     skill: float,
-    first: list[ZeroReport],
-    amended: list[tuple[ZeroReport, ZeroReport]],
-    bands: dict[int, int],
-) -> None:
+    lively: int,
+) -> ZeroReport | None:
     lot, received = dice.random(), _received(period, dice, skill)
     now = datetime.combine(county.until, datetime.max.time(), period.village_due.tzinfo)
     is_open = period.village_due > now
@@ -114,19 +122,43 @@ def _village_month(
     if (is_open and (lot > 0.55 or village.name.startswith(SHOWN_VILLAGE))) or lot > 1 - (
         1 - skill
     ) * 0.12:
-        return
+        return None
     if is_open:
         received = min(received, now - timedelta(hours=dice.randint(1, 40)))
-    report = _report(county, village, period, dice, received, LIVELY[bands[village.code]])
-    lot = dice.random()
+    return _report(county, village, period, dice, received, lively)
+
+
+def _later(
+    county: County,
+    report: ZeroReport,
+    dice: Random,
+    amended: list[tuple[ZeroReport, ZeroReport]],
+) -> None:
+    """What becomes of a report afterwards: a few are corrected, a few proved untrue."""
+    lot, due = dice.random(), report.period.village_due
+    is_over = due.date() <= county.until
     if lot < 0.012:
         report.is_live = False
         amended.append((report, _amendment(report, dice)))
-    elif lot < 0.018 and report.kind == "nil" and not is_open and received <= period.village_due:
-        report.untrue_at = period.village_due + timedelta(days=dice.randint(1, 4))
-        report.untrue_by = county.workers[county.township_of(village.code)][0]
+    elif lot < 0.018 and report.kind == "nil" and is_over and report.received_at <= due:
+        report.untrue_at = due + timedelta(days=dice.randint(1, 4))
+        report.untrue_by = county.workers[county.township_of(report.village_id)][0]
         report.untrue_reason = "当月有一起家庭纠纷已报派出所，村里未列入零报告。"
-    first.append(report)
+
+
+SILENT = 0.04  # of those who know of a case and sign nil nevertheless, with a sentence
+
+
+def _answers(report: ZeroReport, told_of: list[Incident], dice: Random) -> None:
+    """The register shows cases of the period: the report takes them over, as the form pre-fills
+    them; a few sign nil and say why, as the verb demands."""
+    if dice.random() < SILENT:
+        report.kind, report.found, report.summary, report.measures = "nil", 0, "", ""
+        report.difference = "到户核实是口角，当天已劝和，村里认为不属重大隐患。"
+        return
+    report.kind, report.found = "found", max(report.found, cases(told_of))
+    report.summary = report.summary or dice.choice(words.SUMMARIES)
+    report.measures = report.measures or dice.choice(words.REPORT_MEASURES)
 
 
 def _received(period: ReportingPeriod, dice: Random, skill: float) -> datetime:

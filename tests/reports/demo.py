@@ -18,6 +18,7 @@ from reports.demo import (
     awards,
     disputes,
     families,
+    happened,
     helping,
     homes,
     keeping,
@@ -89,8 +90,9 @@ def filled(county: County) -> County:
     listed.load(rows)
     keeping.Keeping(county, listed.families, listed.keepers).load()
     helping.Helping(county, listed.families, rows).load()
-    reporting.reports(county, reporting.periods(county), listed.visits)
     disputes.disputes(county)
+    happened.happened(county)
+    reporting.reports(county, reporting.periods(county), listed.visits)
     awards.awards(county, rows, {f.household_id for f in listed.families})
     sent_later.sent_later(county)
     return county

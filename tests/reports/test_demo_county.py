@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.db import models, transaction
 
 from accounts import trail
@@ -37,6 +38,7 @@ from households.models import (
     Household,
     HouseholdPledge,
     ImpactAssessment,
+    Incident,
     Keeper,
     Kinship,
     LegalHold,
@@ -52,12 +54,14 @@ from households.models import (
     VisitDuty,
     ZeroReport,
 )
+from households.queries.incident import cases
 from households.report_figures import Figures
 from households.transitions.contradiction import confirm, question, reply
 from households.transitions.family import list_family
 from households.transitions.hazard import file_form, open_hazard, receive, record_call
 from households.transitions.hazard_end import ask_lift, follow_up
 from households.transitions.household import register_household
+from households.transitions.incidents import record
 from households.transitions.pairing import end_pairing, pair, record_help
 from households.transitions.pairing import record_consent as agree_to_be_named
 from households.transitions.pledge import sign_household
@@ -68,6 +72,7 @@ from reports.demo import (
     rights,
 )
 from reports.demo.county import County
+from reports.demo.happened import known, register
 from tests.reports import demo
 from tests.reports.demo import TODAY, at_moment, columns, on
 
@@ -176,6 +181,7 @@ def test_reports_equal_the_verbs(filled: County) -> None:
     empty = 990101101201
     Contradiction.objects.filter(village_id=empty).delete()
     ZeroReport.objects.filter(village_id=empty).delete()
+    Incident.objects.filter(village_id=empty).delete()
     # The replay files again what the year has locked since.
     ExpectedReport.objects.filter(village_id=empty).update(
         locked_at=None, missing_at=None, missing_by=None, missing_reason="", standing="owed"
@@ -218,6 +224,53 @@ def test_reports_equal_the_verbs(filled: County) -> None:
         Contradiction.objects.filter(village_id=empty).delete()
         ZeroReport.objects.filter(village_id=empty).update(amends=None)
         ZeroReport.objects.filter(village_id=empty).delete()
+
+
+def test_what_happened_equals_the_verb(filled: County) -> None:
+    """One of each kind and source told again by the verb: the same row."""
+    told = Incident.objects.exclude(source_noun="households.zeroreport")
+    kept = list(
+        told.order_by("kind", "source_noun", "sealed").distinct("kind", "source_noun", "sealed")
+    )
+    assert {r.source_noun for r in kept} == {
+        "households.listedfamily", "households.hazard", "disputes.dispute",
+    }  # fmt: skip
+    assert {r.sealed for r in kept} == {True, False}
+    Contradiction.objects.all().delete()
+    for row in kept:
+        source = apps.get_model(row.source_noun).objects.get(pk=row.source_key)
+        Incident.objects.filter(pk=row.pk).delete()
+        with time_machine.travel(row.recorded_at, tick=False):
+            made = record(
+                village=row.village_id,
+                kind=row.kind,
+                source=source,
+                by=row.recorded_by,
+                happened_on=None if row.kind == "hazard" else row.happened_on,
+                known_at=row.known_at if row.kind == "hazard" else None,
+                family=row.family,
+            )
+        assert columns(made, also={"recorded_at", "village_id", "family_id"}) == columns(
+            row, also={"recorded_at", "village_id", "family_id"}
+        )
+
+
+def test_no_nil_is_signed_over_a_case_without_a_sentence(filled: County) -> None:
+    """As the verb has it: whoever signs nil over what the register shows says why and is asked,
+    and the report takes over no fewer cases than the register shows."""
+    against = register()
+    silent = 0
+    for report in ZeroReport.objects.filter(is_live=True, revision=1).select_related("period"):
+        shown = known(against[report.village_id], report.period, report.received_at)
+        if report.kind == "found":
+            assert report.found >= cases(shown)
+        elif report.difference:
+            silent += 1
+            assert report.contradictions.count() == len(shown)
+        else:
+            # What the demo asks about by hand came to be known after the signature.
+            assert {i.source_noun for i in shown} <= {"households.zeroreport"}
+    assert silent
 
 
 def _figures(row: ZeroReport) -> Figures:

@@ -21,6 +21,7 @@ from reports.demo import (
     disputes,
     exports,
     families,
+    happened,
     helping,
     homes,
     keeping,
@@ -114,10 +115,12 @@ class Command(BaseCommand):
             "包户、隐患", lambda: keeping.Keeping(county, listed.families, listed.keepers).load()
         )
         self._timed("帮扶、服务", lambda: helping.Helping(county, listed.families, rows).load())
+        self._timed("纠纷", lambda: disputes.disputes(county))
+        # What happened comes before the reports, which answer for it.
+        self._timed("村内情况", lambda: happened.happened(county))
         self._timed(
             "零报告", lambda: reporting.reports(county, reporting.periods(county), listed.visits)
         )
-        self._timed("纠纷", lambda: disputes.disputes(county))
         self._timed("排查", lambda: screening.rounds(county, rows))
         if county.until == self.yesterday:
             # What waits to be answered waits now, not in a year that is over.
