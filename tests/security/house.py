@@ -243,7 +243,7 @@ def house() -> Iterator[House]:
         found = House(
             world=world,
             rows=rows,
-            jars={"anonymous": ""} | {r: _jar(u) for r, u in people.items()},
+            jars={"anonymous": ""} | {r: jar_of(u) for r, u in people.items()},
             spans={"anonymous": ()},
             kinds={"anonymous": set()},
             described=described,
@@ -290,7 +290,8 @@ def _strangers(world: World) -> None:
         world.users[name] = user
 
 
-def _jar(user: User) -> str:
+def jar_of(user: User) -> str:
+    """The cookies of somebody signed in."""
     client = Client()
     client.force_login(user)
     return client.cookies.output(header="", sep=";")
