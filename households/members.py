@@ -17,7 +17,7 @@ from accounts.refusals import Invalid
 from accounts.search_terms import search_terms
 from accounts.vault import id_hash
 from households.models import ConsentBasis, DocumentKind, Member, Relation, Sex
-from households.models.member import CHILD_YEARS
+from households.models.member import CHILD_YEARS, years_between
 from households.search_keys import member_keys
 
 FIELDS = (
@@ -115,8 +115,7 @@ def _clean_birth(typed: dict[str, Any], errors: dict[str, str], today: date) -> 
 def _clean_consent(typed: dict[str, Any], errors: dict[str, str], today: date) -> None:
     """A child under fourteen is kept on a stated ground (PIPL art. 31); nobody else needs one."""
     born = typed["birth_date"]
-    probe = Member(birth_date=born if isinstance(born, date) else None)
-    age = probe.age(today)
+    age = years_between(born, today) if isinstance(born, date) else None
     if age is None or age >= CHILD_YEARS or age < 0:
         typed["consent"] = typed["consent_note"] = ""
         return

@@ -44,11 +44,11 @@ def content_of(row: SheetRow) -> dict[str, Any]:
     return content
 
 
-def line_of(row: SheetRow) -> Line:
-    """The line a row was made of, before any comparison."""
-    content = content_of(row)
+def line_of(row: SheetRow, content: dict[str, Any] | None = None) -> Line:
+    """The line a row was made of, before any comparison; `content` spares reading it again."""
+    content = content_of(row) if content is None else content
     line = Line(content["sheet"], content["number"], content["values"])
-    line.verdict, line.plan = row.verdict, content["plan"]
+    line.verdict, line.plan = row.verdict, dict(content["plan"])
     return line
 
 

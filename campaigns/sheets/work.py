@@ -206,8 +206,8 @@ def _compared_again(sheet: Sheet, kind: SheetKind, desk: Desk) -> tuple[list[Lin
     sender has confirmed. Wrong rows were left out knowingly and are not looked at again."""
     lines, confirmed = [], []
     for row in sheet.rows.exclude(verdict=SheetRow.Verdict.WRONG).iterator(2000):
-        line = line_of(row)
         content = content_of(row)
+        line = line_of(row, content)
         confirmed.append((row.verdict, [tuple(c) for c in content["changes"]], content["plan"]))
         lines.append(line)
     kind.compare(lines, desk)

@@ -88,6 +88,11 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
         )
 
 
+def years_between(born: date, day: date) -> int:
+    """Full years of somebody born on `born`, on `day`."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
 class Member(models.Model):
     """One person in one household. The same person may be a member of two (divorced, two homes;
     domain K7): nothing unique reaches beyond the household, so that no village can learn of
@@ -190,9 +195,7 @@ class Member(models.Model):
         """Full years on `day` (default today); None without a birth date."""
         if self.birth_date is None:
             return None
-        day = day or timezone.localdate()
-        before = (day.month, day.day) < (self.birth_date.month, self.birth_date.day)
-        return day.year - self.birth_date.year - before
+        return years_between(self.birth_date, day or timezone.localdate())
 
     @property
     def is_child(self) -> bool:

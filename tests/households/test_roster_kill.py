@@ -29,7 +29,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.django_db(transaction=True),
 ]
-HOMES = 1100  # three chunks of writing, so that the kill falls between them
+HOMES = 600  # two chunks of writing, so that the kill falls between them
 
 
 def look(pk: int) -> tuple[Sheet, int, int]:
