@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from households.forms.report import end_of_day, limit_field
+from households.forms.spans import SpanField, span_words
 from households.models import Cadence, Check, IncidentKind, ReportingRule, Shift
 from households.models.rule import DUE, STEPS
 
@@ -202,7 +203,7 @@ class RuleForm(forms.Form):
                 self.fields[name] = DueField(label=LEVEL_WORDS[level])
         for cadence, steps in STEPS.items():
             for step in steps:
-                self.fields[f"step_{cadence}_{step}"] = forms.IntegerField(label=STEP_WORDS[step])
+                self.fields[f"step_{cadence}_{step}"] = SpanField(label=STEP_WORDS[step])
             self.fields[f"steps_{cadence}"] = forms.CharField(
                 required=False, widget=forms.HiddenInput
             )
@@ -232,7 +233,11 @@ class RuleForm(forms.Form):
                 for cadence, levels in DUE.items()
             },
             "steps": {
-                cadence: {step: data[f"step_{cadence}_{step}"] for step in steps}
+                # The reminder alone comes before the due instant.
+                cadence: {
+                    step: data[f"step_{cadence}_{step}"] * (-1 if step == "remind" else 1)
+                    for step in steps
+                }
                 for cadence, steps in STEPS.items()
             },
         }
@@ -249,7 +254,7 @@ class RuleForm(forms.Form):
                 out[f"due_{cadence}_{level}"] = f"{number} {moment}"
         for cadence, steps in rule.steps.items():
             for step, minutes in steps.items():
-                out[f"step_{cadence}_{step}"] = minutes
+                out[f"step_{cadence}_{step}"] = span_words(minutes)
         return out
 
 

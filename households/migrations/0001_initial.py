@@ -2689,7 +2689,7 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("reason", models.TextField(verbose_name="原因")),
+                ("reason", accounts.fields.EncryptedTextField(blank=False, verbose_name="原因")),
                 (
                     "status",
                     models.CharField(
@@ -2723,7 +2723,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("answered_at", models.DateTimeField(null=True)),
-                ("answer", models.TextField(blank=True, verbose_name="答复")),
+                ("answer", accounts.fields.EncryptedTextField(verbose_name="答复")),
             ],
             options={
                 "verbose_name": "移交包户",
@@ -2764,7 +2764,7 @@ class Migration(migrations.Migration):
                         name="hand_over_taken_or_held",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("reason", ""), _negated=True), name="hand_over_reasoned"
+                        condition=models.Q(("reason__isnull", False)), name="hand_over_reasoned"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

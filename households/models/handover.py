@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
+from accounts.fields import EncryptedTextField
 from accounts.querysets import ScopedQuerySet
 
 
@@ -62,14 +63,14 @@ class HandOver(models.Model):
     holder = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, related_name="families_held"
     )
-    reason = models.TextField(_("原因"))
+    reason = EncryptedTextField(_("原因"), blank=False)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.WAITING)
     proposed_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     due_on = models.DateField(_("答复期限"))
     answered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
-    answer = models.TextField(_("答复"), blank=True)
+    answer = EncryptedTextField(_("答复"))
 
     objects = HandOverQuerySet.as_manager()
 
@@ -96,7 +97,9 @@ class HandOver(models.Model):
                 | models.Q(holder__isnull=False, status__in=["waiting", "recalled"]),
                 name="hand_over_taken_or_held",
             ),
-            models.CheckConstraint(condition=~models.Q(reason=""), name="hand_over_reasoned"),
+            models.CheckConstraint(
+                condition=models.Q(reason__isnull=False), name="hand_over_reasoned"
+            ),
             models.CheckConstraint(
                 condition=models.Q(status="waiting", answered_at__isnull=True)
                 | (~models.Q(status="waiting") & models.Q(answered_at__isnull=False)),

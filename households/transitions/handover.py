@@ -168,10 +168,10 @@ def name_successor(hand_over: HandOver, *, taking: User, by: User) -> HandOver:
 
 def drop_waiting(family: ListedFamily, by: User, reason: str) -> int:
     """Take back what still waits when the family leaves the list; the caller holds its lock."""
-    waiting = HandOver.objects.waiting().filter(family=family)
-    return waiting.update(
-        status=Status.RECALLED, answered_by=by, answered_at=timezone.now(), answer=reason
-    )
+    waiting = list(HandOver.objects.waiting().filter(family=family))
+    for row in waiting:  # two at most: one for each keeper
+        _answer(row, Status.RECALLED, by, reason)
+    return len(waiting)
 
 
 def require_reason(reason: str) -> None:

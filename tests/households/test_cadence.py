@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from accounts.models import Trail
 from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
 from campaigns.models import WorkdayException
 from households.due import due_instants
+from households.forms.spans import SpanField, span_words
 from households.models import (
     Cadence,
     ExpectedReport,
@@ -22,7 +24,7 @@ from households.models import (
     SensitivePeriod,
 )
 from households.models.cadence import common, days_of, without
-from households.models.rule import default_due
+from households.models.rule import STEPS, default_due
 from households.transitions.period import open_current_periods, open_period
 from households.transitions.reporting_rule import set_rule
 from households.transitions.sensitive import end_sensitive, open_sensitive
@@ -345,3 +347,17 @@ def test_whatever_the_county_opens_no_day_is_owed_twice(
         assert set(days) >= {first + timedelta(i) for i in range((last - first).days + 1)}
         assert ExpectedReport.objects.filter(period__days__holds=first).count() == 3
         transaction.set_rollback(True)
+
+
+def test_spans_are_written_as_people_do() -> None:
+    """What the page shows for the shipped steps comes back as the same minutes."""
+    field = SpanField()
+    for steps in STEPS.values():
+        for minutes in steps.values():
+            assert field.clean(span_words(minutes)) == abs(minutes)
+    assert [field.clean(w) for w in ("１天", " 2 小时", "20分钟", "当时", "0")] == [
+        1440, 120, 20, 0, 0,
+    ]  # fmt: skip
+    for wrong in ("", "-1天", "两天", "1440", "1天2小时", "99999天"):
+        with pytest.raises(ValidationError):
+            field.clean(wrong)

@@ -16,6 +16,8 @@ class HandOverOut(serializers.ModelSerializer[HandOver]):
     taking = serializers.CharField(source="taking.name", default="")
     holder = serializers.CharField(source="holder.name", default="")
     proposed_by = serializers.CharField(source="proposed_by.name")
+    reason = serializers.CharField()
+    answer = serializers.CharField()
 
     class Meta:
         model = HandOver
