@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from django.db import models
 
+from accounts.pointing import pointing_at
 from accounts.search_terms import search_terms
 from households.models import (
     Contradiction,
@@ -29,6 +30,10 @@ from households.models import (
 
 # Rows that stay and only lose the mention of the file.
 UNLINKED: tuple[type[models.Model], ...] = (Incident, Contradiction)
+# Their words may name the family, and go.
+WORDS_OF: dict[type[models.Model], tuple[str, ...]] = {
+    Contradiction: ("grounds", "reply", "finding")
+}
 # Rows about people of a household that go with it; awards are kept as archive rules say.
 WITH_HOME: tuple[type[models.Model], ...] = (
     Kinship,
@@ -105,13 +110,11 @@ def _delete(model: type[models.Model], keys: list[int], rows: dict[str, int]) ->
     """Delete rows by key after everything that points at them; rows by table are added up."""
     if not keys:
         return
-    for relation in model._meta.related_objects:
-        below = relation.related_model
-        assert isinstance(below, type)
-        column = relation.field
-        assert isinstance(column, models.ForeignKey)
+    for below, column in pointing_at(model):
         pointing = below._base_manager.filter(**{f"{column.name}__in": keys})
         if below in UNLINKED or below is model:
+            for words in WORDS_OF.get(below, ()):
+                pointing.exclude(**{words: ""}).update(**{words: WIPED_NAME})
             pointing.update(**{column.name: None})
             continue
         found = list(pointing.values_list("pk", flat=True))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 
 from accounts import scope
+from accounts.pointing import pointing_at
 from campaigns.sheets.kinds import Desk
 from campaigns.sheets.table import Line
 
@@ -37,10 +37,9 @@ def refers_to(model: type[models.Model], keys: Iterable[int], apart: set[str]) -
     found: set[int] = set()
     wanted = list(keys)
     with scope.as_system():
-        for relation in model._meta.related_objects:
-            other: Any = relation.related_model
+        for other, column in pointing_at(model):
             if other._meta.label_lower in apart:
                 continue
-            rows = other._default_manager.filter(**{f"{relation.field.name}__in": wanted})
-            found.update(rows.values_list(relation.field.attname, flat=True))
+            rows = other._default_manager.filter(**{f"{column.name}__in": wanted})
+            found.update(rows.values_list(column.attname, flat=True))
     return found

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import models
 from django.http import Http404
+from django.utils import timezone
 
 from accounts import scope
 from accounts.holdings import holdings_of
@@ -16,6 +17,7 @@ from accounts.refusals import Forbidden, Invalid, NotTheMoment
 from accounts.vault import id_hash
 from accounts.wall_sql import walled_models
 from households.models import (
+    Contradiction,
     Erasure,
     FamilyFigure,
     Household,
@@ -42,6 +44,7 @@ from households.transitions.retention import (
 from households.transitions.visit import record_visit
 from tests.cast import World
 from tests.households.families import days, family, home
+from tests.households.reporting import NIL, at, file_as, november
 
 CANARY = "金丝雀"
 NUMBER = "990101198001010014"
@@ -271,3 +274,20 @@ def test_leap_day() -> None:
 
     assert years_before(date(2028, 2, 29), 2) == date(2026, 2, 28)
     assert date(2028, 2, 29) - timedelta(days=1) > years_before(date(2028, 2, 29), 1)
+
+
+def test_a_question_about_a_nil_keeps_its_place_and_loses_its_words(world: World) -> None:
+    """What was asked about an erased file stays in the statistics, its words do not."""
+    row = closed(world, 2.1)
+    with at("2026-11-20 09:00"):
+        report = file_as(world.village, november(world), world.village_one, NIL)
+    asked = Contradiction.objects.create(
+        report=report, period=report.period, village=report.village, family=row, status="cleared",
+        grounds="姜志强家 11月3日报警", reply="", finding="姜志强已和好", asked_at=timezone.now(),
+        asked_by=world.town, reply_by=timezone.localdate(), decided_at=timezone.now(),
+        decided_by=world.town,
+    )  # fmt: skip
+    run(world)
+    asked.refresh_from_db()
+    assert asked.family is None
+    assert (asked.grounds, asked.reply, asked.finding) == ("（已清除）", "", "（已清除）")

@@ -32,10 +32,22 @@ MOVING = (
 DRAWN = ("application/pdf", "image/")
 
 
+# Who reaches every page of the township and the county is asked everything; for the others the
+# pages that list or count are enough.
+WHOLE = ("colleague", "county")
+COUNTED = {
+    "word", "divisions", "units", "campaigns", "periods", "rounds", "screenings", "runs", "sheets",
+    "reports", "returns", "keepers",
+}  # fmt: skip
+
+
 def paths(found: House, role: str, address: Address, subject: Household) -> set[str]:
     """The address with the role's own rows and, where it names one household, with this one."""
-    out = {own_path(found, "town" if role == "colleague" else role, address)}
-    if [noun for noun, _ in address.parameters] == ["households"]:
+    nouns = {noun for noun, _ in address.parameters}
+    out = set()
+    if role in WHOLE or not nouns - COUNTED:
+        out.add(own_path(found, "town" if role == "colleague" else role, address))
+    if nouns == {"households"} and len(address.parameters) == 1:
         out.add(address.filled(subject))
     return out
 

@@ -34,7 +34,9 @@ WALLED = [
 LOGS = [m for m, w in wall_sql.walled_models() if w.kind is Kind.LOG]
 IDS = [m._meta.db_table for m, _ in WALLED]
 FOREIGN = VILLAGES[3]
-READERS = ("village", "town", "county", "county_other", "governance", "handler", "kin")
+# Each page is walked with either wall away, by other readers each time.
+WITHOUT_FIRST = ("village", "county", "county_other", "handler")
+WITHOUT_SECOND = ("town", "county", "governance", "kin")
 
 
 @contextmanager
@@ -293,7 +295,7 @@ def test_nobody_writes_anothers_line(house: House, model: type[models.Model]) ->
 def test_the_second_wall_alone_hides(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """visible_to taken away: pages still show nothing foreign, since the rows never come."""
     monkeypatch.setattr(ScopedQuerySet, "visible_to", lambda self, user: self)
-    _no_leak_anywhere(house)
+    _no_leak_anywhere(house, WITHOUT_FIRST)
 
 
 def test_the_first_wall_alone_hides(house: House) -> None:
@@ -301,13 +303,13 @@ def test_the_first_wall_alone_hides(house: House) -> None:
     everything = scope.mint(house.world.system)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(scope, "mint", lambda user, lifetime=0: everything)
-        _no_leak_anywhere(house)
+        _no_leak_anywhere(house, WITHOUT_SECOND)
 
 
-def _no_leak_anywhere(house: House) -> None:
+def _no_leak_anywhere(house: House, readers: tuple[str, ...]) -> None:
     shown = 0
     for address in addresses():
-        for role in let_in(address, "GET", READERS):
+        for role in let_in(address, "GET", readers):
             answer = house.ask(role, "GET", own_path(house, role, address))
             assert not house.leaks(role, answer), f"{role} {address.name}"
             shown += len(CANARY.findall(answer.content.decode(errors="replace")))
