@@ -42,7 +42,7 @@ test: venv ## 运行全部检查与测试
 	$(SAY) '正式环境设置（check --deploy）'
 	@$(SETTINGS_DEPLOY) $(PY) manage.py check --deploy --fail-level WARNING
 	$(SAY) '测试（pytest，私有的 PostgreSQL 和 Redis）'
-	@TEST_DB_SUFFIX=_make $(PY) -m config.trial run -- $(PY) -m pytest -n 3 --dist worksteal $(PYTEST_ARGS)
+	@TEST_DB_SUFFIX=_make $(PY) -m config.trial run -- $(PY) -m pytest -n 2 --dist worksteal $(PYTEST_ARGS)
 
 lint: venv ## 代码检查：ruff、mypy、引用方向
 	$(SAY) '代码检查（ruff check）'
