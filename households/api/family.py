@@ -9,6 +9,7 @@ from rest_framework import mixins, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 
 from accounts.api.base import Scoped
 from accounts.models import User
@@ -88,37 +89,37 @@ class FamilyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @action(detail=True, methods=["post"], url_path="raise")
     def raise_(self, request: Request, uid: str) -> Response:
         """Up-grade at once."""
-        return self._done(raise_tier, RaiseIn(data=request.data), uid)
+        return self._done(raise_tier, RaiseIn, uid)
 
     @extend_schema(request=DecisionIn, responses=FamilyOut)
     @action(detail=True, methods=["post"])
     def lower(self, request: Request, uid: str) -> Response:
         """Down-grade by one step (township)."""
-        return self._done(lower_tier, DecisionIn(data=request.data), uid)
+        return self._done(lower_tier, DecisionIn, uid)
 
     @extend_schema(request=DecisionIn, responses=FamilyOut)
     @action(detail=True, methods=["post"])
     def review(self, request: Request, uid: str) -> Response:
         """Confirm the tier for another term."""
-        return self._done(review_tier, DecisionIn(data=request.data), uid)
+        return self._done(review_tier, DecisionIn, uid)
 
     @extend_schema(request=FlagIn, responses=FamilyOut)
     @action(detail=True, methods=["post"])
     def flag(self, request: Request, uid: str) -> Response:
         """Set 重大隐患 or 特别困难, or take it away."""
-        return self._done(set_flag, FlagIn(data=request.data), uid)
+        return self._done(set_flag, FlagIn, uid)
 
     @extend_schema(request=PlanIn, responses=FamilyOut)
     @action(detail=True, methods=["post"])
     def plan(self, request: Request, uid: str) -> Response:
         """Rewrite the situation and the plan."""
-        return self._done(revise_plan, PlanIn(data=request.data), uid)
+        return self._done(revise_plan, PlanIn, uid)
 
     @extend_schema(request=CloseIn, responses=FamilyOut)
     @action(detail=True, methods=["post"])
     def close(self, request: Request, uid: str) -> Response:
         """Take the family off the list (township)."""
-        return self._done(close_family, CloseIn(data=request.data), uid)
+        return self._done(close_family, CloseIn, uid)
 
     @extend_schema(request=HandOverIn, responses={201: HandOverOut})
     @action(detail=True, methods=["post"], url_path="hand-overs")
@@ -148,10 +149,10 @@ class FamilyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         visit = record_visit(family, by=self.user, **data)
         return Response(VisitOut(visit).data, status=status.HTTP_201_CREATED)
 
-    def _done(self, verb: Any, data: Any, uid: str) -> Response:
-        data.is_valid(raise_exception=True)
+    def _done(self, verb: Any, shape: type[BaseSerializer[Any]], uid: str) -> Response:
+        data = self.typed(shape)
         family = ListedFamily.objects.fetch(self.user, uid=uid)
-        row = verb(family, by=self.user, **data.validated_data)
+        row = verb(family, by=self.user, **data)
         return Response(FamilyOut(self._row(row)).data)
 
     def _row(self, family: ListedFamily) -> ListedFamily:

@@ -11,6 +11,7 @@ from rest_framework import mixins, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 
 from accounts.api.base import Scoped
 from accounts.reach import inside
@@ -70,19 +71,19 @@ class HazardViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @action(detail=True, methods=["post"])
     def call(self, request: Request, uid: str) -> Response:
         """The telephone report."""
-        return self._done(record_call, HazardCallIn(data=request.data), uid)
+        return self._done(record_call, HazardCallIn, uid)
 
     @extend_schema(request=HazardFormIn, responses=HazardOut)
     @action(detail=True, methods=["post"])
     def report(self, request: Request, uid: str) -> Response:
         """The form."""
-        return self._done(file_form, HazardFormIn(data=request.data), uid)
+        return self._done(file_form, HazardFormIn, uid)
 
     @extend_schema(request=HazardNoteIn, responses=HazardOut)
     @action(detail=True, methods=["post"])
     def follow(self, request: Request, uid: str) -> Response:
         """A follow-up; the first is the one owed within 24 hours."""
-        return self._done(follow_up, HazardNoteIn(data=request.data), uid)
+        return self._done(follow_up, HazardNoteIn, uid)
 
     @extend_schema(request=None, responses=HazardOut)
     @action(detail=True, methods=["post"])
@@ -95,17 +96,19 @@ class HazardViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @action(detail=True, methods=["post"])
     def ask(self, request: Request, uid: str) -> Response:
         """Ask for the end to be confirmed."""
-        return self._done(ask_lift, HazardReasonIn(data=request.data), uid)
+        return self._done(ask_lift, HazardReasonIn, uid)
 
     @extend_schema(request=HazardEndIn, responses=HazardOut)
     @action(detail=True, methods=["post"])
     def lift(self, request: Request, uid: str) -> Response:
         """Confirm the end (township or county, never who asked)."""
-        return self._done(confirm_lift, HazardEndIn(data=request.data), uid)
+        return self._done(confirm_lift, HazardEndIn, uid)
 
-    def _done(self, verb: Callable[..., object], data: Any, uid: str) -> Response:
-        data.is_valid(raise_exception=True)
-        verb(self._row(uid), by=self.user, **data.validated_data)
+    def _done(
+        self, verb: Callable[..., object], shape: type[BaseSerializer[Any]], uid: str
+    ) -> Response:
+        data = self.typed(shape)
+        verb(self._row(uid), by=self.user, **data)
         return Response(HazardOut(self._row(uid)).data)
 
     def _row(self, uid: str) -> Hazard:

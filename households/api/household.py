@@ -9,6 +9,7 @@ from rest_framework import mixins, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 
 from accounts.api.base import Scoped
 from accounts.refusals import Invalid
@@ -65,13 +66,13 @@ class HouseholdViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped)
     @action(detail=True, methods=["post"])
     def change(self, request: Request, uid: str) -> Response:
         """Correct what is registered."""
-        return self._done(change_household, HouseholdChange(data=request.data), uid)
+        return self._done(change_household, HouseholdChange, uid)
 
     @extend_schema(request=LeaveIn, responses=HouseholdOut)
     @action(detail=True, methods=["post"])
     def leave(self, request: Request, uid: str) -> Response:
         """The household moved away or ended."""
-        return self._done(leave_household, LeaveIn(data=request.data), uid)
+        return self._done(leave_household, LeaveIn, uid)
 
     @extend_schema(request=MemberIn, responses={200: MemberOut(many=True), 201: MemberOut})
     @action(detail=True, methods=["get", "post"], filterset_class=None)
@@ -86,7 +87,7 @@ class HouseholdViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped)
         page = self.paginate_queryset(rows.select_related("household").in_order())
         return self.get_paginated_response(MemberOut(page, many=True).data)
 
-    def _done(self, verb: Any, data: Any, uid: str) -> Response:
-        data.is_valid(raise_exception=True)
+    def _done(self, verb: Any, shape: type[BaseSerializer[Any]], uid: str) -> Response:
+        data = self.typed(shape)
         row = Household.objects.fetch(self.user, uid=uid)
-        return Response(HouseholdOut(verb(row, by=self.user, **data.validated_data)).data)
+        return Response(HouseholdOut(verb(row, by=self.user, **data)).data)

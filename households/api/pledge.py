@@ -41,8 +41,7 @@ class HouseholdPledgeViewSet(mixins.ListModelMixin, Scoped):
     @extend_schema(request=HouseholdPledgeIn, responses={201: HouseholdPledgeOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Record that a household signed."""
-        data = self.typed(HouseholdPledgeIn)
-        typed = data
+        typed = self.typed(HouseholdPledgeIn)
         home = Household.objects.fetch(self.user, uid=typed.pop("household"))
         campaign = campaign_at(home.village_id)
         if campaign is None:
