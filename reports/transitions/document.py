@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from accounts import acts, jobs, scope, trail
 from accounts.acts import Act
+from accounts.drawing.faults import DocumentError
 from accounts.models import User
 from accounts.refusals import Invalid, NotTheMoment
 from reports.assembling import Heading, assemble
 from reports.documents.assessment.content import AssessmentContent
-from reports.documents.faults import DocumentError
-from reports.documents.render import render_assessment
+from reports.documents.assessment.render import render_assessment
 from reports.models import Document, ScoringRun
 
 

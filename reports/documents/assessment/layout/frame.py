@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.template import engines
 from django.utils.safestring import SafeString, mark_safe
 
+from accounts.drawing.fonts import Faces
 from reports.documents.assessment.layout import titles
 from reports.documents.assessment.layout.sheets import Sheet, leadings
-from reports.documents.fonts import Faces
 
 STYLE = "reports/documents/assessment.css"
 # Title sizes in pt and their line heights in mm.

@@ -1,17 +1,17 @@
 """The assessment report as PDF: parts drawn side by side in limited processes, then merged."""
 
-import hashlib
-import os
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from reports.documents import fonts
+from accounts.drawing import fonts
+from accounts.drawing.bounds import bounded
+from accounts.drawing.merge import Drawn, Title, merge
+from accounts.drawing.pool import Part, draw_parts
+from accounts.drawing.result import RenderedDocument, put
 from reports.documents.assessment.content import AssessmentContent
 from reports.documents.assessment.figures import category_means
 from reports.documents.assessment.layout.body import BodyPages, imprint_html, rectify_html
@@ -23,25 +23,12 @@ from reports.documents.assessment.layout.other_grid import OTHERS
 from reports.documents.assessment.layout.sheets import Sheet
 from reports.documents.assessment.layout.unit import unit_html
 from reports.documents.assessment.layout.villages import village_sheet
-from reports.documents.bounds import bounded
-from reports.documents.merge import Drawn, Title, merge
-from reports.documents.pool import Part, draw_parts
-from reports.documents.stamp import Marks
+from reports.documents.assessment.stamp import AssessmentStamper, Marks
 
 RECTIFY_ROWS = 120
 DEMO_MARK = "演示数据 不作考核依据"
 
 Progress = Callable[[int, int, str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedDocument:
-    """A finished document: where it is, how long, its digest and how long it took."""
-
-    path: Path
-    pages: int
-    sha256: str
-    seconds: float
 
 
 def render_assessment(
@@ -64,10 +51,7 @@ def render_assessment(
         folder = Path(name)
         draft, pages = _draw(bounded(content), folder, marks, workers, tell)
         data = draft.read_bytes()
-    place = target.with_name(f".{target.name}.{os.getpid()}.part")
-    place.write_bytes(data)
-    place.replace(target)
-    digest = hashlib.sha256(data).hexdigest()
+    digest = put(data, target)
     return RenderedDocument(target, pages, digest, time.monotonic() - start)
 
 
@@ -85,13 +69,12 @@ def _draw(
     sheets = _sheets(content)
     faces_folder = folder / "faces"
     faces_folder.mkdir()
-    licensed = Path(settings.DOC_FONT_DIR) if settings.DOC_FONT_DIR else None
+    licensed = fonts.office()
     # The stacks depend on which families exist, not on which characters are cut.
     frame = Frame(fonts.known(faces_folder, licensed))
     parts = [*_parts(content, frame, sheets), Part("版记", imprint_html(content), 1, ("版记",))]
-    fonts.cut([marks.snapshot, marks.demo, *(part.html for part in parts)], frame.faces, licensed)
-    fonts_file = folder / "fonts.conf"
-    fonts_file.write_text(fonts.configuration(frame.faces, folder / "cache"), encoding="utf-8")
+    texts = [marks.snapshot, marks.demo, *(part.html for part in parts)]
+    fonts_file = fonts.prepared(texts, frame.faces, folder, licensed)
     count = 0
     whole = len(parts) + 1
 
@@ -113,7 +96,14 @@ def _draw(
         content.issuing_body,
         content.snapshot_date,
     )
-    pages = merge(drawn[:-1], drawn[-1], draft, faces=frame.faces, marks=marks, title=title)
+    pages = merge(
+        drawn[:-1],
+        draft,
+        faces=frame.faces,
+        stamper=lambda song, hei: AssessmentStamper(song, hei, marks),
+        title=title,
+        imprint=drawn[-1],
+    )
     tell(whole, whole, _("合并完成"))
     return draft, pages
 

@@ -1,6 +1,6 @@
 """Drawing process: HTML in, PDF out, nothing else reachable.
 
-Started as ``python -m reports.documents.child``. One JSON object a line on standard input: first
+Started as ``python -m accounts.drawing.child``. One JSON object a line on standard input: first
 ``{"css": ...}``, then ``{"html": ..., "target": ...}`` for every part; one JSON answer a line on
 standard output. The end of input ends the process. Knows neither Django nor the database.
 """

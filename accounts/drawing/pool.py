@@ -16,7 +16,7 @@ from typing import IO, Self
 
 from django.utils.translation import gettext as _
 
-from reports.documents.faults import DrawingFailed, MissingGlyph
+from accounts.drawing.faults import DrawingFailed, MissingGlyph
 
 PART_SECONDS = 60.0
 ROOT = Path(__file__).resolve().parents[2]
@@ -49,7 +49,7 @@ class Child:
         }
         self.log = tempfile.TemporaryFile(dir=self.home)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "reports.documents.child"],
+            [sys.executable, "-m", "accounts.drawing.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.log,

@@ -1,11 +1,12 @@
-"""Text drawn onto finished pages: page numbers, the snapshot line, the demo mark.
+"""Text drawn onto finished pages, in the document's own cut faces.
 
-The parts of a document know neither their place nor each other; what depends on the place is
-drawn here, as text in the document's own cut faces.
+The parts of a document know neither their place nor each other: page numbers and marks are drawn
+by a Stamper when the parts are merged.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import pikepdf
 from fontTools.ttLib import TTFont
@@ -105,58 +106,8 @@ def _unicode_map(glyphs: dict[int, int]) -> bytes:
     ).encode()
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What is stamped on every page."""
-
-    snapshot: str
-    demo: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stamper:
-    """Draws the marks of a page by its place and its turn (margins of domain F)."""
-
-    song: Pen
-    hei: Pen
-    marks: Marks
+class Stamper(Protocol):
+    """What a kind of document draws over its pages."""
 
     def page(self, landscape: bool, place: int, numbered: bool) -> bytes:
-        """Content for the page at ``place`` (from 1)."""
-        if landscape:
-            wide, tall, right, low = 297 * MM, 210 * MM, 34.58 * MM, 26 * MM
-        else:
-            wide, tall, right, low = 210 * MM, 297 * MM, 26 * MM, 32.58 * MM
-        content = self._snapshot(landscape, wide, right, low, place)
-        if self.marks.demo:
-            content += self._demo(wide - right, tall)
-        if numbered and landscape:
-            # The sheet is a portrait page turned: its foot lies at the left (domain F).
-            content += f"q 0 -1 1 0 0 {210 * MM:.3f} cm\n{self._number(place)}Q\n"
-        elif numbered:
-            content += self._number(place)
-        return f"q\n{content}Q".encode()
-
-    def _number(self, place: int) -> str:
-        """— 1 — in 14 pt; dash centre 28 mm above the foot, one character in from the edge."""
-        text, size = f"— {place} —", 14.0
-        length = self.song.width(text, size)
-        x = (210 - 26 - 5.64) * MM - length if place % 2 else (28 + 5.64) * MM
-        return "0 g " + self.song.text(x, 28 * MM - size * 0.31, text, size)
-
-    def _snapshot(self, landscape: bool, wide: float, right: float, low: float, place: int) -> str:
-        size, y = 7.0, low - 14 * MM - 7.0 * 0.88
-        length = self.hei.width(self.marks.snapshot, size)
-        x = 28 * MM if place % 2 else wide - right - length
-        if landscape:
-            x = (wide - length) / 2
-        return ".333 g " + self.hei.text(x, y, self.marks.snapshot, size)
-
-    def _demo(self, right: float, tall: float) -> str:
-        size, box, high, top = 9.0, 34 * MM, 4.4 * MM, tall - 15 * MM
-        length = self.hei.width(self.marks.demo, size)
-        x = right - box + (box - length) / 2
-        frame = f".2 G .5 w {right - box:.2f} {top - high:.2f} {box:.2f} {high:.2f} re S\n"
-        return (
-            frame + ".2 g " + self.hei.text(x, top - high / 2 - size * 0.37, self.marks.demo, size)
-        )
+        """Content for the page at ``place`` (from 1); ``numbered`` is False for closing pages."""

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pylopdf_fonts_zh_cn
 import uharfbuzz
+from django.conf import settings
 from django.utils.translation import gettext as _
 from fontTools.ttLib import TTFont, TTLibError
 
-from reports.documents.faults import DrawingFailed, MissingGlyph
+from accounts.drawing.faults import DrawingFailed, MissingGlyph
 
 SONG = "Noto Serif SC"
 HEI = "Noto Sans SC"
@@ -128,3 +129,16 @@ def configuration(faces: Faces, cache_folder: Path) -> str:
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
         f"<dir>{faces.folder}</dir><cachedir>{cache_folder}</cachedir></fontconfig>"
     )
+
+
+def prepared(texts: Iterable[str], faces: Faces, folder: Path, licensed: Path | None) -> Path:
+    """Cut the faces for ``texts`` and write the fontconfig file that knows nothing else."""
+    cut(texts, faces, licensed)
+    file = folder / "fonts.conf"
+    file.write_text(configuration(faces, folder / "cache"), encoding="utf-8")
+    return file
+
+
+def office() -> Path | None:
+    """The folder of licensed faces an office has named, if any."""
+    return Path(settings.DOC_FONT_DIR) if settings.DOC_FONT_DIR else None

@@ -1,7 +1,7 @@
 """Parts to one PDF: stamps, bookmarks, page labels, shared faces, and the same bytes each time."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,8 +9,8 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf
 
-from reports.documents.fonts import HEI, SONG, Faces
-from reports.documents.stamp import MM, Marks, Pen, Stamper
+from accounts.drawing.fonts import HEI, SONG, Faces
+from accounts.drawing.pen import MM, Pen, Stamper
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,15 @@ class Title:
 
 def merge(
     parts: Sequence[Drawn],
-    imprint: Drawn,
     target: Path,
     *,
     faces: Faces,
-    marks: Marks,
+    stamper: Callable[[Pen, Pen], Stamper],
     title: Title,
+    imprint: Drawn | None = None,
 ) -> int:
-    """Write ``target``; the count of pages comes back.
+    """Write ``target``; the count of pages comes back. ``stamper`` is made from the pens of the
+    two faces, SONG and HEI.
 
     The imprint (版记) falls on an even page: a blank comes before it where needed, and neither
     carries a number (domain F).
@@ -52,13 +53,15 @@ def merge(
             marks_at.append((part, len(pdf.pages)))
             _append(pdf, part.file, shared)
         numbered = len(pdf.pages)
-        if numbered % 2 == 0:
-            pdf.add_blank_page(page_size=(210 * MM, 297 * MM))
-        marks_at.append((imprint, len(pdf.pages)))
-        _append(pdf, imprint.file, shared)
-        _stamp(pdf, numbered, faces, marks, shared)
+        if imprint is not None:
+            if numbered % 2 == 0:
+                pdf.add_blank_page(page_size=(210 * MM, 297 * MM))
+            marks_at.append((imprint, len(pdf.pages)))
+            _append(pdf, imprint.file, shared)
+        _stamp(pdf, numbered, faces, stamper, shared)
         _outline(pdf, marks_at)
-        _describe(pdf, numbered, title)
+        _describe(pdf, title)
+        _label(pdf, numbered, imprint)
         pdf.remove_unreferenced_resources()
         pdf.save(
             target,
@@ -102,12 +105,16 @@ def _digest(value: pikepdf.Object, depth: int = 0) -> bytes:
 
 
 def _stamp(
-    pdf: Pdf, numbered: int, faces: Faces, marks: Marks, shared: dict[bytes, pikepdf.Object]
+    pdf: Pdf,
+    numbered: int,
+    faces: Faces,
+    stamper: Callable[[Pen, Pen], Stamper],
+    shared: dict[bytes, pikepdf.Object],
 ) -> None:
     song = Pen.of(pdf, "AnjiaSong", faces.file(SONG))
     hei = Pen.of(pdf, "AnjiaHei", faces.file(HEI))
     _share_files([*shared.values(), song.font, hei.font])
-    stamper = Stamper(song, hei, marks)
+    stamp = stamper(song, hei)
     for place, page in enumerate(pdf.pages, 1):
         box = page.mediabox
         landscape = float(box[2]) > float(box[3])
@@ -118,7 +125,7 @@ def _stamp(
         page.resources[Name.Font][Name("/AnjiaSong")] = song.font
         page.resources[Name.Font][Name("/AnjiaHei")] = hei.font
         page.contents_add(b"q\n", prepend=True)
-        page.contents_add(b"\nQ\n" + stamper.page(landscape, place, place <= numbered))
+        page.contents_add(b"\nQ\n" + stamp.page(landscape, place, place <= numbered))
 
 
 def _share_files(fonts: Sequence[pikepdf.Object]) -> None:
@@ -143,11 +150,15 @@ def _outline(pdf: Pdf, marks_at: Sequence[tuple[Drawn, int]]) -> None:
                 level = item.children
 
 
-def _describe(pdf: Pdf, numbered: int, title: Title) -> None:
-    unnumbered = Dictionary(P=pikepdf.String("版记"))
-    labels = Array([0, Dictionary(S=Name.D), numbered, unnumbered])
+def _label(pdf: Pdf, numbered: int, imprint: Drawn | None) -> None:
+    labels = [0, Dictionary(S=Name.D)]
+    if imprint is not None:
+        labels += [numbered, Dictionary(P=pikepdf.String(imprint.bookmarks[0]))]
+    pdf.Root.PageLabels = Dictionary(Nums=Array(labels))
+
+
+def _describe(pdf: Pdf, title: Title) -> None:
     root = pdf.Root
-    root.PageLabels = Dictionary(Nums=labels)
     root.Lang = pikepdf.String("zh-CN")
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     root.PageMode = Name.UseOutlines
