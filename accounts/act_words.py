@@ -105,6 +105,7 @@ ACT_WORDS = {
     Act.NOTICE_DISMISS: _("收起提醒"),
     Act.SPOT_CHECK_RAISE: _("安排静默走访"),
     Act.SPOT_CHECK_DONE: _("登记静默走访"),
+    Act.MATTER_RECEIVE: _("登记来件"),
     Act.DISPUTE_TAKE_IN: _("登记纠纷"),
     Act.DISPUTE_CONSENT: _("征询意愿"),
     Act.DISPUTE_ACCEPT: _("受理纠纷"),

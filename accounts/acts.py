@@ -126,6 +126,7 @@ class Act(StrEnum):
     NOTICE_DISMISS = "notice.dismiss"
     SPOT_CHECK_RAISE = "spot_check.raise"
     SPOT_CHECK_DONE = "spot_check.done"
+    MATTER_RECEIVE = "matter.receive"
     DISPUTE_TAKE_IN = "dispute.take_in"
     DISPUTE_CONSENT = "dispute.consent"
     DISPUTE_ACCEPT = "dispute.accept"
@@ -258,6 +259,7 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.NOTICE_DISMISS: frozenset({COUNTY, TOWN, VILLAGE, REVIEWER, Role.AUDITOR}),
     Act.SPOT_CHECK_RAISE: frozenset({COUNTY}),
     Act.SPOT_CHECK_DONE: frozenset({TOWN}),
+    Act.MATTER_RECEIVE: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.DISPUTE_TAKE_IN: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.DISPUTE_CONSENT: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_ACCEPT: frozenset({VILLAGE, TOWN}),

@@ -32,8 +32,9 @@ class ScopedQuerySet(models.QuerySet[M]):
         spans = user.case_spans if case else user.area_spans
         inside = within(spans, wall.column)
         rows = self.filter(inside | within(spans, wall.other) if wall.other else inside)
-        for key in wall.files:
-            rows = rows.filter(files.open_to(user, key))
+        for shelf, keys in wall.shelves:
+            for key in keys:
+                rows = rows.filter(files.open_to(user, shelf, key))
         return rows
 
     def fetch(self, user: User, **lookup: Any) -> M:

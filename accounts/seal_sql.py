@@ -12,8 +12,10 @@ from __future__ import annotations
 IN_FORCE = "{0}.since <= today AND ({0}.until IS NULL OR {0}.until > today)"
 
 
-# Deleted only by the system, when the file itself is erased (households.erasing).
+# Deleted only by the system, when the file itself is erased.
 KEPT = (
+    "disputes_matterhandler",
+    "disputes_matteropening",
     "households_kinship",
     "households_filehandler",
     "households_emergencyopening",
@@ -62,6 +64,60 @@ BEGIN
   RETURN coalesce(closed, '{{}}'::int8multirange);
 END $$;
 GRANT EXECUTE ON FUNCTION closed_files() TO {app_role};
+{_matters(case_roles)}
+GRANT EXECUTE ON FUNCTION closed_matters() TO {app_role};
+"""
+
+
+def _matters(case_roles: str) -> str:
+    """closed_matters(): keys of matters the actor may not see, though inside the reach: sealed
+    ones she neither handles nor has open, and every one a party of which she is, is kin to or
+    lives with (C7); that tie no opening sets aside but the household's own emergency."""
+    return f"""
+CREATE OR REPLACE FUNCTION closed_matters() RETURNS int8multirange
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  actor bigint := public.anjia_actor();
+  today date := (now() AT TIME ZONE 'Asia/Shanghai')::date;
+  spans int8multirange;
+  counties bigint[];
+  closed int8multirange;
+BEGIN
+  IF actor IS NULL THEN RETURN '{{(,)}}'::int8multirange; END IF;
+  IF actor = public.anjia_system() THEN RETURN '{{}}'::int8multirange; END IF;
+  spans := public.anjia_spans({case_roles});
+  IF spans IS NULL OR isempty(spans) THEN RETURN '{{(,)}}'::int8multirange; END IF;
+  SELECT array_agg(DISTINCT lower(p.span) / 1000000) INTO counties
+    FROM public.accounts_posting p WHERE p.user_id = actor AND NOT isempty(p.span);
+  SELECT range_agg(int8range(one.id, one.id, '[]')) INTO closed FROM (
+    SELECT m.id FROM public.disputes_matter m
+     WHERE m.sealed AND (m.place_id <@ spans OR m.place_id / 1000000 = ANY (counties))
+       AND NOT EXISTS (SELECT FROM public.disputes_matterhandler h
+         WHERE h.matter_id = m.id AND h.person_id = actor AND {IN_FORCE.format("h")})
+       AND NOT EXISTS (SELECT FROM public.disputes_matteropening o
+         WHERE o.matter_id = m.id AND o.person_id = actor AND o.until > now())
+    UNION ALL
+    SELECT p.matter_id FROM public.disputes_party p
+     WHERE p.id_hash IN (
+         SELECT u.id_hash FROM public.accounts_user u WHERE u.id = actor
+         UNION ALL SELECT k.person_hash FROM public.households_kinship k
+         WHERE k.person_id = actor AND k.person_hash IS NOT NULL AND {IN_FORCE.format("k")})
+    UNION ALL
+    SELECT p.matter_id FROM public.disputes_party p
+     WHERE p.household_id IN (
+         SELECT k.household_id FROM public.households_kinship k
+         WHERE k.person_id = actor AND k.household_id IS NOT NULL AND {IN_FORCE.format("k")}
+         UNION ALL
+         SELECT m.household_id FROM public.households_member m
+         WHERE m.left_on IS NULL AND m.died_on IS NULL AND m.id_hash IN (
+           SELECT u.id_hash FROM public.accounts_user u WHERE u.id = actor
+           UNION ALL SELECT k.person_hash FROM public.households_kinship k
+           WHERE k.person_id = actor AND k.person_hash IS NOT NULL AND {IN_FORCE.format("k")}))
+       AND NOT EXISTS (SELECT FROM public.households_emergencyopening e
+         WHERE e.person_id = actor AND e.household_id = p.household_id AND e.until > now())
+  ) one;
+  RETURN coalesce(closed, '{{}}'::int8multirange);
+END $$;
 """
 
 
@@ -79,6 +135,12 @@ def guards(app_role: str) -> str:
 {deleting}
 DROP POLICY IF EXISTS not_oneself ON households_kinship;
 CREATE POLICY not_oneself ON households_kinship AS RESTRICTIVE FOR UPDATE TO {app_role}
+  USING ({acting} OR person_id <> (SELECT anjia_actor()));
+DROP POLICY IF EXISTS made ON disputes_matteropening;
+CREATE POLICY made ON disputes_matteropening AS RESTRICTIVE FOR INSERT TO {app_role}
+  WITH CHECK ({acting});
+DROP POLICY IF EXISTS changed ON disputes_matteropening;
+CREATE POLICY changed ON disputes_matteropening AS RESTRICTIVE FOR UPDATE TO {app_role}
   USING ({acting} OR person_id <> (SELECT anjia_actor()));
 DROP POLICY IF EXISTS made ON households_emergencyopening;
 CREATE POLICY made ON households_emergencyopening AS RESTRICTIVE FOR INSERT TO {app_role}

@@ -31,6 +31,7 @@ def record(
         key=str(on.pk),
         place=place,
         file=file_of(on),
+        matter=matter_of(on),
         before=before or {},
         after=after or {},
         reason=reason,
@@ -54,6 +55,7 @@ def record_each(
             key=str(on.pk),
             place=place,
             file=file_of(on),
+            matter=matter_of(on),
             after=after,
             reason=reason,
             request_id=request_context.request_id(),
@@ -64,10 +66,23 @@ def record_each(
 
 def file_of(record_: models.Model) -> int | None:
     """The key of the file (listed family) a record belongs to, by its wall; None without one."""
+    wall = _wall(record_)
+    return _first(record_, wall.files) if wall else None
+
+
+def matter_of(record_: models.Model) -> int | None:
+    """The key of the matter (来件) a record belongs to, by its wall; None without one."""
+    wall = _wall(record_)
+    return _first(record_, wall.matters) if wall else None
+
+
+def _wall(record_: models.Model) -> Wall | None:
     wall: Wall | None = getattr(record_, "wall", None)
-    if wall is None or wall.kind is not Kind.FILE:
-        return None
-    for key in wall.files:
+    return wall if wall is not None and wall.kind is Kind.FILE else None
+
+
+def _first(record_: models.Model, keys: Iterable[str]) -> int | None:
+    for key in keys:
         found: Any = record_
         for step in key.split("__"):
             found = getattr(found, step, None)

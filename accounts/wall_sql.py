@@ -16,9 +16,10 @@ from django.utils.module_loading import module_has_submodule
 
 from accounts import seal_sql
 from accounts.roles import AREA_ROLES, CASE_ROLES, Role, incompatible
-from accounts.walls import CITY_WIDTH, COUNTY_WIDTH, Kind, Wall
+from accounts.walls import CITY_WIDTH, COUNTY_WIDTH, FAMILIES, MATTERS, Kind, Wall
 
 APP_ROLE = "anjia_app"
+CLOSED = {FAMILIES: "closed_files", MATTERS: "closed_matters"}  # the functions of seal_sql
 APPS = ("accounts", "campaigns", "households", "disputes", "reports")
 # Tables of Django itself: sessions are needed before anybody is known; the rest is read-only.
 FRAMEWORK_WRITABLE = {"django_session"}
@@ -210,19 +211,24 @@ def _open(model: type[models.Model], wall: Wall) -> str:
     """AND the row's file is not closed to the actor; a row without a file is open. A row that
     hangs on another (hazard__family_id) is as visible as that one, whose own policy decides."""
     out = ""
-    for key in wall.files:
-        parent, _, column = key.rpartition("__")
-        if parent:
-            field = model._meta.get_field(parent)
-            assert isinstance(field, models.ForeignKey)
-            on = field.related_model
-            assert isinstance(on, type)
-            table = on._meta.db_table
-            mine = f"{model._meta.db_table}.{field.column}"
-            out += f" AND ({mine} IS NULL OR EXISTS (SELECT FROM {table} p WHERE p.id = {mine}))"
-        else:
-            out += f" AND ({column} <@ (SELECT closed_files())) IS NOT TRUE"
+    for shelf, keys in wall.shelves:
+        for key in keys:
+            parent, _, column = key.rpartition("__")
+            if parent:
+                out += _as_visible_as(model, parent)
+            else:
+                out += f" AND ({column} <@ (SELECT {CLOSED[shelf]}())) IS NOT TRUE"
     return out
+
+
+def _as_visible_as(model: type[models.Model], parent: str) -> str:
+    field = model._meta.get_field(parent)
+    assert isinstance(field, models.ForeignKey)
+    on = field.related_model
+    assert isinstance(on, type)
+    mine = f"{model._meta.db_table}.{field.column}"
+    table = on._meta.db_table
+    return f" AND ({mine} IS NULL OR EXISTS (SELECT FROM {table} p WHERE p.id = {mine}))"
 
 
 def _touches(column: str) -> str:

@@ -32,23 +32,34 @@ class Kind(StrEnum):
     SECRET = "secret"  # noqa: S105 - a kind of wall
 
 
+# Shelves of files that may be closed to somebody inside the reach (accounts.files, seal_sql).
+FAMILIES, MATTERS = "families", "matters"
+
+
 @dataclass(frozen=True)
 class Wall:
     """A table's guard: its kind, the column with the division code and where the key of the file
     (a listed family) the row belongs to is found, if it belongs to one: a column of its own, or
-    "hazard__family_id", the column of the row it hangs on."""
+    "hazard__family_id", the column of the row it hangs on. matters: the same for the matter (来件)
+    a row of disputes belongs to, which is closed by rules of its own."""
 
     kind: Kind
     column: str = ""
     other: str = ""  # a second column: inside the reach of either is enough
     files: tuple[str, ...] = ()
+    matters: tuple[str, ...] = ()
+
+    @property
+    def shelves(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What may be closed, by shelf, with the columns that hold its keys."""
+        return (FAMILIES, self.files), (MATTERS, self.matters)
 
 
 CASE = Wall(Kind.CASE, "village_id")
 REFERENCE = Wall(Kind.REFERENCE)
 SYSTEM = Wall(Kind.SYSTEM)
 # The trail of a file is as closed as the file; who read what is for audit alone.
-TRAIL = Wall(Kind.LOG, "place", files=("file",))
+TRAIL = Wall(Kind.LOG, "place", files=("file",), matters=("matter",))
 LOG = Wall(Kind.LOG, "place")
 SECRET = Wall(Kind.SECRET)
 
@@ -66,6 +77,12 @@ def file(*keys: str, column: str = "village_id") -> Wall:
     (null where it hangs on none), `column` the village's code. Every table that tells of a
     listed family has this wall: families are what gets sealed, and all their rows with them."""
     return Wall(Kind.FILE, column, files=keys)
+
+
+def matter(key: str = "matter_id", *, column: str = "place_id") -> Wall:
+    """A FILE wall for everything that hangs on a matter (来件): `key` holds the primary key of the
+    matter, `column` a division code."""
+    return Wall(Kind.FILE, column, matters=(key,))
 
 
 def county(column: str) -> Wall:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from disputes.models import Dispute, DisputeType, Party
 from disputes.models.dispute import DisputeQuerySet
+from disputes.party_keys import asked_keys
 
 OPEN, OVERDUE = "open", "overdue"
 YEARS_BACK = 5
@@ -57,11 +58,11 @@ class DisputeFilter(django_filters.FilterSet):  # type: ignore[misc]
         return rows.filter(status=value)
 
     def by_text(self, rows: DisputeQuerySet, name: str, value: str) -> Any:
-        """Part of the number or of a party's name; full-width signs are read as half-width
-        (domain K12)."""
-        typed = value.strip()
-        plain = unicodedata.normalize("NFKC", typed)
-        named = Party.objects.filter(dispute=OuterRef("pk")).filter(
-            Q(name__icontains=typed) | Q(name__icontains=plain)
-        )
-        return rows.filter(Q(number__icontains=plain) | Exists(named))
+        """Part of the number, of a party's name (two characters or more), or her telephone;
+        full-width signs are read as half-width (domain K12)."""
+        plain = unicodedata.normalize("NFKC", value.strip())
+        found = Q(number__icontains=plain)
+        if keys := asked_keys(plain):
+            named = Party.objects.filter(dispute=OuterRef("pk"), keys__contains=sorted(keys))
+            found = found | Q(Exists(named))
+        return rows.filter(found)

@@ -9,8 +9,26 @@ _SEEN = "本村、本乡镇调解人员和上级妇联"
 _KEPT = "按调解档案规定"
 
 declare(
-    "disputes.party", "name",
-    purpose="调解当事人", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+    "disputes.matter", "caller_name", "caller_phone",
+    purpose="来件人，答复和核实用；来件是谁反映的不告诉对方", basis=_BASIS,
+    seen_by="经办人和本单位受理人员", kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.matter", "brief", "request", "outcome", "receipt", "receipt_hash",
+    purpose="来件登记和办理", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.matterhandler", "reason", "end_reason",
+    purpose="受保护来件的知悉范围", basis=_BASIS, seen_by="经办人和专管人", kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.matteropening", "reason", "review_words",
+    purpose="受保护来件的打开和复核", basis=_BASIS, seen_by="经办人和专管人", kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.party", "name", "sex", "birth_year", "id_number", "id_hash", "phone",
+    "address", "occupation",
+    purpose="当事人", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
 )  # fmt: skip
 declare(
     "disputes.dispute", "brief", "request", "declined_reason", "passed_up_reason", "ended_reason",

@@ -23,7 +23,7 @@ def listed(user: User) -> DisputeQuerySet:
     return (
         Dispute.objects.visible_to(user)
         .with_limit()
-        .select_related("village", "mediator")
+        .select_related("village", "mediator", "matter")
         .prefetch_related("parties")
         .pressing_first()
     )
@@ -34,6 +34,7 @@ def opened(user: User, uid: UUID) -> Dispute:
     return (
         Dispute.objects.with_limit()
         .select_related(
+            "matter",
             "village__parent",
             "mediator",
             "taken_in_by",

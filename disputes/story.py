@@ -177,7 +177,7 @@ TELLERS: dict[str, tuple[Any, str, str, Teller]] = {
         gettext_lazy("登记"),
         "pen",
         "",
-        lambda d, a: str(d.get_source_display()),
+        lambda d, a: str(d.source.label),
     ),
     Act.DISPUTE_CONSENT: (gettext_lazy("征询意愿"), "person", "", _told_consent),
     Act.DISPUTE_ACCEPT: (gettext_lazy("受理"), "check", "", lambda d, a: str(a["number"])),

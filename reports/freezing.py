@@ -166,6 +166,7 @@ def _disputes(period: Period, by: User) -> dict[str, int]:
         accepted_on__range=(period.start, period.until),
         village_id__gte=period.low,
         village_id__lt=period.high,
+        matter__sealed=False,  # like the score (C6)
     )
     figures = accepted.aggregate(
         accepted=Count("pk"),

@@ -278,6 +278,7 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=40)),
                 ("place", models.BigIntegerField(default=0)),
                 ("file", models.BigIntegerField(null=True)),
+                ("matter", models.BigIntegerField(null=True)),
                 ("before", models.JSONField(default=dict)),
                 ("after", models.JSONField(default=dict)),
                 ("reason", models.TextField(blank=True)),

@@ -12,8 +12,9 @@ from accounts import walls
 
 class Trail(models.Model):
     """A row written in the transaction of the act it tells of. place: division code, 0 for
-    acts without a place; noun and key name the record; before/after hold changed fields; file is
-    the key of the listed family the record belongs to, so that the line is as closed as it."""
+    acts without a place; noun and key name the record; before/after hold changed fields; file and
+    matter are the keys of the listed family and of the matter (来件) the record belongs to, so that
+    the line is as closed as they are."""
 
     wall = walls.TRAIL
 
@@ -24,6 +25,7 @@ class Trail(models.Model):
     key = models.CharField(max_length=40)
     place = models.BigIntegerField(default=0)
     file = models.BigIntegerField(null=True)
+    matter = models.BigIntegerField(null=True)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     reason = models.TextField(blank=True)

@@ -52,6 +52,8 @@ class DisputeOut(serializers.ModelSerializer[Dispute]):
 class PartyOut(serializers.ModelSerializer[Party]):
     """A party and her wish."""
 
+    name = serializers.CharField()
+
     class Meta:
         model = Party
         fields = ("id", "side", "name", "consent", "consent_on")
@@ -60,6 +62,9 @@ class PartyOut(serializers.ModelSerializer[Party]):
 class SessionOut(serializers.ModelSerializer[MediationSession]):
     """One sitting."""
 
+    attendants = serializers.CharField()
+    notes = serializers.CharField()
+
     class Meta:
         model = MediationSession
         fields = ("ordinal", "held_on", "place", "attendants", "notes", "result")
@@ -67,6 +72,9 @@ class SessionOut(serializers.ModelSerializer[MediationSession]):
 
 class AgreementOut(serializers.ModelSerializer[Agreement]):
     """What was agreed."""
+
+    terms = serializers.CharField()
+    performance = serializers.CharField()
 
     class Meta:
         model = Agreement
@@ -84,6 +92,8 @@ class AgreementOut(serializers.ModelSerializer[Agreement]):
 class FollowUpOut(serializers.ModelSerializer[FollowUp]):
     """The return visit."""
 
+    notes = serializers.CharField()
+
     class Meta:
         model = FollowUp
         fields = ("visited_on", "performance", "satisfied", "notes")
@@ -93,6 +103,12 @@ class DisputeDetailOut(DisputeOut):
     """An opened record."""
 
     title = serializers.CharField()
+    brief = serializers.CharField()
+    request = serializers.CharField()
+    declined_reason = serializers.CharField()
+    passed_up_reason = serializers.CharField()
+    ended_reason = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
     parties = PartyOut(many=True)
     sessions = SessionOut(many=True)
     agreement = AgreementOut(allow_null=True, default=None)

@@ -2,10 +2,12 @@
 
 from disputes import privacy as _privacy  # noqa: F401 - declares what each field is for
 from disputes.models.agreement import Agreement  # what the parties agreed, on paper or orally
-from disputes.models.dispute import Dispute, DisputeType, Source  # a dispute's life
+from disputes.models.dispute import Dispute, DisputeType  # a dispute's life
 from disputes.models.follow_up import FollowUp  # the return visit after an agreement
+from disputes.models.handler import MatterHandler, MatterOpening  # who may know of a sealed one
+from disputes.models.matter import Matter, Route, Source  # the one door everything comes in by
 from disputes.models.number import DisputeNumber  # the last number of a county and year
-from disputes.models.party import Party  # a person in the dispute and her consent
+from disputes.models.party import Party  # a person in the matter and her consent
 from disputes.models.session import MediationSession  # one sitting
 
 __all__ = [
@@ -14,7 +16,11 @@ __all__ = [
     "DisputeNumber",
     "DisputeType",
     "FollowUp",
+    "Matter",
+    "MatterHandler",
+    "MatterOpening",
     "MediationSession",
     "Party",
+    "Route",
     "Source",
 ]

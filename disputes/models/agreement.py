@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
+
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
+from accounts.fields import EncryptedTextField
 from accounts.querysets import ScopedQuerySet
 
 
@@ -14,17 +18,19 @@ class Agreement(models.Model):
     seal is on; an oral one on the day of agreement, and the mediator registers it.
     registered: the oral register sheet (口头协议登记表) is filled."""
 
-    wall = walls.CASE
+    wall = walls.matter(column="village_id")
 
     class Form(models.TextChoices):
         WRITTEN = "written", _("书面协议")
         ORAL = "oral", _("口头协议")
 
+    uid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
+    matter = models.ForeignKey("disputes.Matter", models.PROTECT, related_name="+")
     dispute = models.OneToOneField("disputes.Dispute", models.PROTECT, related_name="agreement")
     village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
     form = models.CharField(_("协议形式"), max_length=8, choices=Form.choices)
-    terms = models.TextField(_("协议内容"))
-    performance = models.CharField(_("履行方式和期限"), max_length=200)
+    terms = EncryptedTextField(_("协议内容"), blank=False)
+    performance = EncryptedTextField(_("履行方式和期限"), max_length=200, blank=False)
     agreed_on = models.DateField(_("达成日期"))
     effective_on = models.DateField(_("生效日期"))
     sealed = models.BooleanField(_("调委会已盖章"), default=False)

@@ -6,6 +6,7 @@ import uuid
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import Case, ExpressionWrapper, F, Q, Value, When
 from django.db.models.expressions import CombinedExpression
@@ -14,9 +15,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
+from accounts.fields import EncryptedTextField
 from accounts.querysets import ScopedQuerySet
 from accounts.templatetags.words import mask_name
 from campaigns.models.division import WIDTH, Level
+from disputes.models.matter import Source
 
 if TYPE_CHECKING:
     from disputes.models.party import Party
@@ -44,19 +47,6 @@ VIOLENCE_WORDS = (
     "持刀",
     "限制人身自由",
 )
-
-
-class Source(models.TextChoices):
-    """How a dispute came in (domain D2 no. 3, issue intake)."""
-
-    VISIT = "visit", _("来访")
-    LETTER = "letter", _("来信")
-    HOTLINE = "hotline", _("12338来电")
-    VILLAGE = "village", _("村内发现")
-    SCREENING = "screening", _("排查")
-    COURT = "court", _("法院委派、委托")
-    POLICE = "police", _("公安移送")
-    DEPARTMENT = "department", _("其他部门移送")
 
 
 class DisputeType(models.TextChoices):
@@ -122,7 +112,7 @@ class Dispute(models.Model):
     without gaps or doubles per county and year: (2026)沛X调字第N号. due_on: 30 days from
     acceptance. ended_*: ended without agreement, remedies told on remedies_told_on (art. 26)."""
 
-    wall = walls.CASE
+    wall = walls.matter(column="village_id")
 
     class Status(models.TextChoices):
         TAKEN_IN = "taken_in", _("待受理")
@@ -140,6 +130,7 @@ class Dispute(models.Model):
         REFERRED = "referred", _("转交其他途径")
 
     OPEN = (Status.TAKEN_IN, Status.ACCEPTED, Status.MEDIATING)
+    DONE = (Status.DECLINED, Status.ENDED, Status.REVISITED)
     ALLOWED = {
         "consent": {Status.TAKEN_IN},
         "accept": {Status.TAKEN_IN},
@@ -153,14 +144,14 @@ class Dispute(models.Model):
         "revisit": {Status.SETTLED},
     }
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
     client_uuid = models.UUIDField(unique=True, null=True)
+    matter = models.OneToOneField("disputes.Matter", models.PROTECT, related_name="dispute")
     village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
     status = models.CharField(max_length=16, choices=Status.choices, default=Status.TAKEN_IN)
-    source = models.CharField(_("来源"), max_length=16, choices=Source.choices)
     kind = models.CharField(_("纠纷类型"), max_length=16, choices=DisputeType.choices)
-    brief = models.TextField(_("简要情况"))
-    request = models.TextField(_("诉求"), blank=True)
+    brief = EncryptedTextField(_("简要情况"), blank=False)
+    request = EncryptedTextField(_("诉求"))
     taken_in_on = models.DateField(_("登记日期"))
     taken_in_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     number = models.CharField(_("案号"), max_length=40, blank=True)
@@ -170,12 +161,12 @@ class Dispute(models.Model):
         "accounts.User", models.PROTECT, null=True, related_name="+", verbose_name=_("调解员")
     )
     due_on = models.DateField(_("期限"), null=True)
-    declined_reason = models.TextField(_("不予受理理由"), blank=True)
+    declined_reason = EncryptedTextField(_("不予受理理由"))
     passed_up_on = models.DateField(_("上交日期"), null=True)
-    passed_up_reason = models.TextField(blank=True)
+    passed_up_reason = EncryptedTextField()
     ending = models.CharField(max_length=16, choices=Ending.choices, blank=True)
     ended_on = models.DateField(_("终止日期"), null=True)
-    ended_reason = models.TextField(blank=True)
+    ended_reason = EncryptedTextField()
     remedies_told_on = models.DateField(_("告知救济途径日期"), null=True)
     version = models.IntegerField(default=1)
 
@@ -206,7 +197,7 @@ class Dispute(models.Model):
                 name="dispute_ended_remedies_told",
             ),
             models.CheckConstraint(
-                condition=~models.Q(status="declined") | ~models.Q(declined_reason=""),
+                condition=~models.Q(status="declined") | models.Q(declined_reason__isnull=False),
                 name="dispute_declined_with_reason",
             ),
             models.CheckConstraint(
@@ -224,9 +215,7 @@ class Dispute(models.Model):
                 name="dispute_status_known",
             ),
             models.CheckConstraint(
-                condition=models.Q(source__in=Source.values)
-                & models.Q(kind__in=DisputeType.values),
-                name="dispute_source_kind_known",
+                condition=models.Q(kind__in=DisputeType.values), name="dispute_kind_known"
             ),
             models.CheckConstraint(
                 condition=models.Q(ending__in=["", "refused", "failed", "withdrawn", "referred"]),
@@ -240,6 +229,11 @@ class Dispute(models.Model):
 
     def __str__(self) -> str:
         return self.number or f"待受理 {self.taken_in_on}"
+
+    @property
+    def source(self) -> Source:
+        """How it came in; the matter says it."""
+        return Source(self.matter.channel)
 
     @property
     def is_passed_up(self) -> bool:

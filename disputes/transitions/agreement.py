@@ -121,6 +121,7 @@ def _settle(dispute: Dispute, agreement: Agreement, by: User, version: int | Non
     )
     agreement.dispute = dispute
     agreement.village_id = dispute.village_id
+    agreement.matter_id = dispute.matter_id
     agreement.recorded_by = by
     agreement.save()
     handling.change(dispute, status=Dispute.Status.SETTLED)

@@ -17,22 +17,24 @@ from accounts.moments import require_moment, require_version
 from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Division
 from campaigns.models.division import Level
-from disputes.models import Dispute, DisputeType, Party, Source
+from disputes.models import Dispute, DisputeType, Matter, Route, Source
 from disputes.models.dispute import MEDIATION_DAYS
 from disputes.queries import mediators_for
 from disputes.transitions import handling, number
+from disputes.transitions.matter import change as change_matter
+from disputes.transitions.matter import people_of, receive, require_received
 from households.models import IncidentKind
 from households.transitions import incidents
 
-NAMES_A_SIDE = 10
 # What came from outside the village says so; the rest is an ordinary matter of the village.
 INCIDENTS = {
     Source.HOTLINE: IncidentKind.HOTLINE,
     Source.POLICE: IncidentKind.POLICE,
     Source.COURT: IncidentKind.COURT,
+    Source.HOSPITAL: IncidentKind.DEPARTMENT,
+    Source.SCHOOL: IncidentKind.DEPARTMENT,
     Source.DEPARTMENT: IncidentKind.DEPARTMENT,
 }
-NAME_LENGTH = 40
 
 
 @transaction.atomic
@@ -56,43 +58,74 @@ def take_in(
     acts.require(by, Act.DISPUTE_TAKE_IN, village.code)
     if client_uuid and (made := _made_before(client_uuid, by)):
         return made
-    taken_in_on = taken_in_on or timezone.localdate()
-    _check_intake(village, source, kind, taken_in_on)
-    parties = _sides(applicants, respondents)
-    fields = {
-        "village": village,
-        "source": source,
-        "kind": kind,
-        "brief": handling.require_text("brief", brief, _("请写明简要情况。")),
-        "request": request.strip(),
-        "taken_in_on": taken_in_on,
-        "taken_in_by": by,
-        "client_uuid": client_uuid,
-    }
+    if source not in Source.values:
+        raise Invalid({"source": _("请选来源。")})
+    _check_kind(village, kind)
+    require_received("taken_in_on", taken_in_on := taken_in_on or timezone.localdate())
+    people = people_of(applicants, respondents)
+    brief = handling.require_text("brief", brief, _("请写明简要情况。"))
     try:
         with transaction.atomic():
-            dispute = Dispute.objects.create(**fields)
+            matter = receive(
+                place=village,
+                channel=source,
+                brief=brief,
+                request=request,
+                people=people,
+                received_on=taken_in_on,
+                by=by,
+            )
+            dispute = start(matter, village=village, kind=kind, by=by, client_uuid=client_uuid)
     except IntegrityError:
         if client_uuid and (made := _made_before(client_uuid, by)):
             return made
         raise Invalid(_("这张登记表已用过，请重新打开“报纠纷”再填。")) from None
-    Party.objects.bulk_create(
-        Party(dispute=dispute, village=village, side=side, name=name) for side, name in parties
+    return dispute
+
+
+def start(
+    matter: Matter, *, village: Division, kind: str, by: User, client_uuid: UUID | None = None
+) -> Dispute:
+    """The mediation of a matter sorted to it, with the matter's words and parties; called inside
+    the verb that takes it in or sorts it."""
+    today = timezone.localdate()
+    dispute = Dispute.objects.create(
+        matter=matter,
+        village=village,
+        kind=kind,
+        brief=matter.brief,
+        request=matter.request,
+        taken_in_on=matter.received_on,
+        taken_in_by=by,
+        client_uuid=client_uuid,
+    )
+    matter.parties.sides().update(dispute=dispute)
+    change_matter(
+        matter,
+        route=Route.MEDIATION,
+        status=Matter.Status.HANDLING,
+        sorted_on=max(today, matter.received_on),
     )
     trail.record(
         Act.DISPUTE_TAKE_IN,
         by=by,
         on=dispute,
         place=village.code,
-        after={"status": dispute.status, "source": source, "kind": kind, "on": str(taken_in_on)},
+        after={
+            "status": dispute.status,
+            "source": matter.channel,
+            "kind": kind,
+            "on": str(matter.received_on),
+        },
     )
-    incidents.record(
-        village=village.code,
-        kind=INCIDENTS.get(Source(source), IncidentKind.DISPUTE),
-        source=dispute,
-        by=by,
-        happened_on=taken_in_on,
-    )
+    if not matter.sealed:
+        incidents.record(
+            village=village.code,
+            kind=INCIDENTS.get(Source(matter.channel), IncidentKind.DISPUTE),
+            source=dispute,
+            by=by,
+            happened_on=matter.received_on,
+        )
     return dispute
 
 
@@ -233,35 +266,11 @@ def _made_before(client_uuid: UUID, by: User) -> Dispute | None:
     return Dispute.objects.visible_to(by).filter(client_uuid=client_uuid).first()
 
 
-def _check_intake(village: Division, source: str, kind: str, taken_in_on: date) -> None:
+def _check_kind(village: Division, kind: str) -> None:
     if village.level != Level.VILLAGE:
         raise Invalid({"village": _("请选到村（社区）。")})
-    if source not in Source.values:
-        raise Invalid({"source": _("请选来源。")})
     if kind not in DisputeType.values:
         raise Invalid({"kind": _("请选纠纷类型。")})
-    handling.require_day("taken_in_on", taken_in_on)
-    if taken_in_on < timezone.localdate() - handling.FARTHEST_BACK:
-        raise Invalid({"taken_in_on": _("登记日期在五年以前，请核对年份。")})
-
-
-def _sides(applicants: Sequence[str], respondents: Sequence[str]) -> list[tuple[str, str]]:
-    """Names by side, each side with at least one; 422 otherwise."""
-    out: list[tuple[str, str]] = []
-    for field, side, names in (
-        ("applicants", Party.Side.APPLICANT, applicants),
-        ("respondents", Party.Side.RESPONDENT, respondents),
-    ):
-        clean = [name.strip() for name in names if name.strip()]
-        if not clean:
-            raise Invalid({field: _("请填写姓名，不知道全名的写称呼，例如“王某”。")})
-        if len(clean) > NAMES_A_SIDE or any(len(name) > NAME_LENGTH for name in clean):
-            raise Invalid({field: _("每方不超过 10 人，每个姓名不超过 40 个字。")})
-        out += [(side, name) for name in clean]
-    names_only = [name for _side, name in out]
-    if len(set(names_only)) < len(names_only):
-        raise Invalid({"respondents": _("有两人姓名相同，请加以区分，例如“张伟（长子）”。")})
-    return out
 
 
 def _check_ending(dispute: Dispute, ending: str) -> None:

@@ -43,6 +43,7 @@ def revisit(
         handling.require_text("notes", notes, _("没有全部履行的，请写明情况和下一步办法。"))
     visit = FollowUp.objects.create(
         dispute=dispute,
+        matter_id=dispute.matter_id,
         village_id=dispute.village_id,
         visited_on=visited_on,
         performance=performance,

@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
 from accounts.roles import Role
 from accounts.templatetags.words import zh_day
-from disputes.models import Dispute
+from disputes.models import Dispute, Matter
 
 LEAST_REASON = 5  # signs; a reason is a sentence, not a word
 FARTHEST_BACK = timedelta(days=5 * 366)
@@ -98,6 +98,19 @@ def change(dispute: Dispute, **values: object) -> None:
         setattr(dispute, name, value)
     dispute.version += 1
     dispute.save(update_fields=[*values, "version"])
+    if "status" in values or "mediator" in values:
+        _follow(dispute)
+
+
+def _follow(dispute: Dispute) -> None:
+    """The matter of a mediation stands as it does: done when it ended or was revisited, and
+    owned by whoever mediates."""
+    done = dispute.status in Dispute.DONE
+    Matter.objects.filter(pk=dispute.matter_id).update(
+        status=Matter.Status.DONE if done else Matter.Status.HANDLING,
+        closed_on=timezone.localdate() if done else None,
+        **({"owner": dispute.mediator} if dispute.mediator_id else {}),
+    )
 
 
 def _in_township(user: User, dispute: Dispute) -> bool:

@@ -47,6 +47,7 @@ def hold(
         raise Invalid({"result": _("请选这次调解的结果。")})
     session = MediationSession(
         dispute=dispute,
+        matter_id=dispute.matter_id,
         village_id=dispute.village_id,
         ordinal=dispute.sessions.count() + 1,
         held_on=held_on,

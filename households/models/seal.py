@@ -92,4 +92,4 @@ def closed_to(user: User) -> tuple[models.QuerySet[Any], ...]:
     return sealed.values("pk"), aside.values("pk"), member.values("pk")
 
 
-files.closed_by(closed_to)
+files.closed_by(walls.FAMILIES, closed_to)

@@ -295,15 +295,23 @@ WHERE {dice("r", 30)} < skill + 3""",
 
 DISPUTES = (
     Step(
+        "disputes_matter",
+        f"""
+INSERT INTO disputes_matter (id, status, route, channel, caller, received_on, sorted_on, version,
+  owner_id, received_by_id, place_id, unit_id)
+SELECT i * 6 + k, 'handling', 'mediation', 'village', '', day, day, 1, 1000, 1000, code, code
+FROM place, generate_series(0, 5) k, LATERAL (SELECT (i * 6 + k)::bigint AS d) numbered,
+LATERAL (SELECT date '{YEAR - 1}-12-01' + {dice("d", 33)} * 4 AS day) dated""",
+    ),
+    Step(
         "disputes_dispute",
         f"""
-INSERT INTO disputes_dispute (id, uid, status, source, kind, brief, request, taken_in_on,
-  taken_in_by_id, number, serial, accepted_on, mediator_id, due_on, declined_reason, passed_up_on,
-  passed_up_reason, ending, ended_reason, version, village_id)
-SELECT d, gen_random_uuid(), CASE WHEN waits THEN 'taken_in' ELSE 'mediating' END, 'village',
-  'neighbours', '{WORDS}', '', day, 1000, CASE WHEN waits THEN '' ELSE '测速' || d END,
+INSERT INTO disputes_dispute (id, matter_id, status, kind, brief, taken_in_on, taken_in_by_id,
+  number, serial, accepted_on, mediator_id, due_on, passed_up_on, ending, version, village_id)
+SELECT d, d, CASE WHEN waits THEN 'taken_in' ELSE 'mediating' END,
+  'neighbours', '{WORDS}'::bytea, day, 1000, CASE WHEN waits THEN '' ELSE '测速' || d END,
   CASE WHEN waits THEN NULL ELSE d END, CASE WHEN waits THEN NULL ELSE day + 2 END, 1001,
-  day + 32, '', CASE WHEN {dice("d", 31)} < 8 THEN day + 6 END, '', '', '', 1, code
+  day + 32, CASE WHEN {dice("d", 31)} < 8 THEN day + 6 END, '', 1, code
 FROM place, generate_series(0, 5) k, LATERAL (SELECT (i * 6 + k)::bigint AS d) numbered,
 LATERAL (SELECT {dice("d", 32)} < 4 AS waits,
   date '{YEAR - 1}-12-01' + {dice("d", 33)} * 4 AS day) dated""",
@@ -311,10 +319,10 @@ LATERAL (SELECT {dice("d", 32)} < 4 AS waits,
     Step(
         "disputes_mediationsession",
         f"""
-INSERT INTO disputes_mediationsession (client_uuid, dispute_id, village_id, ordinal, held_on,
-  place, attendants, notes, result, recorded_by_id)
-SELECT gen_random_uuid(), id, village_id, k, accepted_on + k * 7, '村调解室', '双方当事人',
-  '{WORDS}', 'again', 1001
+INSERT INTO disputes_mediationsession (client_uuid, dispute_id, matter_id, village_id, ordinal,
+  held_on, place, attendants, notes, result, recorded_by_id)
+SELECT gen_random_uuid(), id, matter_id, village_id, k, accepted_on + k * 7, '村调解室',
+  '{WORDS}'::bytea, '{WORDS}'::bytea, 'again', 1001
 FROM disputes_dispute, generate_series(1, 2) k
 WHERE accepted_on IS NOT NULL AND {dice("id", 34)} < CASE WHEN k = 1 THEN 94 ELSE 40 END""",
     ),
@@ -322,17 +330,19 @@ WHERE accepted_on IS NOT NULL AND {dice("id", 34)} < CASE WHEN k = 1 THEN 94 ELS
         "disputes_agreement",
         f"""
 INSERT INTO disputes_agreement (form, terms, performance, agreed_on, effective_on, sealed,
-  registered, recorded_by_id, village_id, dispute_id)
-SELECT CASE WHEN {dice("id", 35)} < 55 THEN 'written' ELSE 'oral' END, '{WORDS}', '当场履行',
-  accepted_on + 16, accepted_on + 16, true, {dice("id", 36)} < 90, 1001, village_id, id
+  registered, recorded_by_id, village_id, dispute_id, matter_id)
+SELECT CASE WHEN {dice("id", 35)} < 55 THEN 'written' ELSE 'oral' END, '{WORDS}'::bytea,
+  '{WORDS}'::bytea, accepted_on + 16, accepted_on + 16, true, {dice("id", 36)} < 90, 1001,
+  village_id, id, matter_id
 FROM disputes_dispute WHERE accepted_on IS NOT NULL AND {dice("id", 34)} < 82""",
     ),
     Step(
         "disputes_followup",
         f"""
-INSERT INTO disputes_followup (dispute_id, village_id, visited_on, performance, satisfied, notes,
-  recorded_by_id)
-SELECT dispute_id, village_id, agreed_on + 10 + {dice("id", 37)} % 25, 'done', true, '', 1001
+INSERT INTO disputes_followup (dispute_id, matter_id, village_id, visited_on, performance,
+  satisfied, recorded_by_id)
+SELECT dispute_id, matter_id, village_id, agreed_on + 10 + {dice("id", 37)} % 25, 'done', true,
+  1001
 FROM disputes_agreement WHERE {dice("id", 38)} < 92""",
     ),
 )

@@ -15,7 +15,7 @@ from accounts import demo as sign_ins
 from accounts.models import Posting, Trail, User
 from accounts.roles import Role
 from accounts.search_terms import search_terms
-from accounts.trail import file_of
+from accounts.trail import file_of, matter_of
 from campaigns.models import Campaign, Division, Level
 from campaigns.models.division import WIDTH, level_of
 from reports.demo import words
@@ -103,6 +103,7 @@ def told(
         key=str(on.pk),
         place=place,
         file=file_of(on),
+        matter=matter_of(on),
         before=dict(before or {}),
         after=dict(after),
         reason=reason,

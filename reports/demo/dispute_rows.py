@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from disputes.models import Agreement, Dispute, FollowUp, MediationSession, Party
+from disputes.models import Agreement, Dispute, FollowUp, Matter, MediationSession, Party
 
 
 @dataclass
 class Rows:
     """What is loaded, by noun."""
 
+    matters: list[Matter] = field(default_factory=list)
     disputes: list[Dispute] = field(default_factory=list)
     parties: list[Party] = field(default_factory=list)
     sessions: list[MediationSession] = field(default_factory=list)

@@ -15,6 +15,7 @@ from reports.demo.dispute_rows import Rows
 def trail_of(rows: Rows) -> Iterator[Trail]:
     parties: dict[int, list[Party]] = defaultdict(list)
     for party in rows.parties:
+        assert party.dispute_id
         parties[party.dispute_id].append(party)
     for dispute in rows.disputes:
         yield _told(

@@ -12,10 +12,14 @@ from disputes.models import (
     Dispute,
     DisputeNumber,
     FollowUp,
+    Matter,
     MediationSession,
     Party,
+    Route,
 )
 from disputes.models.dispute import MEDIATION_DAYS
+from disputes.party_keys import keys_of
+from disputes.receipts import new_receipt, receipt_hash
 from disputes.transitions.number import written
 from reports.demo import words
 from reports.demo.county import County
@@ -30,6 +34,7 @@ KINDS = ("marriage",) * 11 + (
 SOURCES = ("visit",) * 5 + ("village",) * 4 + (
     "screening", "screening", "hotline", "hotline", "letter", "court", "police", "department",
 )  # fmt: skip
+REQUEST = "请求调解，早日了结。"
 RECENT_DAYS = 25  # what came in since may still wait; older matters have come to an end
 PLACES = ("村调解室", "当事人家中", "镇矛调中心", "妇女之家")
 
@@ -42,12 +47,29 @@ def disputes(county: County) -> None:
         for _ in range(dice.randint(2, 6)):
             _dispute(county, village, dice, rows)
     _number(county, rows.disputes)
+    _follow(rows)
+    Matter.objects.bulk_create(rows.matters, batch_size=2000)
     Dispute.objects.bulk_create(rows.disputes, batch_size=2000)
     Party.objects.bulk_create(rows.parties, batch_size=5000)
     MediationSession.objects.bulk_create(rows.sessions, batch_size=4000)
     Agreement.objects.bulk_create(rows.agreements, batch_size=4000)
     FollowUp.objects.bulk_create(rows.follow_ups, batch_size=4000)
     Trail.objects.bulk_create(trail_of(rows), batch_size=5000)
+
+
+def _follow(rows: Rows) -> None:
+    """Matters stand as their mediations do, as the verbs would have left them."""
+    for dispute in rows.disputes:
+        matter, done = dispute.matter, dispute.status in Dispute.DONE
+        matter.status = Matter.Status.DONE if done else Matter.Status.HANDLING
+        matter.closed_on = _done_on(dispute, rows) if done else None
+        matter.owner = dispute.mediator or matter.owner
+        matter.version = 2  # received and sorted
+
+
+def _done_on(dispute: Dispute, rows: Rows) -> date:
+    visits = {visit.dispute.uid: visit.visited_on for visit in rows.follow_ups}
+    return visits.get(dispute.uid) or dispute.ended_on or dispute.taken_in_on + timedelta(days=3)
 
 
 def _number(county: County, rows: list[Dispute]) -> None:
@@ -68,16 +90,35 @@ def _dispute(county: County, village: Division, dice: Random, rows: Rows) -> Non
     start = date(county.campaign.year, 1, 3)
     taken = start + timedelta(days=dice.randint(0, (county.until - start).days))
     kind = dice.choice(KINDS)
+    uid, channel = new_uid(dice), dice.choice(SOURCES)
+    brief = dice.choice(words.BRIEFS[kind])
+    worker = county.workers[village.code][0]
+    receipt = new_receipt()
+    matter = Matter(
+        place=village,
+        unit=village,
+        owner=worker,
+        channel=channel,
+        received_on=taken,
+        received_by=worker,
+        brief=brief,
+        request=REQUEST,
+        receipt=receipt,
+        receipt_hash=receipt_hash(receipt),
+        route=Route.MEDIATION,
+        sorted_on=taken,
+    )
+    rows.matters.append(matter)
     dispute = Dispute(
-        uid=new_uid(dice),
+        uid=uid,
+        matter=matter,
         village=village,
-        source=dice.choice(SOURCES),
         kind=kind,
-        brief=dice.choice(words.BRIEFS[kind]),
-        request="请求调解，早日了结。",
+        brief=brief,
+        request=REQUEST,
         taken_in_on=taken,
         version=2,  # both sides were asked at once
-        taken_in_by=county.workers[village.code][0],
+        taken_in_by=worker,
     )
     rows.disputes.append(dispute)
     lot = dice.random()
@@ -89,10 +130,12 @@ def _dispute(county: County, village: Division, dice: Random, rows: Rows) -> Non
     for side, agrees in (("applicant", "given"), ("respondent", consent)):
         rows.parties.append(
             Party(
+                matter=matter,
                 dispute=dispute,
-                village=village,
+                place=village,
                 side=side,
-                name=words.person(dice),
+                name=(name := words.person(dice)),
+                keys=keys_of(name),
                 consent=agrees,
                 consent_on=None if agrees == "asked" else asked,
             )
@@ -130,6 +173,7 @@ def _go_on(county: County, dispute: Dispute, dice: Random, rows: Rows, asked: da
         rows.sessions.append(
             MediationSession(
                 client_uuid=new_uid(dice),
+                matter=dispute.matter,
                 dispute=dispute,
                 village_id=dispute.village_id,
                 ordinal=ordinal,
@@ -160,6 +204,7 @@ def _agree(
     dispute.status, dispute.version = "settled", dispute.version + 1
     oral = dice.random() < 0.35
     agreement = Agreement(
+        matter=dispute.matter,
         dispute=dispute,
         village_id=dispute.village_id,
         form="oral" if oral else "written",
@@ -178,6 +223,7 @@ def _agree(
     if visited <= county.until:
         rows.follow_ups.append(
             FollowUp(
+                matter=dispute.matter,
                 dispute=dispute,
                 village_id=dispute.village_id,
                 visited_on=visited,

@@ -74,9 +74,12 @@ LEFT JOIN campaigns_pledgecount c ON c.village_id = homes.place AND c.campaign_i
 LISTED_IN_PERIOD = """f.village_id >= %(low)s AND f.village_id < %(high)s
   AND f.listed_on <= %(until)s AND (f.closed_on IS NULL OR f.closed_on >= %(start)s)
   AND f.close_ground <> 'mistake'"""
+# A sealed matter counts in nobody's score: the figure would tell that there is one (C6).
 ACCEPTED_IN_PERIOD = """d.village_id >= %(low)s AND d.village_id < %(high)s
-  AND d.accepted_on BETWEEN %(start)s AND %(until)s"""
-AGREED = """a.village_id >= %(low)s AND a.village_id < %(high)s"""
+  AND d.accepted_on BETWEEN %(start)s AND %(until)s
+  AND d.matter_id NOT IN (SELECT id FROM disputes_matter WHERE sealed)"""
+AGREED = """a.village_id >= %(low)s AND a.village_id < %(high)s
+  AND a.matter_id NOT IN (SELECT id FROM disputes_matter WHERE sealed)"""
 
 _ALL = (
     Declaration(

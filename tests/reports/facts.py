@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from campaigns.models import Division, Pledge, PledgeCount
-from disputes.models import Agreement, Dispute, FollowUp, MediationSession
+from disputes.models import Agreement, Dispute, FollowUp, Matter, MediationSession
 from households.models import (
     Award,
     ExpectedReport,
@@ -339,8 +339,8 @@ def mediation(world: World) -> None:
     agreed(world, passed, "oral", day(7, 1), None, registered=False)
     dispute(world, one, 4)
     Dispute.objects.create(
+        matter=matter(world, one),
         village=one,
-        source="visit",
         kind="marriage",
         brief="只登记",
         taken_in_on=day(6, 1),
@@ -350,12 +350,28 @@ def mediation(world: World) -> None:
     agreed(world, dispute(world, two, 7), "oral", day(12, 20), None)
 
 
+def matter(world: World, village: Division) -> Matter:
+    """What a dispute came in with."""
+    return Matter.objects.create(
+        place=village,
+        unit=village,
+        owner=world.village,
+        channel="visit",
+        received_on=day(2, 1),
+        received_by=world.village,
+        brief="争吵",
+        status="handling",
+        route="mediation",
+        sorted_on=day(2, 1),
+    )
+
+
 def dispute(world: World, village: Division, serial: int) -> Dispute:
     """An accepted dispute."""
     return Dispute.objects.create(
+        matter=matter(world, village),
         village=village,
         status="accepted",
-        source="visit",
         kind="marriage",
         brief="争吵",
         taken_in_on=day(2, 1),
@@ -371,6 +387,7 @@ def dispute(world: World, village: Division, serial: int) -> Dispute:
 def session(world: World, row: Dispute) -> None:
     """One sitting."""
     MediationSession.objects.create(
+        matter=row.matter,
         dispute=row,
         village=row.village,
         ordinal=1,
@@ -396,6 +413,7 @@ def agreed(
     row.status = "revisited" if followed else "settled"
     row.save()
     Agreement.objects.create(
+        matter=row.matter,
         dispute=row,
         village=row.village,
         form=form,
@@ -409,6 +427,7 @@ def agreed(
     )
     if followed:
         FollowUp.objects.create(
+            matter=row.matter,
             dispute=row,
             village=row.village,
             visited_on=followed,

@@ -26,7 +26,16 @@ from accounts.trail import file_of
 from accounts.transitions.export import Wanted, make_export
 from accounts.walls import Kind, Wall
 from campaigns.models import Campaign, Division, Pledge, PledgeCount
-from disputes.models import Agreement, Dispute, FollowUp, MediationSession, Party
+from disputes.models import (
+    Agreement,
+    Dispute,
+    FollowUp,
+    Matter,
+    MatterHandler,
+    MatterOpening,
+    MediationSession,
+    Party,
+)
 from households.models import (
     Award,
     EmergencyOpening,
@@ -632,12 +641,40 @@ def _sent_later(rows: Rows, village: Division, worker: User) -> None:
 def _dispute(rows: Rows, village: Division, worker: User, status: str) -> None:
     code, today = village.code, timezone.localdate()
     serial = village.code % 10**6 * 2 + (status == "mediating")
+    matter = rows.make(
+        Matter,
+        code,
+        place=village,
+        unit=village,
+        owner=worker,
+        channel="visit",
+        received_on=today,
+        received_by=worker,
+        status="handling",
+        route="mediation",
+        sorted_on=today,
+    )
+    rows.by_noun[f"matters_{status}"][code] = matter
+    known: dict[str, Any] = {"matter": matter, "place": village, "person": worker}
+    rows.make(MatterHandler, code, role="handler", since=today, named_by=worker, **known)
+    now = timezone.now()
+    rows.make(
+        MatterOpening,
+        code,
+        kind="granted",
+        opened_by=worker,
+        opened_at=now,
+        until=now + timedelta(hours=2),
+        review_due=today,
+        verdict="",
+        **known,
+    )
     dispute = rows.make(
         Dispute,
         code,
+        matter=matter,
         village=village,
         status=status,
-        source="visit",
         kind="marriage",
         taken_in_on=today,
         taken_in_by=worker,
@@ -648,9 +685,11 @@ def _dispute(rows: Rows, village: Division, worker: User, status: str) -> None:
         ending="",
     )
     rows.by_noun["disputes"][code] = dispute
-    shared: dict[str, Any] = {"dispute": dispute, "village": village}
+    shared: dict[str, Any] = {"matter": matter, "dispute": dispute, "village": village}
+    who: dict[str, Any] = {"matter": matter, "dispute": dispute, "place": village}
     for side in ("applicant", "respondent"):
-        rows.make(Party, code, side=side, consent="given", consent_on=today, **shared)
+        number = uuid.uuid4().bytes
+        rows.make(Party, code, side=side, consent="given", consent_on=today, id_hash=number, **who)
     rows.make(
         MediationSession,
         code,
