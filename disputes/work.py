@@ -14,7 +14,7 @@ from accounts.roles import Role
 from accounts.work import WorkItem
 from disputes.models import Dispute
 from disputes.models.dispute import DisputeQuerySet
-from disputes.queries import listed
+from disputes.queries.dispute import listed
 
 OWED = (
     Dispute.Status.TAKEN_IN,

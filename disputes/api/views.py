@@ -20,7 +20,7 @@ from disputes.api import serializers as shapes
 from disputes.filters import DisputeFilter
 from disputes.models import Dispute
 from disputes.models.dispute import DisputeQuerySet
-from disputes.queries import listed, mediators_for, opened, villages_of
+from disputes.queries.dispute import listed, mediators_for, opened, villages_of
 from disputes.transitions import agreement, dispute, follow_up, party, session
 
 OUT = {200: shapes.DisputeDetailOut}

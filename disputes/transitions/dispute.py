@@ -19,7 +19,7 @@ from campaigns.models import Division
 from campaigns.models.division import Level
 from disputes.models import Dispute, DisputeType, Matter, Route, Source
 from disputes.models.dispute import MEDIATION_DAYS
-from disputes.queries import mediators_for
+from disputes.queries.dispute import mediators_for
 from disputes.transitions import handling, number
 from disputes.transitions.matter import change as change_matter
 from disputes.transitions.matter import people_of, receive, require_received

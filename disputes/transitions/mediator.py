@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.moments import require_moment, require_version
 from accounts.refusals import Invalid
 from disputes.models import Dispute
-from disputes.queries import mediators_for
+from disputes.queries.dispute import mediators_for
 from disputes.transitions import handling
 
 

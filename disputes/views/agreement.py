@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.acts import ALLOWED, Act
 from accounts.refusals import NotTheMoment
-from disputes.forms import AgreementForm, RegisterForm
+from disputes.forms.agreement import AgreementForm, RegisterForm
 from disputes.models import Agreement
 from disputes.offers import agreement_of
 from disputes.transitions import agreement as verbs

@@ -18,7 +18,7 @@ from accounts.roles import CASE_ROLES
 from accounts.views.base import ListPage, Page, VerbPage
 from disputes import story
 from disputes.filters import DisputeFilter
-from disputes.forms import (
+from disputes.forms.dispute import (
     AcceptForm,
     DeclineForm,
     EndForm,
@@ -29,7 +29,7 @@ from disputes.forms import (
 from disputes.models import Dispute
 from disputes.models.dispute import ACCEPT_DAYS, DisputeQuerySet
 from disputes.offers import agreement_of, next_session, offers
-from disputes.queries import listed, mediators_for, opened, villages_of
+from disputes.queries.dispute import listed, mediators_for, opened, villages_of
 from disputes.transitions import dispute as verbs
 from disputes.transitions.mediator import change_mediator
 from disputes.views.verb import DisputeVerb

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.acts import ALLOWED, Act
-from disputes.forms import FollowUpForm
+from disputes.forms.follow_up import FollowUpForm
 from disputes.transitions.follow_up import revisit
 from disputes.views.verb import DisputeVerb
 

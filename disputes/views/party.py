@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.acts import ALLOWED, Act
-from disputes.forms import ConsentForm
+from disputes.forms.party import ConsentForm
 from disputes.models import Party
 from disputes.transitions.party import record_consent
 from disputes.views.verb import DisputeVerb

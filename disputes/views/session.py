@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.acts import ALLOWED, Act
-from disputes.forms import SessionForm
+from disputes.forms.session import SessionForm
 from disputes.offers import next_session
 from disputes.transitions.session import hold
 from disputes.views.verb import DisputeVerb

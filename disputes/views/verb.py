@@ -12,7 +12,7 @@ from accounts.acts import Act
 from accounts.moments import require_moment
 from accounts.views.base import VerbPage
 from disputes.models import Dispute
-from disputes.queries import opened
+from disputes.queries.dispute import opened
 from disputes.transitions.handling import require_handler, require_willing
 
 
