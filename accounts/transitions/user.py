@@ -5,17 +5,16 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.http import Http404
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import acts, leaving, trail, vault
 from accounts.acts import Act
-from accounts.identity import NotValid, read_id
 from accounts.models import User
 from accounts.models.user import EVERYWHERE
 from accounts.passwords import first_password
 from accounts.queries import home_of, users_for
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
+from accounts.typed import typed_id
 
 
 @transaction.atomic
@@ -79,11 +78,7 @@ def set_own_id(*, pk: int, id_number: str, by: User, reason: str) -> User:
     """Enter or correct a worker's own ID number, of which only the keyed hash is kept: files of
     a household she belongs to are closed to her (回避, reliability C7)."""
     user = _locked(pk, by)
-    try:
-        number = read_id(id_number, timezone.localdate()).number
-    except NotValid as wrong:
-        raise Invalid({"id_number": "".join(wrong.faults)}) from None
-    user.id_hash = vault.id_hash(number)
+    user.id_hash = vault.id_hash(typed_id("id_number", id_number).number)
     user.save(update_fields=["id_hash"])
     _told(user, by, {"own_id": "set"}, reason)
     return user

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from accounts import acts, trail
 from accounts.acts import Act
-from accounts.identity import NotValid, read_id, read_phone
+from accounts.identity import read_id
 from accounts.models import User
 from accounts.refusals import Invalid
 from accounts.roles import CASE_ROLES
+from accounts.typed import typed_id, typed_phone
 from accounts.vault import id_hash
 from campaigns.models import Division
 from disputes.models import Matter, Party, Source
@@ -201,7 +202,7 @@ def _clean(caller: Caller) -> Caller:
         return Caller(caller.kind, anonymous=True)
     if len(caller.name.strip()) > NAME_LENGTH:
         raise Invalid({"caller_name": _("姓名不超过 40 个字。")})
-    return Caller(caller.kind, caller.name.strip(), _phone("caller_phone", caller.phone))
+    return Caller(caller.kind, caller.name.strip(), typed_phone("caller_phone", caller.phone))
 
 
 def _checked(person: Person, place: Division) -> Person:
@@ -210,18 +211,13 @@ def _checked(person: Person, place: Division) -> Person:
         raise Invalid({"people": _("请选是哪一方。")})
     if not 0 < len(person.name.strip()) <= NAME_LENGTH:
         raise Invalid({"people": _("请填写姓名，不超过 40 个字；不知道全名的写称呼。")})
-    number = person.id_number.strip()
-    if number:
-        try:
-            number = read_id(number, timezone.localdate()).number
-        except NotValid as wrong:
-            raise Invalid({"id_number": "".join(wrong.faults)}) from None
+    number = person.id_number.strip() and typed_id("id_number", person.id_number).number
     return Person(
         person.side,
         person.name.strip(),
         person.sex,
         number,
-        _phone("phone", person.phone),
+        typed_phone("phone", person.phone),
         person.address.strip()[:120],
         person.household,
         person.capacity,
@@ -236,15 +232,6 @@ def _capacity(born: date | None) -> str:
     if age >= ADULT_AGE:
         return Party.Capacity.FULL
     return Party.Capacity.LIMITED if age >= LIMITED_AGE else Party.Capacity.NONE
-
-
-def _phone(field: str, typed: str) -> str:
-    if not typed.strip():
-        return ""
-    try:
-        return read_phone(typed)
-    except NotValid as wrong:
-        raise Invalid({field: "".join(wrong.faults)}) from None
 
 
 def _home_of(matter: Matter, number: str) -> Household | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.holdings import Subject
-from accounts.identity import NotValid, read_id
 from accounts.models import User
 from accounts.refusals import Invalid
+from accounts.typed import typed_id
 from accounts.vault import id_hash
 from households.models import Household, ListedFamily, Member
 
@@ -22,10 +21,7 @@ def subject_of(user: User, *, id_number: str, name: str) -> Subject:
     members = Member.objects.visible_to(user)
     digest = b""
     if number:
-        try:
-            digest = id_hash(read_id(number, timezone.localdate()).number)
-        except NotValid as wrong:
-            raise Invalid({"id_number": "".join(wrong.faults)}) from None
+        digest = id_hash(typed_id("id_number", number).number)
         members = members.filter(id_hash=digest)
     if name:
         members = members.filter(name=name)

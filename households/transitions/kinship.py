@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from accounts import acts, scope, trail
 from accounts.acts import Act
-from accounts.identity import NotValid, read_id
 from accounts.models import User
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
+from accounts.typed import typed_id
 from accounts.vault import id_hash
 from households.models import EmergencyOpening, Household, Kinship
 from households.queries.kinship import is_bound, place_above
@@ -66,10 +66,7 @@ def declare_person(*, id_number: str, kind: str, by: User) -> Kinship:
     acts.require(by, Act.KINSHIP_DECLARE, place)
     if kind not in Kinship.Kind.values or kind == Kinship.Kind.NEIGHBOUR:
         raise Invalid({"kind": _("请选是什么关系。")})
-    try:
-        number = read_id(id_number, timezone.localdate()).number
-    except NotValid as wrong:
-        raise Invalid({"id_number": "".join(wrong.faults)}) from None
+    number = typed_id("id_number", id_number).number
     try:
         with transaction.atomic():
             row = Kinship.objects.create(
