@@ -137,6 +137,17 @@ class Act(StrEnum):
     DISPUTE_END = "dispute.end"
     DISPUTE_PASS_UP = "dispute.pass_up"  # noqa: S105 - an act
     DISPUTE_REVISIT = "dispute.revisit"
+    NETWORK_OPEN = "network.open"
+    NETWORK_CHANGE = "network.change"
+    NETWORK_CLOSE = "network.close"
+    NETWORK_ADDRESS = "network.address"
+    NETWORK_DUTY = "network.duty"
+    NETWORK_WORK = "network.work"
+    NETWORK_VOLUNTEER = "network.volunteer"
+    NETWORK_CONTACT = "network.contact"
+    NETWORK_TEAM = "network.team"
+    NETWORK_SERVICE = "network.service"
+    NETWORK_LIMIT = "network.limit"
     AWARD_NOMINATE = "award.nominate"
     AWARD_VOTE = "award.vote"
     AWARD_NOTICE = "award.notice"
@@ -270,6 +281,19 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.DISPUTE_END: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_PASS_UP: frozenset({VILLAGE}),
     Act.DISPUTE_REVISIT: frozenset({VILLAGE, TOWN}),
+    # Each unit runs its own points and people (campaigns.transitions.unit); where a shelter is
+    # only the county knows (反家庭暴力法第十八条, domain E).
+    Act.NETWORK_OPEN: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.NETWORK_CHANGE: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.NETWORK_CLOSE: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.NETWORK_ADDRESS: frozenset({COUNTY}),
+    Act.NETWORK_DUTY: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.NETWORK_WORK: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.NETWORK_VOLUNTEER: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.NETWORK_CONTACT: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.NETWORK_TEAM: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.NETWORK_SERVICE: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.NETWORK_LIMIT: frozenset({COUNTY}),
     Act.AWARD_NOMINATE: frozenset({VILLAGE}),
     Act.AWARD_VOTE: frozenset({VILLAGE}),
     Act.AWARD_NOTICE: frozenset({VILLAGE}),

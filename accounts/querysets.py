@@ -10,7 +10,7 @@ from django.http import Http404
 
 from accounts import files
 from accounts.models.user import User
-from accounts.reach import touching, within
+from accounts.reach import reaching_up, touching, within
 from accounts.walls import Kind, Wall
 
 M = TypeVar("M", bound=models.Model)
@@ -28,6 +28,8 @@ class ScopedQuerySet(models.QuerySet[M]):
             return self if user.is_system else self.filter(**{wall.column: user.pk})
         if wall.kind is Kind.COUNTY:
             return self.filter(touching(user.area_spans, wall.column))
+        if wall.kind is Kind.SHARED:
+            return self.filter(reaching_up(user.area_spans, wall.column))
         case = wall.kind in (Kind.CASE, Kind.FILE)
         spans = user.case_spans if case else user.area_spans
         inside = within(spans, wall.column)

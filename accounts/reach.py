@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from accounts.walls import CITY_WIDTH, COUNTY_WIDTH
+from accounts.walls import CITY_WIDTH, COUNTY_WIDTH, WIDTHS
 
 Span = tuple[int, int]
 
@@ -42,4 +42,15 @@ def touching(spans: Iterable[Span], column: str) -> Q:
         counties = {low // COUNTY_WIDTH * COUNTY_WIDTH, low // CITY_WIDTH * CITY_WIDTH}
         condition |= Q(**{f"{column}__gte": low, f"{column}__lt": high})
         condition |= Q(**{f"{column}__in": sorted(counties)})
+    return condition
+
+
+def reaching_up(spans: Iterable[Span], column: str) -> Q:
+    """A condition on `column` (the code of a unit of any level): it lies in some span, or some
+    span lies in the unit."""
+    condition = Q(pk__in=[])
+    for low, high in spans:
+        above = {low // width * width for width in WIDTHS}
+        condition |= Q(**{f"{column}__gte": low, f"{column}__lt": high})
+        condition |= Q(**{f"{column}__in": sorted(above)})
     return condition

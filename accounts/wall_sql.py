@@ -16,7 +16,7 @@ from django.utils.module_loading import module_has_submodule
 
 from accounts import seal_sql
 from accounts.roles import AREA_ROLES, CASE_ROLES, Role, incompatible
-from accounts.walls import CITY_WIDTH, COUNTY_WIDTH, FAMILIES, MATTERS, Kind, Wall
+from accounts.walls import CITY_WIDTH, COUNTY_WIDTH, FAMILIES, MATTERS, WIDTHS, Kind, Wall
 
 APP_ROLE = "anjia_app"
 CLOSED = {FAMILIES: "closed_files", MATTERS: "closed_matters"}  # the functions of seal_sql
@@ -176,7 +176,7 @@ def table_sql(model: type[models.Model], wall: Wall) -> str:
         out += _log_guards(model, wall)
     else:
         out.append(f"GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO {APP_ROLE}")
-        if wall.kind in (Kind.CASE, Kind.FILE, Kind.AREA, Kind.COUNTY):
+        if wall.kind in (Kind.CASE, Kind.FILE, Kind.AREA, Kind.COUNTY, Kind.SHARED):
             function = "case_reach" if wall.kind in (Kind.CASE, Kind.FILE) else "reach"
             inside = f"{wall.column} <@ (SELECT {function}())"
             if wall.other:
@@ -192,6 +192,13 @@ def table_sql(model: type[models.Model], wall: Wall) -> str:
                 f"CREATE POLICY wall ON {table} TO {APP_ROLE} "
                 f"USING ({shown}) WITH CHECK ({inside})",
             ]
+            if wall.kind is Kind.SHARED:
+                # Read from below too; written, locked and deleted only from the unit or above it.
+                out += [
+                    f"DROP POLICY IF EXISTS wall_read ON {table}",
+                    f"CREATE POLICY wall_read ON {table} FOR SELECT TO {APP_ROLE} "
+                    f"USING ({_reaches_up(wall.column)})",
+                ]
         elif wall.kind is Kind.OWN:
             out += _own_guard(table, wall.column)
     return ";\n".join(out) + ";\n"
@@ -235,6 +242,13 @@ def _touches(column: str) -> str:
     """Whether the county at `column` shares a code with the reach."""
     width = f"CASE WHEN {column} % {CITY_WIDTH} = 0 THEN {CITY_WIDTH} ELSE {COUNTY_WIDTH} END"
     return f"int8range({column}, {column} + {width}) && (SELECT reach())"
+
+
+def _reaches_up(column: str) -> str:
+    """Whether the unit at `column`, of whatever level, shares a code with the reach."""
+    width = " ".join(f"WHEN {column} % {w} = 0 THEN {w}" for w in WIDTHS)
+    span = f"int8range({column}, {column} + CASE {width} ELSE 1 END)"
+    return f"CASE WHEN {span} && (SELECT reach()) THEN true ELSE false END"
 
 
 def _log_guards(model: type[models.Model], wall: Wall) -> list[str]:

@@ -17,6 +17,8 @@ class Kind(StrEnum):
     for its handlers, and none for whoever has to stand aside (回避). AREA: everybody posted
     over the place.
     COUNTY: everybody posted over or inside the county; only those over it may change it.
+    SHARED: the same for a unit of any level: what a county or a township offers is there for
+    everybody inside it too.
     REFERENCE: public inside the system. SYSTEM: sign-in and sessions. LOG: append-only,
     read by audit or inside the case reach. OWN: only the person it belongs to, and the system.
     SECRET: the application may not touch it."""
@@ -25,6 +27,7 @@ class Kind(StrEnum):
     FILE = "file"
     AREA = "area"
     COUNTY = "county"
+    SHARED = "shared"
     REFERENCE = "reference"
     SYSTEM = "system"
     LOG = "log"
@@ -65,6 +68,7 @@ SECRET = Wall(Kind.SECRET)
 
 
 COUNTY_WIDTH, CITY_WIDTH = 10**6, 10**8  # codes of a county; of a city that is its own county
+WIDTHS = (10**10, CITY_WIDTH, COUNTY_WIDTH, 10**3)  # of a province down to a township
 
 
 def either(column: str, other: str) -> Wall:
@@ -88,6 +92,11 @@ def matter(key: str = "matter_id", *, column: str = "place_id") -> Wall:
 def county(column: str) -> Wall:
     """A COUNTY wall over `column`, which holds the code of a county."""
     return Wall(Kind.COUNTY, column)
+
+
+def shared(column: str) -> Wall:
+    """A SHARED wall over `column`, which holds a division code of any level."""
+    return Wall(Kind.SHARED, column)
 
 
 def area(column: str) -> Wall:

@@ -1,2 +1,2 @@
-"""Campaigns: divisions, the campaign year with its calendar, responsibility pledges and
-working days. May import accounts."""
+"""Campaigns: divisions, the campaign year with its calendar, responsibility pledges,
+working days, and the network of service points and volunteers. May import accounts."""

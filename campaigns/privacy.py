@@ -13,3 +13,23 @@ for _noun in ("campaigns.sheetfile", "campaigns.sheetrow"):
     )  # fmt: skip
 impersonal("campaigns.sheet", "message", "error", "kind", "name", "notices")
 impersonal("campaigns.sheetrow", "note")
+impersonal(
+    "campaigns.shelteraddress",
+    "address",  # where a shelter stands, not where anybody lives
+)
+declare(
+    "campaigns.volunteercontact", "phone",
+    purpose="联系志愿者", basis="本人同意（个人信息保护法第十三条第一款第一项）",
+    seen_by="默认遮盖，本单位和上级妇联写明理由才显示，并记录", kept="任期内",
+)  # fmt: skip
+declare(
+    "campaigns.volunteer", "name", "employer", "skills", "end_reason",
+    purpose="安排志愿服务、统计时数",
+    basis="本人同意（个人信息保护法第十三条第一款第一项）",
+    seen_by="本县工作人员", kept="任期内，服务时数随年度资料保存",
+)  # fmt: skip
+declare(
+    "campaigns.dutyshift", "name",
+    purpose="公布值班人", basis="履行法定职责（个人信息保护法第十三条第一款第三项）",
+    seen_by="本县工作人员", kept="随年度资料保存",
+)  # fmt: skip

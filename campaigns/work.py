@@ -14,7 +14,7 @@ from accounts.roles import AREA_ROLES
 from accounts.work import WorkItem
 from campaigns.models import Campaign, Division, Duty, Level, Pledge, Sheet
 from campaigns.models.sheet import WAIT
-from campaigns.transitions.pledge import acts_for
+from campaigns.transitions.unit import acts_for
 
 AHEAD, BEHIND = timedelta(days=14), timedelta(days=30)
 

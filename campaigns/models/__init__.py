@@ -4,18 +4,32 @@ from campaigns import privacy as _privacy  # noqa: F401 - what each field is for
 from campaigns.models.campaign import Campaign, Duty  # a county's year and its dated duties
 from campaigns.models.day import WorkdayException  # a holiday or a make-up working day
 from campaigns.models.division import Division, Level  # a place: province … village
+from campaigns.models.duty import DutyShift  # who is on duty at a point, a day and hours
 from campaigns.models.pledge import Pledge, PledgeCount  # a 责任状; a village's counted list
+from campaigns.models.point import ServicePoint, ShelterAddress  # 服务网点; where a shelter is
 from campaigns.models.sheet import Sheet, SheetFile, SheetRow  # a sheet sent; its file, its rows
+from campaigns.models.volunteer import Volunteer, VolunteerContact, VolunteerTeam  # 志愿者, 志愿队
+from campaigns.models.volunteer_work import VolunteerLimit, VolunteerWork  # hours; how many a month
+from campaigns.models.work_record import WorkRecord  # what a point did, without names
 
 __all__ = [
     "Campaign",
     "Division",
     "Duty",
+    "DutyShift",
     "Level",
     "Pledge",
     "PledgeCount",
+    "ServicePoint",
     "Sheet",
     "SheetFile",
     "SheetRow",
+    "ShelterAddress",
+    "Volunteer",
+    "VolunteerContact",
+    "VolunteerLimit",
+    "VolunteerTeam",
+    "VolunteerWork",
+    "WorkRecord",
     "WorkdayException",
 ]

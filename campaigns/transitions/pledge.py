@@ -14,43 +14,17 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import acts, trail
+from accounts import trail
 from accounts.acts import Act
 from accounts.models import User
 from accounts.moments import require_moment, require_version
 from accounts.reach import inside
-from accounts.refusals import Forbidden, Invalid, NotTheMoment
-from accounts.roles import Role
+from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Campaign, Division, Level, Pledge
+from campaigns.transitions.unit import require_unit
 
 REASON_LEAST = 4
 NAME_MOST = 40
-# Who acts for a unit of each level.
-UNIT_ROLE: dict[int, Role] = {
-    Level.CITY: Role.COUNTY_FEDERATION,  # a city that is its own county
-    Level.COUNTY: Role.COUNTY_FEDERATION,
-    Level.TOWNSHIP: Role.TOWNSHIP_FEDERATION,
-    Level.VILLAGE: Role.VILLAGE_MEDIATOR,
-}
-
-
-def acts_for(user: User, act: Act, unit: Division) -> bool:
-    """Whether `user` may do `act` in the name of `unit` itself, not from above it."""
-    if user.is_system:
-        return True
-    wanted = UNIT_ROLE.get(unit.level)
-    return acts.may(user, act, unit.code) and any(
-        p.role == wanted and p.division.level == unit.level and p.covers(unit.code)
-        for p in user.postings_today
-    )
-
-
-def _require_unit(user: User, act: Act, unit: Division) -> None:
-    if not acts_for(user, act, unit):
-        raise Forbidden(
-            _("这一步由%(unit)s的%(role)s办理，您可以提醒她们。")
-            % {"unit": unit.name, "role": Role(UNIT_ROLE[unit.level]).label}
-        )
 
 
 def require_open(campaign: Campaign) -> None:
@@ -100,7 +74,7 @@ def issue(
     issuer = issuer_of(campaign, holder)
     if not inside(by.area_spans, holder.code):
         raise Http404
-    _require_unit(by, Act.PLEDGE_ISSUE, issuer)
+    require_unit(by, Act.PLEDGE_ISSUE, issuer)
     campaign = _held_open(campaign)
     pledge = Pledge(
         campaign=campaign,
@@ -140,7 +114,7 @@ def issue_all(
         raise Http404
     if not campaign.county.contains(issuer.code) or issuer.level >= Level.VILLAGE:
         raise Invalid({"issuer": _("责任状由县向镇（街道）、镇（街道）向村（社区）下发。")})
-    _require_unit(by, Act.PLEDGE_ISSUE, issuer)
+    require_unit(by, Act.PLEDGE_ISSUE, issuer)
     campaign = _held_open(campaign)
     day = _issue_day(issued_on)
     have = Pledge.objects.live().filter(campaign=campaign).values("holder")
@@ -184,7 +158,7 @@ def sign(
     Raises Forbidden unless one acts for the holder, NotTheMoment unless it waits for signature,
     Stale on an older version, Invalid for the day or a missing name."""
     pledge = _locked(by, pledge.uid)
-    _require_unit(by, Act.PLEDGE_SIGN, pledge.holder)
+    require_unit(by, Act.PLEDGE_SIGN, pledge.holder)
     require_moment(pledge, "sign", _("签订"))
     signed_on = signed_on or timezone.localdate()
     typed = {"holder_signatory": holder_signatory, "issuer_signatory": issuer_signatory}
@@ -229,7 +203,7 @@ def withdraw(pledge: Pledge, *, by: User, reason: str, version: int | None = Non
     """The issuer takes back a pledge that was not signed yet, with a reason; a new one may then
     be issued. A signed pledge stands."""
     pledge = _locked(by, pledge.uid)
-    _require_unit(by, Act.PLEDGE_WITHDRAW, pledge.issuer)
+    require_unit(by, Act.PLEDGE_WITHDRAW, pledge.issuer)
     require_moment(pledge, "withdraw", _("撤回"))
     require_version(pledge, version, {}, [])
     if len(reason.strip()) < REASON_LEAST:

@@ -22,6 +22,7 @@ from campaigns.models import Campaign, Division, Level, Pledge
 from campaigns.queries import pledge as queries
 from campaigns.queries.campaign import campaign_at
 from campaigns.transitions import pledge as verbs
+from campaigns.transitions.unit import acts_for
 from campaigns.views.asked import asked_code, asked_year
 
 ISSUERS = frozenset({Role.COUNTY_FEDERATION, Role.TOWNSHIP_FEDERATION})
@@ -70,8 +71,8 @@ class PledgeMap(Page, Placed):
             below=sum((r.below for r in rows), queries.Figures()),
             has_below=any(r.unit.level == Level.TOWNSHIP for r in rows),
             unissued=sum(r.pledge is None for r in rows),
-            may_issue=verbs.acts_for(self.user, Act.PLEDGE_ISSUE, self.place),
-            may_sign=verbs.acts_for(self.user, Act.PLEDGE_SIGN, self.place),
+            may_issue=acts_for(self.user, Act.PLEDGE_ISSUE, self.place),
+            may_sign=acts_for(self.user, Act.PLEDGE_SIGN, self.place),
             sees_families=bool(self.user.roles_today() & CASE_ROLES),
         )
 
@@ -109,8 +110,8 @@ class PledgeDetail(Page):
             pledge=pledge,
             row=row,
             history=history(row),
-            may_sign=waits and verbs.acts_for(self.user, Act.PLEDGE_SIGN, pledge.holder),
-            may_withdraw=waits and verbs.acts_for(self.user, Act.PLEDGE_WITHDRAW, pledge.issuer),
+            may_sign=waits and acts_for(self.user, Act.PLEDGE_SIGN, pledge.holder),
+            may_withdraw=waits and acts_for(self.user, Act.PLEDGE_WITHDRAW, pledge.issuer),
         )
 
 

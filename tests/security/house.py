@@ -168,6 +168,11 @@ class House:
         wanted |= ALSO_READ_BY.get(secret.column.rpartition(".")[0], set())
         if not self.kinds[role] & wanted:
             return False
+        if secret.kind is Kind.SHARED:
+            width = WIDTH[level_of(secret.place)]
+            return any(
+                low < secret.place + width and secret.place < high for low, high in self.spans[role]
+            )
         if secret.kind is Kind.COUNTY:
             width = COUNTY_WIDTH if secret.place % CITY_WIDTH else CITY_WIDTH
             return any(

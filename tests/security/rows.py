@@ -70,7 +70,7 @@ from households.scales.shipped import DEFAULT
 from reports.models import Document, LineChange, ScoreLine, ScoreSheet, ScoringRun, Veto
 from reports.transitions.run import ask_for_run, compute
 from tests.cast import World
-from tests.security import keeper_rows, people_rows, rights_rows, sheet_rows
+from tests.security import keeper_rows, network_rows, people_rows, rights_rows, sheet_rows
 from tests.security.report_rows import county_rows, report_rows
 
 M = TypeVar("M", bound=models.Model)
@@ -176,6 +176,8 @@ def build(world: World) -> Rows:
             rows.by_noun["users"].setdefault(posting.division_id, user)
             rows.by_noun["postings"].setdefault(posting.division_id, posting)
     keeper_rows.build(world, rows)
+    for code in (*COUNTIES, *TOWNSHIPS, *VILLAGES):
+        network_rows.build(world, rows, code)
     return rows
 
 

@@ -22,7 +22,7 @@ from tests.security.rows import Secret
 WALLED = [
     (m, w)
     for m, w in wall_sql.walled_models()
-    if w.kind in (Kind.CASE, Kind.FILE, Kind.AREA, Kind.COUNTY)
+    if w.kind in (Kind.CASE, Kind.FILE, Kind.AREA, Kind.COUNTY, Kind.SHARED)
 ]
 READERS = ("village", "town", "county", "county_other", "governance", "auditor", "handler", "kin")
 # As in test_walls: the house of the matrix holds none.

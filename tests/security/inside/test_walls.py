@@ -29,7 +29,7 @@ from tests.security.surface import addresses
 WALLED = [
     (m, w)
     for m, w in wall_sql.walled_models()
-    if w.kind in (Kind.CASE, Kind.FILE, Kind.AREA, Kind.COUNTY)
+    if w.kind in (Kind.CASE, Kind.FILE, Kind.AREA, Kind.COUNTY, Kind.SHARED)
 ]
 LOGS = [m for m, w in wall_sql.walled_models() if w.kind is Kind.LOG]
 IDS = [m._meta.db_table for m, _ in WALLED]
@@ -230,7 +230,9 @@ def test_every_table_is_classified_and_guarded(house: House) -> None:
             "WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f')"
         )
         found = cursor.fetchall()
-    needs_rows = (Kind.CASE, Kind.FILE, Kind.AREA, Kind.COUNTY, Kind.LOG, Kind.OWN)
+    needs_rows = (
+        Kind.CASE, Kind.FILE, Kind.AREA, Kind.COUNTY, Kind.SHARED, Kind.LOG, Kind.OWN,
+    )  # fmt: skip
     for name, kind, guarded in found:
         if name in known:
             assert guarded == (known[name].kind in needs_rows or name in ACCOUNTS), name
