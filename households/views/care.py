@@ -17,6 +17,7 @@ from accounts.refusals import NotTheMoment
 from accounts.roles import CASE_ROLES
 from accounts.templatetags.words import mask_name
 from accounts.views.base import ListPage, Page
+from accounts.views.verb import PlainVerb
 from households.filters.help import CareFilter
 from households.forms.handover import AnswerForm
 from households.forms.help import CareEditForm, CareEndForm, CareForm, CareVisitForm
@@ -24,7 +25,6 @@ from households.models import CareRecord, ListedFamily, Member
 from households.queries.help import care_rows, without_care
 from households.transitions.care import correct_care, end_care, enter_care, visit_care
 from households.views.of_household import OfHousehold
-from households.views.verb import PlainVerb
 
 LIST = "households:care_list"
 
@@ -158,7 +158,7 @@ class CareVisitNew(CareVerb):
 class CareContact(CareVerb):
     """看完整号码."""
 
-    template_name = "households/contact.html"
+    template_name = "parts/contact.html"
     heading = button = gettext_lazy("看完整号码")
     hint = gettext_lazy("原因和您的姓名记入查看日志；号码只显示这一次。")
     form_class = AnswerForm

@@ -15,12 +15,12 @@ from accounts.acts import Act, may
 from accounts.roles import CASE_ROLES, Role
 from accounts.templatetags.words import zh_day
 from accounts.views.base import ListPage, Page
+from accounts.views.verb import PlainVerb
 from households.forms.reporting import FindingForm, ReplyForm
 from households.models import Contradiction
 from households.models.incident import ContradictionQuerySet
 from households.transitions import contradiction
 from households.views.report_read import question_entries
-from households.views.verb import PlainVerb
 
 OFFICES = frozenset({Role.TOWNSHIP_FEDERATION, Role.COUNTY_FEDERATION})
 JOINED = ("report", "period", "village", "incident", "asked_by", "replied_by", "decided_by")

@@ -14,6 +14,7 @@ from accounts.acts import Act, may, may_somewhere
 from accounts.models import User
 from accounts.roles import CASE_ROLES, Role
 from accounts.views.base import ListPage, Page
+from accounts.views.verb import PlainVerb
 from campaigns.models import Division, Level
 from households.forms.reporting import (
     AddVillageForm,
@@ -32,7 +33,6 @@ from households.models import (
 )
 from households.queries.report import expected_rows
 from households.transitions import expected
-from households.views.verb import PlainVerb
 
 COUNTY = frozenset({Role.COUNTY_FEDERATION})
 TOWN = frozenset({Role.TOWNSHIP_FEDERATION})

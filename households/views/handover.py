@@ -16,6 +16,7 @@ from accounts.moments import require_moment
 from accounts.roles import CASE_ROLES
 from accounts.templatetags.words import mask_name
 from accounts.views.base import ListPage, Page
+from accounts.views.verb import PlainVerb
 from households.filters.handover import HandOverFilter
 from households.forms.handover import AnswerForm, NothingForm, SuccessorForm
 from households.models import HandOver, Keeper
@@ -30,7 +31,6 @@ from households.transitions.handover import (
     refuse,
 )
 from households.transitions.urge import urge_hand_over
-from households.views.verb import PlainVerb
 
 LIST = "households:hand_over_list"
 

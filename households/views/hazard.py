@@ -18,13 +18,13 @@ from accounts.reach import within
 from accounts.roles import CASE_ROLES
 from accounts.templatetags.words import mask_name
 from accounts.views.base import ListPage, Page
+from accounts.views.verb import PlainVerb
 from campaigns.models import Division, Level
 from households.filters.hazard import HazardFilter
 from households.forms.hazard import HazardOpenForm
 from households.models import Hazard, Household, ListedFamily, Visit, ZeroReport
 from households.queries.hazard import clocks_of, handles, hazard_rows
 from households.transitions.hazard import open_hazard
-from households.views.verb import PlainVerb
 
 Status = Hazard.Status
 LIST = "households:hazard_list"

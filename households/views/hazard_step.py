@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.acts import ALLOWED, Act
 from accounts.moments import require_moment
 from accounts.templatetags.words import mask_name
+from accounts.views.verb import PlainVerb
 from households.forms.handover import NothingForm
 from households.forms.hazard import (
     HazardCallForm,
@@ -25,7 +26,6 @@ from households.queries.hazard import hazard_rows
 from households.transitions.hazard import file_form, receive, record_call, release
 from households.transitions.hazard_end import ask_lift, confirm_lift, decline_lift, follow_up
 from households.transitions.urge import urge_hazard
-from households.views.verb import PlainVerb
 
 
 class HazardStep(PlainVerb):

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.acts import ALLOWED, Act
 from accounts.templatetags.words import mask_name, zh_day
+from accounts.views.verb import PlainVerb
 from households.models import Incident
 from households.transitions.incidents import settle
-from households.views.verb import PlainVerb
 
 
 class IncidentSettle(PlainVerb):

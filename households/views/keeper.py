@@ -19,6 +19,7 @@ from accounts.refusals import NotTheMoment
 from accounts.roles import CASE_ROLES
 from accounts.templatetags.words import mask_name
 from accounts.views.base import Page
+from accounts.views.verb import PlainVerb
 from households.forms.handover import HandOverForm, HandOverManyForm, HoldForm
 from households.keeper_rules import KEEPERS
 from households.models import HandOver, Keeper, ListedFamily
@@ -28,7 +29,6 @@ from households.queries.scale import terms_for
 from households.transitions.handover import propose, propose_many
 from households.transitions.holding import hold_families
 from households.views.family import FamilyVerb
-from households.views.verb import PlainVerb
 
 
 class KeeperList(Page):

@@ -16,6 +16,7 @@ from accounts.refusals import NotTheMoment
 from accounts.roles import CASE_ROLES
 from accounts.templatetags.words import mask_name, zh_day
 from accounts.views.base import ListPage
+from accounts.views.verb import PlainVerb
 from households.filters.handover import OverdueFilter
 from households.models import ListedFamily, Urge, VisitDuty
 from households.queries.overdue import (
@@ -27,7 +28,6 @@ from households.queries.overdue import (
 )
 from households.queries.scale import terms_for
 from households.transitions.urge import urge_visit
-from households.views.verb import PlainVerb
 
 
 class OverdueList(ListPage):

@@ -19,6 +19,7 @@ from accounts.refusals import NotTheMoment
 from accounts.roles import CASE_ROLES
 from accounts.templatetags.words import mask_name
 from accounts.views.base import ListPage, Page
+from accounts.views.verb import PlainVerb
 from households.filters.help import PairingFilter
 from households.forms.handover import AnswerForm
 from households.forms.help import ConsentForm, EndPairingForm, HelpEventForm, PairingForm
@@ -26,7 +27,6 @@ from households.models import ListedFamily, Pairing
 from households.queries.help import events_of, pairing_rows, unpaired
 from households.transitions.pairing import end_pairing, pair, record_consent, record_help
 from households.views.of_household import OfHousehold
-from households.views.verb import PlainVerb
 
 
 class PairingList(ListPage):
@@ -161,7 +161,7 @@ class PairingConsent(PairingVerb):
 class PairingContact(PairingVerb):
     """看完整号码."""
 
-    template_name = "households/contact.html"
+    template_name = "parts/contact.html"
     heading = button = gettext_lazy("看完整号码")
     hint = gettext_lazy("原因和您的姓名记入查看日志；号码只显示这一次。")
     form_class = AnswerForm

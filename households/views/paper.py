@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from accounts.exports.sheet import Cell, Table, written
+from accounts.exports.screen import drawn, words
 from accounts.exports.sheet import Paper as Workbook
 from accounts.roles import CASE_ROLES
 from accounts.transitions.export import Wanted
@@ -26,8 +26,6 @@ from households.papers.periods import choices, days_of
 from households.papers.registration import blank_form, household_form
 from households.papers.registry import PAPERS
 from households.views.report_grid import root_of
-
-SCREEN_ROWS = 500  # more are on the paper and in Excel, not on one page of a phone
 
 
 class PaperIndex(Page):
@@ -227,28 +225,6 @@ class HouseholdForm(Page):
         self.note_reading([home], home.village_id)
         back = reverse("households:household_detail", args=[uid])
         return self.page(form=household_form(home, self.user, masked=True), back_url=back)
-
-
-def words(value: Any, kind: Any) -> str:
-    """A value of a list as words."""
-    return written(Cell(value), kind)
-
-
-def drawn(table: Table) -> dict[str, Any]:
-    """A table as the template needs it: every cell in words with its address."""
-
-    def line(cells: Any) -> list[dict[str, Any]]:
-        pairs = zip(table.columns, cells, strict=True)
-        return [
-            {"words": written(cell, c.kind), "url": cell.url, "right": c.right} for c, cell in pairs
-        ]
-
-    return {
-        "table": table,
-        "rows": [line(cells) for cells in table.rows[:SCREEN_ROWS]],
-        "cut": max(0, len(table.rows) - SCREEN_ROWS),
-        "totals": line(table.totals) if table.totals else None,
-    }
 
 
 def weight_of(rows: models.QuerySet[Any], column: str) -> int:

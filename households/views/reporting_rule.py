@@ -15,6 +15,7 @@ from accounts.acts import Act, may_somewhere
 from accounts.models import User
 from accounts.roles import AREA_ROLES, Role
 from accounts.views.base import ListPage, VerbPage
+from accounts.views.verb import PlainVerb
 from campaigns.models import Campaign, Division
 from households.forms.reporting import (
     EndSensitiveForm,
@@ -26,7 +27,6 @@ from households.models import ReportingPeriod, ReportingRule, SensitivePeriod
 from households.transitions import sensitive
 from households.transitions.period import open_period
 from households.transitions.reporting_rule import set_rule
-from households.views.verb import PlainVerb
 
 COUNTY = frozenset({Role.COUNTY_FEDERATION})
 

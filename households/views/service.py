@@ -18,6 +18,7 @@ from accounts.reach import within
 from accounts.refusals import Invalid
 from accounts.roles import CASE_ROLES
 from accounts.views.base import ListPage, Page
+from accounts.views.verb import PlainVerb
 from campaigns.models import Division, Level
 from households.filters.help import ActivityFilter
 from households.forms.handover import NothingForm
@@ -25,7 +26,6 @@ from households.forms.help import ActivityForm, ServiceUseForm
 from households.models import Household, ServiceActivity, ServiceUse
 from households.queries.help import activity_rows, own_unit, service_totals
 from households.transitions.service import add_households, hold_activity, remove_household
-from households.views.verb import PlainVerb
 
 LIST = "households:service_list"
 

@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 from accounts.acts import Act, may
 from accounts.roles import Role
 from accounts.views.base import ListPage, Page
+from accounts.views.verb import PlainVerb
 from households.forms.reporting import ResultForm
 from households.models import SpotCheck
 from households.models.spot_check import SpotCheckQuerySet
 from households.transitions import spot_check
-from households.views.verb import PlainVerb
 
 OFFICES = frozenset({Role.TOWNSHIP_FEDERATION, Role.COUNTY_FEDERATION})
 

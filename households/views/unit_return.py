@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from accounts.acts import may
 from accounts.roles import Role
 from accounts.views.base import Page, VerbPage
+from accounts.views.verb import PlainVerb
 from campaigns.models import Division, Level
 from households.forms.report import BackForm
 from households.forms.reporting import ReasonForm, ReturnForm, SureForm
@@ -24,7 +25,6 @@ from households.queries.return_board import board
 from households.queries.unit_return import children, figures_of, returns_of, waiting_for
 from households.transitions import unit_return
 from households.views.report_grid import root_of
-from households.views.verb import PlainVerb
 
 READERS = frozenset({Role.COUNTY_FEDERATION, Role.TOWNSHIP_FEDERATION, Role.GOVERNANCE_REVIEWER})
 MAKERS = frozenset({Role.COUNTY_FEDERATION, Role.TOWNSHIP_FEDERATION})

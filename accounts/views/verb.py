@@ -16,7 +16,7 @@ class PlainVerb(VerbPage):
     something; sub: what it is about; facts: what should be read before; way: where one comes
     from, nearest last. A subclass gives act(), or perform() where it leads elsewhere."""
 
-    template_name = "households/verb.html"
+    template_name = "parts/verb.html"
     heading: ClassVar[str | Promise]
     button: ClassVar[str | Promise]
     hint: ClassVar[str | Promise] = ""
