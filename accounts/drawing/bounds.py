@@ -1,6 +1,7 @@
 """Texts made safe to set: no control or invisible signs, no line breaks, a length that ends."""
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
@@ -11,30 +12,36 @@ _BLANK = dict.fromkeys((0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0xA0, 0x2028, 0x2029
 T = TypeVar("T")
 
 
-def bounded(value: T) -> T:
-    """A copy of a frozen dataclass with every text in it cleaned and cut to LONGEST signs."""
-    return cast(T, _walk(value))
+def bounded(value: T, by: Callable[[str], str] | None = None) -> T:
+    """A copy of a frozen dataclass with every text in it cleaned and cut to LONGEST signs, or
+    made safe ``by`` another rule."""
+    return cast(T, _walk(value, by or clean))
 
 
-def _walk(value: object) -> object:
+def _walk(value: object, by: Callable[[str], str]) -> object:
     if isinstance(value, str):
-        return clean(value)
+        return by(value)
     if isinstance(value, tuple):
-        return tuple(_walk(item) for item in value)
+        return tuple(_walk(item, by) for item in value)
     if is_dataclass(value) and not isinstance(value, type):
         found = {field.name: getattr(value, field.name) for field in fields(value)}
-        walked = {name: _walk(item) for name, item in found.items()}
+        walked = {name: _walk(item, by) for name, item in found.items()}
         changed = {name: item for name, item in walked.items() if item is not found[name]}
         return replace(value, **changed) if changed else value
     return value
+
+
+def visible(text: str) -> str:
+    """``text`` without controls, direction marks and breaks."""
+    kept = text.translate(_BLANK)
+    return "".join(sign for sign in kept if unicodedata.category(sign) not in _INVISIBLE)
 
 
 def clean(text: str) -> str:
     """``text`` without controls, direction marks and breaks, cut where it grows too long."""
     if len(text) <= LONGEST and text.isprintable() and "\u00a0" not in text:
         return text
-    kept = text[: LONGEST * 4].translate(_BLANK)
-    kept = "".join(sign for sign in kept if unicodedata.category(sign) not in _INVISIBLE)
+    kept = visible(text[: LONGEST * 4])
     if len(kept) <= LONGEST and len(text) <= LONGEST * 4:
         return kept
     return kept[: LONGEST - len(MORE)] + MORE

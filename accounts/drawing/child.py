@@ -1,10 +1,12 @@
 """Drawing process: HTML in, PDF out, nothing else reachable.
 
 Started as ``python -m accounts.drawing.child``. One JSON object a line on standard input: first
-``{"css": ...}``, then ``{"html": ..., "target": ...}`` for every part; one JSON answer a line on
-standard output. The end of input ends the process. Knows neither Django nor the database.
+``{"css": ...}``, then ``{"html": ..., "target": ..., "pictures": [...]}`` for every part; one JSON
+answer a line on standard output. The end of input ends the process. Knows neither Django nor the
+database.
 """
 
+import base64
 import gc
 import json
 import logging
@@ -12,28 +14,33 @@ import os
 import resource
 import sys
 from pathlib import Path
-from typing import Any, NoReturn, TextIO
+from typing import Any, TextIO
 
 MEMORY_BYTES = 1024**3
 CPU_SECONDS = 30
+# A part brings its pictures with it; ``<img src="anjia:picture/0">`` is the first of them.
+PICTURE = "anjia:picture/"
 
 
 class Refused(Exception):
     """The document asked for something outside itself."""
 
 
-class GlyphWatch(logging.Handler):
-    """Collects characters WeasyPrint had no glyph for."""
+class Watch(logging.Handler):
+    """Collects what WeasyPrint only logs: characters without a glyph, pictures it cannot read."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.missing: list[str] = []
+        self.unread: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep what follows the colon of a .notdef warning."""
+        """Keep what follows the colon of a .notdef warning, and our own unread pictures."""
         message = record.getMessage()
         if ".notdef" in message:
             self.missing.append(message.rsplit(":", 1)[-1].strip(" \"'"))
+        elif "Failed to load image" in message and PICTURE in message:
+            self.unread.append(message[:200])
 
 
 def limit_memory() -> None:
@@ -58,13 +65,18 @@ class Drawer:
     def __init__(self, css: str) -> None:
         import weasyprint
         from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import URLFetcher
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+        pictures: dict[str, bytes] = {}
 
         class Fetcher(URLFetcher):  # type: ignore[misc]
-            def fetch(self, url: str, headers: Any = None) -> NoReturn:
-                raise Refused(url[:80])
+            def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+                if url not in pictures:
+                    raise Refused(url[:80])
+                return URLFetcherResponse(url, pictures[url])
 
-        self.watch = GlyphWatch()
+        self.pictures = pictures
+        self.watch = Watch()
         logging.getLogger("weasyprint").handlers = [self.watch]
         self.html = weasyprint.HTML
         self.fetcher = Fetcher()
@@ -73,9 +85,13 @@ class Drawer:
             string=css, font_config=self.fonts, url_fetcher=self.fetcher, base_url="anjia:"
         )
 
-    def draw(self, html: str, target: str) -> dict[str, object]:
-        """Draw one part; the answer tells pages or missing characters."""
+    def draw(self, html: str, target: str, pictures: list[str]) -> dict[str, object]:
+        """Draw one part; the answer tells pages, missing characters or an unread picture."""
         self.watch.missing.clear()
+        self.watch.unread.clear()
+        self.pictures.clear()
+        for place, data in enumerate(pictures):
+            self.pictures[f"{PICTURE}{place}"] = base64.b64decode(data)
         page = self.html(string=html, url_fetcher=self.fetcher, base_url="anjia:")
         document = page.render(stylesheets=[self.sheet], font_config=self.fonts)
         # The faces are cut for this document already: embedding them whole makes every part
@@ -84,6 +100,9 @@ class Drawer:
         if self.watch.missing:
             Path(target).unlink()
             return {"missing": "".join(self.watch.missing)}
+        if self.watch.unread:
+            Path(target).unlink()
+            return {"error": self.watch.unread[0]}
         return {"pages": len(document.pages)}
 
 
@@ -97,7 +116,7 @@ def serve(lines: TextIO, answers: TextIO) -> None:
         limit_cpu()
         request = json.loads(line)
         try:
-            answer = drawer.draw(request["html"], request["target"])
+            answer = drawer.draw(request["html"], request["target"], request["pictures"])
         except MemoryError:
             answer = {"error": "memory"}
         except Exception as error:  # the parent turns any fault into a sentence

@@ -15,11 +15,22 @@ from accounts.drawing.pen import MM, Pen, Stamper
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A drawn part: its file and the bookmarks on its first page, outer ones first."""
+    """A drawn part: its file and the bookmarks on its first page, outer ones first. ``front``:
+    it begins on the front of a leaf, after a blank where needed."""
 
     file: Path
     bookmarks: tuple[str, ...] = ()
     nested: bool = False
+    front: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """From page ``at`` (from 0) on pages are called ``word``, or counted from ``first``."""
+
+    at: int
+    word: str = ""
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +50,11 @@ def merge(
     stamper: Callable[[Pen, Pen], Stamper],
     title: Title,
     imprint: Drawn | None = None,
+    labels: Sequence[Label] = (),
 ) -> int:
     """Write ``target``; the count of pages comes back. ``stamper`` is made from the pens of the
-    two faces, SONG and HEI.
+    two faces, SONG and HEI. ``labels`` are those a reader shows; without any all pages are
+    counted from 1.
 
     The imprint (版记) falls on an even page: a blank comes before it where needed, and neither
     carries a number (domain F).
@@ -50,6 +63,8 @@ def merge(
         shared: dict[bytes, pikepdf.Object] = {}
         marks_at: list[tuple[Drawn, int]] = []
         for part in parts:
+            if part.front and len(pdf.pages) % 2:
+                pdf.add_blank_page(page_size=(210 * MM, 297 * MM))
             marks_at.append((part, len(pdf.pages)))
             _append(pdf, part.file, shared)
         numbered = len(pdf.pages)
@@ -61,7 +76,8 @@ def merge(
         _stamp(pdf, numbered, faces, stamper, shared)
         _outline(pdf, marks_at)
         _describe(pdf, title)
-        _label(pdf, numbered, imprint)
+        closing = () if imprint is None else (Label(numbered, imprint.bookmarks[0]),)
+        _label(pdf, (*(labels or (Label(0),)), *closing))
         pdf.remove_unreferenced_resources()
         pdf.save(
             target,
@@ -150,11 +166,14 @@ def _outline(pdf: Pdf, marks_at: Sequence[tuple[Drawn, int]]) -> None:
                 level = item.children
 
 
-def _label(pdf: Pdf, numbered: int, imprint: Drawn | None) -> None:
-    labels = [0, Dictionary(S=Name.D)]
-    if imprint is not None:
-        labels += [numbered, Dictionary(P=pikepdf.String(imprint.bookmarks[0]))]
-    pdf.Root.PageLabels = Dictionary(Nums=Array(labels))
+def _label(pdf: Pdf, labels: Sequence[Label]) -> None:
+    runs: list[object] = []
+    for label in labels:
+        run = Dictionary(P=pikepdf.String(label.word)) if label.word else Dictionary(S=Name.D)
+        if label.first > 1:
+            run.St = label.first
+        runs += [label.at, run]
+    pdf.Root.PageLabels = Dictionary(Nums=Array(runs))
 
 
 def _describe(pdf: Pdf, title: Title) -> None:

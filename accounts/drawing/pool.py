@@ -1,5 +1,6 @@
 """A few drawing processes, fed longest part first; works inside a daemonic Celery worker."""
 
+import base64
 import contextlib
 import json
 import os
@@ -24,13 +25,22 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a document drawn on its own; ``weight`` orders the work, not the pages."""
+    """A piece of a document drawn on its own; ``weight`` orders the work, not the pages.
+    ``pictures``: JPEG or PNG bytes, the only things beside the text that the drawing can reach,
+    as ``<img src="anjia:picture/0">``."""
 
     name: str
     html: str
     weight: int
     bookmarks: tuple[str, ...] = ()
     nested: bool = False
+    pictures: tuple[bytes, ...] = ()
+
+    def __post_init__(self) -> None:
+        # Anything else would be tried as SVG, which is a document of its own.
+        if not all(data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n")) for data in self.pictures):
+            message = _("“%(part)s”中的图片不是JPEG或PNG格式，请更换后重试。")
+            raise DrawingFailed(message % {"part": self.name})
 
 
 @dataclass(slots=True)
@@ -78,7 +88,7 @@ class Child:
         self.process.communicate()
         self.log.close()
 
-    def _send(self, message: dict[str, str]) -> None:
+    def _send(self, message: dict[str, object]) -> None:
         assert self.process.stdin is not None
         with contextlib.suppress(BrokenPipeError):  # told by the missing answer
             self.process.stdin.write(json.dumps(message) + "\n")
@@ -86,7 +96,8 @@ class Child:
 
     def draw(self, part: Part, target: Path) -> int:
         """Pages drawn; raises MissingGlyph or DrawingFailed."""
-        self._send({"html": part.html, "target": str(target)})
+        pictures = [base64.b64encode(data).decode() for data in part.pictures]
+        self._send({"html": part.html, "target": str(target), "pictures": pictures})
         alarm = threading.Timer(PART_SECONDS, self.process.kill)
         alarm.start()
         try:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.template import engines
 from django.utils.safestring import SafeString, mark_safe
 
+from accounts.drawing import titles
 from accounts.drawing.fonts import Faces
-from reports.documents.assessment.layout import titles
 from reports.documents.assessment.layout.sheets import Sheet, leadings
 
 STYLE = "reports/documents/assessment.css"
