@@ -23,7 +23,7 @@ declare(
 )  # fmt: skip
 declare(
     "disputes.matteropening", "reason", "review_words",
-    purpose="受保护来件的打开和复核", basis=_BASIS, seen_by="经办人和专管人", kept=_KEPT,
+    purpose="来件的打开和复核", basis=_BASIS, seen_by="经办人和专管人", kept=_KEPT,
 )  # fmt: skip
 declare(
     "disputes.party", "name", "sex", "birth_year", "id_number", "id_hash", "phone",

@@ -600,7 +600,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "受保护来件的打开",
+                "verbose_name": "来件的打开",
                 "ordering": ["-opened_at", "-id"],
             },
         ),

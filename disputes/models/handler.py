@@ -130,7 +130,7 @@ class MatterOpening(models.Model):
     objects = MatterOpeningQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("受保护来件的打开")
+        verbose_name = _("来件的打开")
         ordering = ["-opened_at", "-id"]
         constraints = [
             models.CheckConstraint(
