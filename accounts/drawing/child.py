@@ -11,6 +11,7 @@ import gc
 import json
 import logging
 import os
+import re
 import resource
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ MEMORY_BYTES = 1024**3
 CPU_SECONDS = 30
 # A part brings its pictures with it; ``<img src="anjia:picture/0">`` is the first of them.
 PICTURE = "anjia:picture/"
+CODE = re.compile(r"\(U\+([0-9A-F]{4,6})\)")
 
 
 class Refused(Exception):
@@ -35,10 +37,10 @@ class Watch(logging.Handler):
         self.unread: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep what follows the colon of a .notdef warning, and our own unread pictures."""
+        """Keep the characters of a .notdef warning ("龘" (U+9F98)), and our own unread pictures."""
         message = record.getMessage()
         if ".notdef" in message:
-            self.missing.append(message.rsplit(":", 1)[-1].strip(" \"'"))
+            self.missing += [chr(int(code, 16)) for code in CODE.findall(message)]
         elif "Failed to load image" in message and PICTURE in message:
             self.unread.append(message[:200])
 

@@ -30,7 +30,8 @@ LICENSED = {
     "hei": ("黑体", "SimHei"),
     "song": ("宋体", "SimSun"),
 }
-ALWAYS = "0123456789 -—　／."
+# The last five stand in the HTML as entities, so a text may hold them without showing it.
+ALWAYS = "0123456789 -—　／.<>&'\""
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,6 +177,11 @@ class Choices(Drawn):
     label: str
     options: tuple[tuple[str, bool], ...]
 
+    @property
+    def drawn(self) -> tuple[tuple[str, bool, bool], ...]:
+        """(text, ticked, whether it is short enough to be kept on one line)."""
+        return tuple((text, ticked, len(text) <= 14) for text, ticked in self.options)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -245,8 +250,9 @@ Block = (
 @dataclass(frozen=True, slots=True)
 class Form:
     """A paper (文书). `over`: the body above the title; `number`: below it, at the right.
-    `look`: "" or cover, contents, back, slip, picture. `name`: how the contents of a file call
-    it (the title, where it is left out). `place`: its number in domain D2, the order of a file."""
+    `look`: "" or cover, contents, back, slip, picture, leaf. `name`: how the contents of a file
+    call it (the title, where it is left out). `place`: its number in domain D2, the order of a
+    file."""
 
     title: str
     blocks: tuple[Block, ...]
@@ -260,6 +266,16 @@ class Form:
     def listed_as(self) -> str:
         """The name in the contents and in the bookmarks."""
         return self.name or self.title
+
+    @property
+    def leaves(self) -> int:
+        """Pages bound in that the system does not draw."""
+        return 0
+
+    @property
+    def remark(self) -> str:
+        """What the contents note beside it."""
+        return ""
 
     @property
     def continued(self) -> str:

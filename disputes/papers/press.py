@@ -42,7 +42,7 @@ def styles(faces: Faces) -> str:
 def title(form: Form, faces: Faces) -> SafeString:
     """The centred title, set in 小标宋."""
     if not form.title:
-        return mark_safe(" ")
+        return SafeString()
     size = SIZES.get(form.look, 22.0)
     text = "　".join(form.title) if form.look == "cover" else form.title
     html = titles.title(
@@ -68,7 +68,13 @@ def part(form: Form, faces: Faces) -> Part:
         blocks.append(block)
     context = {"paper": replace(clean, blocks=tuple(blocks)), "title": title(clean, faces)}
     html = str(engines["django"].get_template(SHEET).render(context))
-    return Part(clean.listed_as, html, len(html), (clean.listed_as,), pictures=tuple(pictures))
+    return Part(
+        clean.listed_as or clean.look,
+        html,
+        len(html),
+        (clean.listed_as,) if clean.listed_as else (),
+        pictures=tuple(pictures),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,10 @@ def build(case: CaseFacts, facts: RevisitFacts) -> Form:
             Blanks(
                 (
                     Blank("当事人", facts.party or named(case)),
-                    Blank("调解协议编号", case.number, 12),
+                    Blank("调解协议编号", case.number, 16),
+                    Blank("回访方式", facts.way, 8),
                     Blank("回访时间", facts.time or day(facts.visited_on), 12),
                     Blank("回访事由", facts.reason, 12),
-                    Blank("回访方式", facts.way, 12),
                 )
             ),
             ticked("协议履行情况", facts.performed, PERFORMED),

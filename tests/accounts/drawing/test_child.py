@@ -1,5 +1,6 @@
 """The drawing process: nothing outside is reachable, what never ends is stopped."""
 
+import io
 import socket
 import threading
 from collections.abc import Iterator
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from accounts.drawing import fonts, pool
@@ -71,3 +73,23 @@ def test_a_part_that_never_ends_is_stopped(
     monkeypatch.setattr(pool, "PART_SECONDS", 3.0)
     with pytest.raises(DrawingFailed, match="试"):
         child.draw(Part("试", "<div>" * 20_000 + "中文", 1), tmp_path / "out.pdf")
+
+
+def test_a_size_that_cannot_be_is_a_fault_and_no_end(child: Child, tmp_path: Path) -> None:
+    """T9: a fault of the drawing is told; the same process draws the next part."""
+    with pytest.raises(DrawingFailed, match="试"):
+        child.draw(Part("试", "<p style='font-size:1e9px'>中文</p>", 1), tmp_path / "out.pdf")
+    assert child.draw(Part("试", "<p>中文</p>", 1), tmp_path / "out.pdf") == 1
+
+
+def test_a_part_sees_its_own_pictures_only(child: Child, tmp_path: Path) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (8, 6), "red").save(out, "PNG")
+    html = "<p>中文</p><img src='anjia:picture/0'>"
+    target = tmp_path / "out.pdf"
+    assert child.draw(Part("试", html, 1, pictures=(out.getvalue(),)), target) == 1
+    assert [found.image.size for found in PdfReader(target).pages[0].images if found.image] == [
+        (8, 6)
+    ]
+    with pytest.raises(DrawingFailed, match="试"):  # those of the part before are gone
+        child.draw(Part("试", html, 1), target)

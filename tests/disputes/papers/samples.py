@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 from PIL import Image, ImageDraw
@@ -27,7 +28,9 @@ from disputes.papers import (
     revisit,
     rights_notice,
 )
+from disputes.papers.attached import Attached, Images, Shot
 from disputes.papers.blocks import Form
+from disputes.papers.dossier import Dossier, Paper
 
 PARTIES = (
     facts.PartyFacts(
@@ -257,3 +260,44 @@ def blank() -> dict[str, Form]:
         "blank-12": revisit.build(BLANK, facts.RevisitFacts()),
         "blank-13": confirmation.build(BLANK, facts.ConfirmationFacts()),
     }
+
+
+def dossier() -> Dossier:
+    """A whole file of about 30 pages, its papers given out of order."""
+    made = filled()
+    again = replace(made["08-record"], name="人民调解记录（第2次）")
+    papers: tuple[Paper, ...] = (
+        made["14-remarks"],
+        *(form for name, form in made.items() if "02" <= name[:2] <= "13" and name[:2] != "10"),
+        again,
+        Images(
+            "身份证明复印件",
+            tuple(
+                Shot(photo(f"ID {n}", (800, 500)), f"{n}（复印件）") for n in ("王演示", "李示例")
+            ),
+            5,
+        ),
+        Images(
+            "证据材料",
+            tuple(
+                Shot(photo(f"evidence {n}"), f"银行流水第{n}页，申请人提供") for n in range(1, 5)
+            ),
+            7,
+        ),
+        Images("履行凭证附件", (Shot(photo("receipt", (700, 400)), "转账凭证"),), 11),
+        Attached("司法确认裁定书", "沛县人民法院作出的裁定书原件。", 13, leaves=2),
+    )
+    return Dossier(
+        CASE,
+        facts.CoverFacts(
+            date(2026, 3, 2),
+            date(2026, 3, 15),
+            "孙立卷",
+            date(2026, 4, 20),
+            "长期（60年）",
+            "第1卷　共1卷",
+        ),
+        papers,
+        date(2026, 4, 20),
+        demo=True,
+    )

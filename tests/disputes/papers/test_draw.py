@@ -68,7 +68,7 @@ def test_signing_is_never_alone_on_a_page() -> None:
     """Whatever the length of the text, the page with the signatures has text above them."""
     base = samples.filled()["14-remarks"]
     counts = []
-    for lines in (18, 20, 21, 23):
+    for lines in (18, 21, 23):
         texts = Text("\n".join("陈述" for _ in range(lines)), "情况")
         said = pages(drawn(replace(base, blocks=(texts, *base.blocks[-2:]))))
         counts.append(len(said))
