@@ -152,8 +152,9 @@ class FamilyViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     def _done(self, verb: Any, shape: type[BaseSerializer[Any]], uid: str) -> Response:
         data = self.typed(shape)
         family = ListedFamily.objects.fetch(self.user, uid=uid)
-        row = verb(family, by=self.user, **data)
-        return Response(FamilyOut(self._row(row)).data)
+        row = self._row(verb(family, by=self.user, **data))
+        self.note_reading([row])
+        return Response(FamilyOut(row).data)
 
     def _row(self, family: ListedFamily) -> ListedFamily:
         return self.get_queryset().get(pk=family.pk)

@@ -90,4 +90,6 @@ class HouseholdViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped)
     def _done(self, verb: Any, shape: type[BaseSerializer[Any]], uid: str) -> Response:
         data = self.typed(shape)
         row = Household.objects.fetch(self.user, uid=uid)
-        return Response(HouseholdOut(verb(row, by=self.user, **data)).data)
+        done = verb(row, by=self.user, **data)
+        self.note_reading([done])
+        return Response(HouseholdOut(done).data)

@@ -139,9 +139,11 @@ class House:
         *,
         watch: bool = False,
         keep: bool = False,
+        then: Callable[[HttpResponse], None] | None = None,
     ) -> HttpResponse:
         """One request in a savepoint of its own: nothing it did stays unless `keep`.
-        Watched, it may not have told of any act in there either."""
+        Watched, it may not have told of any act in there either. `then` looks at what it did
+        before that is thrown away."""
         client = self.client
         client.cookies = SimpleCookie(self.jars[role])
         with transaction.atomic():
@@ -153,6 +155,8 @@ class House:
                 answer = client.generic(method, path)
             if watch:
                 assert Trail.objects.count() == self.told, f"{role} {method} {path} wrote"
+            if then is not None:
+                then(answer)  # type: ignore[arg-type]
             transaction.set_rollback(not keep)
         self.cells += 1
         return answer  # type: ignore[return-value]

@@ -7,6 +7,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.http import HttpResponse
 
 from accounts.views.base import Page
 from tests.security.house import (
@@ -27,6 +28,7 @@ from tests.security.house import (
     own_path,
     own_row,
 )
+from tests.security.readings import READERS, require_told
 from tests.security.rows import VILLAGES
 from tests.security.surface import Address, addresses
 
@@ -60,14 +62,50 @@ def label(address: Address) -> str:
 
 def judged(found: House, role: str, method: str, path: str, body: Any, watch: bool = False) -> str:
     """The outcome of one cell, after the checks that hold for every cell."""
-    answer = found.ask(role, method, path, body, watch=watch)
     cell = f"{role} {method} {path}"
+
+    def told(answer: HttpResponse) -> None:
+        if role in READERS:
+            require_told(found, role, cell, answer)
+
+    answer = found.ask(role, method, path, body, watch=watch, then=told)
+    _headers(answer, cell)
     assert not found.leaks(role, answer), f"{cell} leaks {found.leaks(role, answer)}"
     result = outcome(answer)
     assert not result.startswith("error"), f"{cell} answers {answer.status_code}"
     if "text/html" in answer.headers.get("Content-Type", "") and "docs" not in path:
         assert not INLINE.search(answer.content), f"{cell} has inline script, style or handler"
     return result
+
+
+EXPECTED_CSP = {
+    "default-src 'none'",
+    "base-uri 'none'",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    "img-src 'self' data:",
+    "manifest-src 'self'",
+    "script-src 'self'",
+    "style-src 'self'",
+}
+DOCS = "/api/v1/docs"  # the API's description page brings its own script
+WORKER = "/sw.js"  # holds no data and must be asked for anew at every start
+
+
+def _headers(answer: HttpResponse, cell: str) -> None:
+    """Nothing is kept by browsers or framed, and only our own scripts run (D6, D8)."""
+    got, path = answer.headers, getattr(answer, "request", {}).get("PATH_INFO", "")
+    if path == DOCS:
+        return
+    assert {p.strip() for p in got["Content-Security-Policy"].split(";")} == EXPECTED_CSP, cell
+    kept = "no-cache" if path == WORKER and answer.status_code == 200 else "no-store"
+    assert got["Cache-Control"] == kept, cell
+    assert got["X-Frame-Options"] == "DENY", cell
+    assert got["X-Content-Type-Options"] == "nosniff", cell
+    assert got["Referrer-Policy"] == "same-origin", cell
+    assert "Server" not in got
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=label)
