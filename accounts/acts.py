@@ -127,6 +127,9 @@ class Act(StrEnum):
     SPOT_CHECK_RAISE = "spot_check.raise"
     SPOT_CHECK_DONE = "spot_check.done"
     MATTER_RECEIVE = "matter.receive"
+    MATTER_SORT = "matter.sort"
+    MATTER_PASS_UP = "matter.pass_up"  # noqa: S105 - an act
+    MATTER_TAKE = "matter.take"
     DISPUTE_TAKE_IN = "dispute.take_in"
     DISPUTE_CONSENT = "dispute.consent"
     DISPUTE_ACCEPT = "dispute.accept"
@@ -271,6 +274,9 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.SPOT_CHECK_RAISE: frozenset({COUNTY}),
     Act.SPOT_CHECK_DONE: frozenset({TOWN}),
     Act.MATTER_RECEIVE: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.MATTER_SORT: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.MATTER_PASS_UP: frozenset({VILLAGE}),
+    Act.MATTER_TAKE: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.DISPUTE_TAKE_IN: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.DISPUTE_CONSENT: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_ACCEPT: frozenset({VILLAGE, TOWN}),

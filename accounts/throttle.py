@@ -57,6 +57,14 @@ def seconds_to_wait(username: str, device: str) -> int:
     return max(0, step - int((now - latest).total_seconds()))
 
 
+def wrong_tries(account: str, window: timedelta) -> int:
+    """How many tries under this name went wrong within the window; callers of one name queue up."""
+    own = keyed(account)
+    one_at_a_time(own)
+    since = timezone.now() - window
+    return SignInAttempt.objects.filter(account=own, at__gt=since, succeeded=False).count()
+
+
 def one_at_a_time(account: str) -> None:
     """Tries on one account queue up until the one before has been remembered, so that a burst
     of parallel guesses is counted like a row of them."""

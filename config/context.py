@@ -52,6 +52,7 @@ CASE_SECTIONS = (
     ("隐患", "households:hazard_list", "/hazards/", "alert"),
     ("帮扶", "households:pairing_list", "/pairings/", "heart"),
     ("零报告", "households:report_grid", "/reports/", "check"),
+    ("来件", "disputes:matter_list", "/matters/", "pen"),
     ("纠纷调解", "disputes:dispute_list", "/disputes/", "chat"),
     ("创评", "households:award_list", "/awards/", "award"),
     ("报表", "households:paper_list", "/papers/", "document"),

@@ -6,13 +6,19 @@ import unicodedata
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from disputes.models import Dispute, DisputeType, Party
+from accounts.models import User
+from campaigns.models import Division
+from disputes.models import Category, Dispute, DisputeType, Form, Matter, Party, Route, Source
 from disputes.models.dispute import DisputeQuerySet
+from disputes.models.matter import MatterQuerySet
 from disputes.party_keys import asked_keys
+from disputes.queries.matter import late_before
+from disputes.receipts import LENGTH, receipt_hash
 
 OPEN, OVERDUE = "open", "overdue"
 YEARS_BACK = 5
@@ -65,4 +71,93 @@ class DisputeFilter(django_filters.FilterSet):  # type: ignore[misc]
         if keys := asked_keys(plain):
             named = Party.objects.filter(dispute=OuterRef("pk"), keys__contains=sorted(keys))
             found = found | Q(Exists(named))
+        return rows.filter(found)
+
+
+UNSORTED, LATE, MINE = "unsorted", "late", "mine"
+STATES = [
+    (UNSORTED, _("待分办")),
+    (LATE, _("待分办，已逾期")),
+    (Matter.Status.HANDLING, _("办理中")),
+    (Matter.Status.DONE, _("已办结")),
+]
+ROUTES = [(value, label) for value, label in Route.choices if value]
+
+
+class MatterFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """state: unsorted, late (unsorted for more than a working day), handling, done; owner: mine;
+    since and until: of receipt; q: a receipt code, a name or a telephone number. way and place
+    come with the links of the papers."""
+
+    q = django_filters.CharFilter(label=_("姓名、电话、回执码"), method="by_text", max_length=60)
+    state = django_filters.ChoiceFilter(
+        label=_("状态"), method="by_state", choices=STATES, empty_label=_("全部")
+    )
+    channel = django_filters.ChoiceFilter(
+        label=_("来源"), choices=Source.choices, empty_label=_("全部")
+    )
+    route = django_filters.ChoiceFilter(label=_("分办"), choices=ROUTES, empty_label=_("全部"))
+    category = django_filters.ChoiceFilter(
+        label=_("类别"), choices=Category.choices, empty_label=_("全部")
+    )
+    owner = django_filters.ChoiceFilter(
+        label=_("承办"), method="by_owner", choices=[(MINE, _("我承办的"))], empty_label=_("全部")
+    )
+    since = django_filters.DateFilter(
+        label=_("收到自"),
+        field_name="received_on",
+        lookup_expr="gte",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    until = django_filters.DateFilter(
+        label=_("至"),
+        field_name="received_on",
+        lookup_expr="lte",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    way = django_filters.ChoiceFilter(
+        label=_("途径"), method="by_form", choices=Form.choices, empty_label=_("全部")
+    )
+    place = django_filters.NumberFilter(label=_("区划"), method="by_place")
+
+    class Meta:
+        model = Matter
+        fields: list[str] = []
+
+    def by_state(self, rows: MatterQuerySet, name: str, value: str) -> Any:
+        """One state; late is asked of the calendar."""
+        if value == UNSORTED:
+            return rows.unsorted()
+        if value == LATE:
+            return rows.unsorted().filter(received_on__lt=late_before(timezone.localdate()))
+        if value == Matter.Status.HANDLING:
+            return rows.filter(status=value)
+        return rows.filter(status=Matter.Status.DONE)
+
+    def by_form(self, rows: MatterQuerySet, name: str, value: str) -> Any:
+        """Letters, calls, visits, other ways."""
+        return rows.of_form(value)
+
+    def by_owner(self, rows: MatterQuerySet, name: str, value: str) -> Any:
+        """Her own."""
+        user: Any = getattr(self.request, "user", None)
+        return rows.filter(owner=user) if isinstance(user, User) else rows.none()
+
+    def by_place(self, rows: MatterQuerySet, name: str, value: Any) -> Any:
+        """Inside one division."""
+        unit = Division.objects.filter(code=int(value)).first()
+        if unit is None:
+            return rows.none()
+        return rows.filter(place__gte=unit.code, place__lt=unit.end)
+
+    def by_text(self, rows: MatterQuerySet, name: str, value: str) -> Any:
+        """A whole receipt code, else part of a party's name (two characters or more) or her
+        telephone; none of them stands in the database in the clear."""
+        plain = unicodedata.normalize("NFKC", value.strip())
+        found = Q(pk__in=[])
+        if len([c for c in plain if c.isalnum()]) == LENGTH:
+            found |= Q(receipt_hash=receipt_hash(plain))
+        if keys := asked_keys(plain):
+            named = Party.objects.filter(matter=OuterRef("pk"), keys__contains=sorted(keys))
+            found |= Q(Exists(named))
         return rows.filter(found)

@@ -15,6 +15,7 @@ declare(
 )  # fmt: skip
 declare(
     "disputes.matter", "brief", "request", "outcome", "receipt", "receipt_hash",
+    "unprotected_reason",
     purpose="来件登记和办理", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
 )  # fmt: skip
 declare(

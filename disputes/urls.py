@@ -2,11 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from disputes.views import agreement, dispute, follow_up, party, session
+from disputes.views import agreement, dispute, follow_up, matter, party, receipt, session
 
 app_name = "disputes"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("receipt", receipt.ReceiptAsk.as_view(), name="receipt"),
+    path("matters/", matter.MatterList.as_view(), name="matter_list"),
+    path("matters/new", matter.MatterReceive.as_view(), name="matter_receive"),
+    path("matters/<uuid:uid>", matter.MatterDetail.as_view(), name="matter_detail"),
+    path("matters/<uuid:uid>/receipt", matter.MatterReceipt.as_view(), name="matter_receipt"),
+    path("matters/<uuid:uid>/reveal", matter.MatterReveal.as_view(), name="matter_reveal"),
     path("disputes/", dispute.DisputeList.as_view(), name="dispute_list"),
     path("disputes/new", dispute.DisputeTakeIn.as_view(), name="dispute_take_in"),
     path("disputes/<uuid:uid>", dispute.DisputeDetail.as_view(), name="dispute_detail"),

@@ -6,15 +6,18 @@ from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Posting, User
 from accounts.reach import within
 from accounts.roles import Role
+from accounts.templatetags.words import zh_day
 from accounts.work import WorkItem
 from disputes.models import Dispute
 from disputes.models.dispute import DisputeQuerySet
 from disputes.queries.dispute import listed
+from disputes.queries.matter import owed_of, unsorted_of
 
 OWED = (
     Dispute.Status.TAKEN_IN,
@@ -32,10 +35,29 @@ WORDS = {
 
 
 def items(user: User, today: date) -> list[WorkItem]:
-    """Open work of `user` on `today`: accept in 3 days, mediate in 30, revisit in 30. A village
-    has its own, a township what was passed up to it or accepted by its people."""
+    """Open work of `user` on `today`: sort within a working day, accept in 3 days, mediate in 30,
+    revisit in 30. A village has its own, a township what was passed up to it or accepted by its
+    people."""
     rows = owed_by(user)
-    return [_item(d) for d in rows] if rows is not None else []
+    return [*_unsorted(user), *([_item(d) for d in rows] if rows is not None else [])]
+
+
+def _unsorted(user: User) -> list[WorkItem]:
+    """Matters of her office that wait to be sorted; late after one working day."""
+    waiting = list(unsorted_of(user)[:50])
+    owed = owed_of(waiting)
+    return [
+        WorkItem(
+            due=owed[matter.pk].on,
+            title=_now("待分办：%(day)s %(channel)s")
+            % {"day": zh_day(matter.received_on), "channel": matter.get_channel_display()},
+            unit=matter.unit.name,
+            url=reverse("disputes:matter_detail", args=[matter.uid]),
+            act=_now("分办"),
+            person=matter.owner.name,
+        )
+        for matter in waiting
+    ]
 
 
 def owed_by(user: User) -> DisputeQuerySet | None:

@@ -5,17 +5,25 @@ from disputes.models.agreement import Agreement  # what the parties agreed, on p
 from disputes.models.dispute import Dispute, DisputeType  # a dispute's life
 from disputes.models.follow_up import FollowUp  # the return visit after an agreement
 from disputes.models.handler import MatterHandler, MatterOpening  # who may know of a sealed one
-from disputes.models.matter import Matter, Route, Source  # the one door everything comes in by
+from disputes.models.matter import (  # the one door everything comes in by
+    Category,
+    Form,
+    Matter,
+    Route,
+    Source,
+)
 from disputes.models.number import DisputeNumber  # the last number of a county and year
 from disputes.models.party import Party  # a person in the matter and her consent
 from disputes.models.session import MediationSession  # one sitting
 
 __all__ = [
     "Agreement",
+    "Category",
     "Dispute",
     "DisputeNumber",
     "DisputeType",
     "FollowUp",
+    "Form",
     "Matter",
     "MatterHandler",
     "MatterOpening",

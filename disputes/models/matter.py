@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
 from accounts.fields import EncryptedTextField
 from accounts.querysets import ScopedQuerySet
+from accounts.templatetags.words import mask_name
 
 if TYPE_CHECKING:
     from disputes.models.dispute import Dispute
@@ -44,6 +46,35 @@ class Route(models.TextChoices):
     NOT_OURS = "not_ours", _("不属本单位")
 
 
+class Form(models.TextChoices):
+    """Letters, calls and visits, as the quarterly table of rights matters counts them (domain J2);
+    what came by another way is counted beside them."""
+
+    LETTER = "letter", _("来信")
+    CALL = "call", _("来电")
+    VISIT = "visit", _("来访")
+    OTHER = "other", _("其他途径")
+
+
+# How a matter came in says which of them it was; the rest are other ways.
+FORMS: dict[str, str] = {
+    Source.LETTER: Form.LETTER,
+    Source.HOTLINE: Form.CALL,
+    Source.VISIT: Form.VISIT,
+    Source.RECEPTION: Form.VISIT,
+}
+
+
+class Category(models.TextChoices):
+    """What a matter is about, as the quarterly table counts it (domain J2)."""
+
+    MARRIAGE = "marriage", _("婚姻家庭")
+    PROPERTY = "property", _("财产")
+    LABOUR = "labour", _("劳动社保")
+    PERSON = "person", _("人身")
+    OTHER = "other", _("其他")
+
+
 class MatterQuerySet(ScopedQuerySet["Matter"]):
     """Matters by state."""
 
@@ -51,12 +82,29 @@ class MatterQuerySet(ScopedQuerySet["Matter"]):
         """Not done yet."""
         return self.exclude(status=Matter.Status.DONE)
 
+    def unsorted(self) -> MatterQuerySet:
+        """Waiting to be sorted."""
+        return self.filter(route=Route.UNSORTED)
+
+    def of_form(self, form: str) -> MatterQuerySet:
+        """Letters, calls, visits, or what came by another way."""
+        return self.filter(form_is(form))
+
+
+def form_is(form: str) -> models.Q:
+    """A condition: the matter came in by that form."""
+    if form == Form.OTHER:
+        return ~models.Q(channel__in=list(FORMS))
+    return models.Q(channel__in=[channel for channel, of in FORMS.items() if of == form])
+
 
 class Matter(models.Model):
     """One thing somebody brought, from whoever it came and whatever became of it. place: the
     village it happened in, or the township or county where the village is not known. unit: the
     division whose office handles it; owner: the person who answers for it, always somebody.
     receipt: the code the caller was given; it tells her the state and nothing more.
+    category: what it is about, "" where nobody has said yet. unprotected_reason: why it is not
+    handled as protection although its words, or a child in it, made the question come up.
     sealed: only its handlers and those it was opened to know of it (disputes.models.handler)."""
 
     wall = walls.matter("id")
@@ -91,6 +139,9 @@ class Matter(models.Model):
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.RECEIVED)
     route = models.CharField(_("分办"), max_length=12, choices=Route.choices, blank=True)
     channel = models.CharField(_("来源"), max_length=16, choices=Source.choices)
+    category = models.CharField(
+        _("类别"), max_length=12, choices=Category.choices, blank=True, default="", db_default=""
+    )
     received_on = models.DateField(_("收到日期"))
     received_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     anonymous = models.BooleanField(_("不愿留姓名"), default=False, db_default=False)
@@ -104,6 +155,7 @@ class Matter(models.Model):
         _("回执码校验值"), max_length=16, null=True, unique=True, editable=False
     )
     sealed = models.BooleanField(_("受保护档案"), default=False, db_default=False)
+    unprotected_reason = EncryptedTextField(_("不按权益保护办理的理由"))
     sorted_on = models.DateField(_("分办日期"), null=True)
     closed_on = models.DateField(_("办结日期"), null=True)
     outcome = EncryptedTextField(_("办理结果"))
@@ -123,6 +175,9 @@ class Matter(models.Model):
                 condition=models.Q(channel__in=Source.values), name="matter_channel"
             ),
             models.CheckConstraint(condition=models.Q(route__in=Route.values), name="matter_route"),
+            models.CheckConstraint(
+                condition=models.Q(category__in=["", *Category.values]), name="matter_category"
+            ),
             models.CheckConstraint(
                 condition=models.Q(
                     caller__in=["", "self", "kin", "agent", "neighbour", "unit", "other"]
@@ -161,6 +216,29 @@ class Matter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_channel_display()} {self.received_on}"
+
+    @property
+    def form(self) -> Form:
+        """Letter, call, visit or another way."""
+        return Form(FORMS.get(self.channel, Form.OTHER))
+
+    @property
+    def title(self) -> str:
+        """余德民、余大海的来件; only on pages that opened this record."""
+        return self._titled(masked=False)
+
+    @property
+    def masked_title(self) -> str:
+        """余*民、余*海的来件, for lists."""
+        return self._titled(masked=True)
+
+    def _titled(self, *, masked: bool) -> str:
+        names = [p.name for p in self.parties.all()]
+        shown = [mask_name(n) if masked else n for n in names[:2]]
+        if not shown:
+            return _now("匿名来件") if self.anonymous else _now("来件")
+        more = _now("等") if len(names) > 2 else ""
+        return _now("%(names)s的来件") % {"names": "、".join(shown) + more}
 
     @property
     def mediation(self) -> Dispute | None:

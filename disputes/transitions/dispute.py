@@ -17,7 +17,7 @@ from accounts.moments import require_moment, require_version
 from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Division
 from campaigns.models.division import Level
-from disputes.models import Dispute, DisputeType, Matter, Route, Source
+from disputes.models import Category, Dispute, DisputeType, Matter, Route, Source
 from disputes.models.dispute import MEDIATION_DAYS
 from disputes.queries.dispute import mediators_for
 from disputes.transitions import handling, number
@@ -25,6 +25,18 @@ from disputes.transitions.matter import change as change_matter
 from disputes.transitions.matter import people_of, receive, require_received
 from households.models import IncidentKind
 from households.transitions import incidents
+
+# Where a kind of dispute stands in the quarterly table of what people bring (domain D3, J2).
+CATEGORIES = {
+    DisputeType.MARRIAGE: Category.MARRIAGE,
+    DisputeType.HOUSING: Category.PROPERTY,
+    DisputeType.CONTRACT: Category.PROPERTY,
+    DisputeType.LAND: Category.PROPERTY,
+    DisputeType.PROPERTY: Category.PROPERTY,
+    DisputeType.LABOUR: Category.LABOUR,
+    DisputeType.DAMAGE: Category.PERSON,
+    DisputeType.TRAFFIC: Category.PERSON,
+}
 
 # What came from outside the village says so; the rest is an ordinary matter of the village.
 INCIDENTS = {
@@ -71,6 +83,7 @@ def take_in(
                 channel=source,
                 brief=brief,
                 request=request,
+                category=CATEGORIES.get(DisputeType(kind), Category.OTHER),
                 people=people,
                 received_on=taken_in_on,
                 by=by,

@@ -20,7 +20,7 @@ from accounts.roles import CASE_ROLES
 from accounts.typed import typed_id, typed_phone
 from accounts.vault import id_hash
 from campaigns.models import Division
-from disputes.models import Matter, Party, Source
+from disputes.models import Category, Matter, Party, Source
 from disputes.party_keys import keys_of
 from disputes.receipts import new_receipt, receipt_hash
 from disputes.transitions import handling
@@ -65,6 +65,7 @@ def receive(
     brief: str,
     by: User,
     request: str = "",
+    category: str = "",
     caller: Caller | None = None,
     people: Sequence[Person] = (),
     received_on: date | None = None,
@@ -81,6 +82,7 @@ def receive(
     received_on = received_on or timezone.localdate()
     if channel not in Source.values:
         raise Invalid({"channel": _("请选来源。")})
+    require_category(category, missing=True)
     require_received("received_on", received_on)
     brief = handling.require_text("brief", brief, _("请写明来件内容。"))
     given = _clean(caller or Caller())
@@ -92,6 +94,7 @@ def receive(
         unit_id=unit_of(by, place),
         owner=by,
         channel=channel,
+        category=category,
         received_on=received_on,
         received_by=by,
         anonymous=given.anonymous,
@@ -163,6 +166,12 @@ def people_of(applicants: Sequence[str], respondents: Sequence[str]) -> list[Per
     if len(set(names_only)) < len(names_only):
         raise Invalid({"respondents": _("有两人姓名相同，请加以区分，例如“张伟（长子）”。")})
     return out
+
+
+def require_category(category: str, *, missing: bool = False) -> None:
+    """422 unless a category is named; missing: nobody has to know it yet."""
+    if category not in Category.values and not (missing and not category):
+        raise Invalid({"category": _("请选类别。")})
 
 
 def require_received(field: str, day: date) -> None:

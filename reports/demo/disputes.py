@@ -9,8 +9,10 @@ from accounts.models import Trail, User
 from campaigns.models import Division
 from disputes.models import (
     Agreement,
+    Category,
     Dispute,
     DisputeNumber,
+    DisputeType,
     FollowUp,
     Matter,
     MediationSession,
@@ -20,6 +22,7 @@ from disputes.models import (
 from disputes.models.dispute import MEDIATION_DAYS
 from disputes.party_keys import keys_of
 from disputes.receipts import new_receipt, receipt_hash
+from disputes.transitions.dispute import CATEGORIES
 from disputes.transitions.number import written
 from reports.demo import words
 from reports.demo.county import County
@@ -99,6 +102,7 @@ def _dispute(county: County, village: Division, dice: Random, rows: Rows) -> Non
         unit=village,
         owner=worker,
         channel=channel,
+        category=CATEGORIES.get(DisputeType(kind), Category.OTHER),
         received_on=taken,
         received_by=worker,
         brief=brief,

@@ -82,6 +82,8 @@ PUBLIC = {
     "households:offline",
     "households:offline_list",
     "households:worker",
+    # A caller asks with the code of her receipt.
+    "disputes:receipt",
 }
 ANY_ACCOUNT = {
     "home",

@@ -70,7 +70,14 @@ from households.scales.shipped import DEFAULT
 from reports.models import Document, LineChange, ScoreLine, ScoreSheet, ScoringRun, Veto
 from reports.transitions.run import ask_for_run, compute
 from tests.cast import World
-from tests.security import keeper_rows, network_rows, people_rows, rights_rows, sheet_rows
+from tests.security import (
+    keeper_rows,
+    matter_rows,
+    network_rows,
+    people_rows,
+    rights_rows,
+    sheet_rows,
+)
 from tests.security.report_rows import county_rows, report_rows
 
 M = TypeVar("M", bound=models.Model)
@@ -369,6 +376,7 @@ def _village(world: World, rows: Rows, code: int) -> None:
     _proposal(rows, homes[0], village, worker)
     _report(rows, village, worker)
     _sent_later(rows, village, worker)
+    matter_rows.village_rows(rows, village, worker)
     for status in ("revisited", "mediating"):
         _dispute(rows, village, worker, status)
 

@@ -49,6 +49,7 @@ NOUNS = {
     "objections": "objections",
     "pledges": "pledges",
     "disputes": "disputes",
+    "matters": "matters",
     "campaigns": "campaigns",
     "periods": "periods",
     "contradictions": "contradictions",
