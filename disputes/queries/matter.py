@@ -65,11 +65,10 @@ def owed_of(matters: Sequence[Matter]) -> dict[int, Owed]:
     mediated = [m.pk for m in matters if m.route == Route.MEDIATION]
     if mediated:
         rows = Dispute.objects.with_limit().filter(matter__in=mediated)
-        out |= {
-            key: Owed(_("调解"), on)
-            for key, on in rows.values_list("matter_id", "limit_on")
-            if on is not None
-        }
+        for row in rows:
+            on = row.limit_on  # type: ignore[attr-defined]  # annotated by with_limit
+            if on is not None:
+                out[row.matter_id] = Owed(_("调解"), on)
     return out
 
 

@@ -27,17 +27,15 @@ SignIn = Callable[[str], Client]
 
 
 def made(world: World, who: str = "village", **more: Any) -> Matter:
-    return register(
-        **{
-            "place": world.village_one,
-            "channel": "visit",
-            "brief": "邻居占了半分宅基地，要求退还。",
-            "caller": Caller("self", "余德民", "13800138000"),
-            "people": [Person("respondent", "余大海", id_number="990101198001010014")],
-            "by": world.users[who],
-        }
-        | more
-    )
+    values: dict[str, Any] = {
+        "place": world.village_one,
+        "channel": "visit",
+        "brief": "邻居占了半分宅基地，要求退还。",
+        "caller": Caller("self", "余德民", "13800138000"),
+        "people": [Person("respondent", "余大海", id_number="990101198001010014")],
+        "by": world.users[who],
+    } | more
+    return register(**values)
 
 
 def typed(**more: Any) -> dict[str, Any]:

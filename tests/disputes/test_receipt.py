@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from time import perf_counter
+from typing import Any
 from urllib.parse import quote_from_bytes
 
 import pytest
@@ -24,7 +25,7 @@ from tests.disputes.test_matter_pages import made
 SECRET = "cnryword"
 
 
-def planted(world: World, **more: object) -> Matter:
+def planted(world: World, **more: Any) -> Matter:
     """A matter whose every word is a canary."""
     matter = made(world, brief=SECRET + "件", request=SECRET + "求", **more)
     matter.caller_name, matter.outcome = SECRET + "人", SECRET + "果"
