@@ -34,7 +34,7 @@ def _label(text: str, span: int, down: int = 1) -> Cell:
 def person_rows(party: PartyFacts, room: int) -> tuple[tuple[Cell, ...], ...]:
     """姓名 性别 民族 年龄 / 职业或职务 联系方式 / 单位或住址, over `room` columns. 民族 is a blank:
     the house holds no such field."""
-    age = "" if party.age is None else f"{party.age}岁"
+    age = "" if party.age is None else f"{party.age}"
     rest = room - 20
     return (
         (
