@@ -112,3 +112,7 @@ class SheetConfirmForm(forms.Form):
         required=False,
         help_text=_("我知道有错的行这次不导入。"),
     )
+
+
+class NothingForm(forms.Form):
+    """Nothing to fill in: the button alone says yes."""

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from campaigns.views import campaign, division, pledge, sheet
+from campaigns.views import (
+    campaign,
+    division,
+    duty,
+    network,
+    pledge,
+    point,
+    sheet,
+    team,
+    volunteer,
+    volunteer_work,
+    work_record,
+)
 
 app_name = "campaigns"
 
@@ -28,4 +40,61 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<uuid:uid>/drop", sheet.SheetDrop.as_view(), name="sheet_drop"),
     path("imports/<uuid:uid>/return", sheet.SheetReturn.as_view(), name="sheet_return"),
     path("imports/<uuid:uid>/retry", sheet.SheetRetry.as_view(), name="sheet_retry"),
+    path("network/", point.PointList.as_view(), name="point_list"),
+    path("network/export", point.PointExport.as_view(), name="point_export"),
+    path("network/counts", network.NetworkCounts.as_view(), name="network_counts"),
+    path(
+        "network/counts/export",
+        network.NetworkCountsExport.as_view(),
+        name="network_counts_export",
+    ),
+    path("network/limit", volunteer.LimitSet.as_view(), name="volunteer_limit"),
+    path("network/points/new", point.PointNew.as_view(), name="point_form"),
+    path("network/points/<uuid:uid>", point.PointDetail.as_view(), name="point_detail"),
+    path("network/points/<uuid:uid>/edit", point.PointEdit.as_view(), name="point_edit"),
+    path("network/points/<uuid:uid>/close", point.PointClose.as_view(), name="point_close"),
+    path("network/points/<uuid:uid>/reveal", point.PointReveal.as_view(), name="point_reveal"),
+    path("network/points/<uuid:uid>/roster", duty.DutyRoster.as_view(), name="duty_roster"),
+    path("network/points/<uuid:uid>/duty", duty.DutyNew.as_view(), name="duty_form"),
+    path("network/points/<uuid:uid>/copy-week", duty.DutyCopy.as_view(), name="duty_copy"),
+    path("network/points/<uuid:uid>/work", work_record.WorkNew.as_view(), name="work_form"),
+    path("network/shifts/<uuid:uid>/call-off", duty.DutyCallOff.as_view(), name="duty_off"),
+    path("network/work/", work_record.WorkList.as_view(), name="work_list"),
+    path("network/work/<uuid:uid>/back", work_record.WorkBack.as_view(), name="work_back"),
+    path("network/volunteers/", volunteer.VolunteerList.as_view(), name="volunteer_list"),
+    path("network/volunteers/new", volunteer.VolunteerNew.as_view(), name="volunteer_form"),
+    path(
+        "network/volunteers/<uuid:uid>",
+        volunteer.VolunteerDetail.as_view(),
+        name="volunteer_detail",
+    ),
+    path(
+        "network/volunteers/<uuid:uid>/edit",
+        volunteer.VolunteerEdit.as_view(),
+        name="volunteer_edit",
+    ),
+    path(
+        "network/volunteers/<uuid:uid>/end", volunteer.VolunteerEnd.as_view(), name="volunteer_end"
+    ),
+    path(
+        "network/volunteers/<uuid:uid>/reveal",
+        volunteer.VolunteerReveal.as_view(),
+        name="volunteer_reveal",
+    ),
+    path(
+        "network/volunteers/<uuid:uid>/work",
+        volunteer_work.ServiceWorkNew.as_view(),
+        name="service_work_form",
+    ),
+    path("network/hours/", volunteer_work.ServiceWorkList.as_view(), name="service_work_list"),
+    path(
+        "network/hours/<uuid:uid>/back",
+        volunteer_work.ServiceWorkBack.as_view(),
+        name="service_work_back",
+    ),
+    path("network/teams/", team.TeamList.as_view(), name="team_list"),
+    path("network/teams/new", team.TeamNew.as_view(), name="team_form"),
+    path("network/teams/<uuid:uid>", team.TeamDetail.as_view(), name="team_detail"),
+    path("network/teams/<uuid:uid>/edit", team.TeamEdit.as_view(), name="team_edit"),
+    path("network/teams/<uuid:uid>/end", team.TeamEnd.as_view(), name="team_end"),
 ]

@@ -17,6 +17,7 @@ A4 = 9
 NUMBERS = {
     "int": "0",
     "rate": "0.0%",
+    "hours": "0.0",
     "money": "0.00",
     "date": 'yyyy"年"m"月"d"日"',
     "moment": 'yyyy"年"m"月"d"日" hh:mm',

@@ -16,14 +16,14 @@ from django.utils.translation import gettext as _
 
 from accounts.templatetags.words import zh_date, zh_time
 
-Kind = Literal["text", "int", "rate", "money", "date", "moment", "code"]
+Kind = Literal["text", "int", "rate", "money", "hours", "date", "moment", "code"]
 
 
 @dataclass(frozen=True)
 class Column:
     """head: its words; group: the merged head above it; width in half characters; total: the
-    last line adds it up. Kinds: text, int, rate (0–1), money (yuan), date, moment (datetime),
-    code (a number that is never counted with: text in every program)."""
+    last line adds it up. Kinds: text, int, rate (0–1), money (yuan), hours, date, moment
+    (datetime), code (a number that is never counted with: text in every program)."""
 
     head: str | Promise
     kind: Kind = "text"
@@ -34,7 +34,7 @@ class Column:
     @property
     def right(self) -> bool:
         """Whether its values stand at the right edge."""
-        return self.kind in ("int", "rate", "money")
+        return self.kind in ("int", "rate", "money", "hours")
 
 
 @dataclass(frozen=True)
@@ -174,6 +174,8 @@ def written(cell: Cell, kind: Kind) -> str:
         return f"{round(float(value) * 100, 1):.1f}%"
     if kind == "money":
         return f"{value:.2f}"
+    if kind == "hours":
+        return f"{value:.1f}"
     if kind == "date":
         return zh_date(value)
     if kind == "moment":

@@ -2,7 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
-from campaigns.api import division, pledge, sheet, views
+from campaigns.api import division, network, pledge, sheet, views, volunteer
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("campaigns", views.CampaignViewSet, basename="api_campaign")
@@ -10,5 +10,12 @@ router.register("divisions", division.DivisionViewSet, basename="api_division")
 router.register("pledges", pledge.PledgeViewSet, basename="api_pledge")
 router.register("pledge-figures", pledge.PledgeFiguresViewSet, basename="api_pledge_figures")
 router.register("imports", sheet.SheetViewSet, basename="api_import")
+router.register("service-points", network.ServicePointViewSet, basename="api_point")
+router.register("duty-shifts", network.DutyShiftViewSet, basename="api_shift")
+router.register("work-records", network.WorkRecordViewSet, basename="api_work_record")
+router.register("network-counts", network.NetworkCountsViewSet, basename="api_network_counts")
+router.register("volunteers", volunteer.VolunteerViewSet, basename="api_volunteer")
+router.register("volunteer-teams", volunteer.VolunteerTeamViewSet, basename="api_team")
+router.register("volunteer-works", volunteer.VolunteerWorkViewSet, basename="api_volunteer_work")
 
 urlpatterns = router.urls

@@ -68,6 +68,8 @@ COMPANIONS: dict[str, int] = {"handler": VILLAGES[0], "kin": VILLAGES[0]}
 EVERYBODY = ROLES | COMPANIONS
 # Nouns whose rows are one person's (and the level above's), so that a colleague finds none.
 ONES_OWN = {"ties", "sync_items"}
+# Nouns whose rows are read from below too (accounts.walls.Kind.SHARED).
+SHARED = {"points", "shifts", "volunteers", "teams"}
 # Taking a proposal back is for whoever made it; a colleague is refused.
 PROPOSERS = {"households:hand_over_recall", "api_hand_over-recall"}
 # Nouns that hold no family and are read by an office that sees none.
@@ -354,6 +356,9 @@ def _reaches(found: House, role: str, noun: str, place: int) -> bool:
         return True
     if noun == "moves":  # a hand-over is seen from both ends
         return found.is_own(role, found.rows.by_noun[noun][place].village_id)
+    if noun in SHARED and level_of(place) < level_of(EVERYBODY[role]):
+        # What a county or township offers is there for everybody inside it too.
+        return place <= EVERYBODY[role] < place + WIDTH[level_of(place)]
     # A county's year and runs are everybody's who works inside the county.
     shared = noun in {"campaigns", "periods", "runs", "rounds", "scales", "sensitive"}
     return shared and place == rows_module.county_of(EVERYBODY[role])

@@ -1,0 +1,14 @@
+"""What campaigns counts itself in the table of the network."""
+
+from django.apps import AppConfig
+
+
+class CampaignsConfig(AppConfig):
+    """Divisions, campaign years, pledges, the service network."""
+
+    name = "campaigns"
+
+    def ready(self) -> None:
+        from campaigns.network_figures import register
+
+        register()
