@@ -137,6 +137,10 @@ class Act(StrEnum):
     DISPUTE_MEDIATE = "dispute.mediate"
     DISPUTE_MEDIATOR = "dispute.mediator"
     DISPUTE_SETTLE = "dispute.settle"
+    DISPUTE_SIGN = "dispute.sign"
+    DISPUTE_PERFORM = "dispute.perform"
+    DISPUTE_BREACH = "dispute.breach"
+    DISPUTE_FOLLOW = "dispute.follow"
     DISPUTE_END = "dispute.end"
     DISPUTE_PASS_UP = "dispute.pass_up"  # noqa: S105 - an act
     DISPUTE_REVISIT = "dispute.revisit"
@@ -284,6 +288,10 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.DISPUTE_MEDIATE: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_MEDIATOR: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_SETTLE: frozenset({VILLAGE, TOWN}),
+    Act.DISPUTE_SIGN: frozenset({VILLAGE, TOWN}),
+    Act.DISPUTE_PERFORM: frozenset({VILLAGE, TOWN}),
+    Act.DISPUTE_BREACH: frozenset({VILLAGE, TOWN}),
+    Act.DISPUTE_FOLLOW: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_END: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_PASS_UP: frozenset({VILLAGE}),
     Act.DISPUTE_REVISIT: frozenset({VILLAGE, TOWN}),

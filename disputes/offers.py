@@ -49,6 +49,7 @@ ACTS: dict[str, tuple[Act, Any, bool]] = {
     "session_hold": (Act.DISPUTE_MEDIATE, gettext_lazy("登记调解"), False),
     "dispute_mediator": (Act.DISPUTE_MEDIATOR, gettext_lazy("换调解员"), False),
     "agreement_settle": (Act.DISPUTE_SETTLE, gettext_lazy("登记协议"), False),
+    "agreement_sign": (Act.DISPUTE_SIGN, gettext_lazy("登记签名盖章"), False),
     "agreement_register": (Act.DISPUTE_SETTLE, gettext_lazy("补登口头协议"), False),
     "follow_up_visit": (Act.DISPUTE_REVISIT, gettext_lazy("登记回访"), False),
 }
@@ -105,6 +106,8 @@ def _in_mediation(dispute: Dispute) -> tuple[Offers, str, list[str]]:
     if dispute.refusing:
         blocked = _("登记第 %(n)d 次调解") % {"n": next_session(dispute)}
         return Offers(blocked=blocked), "", ["dispute_end"]
+    if sessions and sessions[-1].result == "agreed" and agreement_of(dispute):
+        return Offers(), "agreement_sign", ["agreement_settle", "session_hold", *ENDS]
     if sessions and sessions[-1].result == "agreed":
         return Offers(), "agreement_settle", ["session_hold", *ENDS]
     return Offers(), "session_hold", [*ENDS, "dispute_pass_up"]

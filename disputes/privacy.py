@@ -40,8 +40,20 @@ declare(
     purpose="调解笔录", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
 )  # fmt: skip
 declare(
-    "disputes.agreement", "terms", "performance",
+    "disputes.agreement", "facts", "issue", "responsibility", "terms", "performance",
     purpose="调解协议", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.promise", "what", "amount", "performed_words", "breached_words",
+    purpose="协议约定的履行", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.promiseproof", "image",
+    purpose="履行凭证照片，去掉位置信息", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.breachfollowup", "words",
+    purpose="协议未履行的跟进", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
 )  # fmt: skip
 declare(
     "disputes.followup", "notes",

@@ -15,7 +15,7 @@ from accounts import trail
 from accounts.acts import Act
 from accounts.models import Trail
 from accounts.templatetags.words import zh_day, zh_time
-from disputes.models import Dispute, FollowUp, MediationSession, Party
+from disputes.models import Agreement, BreachFollowUp, Dispute, FollowUp, MediationSession, Party
 from disputes.models.dispute import REVISIT_DAYS
 from disputes.offers import agreement_of
 
@@ -91,8 +91,8 @@ def _ending(dispute: Dispute) -> list[tuple[str, str]]:
     until = _("%(day)s前") % {"day": zh_day(dispute.due_on)} if dispute.due_on else ""
     revisit = _("达成后 %(n)d 日内") % {"n": REVISIT_DAYS}
     return [
-        (_("达成协议") if agreement else _("达成或终止"), zh_day(agreement.agreed_on))
-        if agreement
+        (_("达成协议"), zh_day(agreement.agreed_on))
+        if agreement and agreement.in_force
         else (_("达成或终止"), until),
         (_("回访"), zh_day(visit.visited_on) if visit else revisit),
     ]
@@ -136,6 +136,8 @@ def _entry(dispute: Dispute, row: Trail) -> Entry | None:
     text = tell(dispute, row.after)
     if row.act == Act.DISPUTE_SETTLE and "form" not in row.after:
         kind = _("补登口头协议")
+    elif row.act == Act.DISPUTE_SETTLE and "draft" in row.after:
+        kind = _("起草协议")
     return Entry(on, str(kind), text, by, icon, tone)
 
 
@@ -154,8 +156,27 @@ def _told_agreement(dispute: Dispute, after: dict[str, Any]) -> str:
     if "form" not in after:
         return _("口头协议登记表已填")
     if after["form"] == "written":
-        return _("书面协议，已签名盖章")
+        return _("起草书面协议")
     return _("口头协议，已登记") if after["registered"] else _("口头协议，登记表待补")
+
+
+def _told_signed(dispute: Dispute, after: dict[str, Any]) -> str:
+    names = {p.pk: p.name for p in dispute.parties.all()}
+    who = [names.get(pk, "") for pk in after["parties"]]
+    who += [_("调解员")] if after["mediator"] else []
+    done = [_("%(who)s签名") % {"who": "、".join(who)}] if who else []
+    done += [_("调委会盖章")] if after["seal"] else []
+    words = "，".join(done)
+    return words + _("，协议生效") if after["status"] == Status.SETTLED else words
+
+
+def _told_promise(dispute: Dispute, after: dict[str, Any]) -> str:
+    return _("第 %(n)d 项约定") % {"n": after["promise"]}
+
+
+def _told_follow(dispute: Dispute, after: dict[str, Any]) -> str:
+    step = dict(BreachFollowUp.Step.choices)[after["step"]]
+    return _("第 %(n)d 项约定，%(step)s") % {"n": after["promise"], "step": step}
 
 
 def _told_visit(dispute: Dispute, after: dict[str, Any]) -> str:
@@ -190,6 +211,10 @@ TELLERS: dict[str, tuple[Any, str, str, Teller]] = {
     ),
     Act.DISPUTE_MEDIATE: (gettext_lazy("调解"), "chat", "", _told_session),
     Act.DISPUTE_SETTLE: (gettext_lazy("达成协议"), "document", "ended", _told_agreement),
+    Act.DISPUTE_SIGN: (gettext_lazy("签署协议"), "pen", "ended", _told_signed),
+    Act.DISPUTE_PERFORM: (gettext_lazy("已履行"), "check", "", _told_promise),
+    Act.DISPUTE_BREACH: (gettext_lazy("未履行"), "alert", "change", _told_promise),
+    Act.DISPUTE_FOLLOW: (gettext_lazy("跟进未履行"), "chat", "", _told_follow),
     Act.DISPUTE_END: (gettext_lazy("终止"), "close", "", _told_end),
     Act.DISPUTE_REVISIT: (gettext_lazy("回访"), "house", "ended", _told_visit),
 }
@@ -211,7 +236,7 @@ def papers(dispute: Dispute) -> list[Paper]:
             Paper("have" if sat else "wait", _("有") if sat else _("待"), _("调解记录"), note)
         )
     if agreement:
-        out.append(_agreement_paper(agreement.form == "oral", agreement.registered))
+        out.append(_agreement_paper(agreement))
         seen = dispute.status == Status.REVISITED
         out.append(
             Paper("have" if seen else "wait", _("有") if seen else _("待"), _("回访记录"), "")
@@ -219,8 +244,12 @@ def papers(dispute: Dispute) -> list[Paper]:
     return out
 
 
-def _agreement_paper(oral: bool, registered: bool) -> Paper:
-    if oral and not registered:
+def _agreement_paper(agreement: Agreement) -> Paper:
+    oral = agreement.form == Agreement.Form.ORAL
+    if not agreement.in_force:
+        note = _("待%(what)s") % {"what": "、".join(agreement.lacking)}
+        return Paper("wait", _("待"), _("调解协议书"), note)
+    if oral and not agreement.registered:
         return Paper("lack", _("缺"), _("口头协议登记表"), "")
     return Paper("have", _("有"), _("口头协议登记表") if oral else _("调解协议书"), "")
 

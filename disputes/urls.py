@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from disputes.views import agreement, dispute, follow_up, matter, party, receipt, session
+from disputes.views import (
+    agreement,
+    dispute,
+    follow_up,
+    matter,
+    party,
+    promise,
+    receipt,
+    session,
+)
 
 app_name = "disputes"
 
@@ -27,6 +36,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "disputes/<uuid:uid>/settle", agreement.AgreementSettle.as_view(), name="agreement_settle"
     ),
+    path("disputes/<uuid:uid>/sign", agreement.AgreementSign.as_view(), name="agreement_sign"),
+    path("promises/", promise.PromiseList.as_view(), name="promise_list"),
+    path("promises/<uuid:uid>/perform", promise.PromisePerform.as_view(), name="promise_perform"),
+    path("promises/<uuid:uid>/breach", promise.PromiseBreach.as_view(), name="promise_breach"),
+    path("promises/<uuid:uid>/follow", promise.PromiseFollow.as_view(), name="promise_follow"),
+    path("promises/<uuid:uid>/proof", promise.ProofShown.as_view(), name="promise_proof"),
     path(
         "disputes/<uuid:uid>/register-oral",
         agreement.AgreementRegister.as_view(),

@@ -18,6 +18,7 @@ from disputes.models import Dispute
 from disputes.models.dispute import DisputeQuerySet
 from disputes.queries.dispute import listed
 from disputes.queries.matter import owed_of, unsorted_of
+from disputes.work_agreement import agreement_items
 
 OWED = (
     Dispute.Status.TAKEN_IN,
@@ -39,7 +40,8 @@ def items(user: User, today: date) -> list[WorkItem]:
     revisit in 30. A village has its own, a township what was passed up to it or accepted by its
     people."""
     rows = owed_by(user)
-    return [*_unsorted(user), *([_item(d) for d in rows] if rows is not None else [])]
+    own = [_item(d) for d in rows] if rows is not None else []
+    return [*_unsorted(user), *own, *agreement_items(user, mine(user), today)]
 
 
 def _unsorted(user: User) -> list[WorkItem]:
@@ -62,6 +64,12 @@ def _unsorted(user: User) -> list[WorkItem]:
 
 def owed_by(user: User) -> DisputeQuerySet | None:
     """Disputes whose next step is this person's, None for people who take no such step."""
+    own = mine(user)
+    return None if own is None else listed(user).filter(own, status__in=OWED)
+
+
+def mine(user: User) -> Q | None:
+    """A condition on disputes: this person's to handle; None for people who handle none."""
     villages = _spans(user, Role.VILLAGE_MEDIATOR)
     townships = _spans(user, Role.TOWNSHIP_FEDERATION)
     if not villages and not townships:
@@ -74,7 +82,7 @@ def owed_by(user: User) -> DisputeQuerySet | None:
         status=Dispute.Status.TAKEN_IN, taken_in_by__in=people.values("user")
     )
     passed = within(townships, "village_id") & (Q(passed_up_on__isnull=False) | above)
-    return listed(user).filter(own | passed, status__in=OWED)
+    return own | passed
 
 
 def _spans(user: User, role: Role) -> list[tuple[int, int]]:

@@ -25,6 +25,7 @@ from accounts.templatetags.words import (
     dash_none,
     mask_name,
     percent,
+    yuan,
     zh_date,
     zh_day,
     zh_time,
@@ -295,5 +296,5 @@ def phone_head(title: str, back_url: str) -> SafeString:
 
 for _drawing in (icon, bars):
     register.simple_tag(_drawing)
-for _filter in (zh_date, zh_day, zh_weekday, zh_time, mask_name, percent, dash_none):
+for _filter in (zh_date, zh_day, zh_weekday, zh_time, mask_name, percent, yuan, dash_none):
     register.filter(_filter.__name__, _filter)

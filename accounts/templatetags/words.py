@@ -75,6 +75,14 @@ def percent(value: Decimal | Fraction | float | None) -> str:
     return f"{shown.normalize():f}%"
 
 
+def yuan(fen: int | None) -> str:
+    """800元 from 80000 fen, 12,000.50元 from 1200050; money is kept as whole fen."""
+    if fen is None:
+        return DASH
+    whole, rest = divmod(fen, 100)
+    return f"{whole:,}.{rest:02d}元" if rest else f"{whole:,}元"
+
+
 def dash_none(value: object) -> object:
     """— for not applicable or unknown; 0 stays 0."""
     return DASH if value is None or value == "" else value

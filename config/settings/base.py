@@ -243,6 +243,8 @@ SPECTACULAR_SETTINGS = {
         "MatterStatus": "disputes.models.matter.Matter.Status",
         "PartySide": "disputes.models.party.Party.Side",
         "MoveStatus": "households.models.move.HouseholdMove.Status",
+        "PromiseStatus": "disputes.models.promise.Promise.Status",
+        "PromiseWay": "disputes.models.promise.Promise.Way",
         "ProposalKind": "households.models.proposal.Proposal.Kind",
         "ProposalStatus": "households.models.proposal.Proposal.Status",
         "TierCode": "households.models.family.Tier",

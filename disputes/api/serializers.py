@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
+from disputes.api.agreement_shapes import AgreementOut, PromiseOut, VersionIn
 from disputes.models import (
-    Agreement,
     Dispute,
     DisputeType,
     FollowUp,
@@ -70,25 +70,6 @@ class SessionOut(serializers.ModelSerializer[MediationSession]):
         fields = ("ordinal", "held_on", "place", "attendants", "notes", "result")
 
 
-class AgreementOut(serializers.ModelSerializer[Agreement]):
-    """What was agreed."""
-
-    terms = serializers.CharField()
-    performance = serializers.CharField()
-
-    class Meta:
-        model = Agreement
-        fields = (
-            "form",
-            "terms",
-            "performance",
-            "agreed_on",
-            "effective_on",
-            "sealed",
-            "registered",
-        )
-
-
 class FollowUpOut(serializers.ModelSerializer[FollowUp]):
     """The return visit."""
 
@@ -112,6 +93,7 @@ class DisputeDetailOut(DisputeOut):
     parties = PartyOut(many=True)
     sessions = SessionOut(many=True)
     agreement = AgreementOut(allow_null=True, default=None)
+    promises = PromiseOut(many=True)
     follow_up = FollowUpOut(allow_null=True, default=None)
 
     class Meta(DisputeOut.Meta):
@@ -130,6 +112,7 @@ class DisputeDetailOut(DisputeOut):
             "parties",
             "sessions",
             "agreement",
+            "promises",
             "follow_up",
         )
 
@@ -153,12 +136,6 @@ class TakeInIn(serializers.Serializer[Dispute]):
     request = serializers.CharField(max_length=2000, required=False, allow_blank=True)
     taken_in_on = serializers.DateField(required=False)
     client_uuid = serializers.UUIDField(required=False)
-
-
-class VersionIn(serializers.Serializer[Dispute]):
-    """version: of the record the caller read; left out, it is not checked."""
-
-    version = serializers.IntegerField(required=False)
 
 
 class AnswerIn(serializers.Serializer[Party]):
@@ -211,25 +188,6 @@ class SessionIn(VersionIn):
     notes = serializers.CharField(max_length=2000)
     result = serializers.ChoiceField(choices=MediationSession.Result.choices)
     client_uuid = serializers.UUIDField(required=False)
-
-
-class WrittenIn(VersionIn):
-    """书面协议."""
-
-    terms = serializers.CharField(max_length=2000)
-    performance = serializers.CharField(max_length=200)
-    sealed = serializers.BooleanField()
-    agreed_on = serializers.DateField(required=False)
-    effective_on = serializers.DateField(required=False)
-
-
-class OralIn(VersionIn):
-    """口头协议."""
-
-    terms = serializers.CharField(max_length=2000)
-    performance = serializers.CharField(max_length=200)
-    registered = serializers.BooleanField()
-    agreed_on = serializers.DateField(required=False)
 
 
 class RevisitIn(VersionIn):

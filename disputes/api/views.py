@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from accounts.api.base import Scoped
 from accounts.refusals import Invalid
 from accounts.roles import CASE_ROLES
+from disputes.api import agreement_shapes as agreed
 from disputes.api import serializers as shapes
 from disputes.filters import DisputeFilter
 from disputes.models import Dispute
@@ -97,23 +98,34 @@ class DisputeViewSet(mixins.ListModelMixin, Scoped):
         """登记一次调解."""
         return self._do(uid, session.hold, self.typed(shapes.SessionIn))
 
-    @extend_schema(request=shapes.WrittenIn, responses=OUT)
+    @extend_schema(request=agreed.WrittenIn, responses=OUT)
     @action(detail=True, methods=["post"], url_path="settle-written")
     def settle_written(self, request: Request, uid: UUID) -> Response:
-        """登记书面协议."""
-        return self._do(uid, agreement.settle_written, self.typed(shapes.WrittenIn))
+        """起草书面协议; with signed_on drafted and signed at one table."""
+        data = agreed.with_content(self.typed(agreed.WrittenIn))
+        verb = agreement.settle_written if "signed_on" in data else agreement.draft
+        return self._do(uid, verb, data)
 
-    @extend_schema(request=shapes.OralIn, responses=OUT)
+    @extend_schema(request=agreed.SignIn, responses=OUT)
+    @action(detail=True, methods=["post"])
+    def sign(self, request: Request, uid: UUID) -> Response:
+        """登记签名盖章."""
+        data = self.typed(agreed.SignIn)
+        data["signed"] = {s["party"]: s["manner"] for s in data.get("signed", [])}
+        return self._do(uid, agreement.sign, data)
+
+    @extend_schema(request=agreed.OralIn, responses=OUT)
     @action(detail=True, methods=["post"], url_path="settle-orally")
     def settle_orally(self, request: Request, uid: UUID) -> Response:
         """登记口头协议."""
-        return self._do(uid, agreement.settle_orally, self.typed(shapes.OralIn))
+        data = agreed.with_content(self.typed(agreed.OralIn))
+        return self._do(uid, agreement.settle_orally, data)
 
-    @extend_schema(request=shapes.VersionIn, responses=OUT)
+    @extend_schema(request=agreed.VersionIn, responses=OUT)
     @action(detail=True, methods=["post"], url_path="register-oral")
     def register_oral(self, request: Request, uid: UUID) -> Response:
         """补登口头协议."""
-        return self._do(uid, agreement.register_oral, self.typed(shapes.VersionIn))
+        return self._do(uid, agreement.register_oral, self.typed(agreed.VersionIn))
 
     @extend_schema(request=shapes.RevisitIn, responses=OUT)
     @action(detail=True, methods=["post"])

@@ -1,7 +1,10 @@
 """Table of contents of disputes."""
 
 from disputes import privacy as _privacy  # noqa: F401 - declares what each field is for
-from disputes.models.agreement import Agreement  # what the parties agreed, on paper or orally
+from disputes.models.agreement import (  # what the parties agreed; a party's signature
+    Agreement,
+    Signature,
+)
 from disputes.models.dispute import Dispute, DisputeType  # a dispute's life
 from disputes.models.follow_up import FollowUp  # the return visit after an agreement
 from disputes.models.handler import MatterHandler, MatterOpening  # who may know of a sealed one
@@ -14,10 +17,16 @@ from disputes.models.matter import (  # the one door everything comes in by
 )
 from disputes.models.number import DisputeNumber  # the last number of a county and year
 from disputes.models.party import Party  # a person in the matter and her consent
+from disputes.models.promise import (  # a dated item of an agreement, its proof, its breach
+    BreachFollowUp,
+    Promise,
+    PromiseProof,
+)
 from disputes.models.session import MediationSession  # one sitting
 
 __all__ = [
     "Agreement",
+    "BreachFollowUp",
     "Category",
     "Dispute",
     "DisputeNumber",
@@ -29,6 +38,9 @@ __all__ = [
     "MatterOpening",
     "MediationSession",
     "Party",
+    "Promise",
+    "PromiseProof",
     "Route",
+    "Signature",
     "Source",
 ]

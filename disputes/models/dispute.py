@@ -50,16 +50,20 @@ VIOLENCE_WORDS = (
 
 
 class DisputeType(models.TextChoices):
-    """Categories of the mediation statistics (domain D3) that concern families."""
+    """Categories of the mediation statistics (domain D3), in the order of its table."""
 
     MARRIAGE = "marriage", _("婚姻家庭")
     NEIGHBOURS = "neighbours", _("邻里")
     HOUSING = "housing", _("房屋宅基地")
     CONTRACT = "contract", _("合同")
+    BUSINESS = "business", _("生产经营")
     DAMAGE = "damage", _("损害赔偿")
     LAND = "land", _("山林土地")
+    TAKING = "taking", _("征地拆迁")
+    POLLUTION = "pollution", _("环境污染")
     LABOUR = "labour", _("劳动争议")
     CONSUMER = "consumer", _("消费")
+    MEDICAL = "medical", _("医疗")
     TRAFFIC = "traffic", _("道路交通事故")
     PROPERTY = "property", _("物业")
     OTHER = "other", _("其他")
@@ -152,6 +156,7 @@ class Dispute(models.Model):
     kind = models.CharField(_("纠纷类型"), max_length=16, choices=DisputeType.choices)
     brief = EncryptedTextField(_("简要情况"), blank=False)
     request = EncryptedTextField(_("诉求"))
+    money = models.BigIntegerField(_("涉及金额（分）"), null=True)
     taken_in_on = models.DateField(_("登记日期"))
     taken_in_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     number = models.CharField(_("案号"), max_length=40, blank=True)
@@ -216,6 +221,10 @@ class Dispute(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=DisputeType.values), name="dispute_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(money__isnull=True) | models.Q(money__gt=0),
+                name="dispute_money",
             ),
             models.CheckConstraint(
                 condition=models.Q(ending__in=["", "refused", "failed", "withdrawn", "referred"]),

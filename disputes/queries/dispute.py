@@ -14,6 +14,7 @@ from campaigns.models import Division
 from campaigns.models.division import Level
 from disputes.models import Dispute
 from disputes.models.dispute import DisputeQuerySet
+from disputes.queries.promise import PROMISES
 
 MEDIATING_ROLES = (Role.VILLAGE_MEDIATOR, Role.TOWNSHIP_FEDERATION)
 
@@ -41,7 +42,7 @@ def opened(user: User, uid: UUID) -> Dispute:
             "agreement__recorded_by",
             "follow_up__recorded_by",
         )
-        .prefetch_related("parties", "sessions__recorded_by")
+        .prefetch_related("parties", "sessions__recorded_by", *PROMISES)
         .fetch(user, uid=uid)
     )
 

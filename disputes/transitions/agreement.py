@@ -1,7 +1,8 @@
-"""Verbs of an agreement: written, oral, registering an oral one."""
+"""Verbs of an agreement: drafting, signing, an oral one, its register."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
@@ -13,50 +14,102 @@ from accounts.acts import Act
 from accounts.models import User
 from accounts.moments import require_moment, require_version
 from accounts.refusals import Invalid, NotTheMoment
-from disputes.models import Agreement, Dispute, MediationSession
+from accounts.templatetags.words import zh_day
+from disputes.models import Agreement, Dispute, Party, Signature
 from disputes.transitions import handling
+from disputes.transitions.content import Content, checked, require_agreed, write_items
+
+
+@transaction.atomic
+def draft(
+    *,
+    dispute: Dispute,
+    content: Content,
+    by: User,
+    agreed_on: date | None = None,
+    version: int | None = None,
+) -> Agreement:
+    """Write a written agreement with the contents of 人民调解法 art. 29. It binds nobody before it
+    is signed and sealed; written anew, the former draft goes with whatever was signed on it."""
+    dispute = _opened(dispute, by, version)
+    held_on = require_agreed(dispute)
+    agreed_on = agreed_on or timezone.localdate()
+    handling.require_day("agreed_on", agreed_on, [(held_on, _("最近一次调解"))])
+    fields = checked(content, dispute, Agreement.Form.WRITTEN, agreed_on)
+    agreement = _former(dispute) or Agreement(dispute=dispute)
+    for name, value in fields.items():
+        setattr(agreement, name, value)
+    agreement.form, agreement.agreed_on = Agreement.Form.WRITTEN, agreed_on
+    _keep(agreement, dispute, content, by)
+    handling.change(dispute)
+    _tell(Act.DISPUTE_SETTLE, agreement, by, agreed_on, dispute.status, {"draft": True})
+    return agreement
+
+
+@transaction.atomic
+def sign(
+    *,
+    dispute: Dispute,
+    by: User,
+    signed: Mapping[int, str] | None = None,
+    mediator: bool = False,
+    seal: bool = False,
+    on: date | None = None,
+    version: int | None = None,
+) -> Agreement:
+    """Who signed a written agreement on one day: parties (key → manner), the mediator, the
+    committee with its seal. With the last of them it takes effect on that day (人民调解法 art. 29),
+    and the dispute is settled."""
+    dispute = _opened(dispute, by, version, Act.DISPUTE_SIGN)
+    agreement = _former(dispute)
+    if agreement is None:
+        raise NotTheMoment(_("这件纠纷还没有起草调解协议书，请先起草。"))
+    on = on or timezone.localdate()
+    handling.require_day("on", on, [(agreement.agreed_on, _("达成日期"))])
+    _take_signatures(agreement, dispute, signed or {}, on, by)
+    if not (signed or mediator or seal):
+        raise Invalid(_("请勾选这一天谁签了名、盖了章。"))
+    for field, here in (("mediator_signed_on", mediator), ("sealed_on", seal)):
+        if here:
+            _take_day(agreement, field, on)
+    was = dispute.status
+    agreement.effective_on = _effective_on(agreement)
+    agreement.save()
+    status = {"status": Dispute.Status.SETTLED} if agreement.in_force else {}
+    handling.change(dispute, **status)
+    more = {"parties": sorted(signed or {}), "mediator": mediator, "seal": seal}
+    _tell(Act.DISPUTE_SIGN, agreement, by, on, was, more)
+    return agreement
 
 
 @transaction.atomic
 def settle_written(
     *,
     dispute: Dispute,
-    terms: str,
-    performance: str,
-    sealed: bool,
+    content: Content,
     by: User,
     agreed_on: date | None = None,
-    effective_on: date | None = None,
+    signed_on: date | None = None,
     version: int | None = None,
 ) -> Agreement:
-    """A written agreement takes effect when the parties signed, the mediator signed and the
-    committee's seal is on (人民调解法 art. 28–29); without the seal it is not settled."""
-    if not sealed:
-        raise Invalid(
-            {
-                "sealed": _(
-                    "书面协议要当事人签名、调解员签名并加盖调委会印章后才生效，请盖章后再登记。"
-                )
-            }
-        )
-    agreed_on = agreed_on or timezone.localdate()
-    agreement = Agreement(
-        form=Agreement.Form.WRITTEN,
-        terms=terms,
-        performance=performance,
-        agreed_on=agreed_on,
-        effective_on=effective_on or agreed_on,
-        sealed=True,
+    """Draft and sign at one table: everybody signed and the seal is on, all on one day."""
+    agreement = draft(dispute=dispute, content=content, by=by, agreed_on=agreed_on, version=version)
+    sides = Party.objects.filter(dispute=dispute).sides()
+    return sign(
+        dispute=dispute,
+        by=by,
+        signed=dict.fromkeys(sides.values_list("pk", flat=True), Signature.Manner.NAME),
+        mediator=True,
+        seal=True,
+        on=signed_on or agreement.agreed_on,
     )
-    return _settle(dispute, agreement, by, version)
 
 
 @transaction.atomic
 def settle_orally(
     *,
     dispute: Dispute,
-    terms: str,
-    performance: str,
+    content: Content,
     registered: bool,
     by: User,
     agreed_on: date | None = None,
@@ -64,16 +117,22 @@ def settle_orally(
 ) -> Agreement:
     """An oral agreement takes effect on its day; the mediator registers its content
     (人民调解法 art. 28, 30). Not yet registered is told as a lack, not refused."""
+    dispute = _opened(dispute, by, version)
+    held_on = require_agreed(dispute)
     agreed_on = agreed_on or timezone.localdate()
-    agreement = Agreement(
-        form=Agreement.Form.ORAL,
-        terms=terms,
-        performance=performance,
-        agreed_on=agreed_on,
-        effective_on=agreed_on,
-        registered=registered,
-    )
-    return _settle(dispute, agreement, by, version)
+    handling.require_day("agreed_on", agreed_on, [(held_on, _("最近一次调解"))])
+    fields = checked(content, dispute, Agreement.Form.ORAL, agreed_on)
+    agreement = _former(dispute) or Agreement(dispute=dispute)
+    for name, value in fields.items():
+        setattr(agreement, name, value)
+    agreement.form, agreement.copies = Agreement.Form.ORAL, None
+    agreement.agreed_on = agreement.effective_on = agreed_on
+    agreement.registered = registered
+    was = dispute.status
+    _keep(agreement, dispute, content, by)
+    handling.change(dispute, status=Dispute.Status.SETTLED)
+    _tell(Act.DISPUTE_SETTLE, agreement, by, agreed_on, was, {"registered": registered})
+    return agreement
 
 
 @transaction.atomic
@@ -102,40 +161,87 @@ def register_oral(*, dispute: Dispute, by: User, version: int | None = None) -> 
     return agreement
 
 
-def _settle(dispute: Dispute, agreement: Agreement, by: User, version: int | None) -> Agreement:
+def _opened(
+    dispute: Dispute, by: User, version: int | None, act: Act = Act.DISPUTE_SETTLE
+) -> Dispute:
     dispute = handling.locked(dispute, by)
-    handling.require_handler(by, Act.DISPUTE_SETTLE, dispute)
-    require_moment(dispute, "settle", _("登记协议"))
+    handling.require_handler(by, act, dispute)
+    words = _("签署协议") if act == Act.DISPUTE_SIGN else _("登记协议")
+    require_moment(dispute, "settle", words)
     require_version(dispute, version, {}, [])
     handling.require_willing(dispute)
-    last = dispute.sessions.last()
-    if last is None or last.result != MediationSession.Result.AGREED:
-        raise NotTheMoment(_("最近一次调解的结果不是“达成协议”，请先登记达成协议的那次调解。"))
-    agreement.terms = handling.require_text("terms", agreement.terms, _("请写明协议内容。"))
-    agreement.performance = handling.require_text(
-        "performance", agreement.performance, _("请写明履行的方式和期限。")
-    )
-    handling.require_day("agreed_on", agreement.agreed_on, [(last.held_on, _("最近一次调解"))])
-    handling.require_day(
-        "effective_on", agreement.effective_on, [(agreement.agreed_on, _("达成日期"))]
-    )
-    agreement.dispute = dispute
-    agreement.village_id = dispute.village_id
-    agreement.matter_id = dispute.matter_id
+    return dispute
+
+
+def _former(dispute: Dispute) -> Agreement | None:
+    """The draft so far; a dispute in mediation has none in force."""
+    return Agreement.objects.filter(dispute=dispute).first()
+
+
+def _keep(agreement: Agreement, dispute: Dispute, content: Content, by: User) -> None:
+    """Save the agreement with its promises; what was signed on a former draft no longer holds."""
+    if agreement.pk:
+        agreement.signatures.all().delete()
+        agreement.promises.all().delete()
+    agreement.parties_signed_on = agreement.mediator_signed_on = agreement.sealed_on = None
+    agreement.village_id, agreement.matter_id = dispute.village_id, dispute.matter_id
     agreement.recorded_by = by
     agreement.save()
-    handling.change(dispute, status=Dispute.Status.SETTLED)
+    write_items(agreement, content.items)
+
+
+def _take_signatures(
+    agreement: Agreement, dispute: Dispute, signed: Mapping[int, str], on: date, by: User
+) -> None:
+    """Add parties' signatures; parties_signed_on is the day the last of them signed."""
+    sides = {p.pk for p in dispute.parties.all() if p.side != Party.Side.CONCERNED}
+    days = dict(agreement.signatures.values_list("party_id", "signed_on"))
+    for party, manner in signed.items():
+        if party not in sides or manner not in Signature.Manner.values:
+            raise Invalid({"signed": _("请从本件当事人中选，并选签名、盖章或按指印。")})
+        if party in days:
+            raise NotTheMoment(_("这位当事人已于%(day)s签名。") % {"day": zh_day(days[party])})
+        Signature.objects.create(
+            matter_id=agreement.matter_id,
+            agreement=agreement,
+            party_id=party,
+            village_id=agreement.village_id,
+            signed_on=on,
+            manner=manner,
+            recorded_by=by,
+        )
+        days[party] = on
+    if sides <= days.keys():
+        agreement.parties_signed_on = max(days.values())
+
+
+def _take_day(agreement: Agreement, field: str, on: date) -> None:
+    if (before := getattr(agreement, field)) is not None:
+        words = (
+            _("调解员已于%(day)s签名。")
+            if field == "mediator_signed_on"
+            else _("已于%(day)s盖章。")
+        )
+        raise NotTheMoment(words % {"day": zh_day(before)})
+    setattr(agreement, field, on)
+
+
+def _effective_on(agreement: Agreement) -> date | None:
+    """The day the last of the three things was there; None while one lacks (art. 29)."""
+    days = (agreement.parties_signed_on, agreement.mediator_signed_on, agreement.sealed_on)
+    there = [day for day in days if day is not None]
+    return max(there) if len(there) == len(days) else None
+
+
+def _tell(
+    act: Act, agreement: Agreement, by: User, on: date, was: str, more: Mapping[str, object]
+) -> None:
+    dispute = agreement.dispute
     trail.record(
-        Act.DISPUTE_SETTLE,
+        act,
         by=by,
         on=dispute,
         place=dispute.village_id,
-        before={"status": Dispute.Status.MEDIATING},
-        after={
-            "status": dispute.status,
-            "form": agreement.form,
-            "registered": agreement.registered,
-            "on": str(agreement.agreed_on),
-        },
+        before={"status": was},
+        after={"status": dispute.status, "form": agreement.form, "on": str(on), **more},
     )
-    return agreement

@@ -329,10 +329,12 @@ WHERE accepted_on IS NOT NULL AND {dice("id", 34)} < CASE WHEN k = 1 THEN 94 ELS
     Step(
         "disputes_agreement",
         f"""
-INSERT INTO disputes_agreement (form, terms, performance, agreed_on, effective_on, sealed,
-  registered, recorded_by_id, village_id, dispute_id, matter_id)
+INSERT INTO disputes_agreement (form, terms, performance, agreed_on, effective_on,
+  parties_signed_on, mediator_signed_on, sealed_on, registered, recorded_by_id, village_id,
+  dispute_id, matter_id)
 SELECT CASE WHEN {dice("id", 35)} < 55 THEN 'written' ELSE 'oral' END, '{WORDS}'::bytea,
-  '{WORDS}'::bytea, accepted_on + 16, accepted_on + 16, true, {dice("id", 36)} < 90, 1001,
+  '{WORDS}'::bytea, accepted_on + 16, accepted_on + 16,
+  accepted_on + 16, accepted_on + 16, accepted_on + 16, {dice("id", 36)} < 90, 1001,
   village_id, id, matter_id
 FROM disputes_dispute WHERE accepted_on IS NOT NULL AND {dice("id", 34)} < 82""",
     ),

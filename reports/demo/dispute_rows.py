@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from disputes.models import Agreement, Dispute, FollowUp, Matter, MediationSession, Party
+from disputes.models import (
+    Agreement,
+    BreachFollowUp,
+    Dispute,
+    FollowUp,
+    Matter,
+    MediationSession,
+    Party,
+    Promise,
+    Signature,
+)
 
 
 @dataclass
@@ -16,4 +26,7 @@ class Rows:
     parties: list[Party] = field(default_factory=list)
     sessions: list[MediationSession] = field(default_factory=list)
     agreements: list[Agreement] = field(default_factory=list)
+    signatures: list[Signature] = field(default_factory=list)
+    promises: list[Promise] = field(default_factory=list)
+    breaches: list[BreachFollowUp] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from accounts.models import Trail, User
-from disputes.models import Dispute, Party
+from disputes.models import Agreement, Dispute, Party
 from reports.demo.county import told
 from reports.demo.dispute_rows import Rows
+from reports.demo.promises import trail_of as promises_trail
 
 
 def trail_of(rows: Rows) -> Iterator[Trail]:
@@ -49,17 +50,8 @@ def trail_of(rows: Rows) -> Iterator[Trail]:
             was,
         )
     for agreement in rows.agreements:
-        terms = {"form": agreement.form, "registered": agreement.registered}
-        yield _told(
-            agreement.dispute,
-            "settle",
-            agreement.recorded_by,
-            agreement.agreed_on,
-            "settled",
-            17,
-            terms,
-            "mediating",
-        )
+        yield from _agreed(agreement)
+    yield from promises_trail(rows)
     for visit in rows.follow_ups:
         found = {"performance": visit.performance, "satisfied": visit.satisfied}
         yield _told(
@@ -72,6 +64,23 @@ def trail_of(rows: Rows) -> Iterator[Trail]:
             found,
             "settled",
         )
+
+
+def _agreed(agreement: Agreement) -> Iterator[Trail]:
+    """An oral one settles at once; a written one is drafted, then signed."""
+    dispute, by, day = agreement.dispute, agreement.recorded_by, agreement.agreed_on
+    told_: dict[str, object] = {"form": agreement.form}
+    if agreement.form == "oral":
+        told_ |= {"registered": agreement.registered}
+        yield _told(dispute, "settle", by, day, "settled", 17, told_, "mediating")
+        return
+    draft = told_ | {"draft": True}
+    yield _told(dispute, "settle", by, day, "mediating", 17, draft, "mediating")
+    if agreement.parties_signed_on:
+        whole = agreement.effective_on is not None
+        status = "settled" if whole else "mediating"
+        who = {"parties": [], "mediator": whole, "seal": whole}
+        yield _told(dispute, "sign", by, day, status, 18, told_ | who, "mediating")
 
 
 def _course(dispute: Dispute) -> Iterator[Trail]:

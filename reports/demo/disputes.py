@@ -9,6 +9,7 @@ from accounts.models import Trail, User
 from campaigns.models import Division
 from disputes.models import (
     Agreement,
+    BreachFollowUp,
     Category,
     Dispute,
     DisputeNumber,
@@ -17,7 +18,9 @@ from disputes.models import (
     Matter,
     MediationSession,
     Party,
+    Promise,
     Route,
+    Signature,
 )
 from disputes.models.dispute import MEDIATION_DAYS
 from disputes.party_keys import keys_of
@@ -29,6 +32,7 @@ from reports.demo.county import County
 from reports.demo.dispute_rows import Rows
 from reports.demo.dispute_trail import trail_of
 from reports.demo.homes import new_uid
+from reports.demo.promises import promised, signed
 
 KINDS = ("marriage",) * 11 + (
     "neighbours", "neighbours", "neighbours", "housing", "contract", "damage", "damage", "land",
@@ -39,6 +43,7 @@ SOURCES = ("visit",) * 5 + ("village",) * 4 + (
 )  # fmt: skip
 REQUEST = "请求调解，早日了结。"
 RECENT_DAYS = 25  # what came in since may still wait; older matters have come to an end
+SIGNING_DAYS = 10  # a written agreement younger than this still waits for mediator and seal
 PLACES = ("村调解室", "当事人家中", "镇矛调中心", "妇女之家")
 
 
@@ -56,6 +61,9 @@ def disputes(county: County) -> None:
     Party.objects.bulk_create(rows.parties, batch_size=5000)
     MediationSession.objects.bulk_create(rows.sessions, batch_size=4000)
     Agreement.objects.bulk_create(rows.agreements, batch_size=4000)
+    Signature.objects.bulk_create(rows.signatures, batch_size=5000)
+    Promise.objects.bulk_create(rows.promises, batch_size=4000)
+    BreachFollowUp.objects.bulk_create(rows.breaches, batch_size=4000)
     FollowUp.objects.bulk_create(rows.follow_ups, batch_size=4000)
     Trail.objects.bulk_create(trail_of(rows), batch_size=5000)
 
@@ -205,22 +213,36 @@ def _go_on(county: County, dispute: Dispute, dice: Random, rows: Rows, asked: da
 def _agree(
     county: County, dispute: Dispute, dice: Random, rows: Rows, day: date, by: User, skill: float
 ) -> None:
-    dispute.status, dispute.version = "settled", dispute.version + 1
     oral = dice.random() < 0.35
+    waits = not oral and (county.until - day).days < SIGNING_DAYS
+    parties = rows.parties[-2:]  # of this dispute, made last
     agreement = Agreement(
         matter=dispute.matter,
         dispute=dispute,
         village_id=dispute.village_id,
         form="oral" if oral else "written",
+        facts="" if oral else dispute.brief,
+        issue="" if oral else "钱怎么算、活怎么分、以后怎么相处。",
+        responsibility="" if oral else "双方都有不当之处，被申请人承担主要责任。",
         terms=dice.choice(words.TERMS),
         performance=dice.choice(words.PERFORMANCES),
+        copies=None if oral else 3,
         agreed_on=day,
-        effective_on=day,
-        sealed=not oral,
+        effective_on=None if waits else day,
+        mediator_signed_on=None if oral or waits else day,
+        sealed_on=None if oral or waits else day,
         registered=oral and dice.random() < skill + 0.05,
         recorded_by=by,
     )
     rows.agreements.append(agreement)
+    if not oral and not (waits and dice.random() < 0.5):
+        signed(agreement, parties, day, rows)
+        dispute.version += 1
+    promised(agreement, parties, county.until, rows)
+    dispute.version += 1
+    if waits:
+        return
+    dispute.status = "settled"
     visited = day + timedelta(
         days=dice.randint(8, 28) if dice.random() < skill else dice.randint(31, 50)
     )

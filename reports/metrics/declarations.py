@@ -78,7 +78,8 @@ LISTED_IN_PERIOD = """f.village_id >= %(low)s AND f.village_id < %(high)s
 ACCEPTED_IN_PERIOD = """d.village_id >= %(low)s AND d.village_id < %(high)s
   AND d.accepted_on BETWEEN %(start)s AND %(until)s
   AND d.matter_id NOT IN (SELECT id FROM disputes_matter WHERE sealed)"""
-AGREED = """a.village_id >= %(low)s AND a.village_id < %(high)s
+# A draft that waits for a signature is no agreement: only what took effect counts (art. 28, 29).
+AGREED = """a.effective_on <= %(until)s AND a.village_id >= %(low)s AND a.village_id < %(high)s
   AND a.matter_id NOT IN (SELECT id FROM disputes_matter WHERE sealed)"""
 
 _ALL = (
@@ -236,7 +237,7 @@ FROM disputes_dispute d
 JOIN (SELECT DISTINCT dispute_id FROM disputes_mediationsession
   WHERE village_id >= %(low)s AND village_id < %(high)s AND held_on <= %(until)s) s
   ON s.dispute_id = d.id
-LEFT JOIN disputes_agreement a ON a.dispute_id = d.id AND a.agreed_on <= %(until)s
+LEFT JOIN disputes_agreement a ON a.dispute_id = d.id AND a.effective_on <= %(until)s
 WHERE {ACCEPTED_IN_PERIOD}""",
     ),
     Declaration(
@@ -246,7 +247,7 @@ WHERE {ACCEPTED_IN_PERIOD}""",
 SELECT d.village_id AS place, d.id AS row_id, 1 AS base,
   (a.id IS NOT NULL AND (d.passed_up_on IS NULL OR d.passed_up_on > %(until)s))::int AS numerator
 FROM disputes_dispute d
-LEFT JOIN disputes_agreement a ON a.dispute_id = d.id AND a.agreed_on <= %(until)s
+LEFT JOIN disputes_agreement a ON a.dispute_id = d.id AND a.effective_on <= %(until)s
 WHERE {ACCEPTED_IN_PERIOD}""",
     ),
     Declaration(

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from campaigns.models import Division
-from disputes.models import Agreement, Dispute, Party
-from disputes.transitions.agreement import settle_orally
+from disputes.models import Agreement, Dispute, Party, Promise
+from disputes.transitions.agreement import draft, settle_orally
+from disputes.transitions.content import Content, Item
 from disputes.transitions.dispute import accept, decline, end, take_in
 from disputes.transitions.follow_up import revisit
 from disputes.transitions.party import record_consent
@@ -86,12 +87,57 @@ def sit(
     )
 
 
+def items(dispute: Dispute, **more: Any) -> tuple[Item, ...]:
+    """The second son pays the father 400 yuan within twenty days."""
+    father, *sons = dispute.parties.all()
+    values: dict[str, Any] = {
+        "by_party": sons[-1].pk,
+        "to_party": father.pk,
+        "what": "付赡养费",
+        "way": "transfer",
+        "amount": 40000,
+        "due_on": ago(-20),
+    }
+    return (Item(**(values | more)),)
+
+
+def content(dispute: Dispute, **more: Any) -> Content:
+    """What art. 29 asks for."""
+    values: dict[str, Any] = {
+        "facts": "父亲跟次子住，长子两年没有给钱。",
+        "issue": "赡养费怎么分摊",
+        "responsibility": "两个儿子都有赡养义务",
+        "terms": "每家每月付 400 元。",
+        "performance": "每月5日前转账",
+        "items": items(dispute),
+    }
+    return Content(**(values | more))
+
+
+def drafted(world: World, **more: Any) -> Agreement:
+    """调解中 with a written agreement drafted six days ago."""
+    dispute = mediated(world, "agreed")
+    return draft(
+        dispute=dispute, content=content(dispute, **more), agreed_on=ago(6), by=world.village
+    )
+
+
+def promise(world: World, **more: Any) -> Promise:
+    """The one promise of an oral agreement made six days ago."""
+    dispute = mediated(world, "agreed")
+    kept = content(dispute, items=items(dispute, **more))
+    settle_orally(
+        dispute=dispute, content=kept, registered=True, agreed_on=ago(6), by=world.village
+    )
+    return Promise.objects.get(dispute=dispute)
+
+
 def settled(world: World, registered: bool = True) -> Agreement:
     """已达成协议, orally, six days ago."""
+    dispute = mediated(world, "agreed")
     return settle_orally(
-        dispute=mediated(world, "agreed"),
-        terms="每家每月付 400 元。",
-        performance="每月5日前转账",
+        dispute=dispute,
+        content=content(dispute),
         registered=registered,
         agreed_on=ago(6),
         by=world.village,

@@ -48,7 +48,10 @@ def test_a_whole_life(world: World, sign_in: SignIn) -> None:
     assert (body["status"], body["mediator"]) == ("accepted", "村执委一")
     sitting = {"place": "村部", "attendants": "双方", "notes": "谈过", "held_on": str(ago(6))}
     assert post(client, path + "/sessions", **sitting, result="agreed").status_code == 200
-    oral = {"terms": "约定", "performance": "每月", "agreed_on": str(ago(5))}
+    father, son = (p["id"] for p in made.json()["parties"])
+    item = {"by_party": son, "to_party": father, "what": "付赡养费", "way": "deed"}
+    items = [item | {"due_on": str(ago(-9))}]
+    oral = {"items": items, "performance": "每月", "agreed_on": str(ago(5))}
     assert post(client, path + "/settle-orally", **oral, registered=False).status_code == 200
     assert post(client, path + "/register-oral").json()["agreement"]["registered"] is True
     last = post(client, path + "/revisit", performance="done", satisfied=True).json()
@@ -57,7 +60,7 @@ def test_a_whole_life(world: World, sign_in: SignIn) -> None:
 
 
 def test_refusals(world: World, sign_in: SignIn) -> None:
-    client, dispute = sign_in("village"), cases.mediated(world)
+    client, dispute = sign_in("village"), cases.mediated(world, "agreed")
     path = f"/{dispute.uid}"
     assert post(client, path + "/end", ending="failed", reason=REASON).status_code == 422
     stale = post(client, path + "/pass-up", reason=REASON, version=1)
@@ -68,9 +71,24 @@ def test_refusals(world: World, sign_in: SignIn) -> None:
     assert post(sign_in("governance"), path + "/end", **_ending()).status_code == 403
     assert post(client, path + "/accept", mediator="town_next").status_code == 422
     assert post(client, path + "/decline", reason=REASON).status_code == 409
-    written = {"terms": "约定", "performance": "每月", "sealed": False}
+    written = {"facts": "事", "issue": "争", "responsibility": "责", "items": []}
     assert post(client, path + "/settle-written", **written).status_code == 422
     assert post(client, path + "/end", **_ending()).json()["status"] == "ended"
+
+
+def test_drafted_then_signed(world: World, sign_in: SignIn) -> None:
+    client, dispute = sign_in("village"), cases.mediated(world, "agreed")
+    path, keys = f"/{dispute.uid}", [p.pk for p in dispute.parties.all()]
+    item = {"by_party": keys[1], "what": "付清", "way": "cash", "amount": 100}
+    written = {"facts": "事", "issue": "争", "responsibility": "责", "agreed_on": str(ago(6))}
+    written |= {"items": [item | {"due_on": str(ago(0))}]}
+    drafted = post(client, path + "/settle-written", **written).json()
+    assert (drafted["status"], drafted["agreement"]["effective_on"]) == ("mediating", None)
+    signed = [{"party": key, "manner": "finger"} for key in keys]
+    body = post(client, path + "/sign", signed=signed, mediator=True, seal=True, on=str(ago(5)))
+    assert body.json()["agreement"]["effective_on"] == str(ago(5))
+    assert body.json()["promises"][0]["amount"] == 100
+    assert body.json()["status"] == "settled"
 
 
 def test_intake_refusals(world: World, sign_in: SignIn) -> None:

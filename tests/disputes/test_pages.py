@@ -28,6 +28,7 @@ PARTS = (
     "/pass-up",
     "/sessions/new",
     "/settle",
+    "/sign",
     "/register-oral",
     "/end",
     "/revisit",
@@ -135,19 +136,32 @@ def test_a_whole_life_by_hand(world: World, sign_in: SignIn) -> None:
     sitting = {"place": "村调解室", "attendants": "双方", "notes": "谈过", "held_on": ago(7)}
     send("/sessions/new", **sitting, result="again", client_uuid=uuid.uuid4())
     send("/sessions/new", **sitting, result="agreed", client_uuid=uuid.uuid4())
-    send(
-        "/settle",
-        form="written",
-        terms="每月 400 元",
-        performance="每月5日",
-        agreed_on=ago(6),
-        effective_on="",
-        sealed="on",
-    )
+    father, son, _other = dispute.parties.all()
+    paper = {
+        "form": "written",
+        "facts": "两年没有给钱",
+        "issue": "赡养费",
+        "responsibility": "都有义务",
+        "item_0_by": son.pk,
+        "item_0_to": father.pk,
+        "item_0_what": "付赡养费",
+        "item_0_way": "cash",
+        "item_0_amount": "400",
+        "item_0_due": ago(0),
+        "agreed_on": ago(6),
+    }
+    assert client.post(base + "/settle", paper | {"item_0_due": ""}).status_code == 422
+    send("/settle", **paper)
+    assert "草稿，未生效" in client.get(base).text
+    assert "付赡养费" in client.get(base + "/settle").text
+    names = {f"party_{p.pk}": "name" for p in dispute.parties.all()}
+    send("/sign", **names, mediator="on", on=ago(5))
+    assert cases.again(dispute).status == "mediating"
+    send("/sign", seal="on", on=ago(4))
     send("/revisit", visited_on=ago(1), performance="done", satisfied="yes", notes="")
     page = client.get(base)
     assert cases.again(dispute).status == "revisited"
-    for words in ("调解 2 次", "书面协议，已签名盖章", "当事人满意", "甲甲调字第1号"):
+    for words in ("调解 2 次", "400元", "当事人满意", "甲甲调字第1号"):
         assert words in page.text
 
 

@@ -35,7 +35,7 @@ OWN = {
     "id", "uid", "client_uuid", "recorded_at", "received_at", "first_received_at", "created_at",
     "search", "dispute_id", "household_id", "family_id", "visit_id", "untrue_at", "village_id",
     "holder_id", "issuer_id", "issued_by_id", "campaign_id", "number", "serial", "amends_id",
-    "households_visited",
+    "households_visited", "agreement_id", "by_party_id", "to_party_id",
 }  # fmt: skip
 
 

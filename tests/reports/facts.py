@@ -400,6 +400,9 @@ def session(world: World, row: Dispute) -> None:
     )
 
 
+SIGNED = ("parties_signed_on", "mediator_signed_on", "sealed_on")
+
+
 def agreed(
     world: World,
     row: Dispute,
@@ -421,7 +424,7 @@ def agreed(
         performance="即时",
         agreed_on=on,
         effective_on=on,
-        sealed=form == "written",
+        **({} if form == "oral" else dict.fromkeys(SIGNED, on)),
         registered=registered and form == "oral",
         recorded_by=world.village,
     )

@@ -16,11 +16,13 @@ from accounts import trail
 from accounts.models import User
 from campaigns.models import Division, Level, Pledge
 from campaigns.transitions.pledge import issue, sign
-from disputes.models import Agreement, Dispute, FollowUp, MediationSession, Party
-from disputes.transitions.agreement import settle_orally, settle_written
+from disputes.models import Agreement, Dispute, FollowUp, MediationSession, Party, Promise
+from disputes.transitions import agreement as agreements
+from disputes.transitions.content import Content, Item
 from disputes.transitions.dispute import accept, decline, end, pass_up, take_in
 from disputes.transitions.follow_up import revisit
 from disputes.transitions.party import record_consent
+from disputes.transitions.promise import breach, follow, perform
 from disputes.transitions.session import hold
 from households.members import FIELDS as MEMBER_FIELDS
 from households.models import (
@@ -302,7 +304,7 @@ def test_disputes_equal_the_verbs(filled: County) -> None:
         assert _matter(made) == _matter(row), row.status
         if row.status != "declined":  # declining is dated by the clock
             assert told(made) == told(row)
-        for model in (Party, MediationSession, Agreement, FollowUp):
+        for model in (Party, MediationSession, Agreement, Promise, FollowUp):
             rows: Any = model._default_manager
             pair = [
                 [_plain(one) for one in rows.filter(dispute=d).order_by("pk")] for d in (made, row)
@@ -390,24 +392,8 @@ def _replayed(row: Dispute, county: County) -> Dispute:
 
 def _ended(row: Dispute, made: Dispute, by: User) -> Dispute:
     agreement = Agreement.objects.filter(dispute=row).first()
-    if agreement and agreement.form == "oral":
-        settle_orally(
-            dispute=made,
-            terms=agreement.terms,
-            performance=agreement.performance,
-            registered=agreement.registered,
-            by=by,
-            agreed_on=agreement.agreed_on,
-        )
-    elif agreement:
-        settle_written(
-            dispute=made,
-            terms=agreement.terms,
-            performance=agreement.performance,
-            sealed=True,
-            by=by,
-            agreed_on=agreement.agreed_on,
-        )
+    if agreement:
+        _agreed(agreement, made, by)
     if row.ended_on and row.remedies_told_on:
         end(
             dispute=made,
@@ -428,6 +414,46 @@ def _ended(row: Dispute, made: Dispute, by: User) -> Dispute:
             visited_on=found.visited_on,
         )
     return made
+
+
+def _agreed(row: Agreement, made: Dispute, by: User) -> None:
+    """The same agreement by the verbs, and what became of its promises."""
+    mine = {p.name: p.pk for p in made.parties.all()}
+    items = tuple(
+        Item(
+            by_party=mine[p.by_party.name],
+            to_party=mine[p.to_party.name] if p.to_party else None,
+            what=p.what,
+            way=p.way,
+            amount=p.amount,
+            due_on=p.due_on,
+        )
+        for p in row.promises.all()
+    )
+    words = ("facts", "issue", "responsibility", "terms", "performance", "copies")
+    content = Content(items=items, **{name: getattr(row, name) for name in words})
+    shared: dict[str, Any] = {
+        "dispute": made, "content": content, "by": by, "agreed_on": row.agreed_on
+    }  # fmt: skip
+    if row.form == "oral":
+        agreements.settle_orally(registered=row.registered, **shared)
+    elif row.effective_on:
+        agreements.settle_written(**shared)
+    else:
+        agreements.draft(**shared)
+        if row.parties_signed_on:
+            names = dict.fromkeys(mine.values(), "name")
+            agreements.sign(dispute=made, signed=names, by=by, on=row.parties_signed_on)
+    for mine_, old in zip(made.promises.all(), row.promises.all(), strict=True):
+        if old.performed_on:
+            perform(promise=mine_, by=by, on=old.performed_on, words=old.performed_words)
+        if old.breached_on:
+            breach(promise=mine_, by=by, on=old.breached_on, words=old.breached_words)
+        for did in old.follow_ups.order_by("pk"):
+            follow(
+                promise=mine_, step=did.step, words=did.words, by=by, on=did.done_on,
+                next_on=did.next_on,
+            )  # fmt: skip
 
 
 def test_families_equal_the_verbs(filled: County) -> None:

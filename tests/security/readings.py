@@ -25,6 +25,8 @@ PEOPLE = {
     "disputes.party",
     "disputes.mediationsession",
     "disputes.agreement",
+    "disputes.promise",
+    "disputes.breachfollowup",
     "disputes.followup",
     "households.zeroreport",
     "households.householdpledge",

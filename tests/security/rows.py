@@ -78,6 +78,7 @@ from tests.security import (
     rights_rows,
     sheet_rows,
 )
+from tests.security.agreement_rows import agreement_rows
 from tests.security.report_rows import county_rows, report_rows
 
 M = TypeVar("M", bound=models.Model)
@@ -710,7 +711,7 @@ def _dispute(rows: Rows, village: Division, worker: User, status: str) -> None:
         **shared,
     )
     if status == "revisited":
-        rows.make(
+        agreement = rows.make(
             Agreement,
             code,
             form="oral",
@@ -719,6 +720,7 @@ def _dispute(rows: Rows, village: Division, worker: User, status: str) -> None:
             recorded_by=worker,
             **shared,
         )
+        agreement_rows(rows, agreement, worker)
         rows.make(
             FollowUp,
             code,

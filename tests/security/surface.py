@@ -61,6 +61,7 @@ NOUNS = {
     "volunteer-teams": "teams",
     "disputes": "disputes",
     "matters": "matters",
+    "promises": "promises",
     "campaigns": "campaigns",
     "periods": "periods",
     "contradictions": "contradictions",
