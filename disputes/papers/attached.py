@@ -17,8 +17,10 @@ from disputes.papers.parts import day
 
 # So many pictures are drawn together: one part has its own limits of time and memory.
 TOGETHER = 12
-# What a JPEG of ours may say about itself; anything else (place, camera, comment) is washed off.
-PLAIN = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "progressive", "progression"}
+# The one segment a JPEG of ours has beside the picture; any other (place, camera, comment) and
+# whatever stands after its end is washed off.
+PLAIN = {"APP0"}
+JPEG_END = b"\xff\xd9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +112,7 @@ def _washed(name: str, data: bytes) -> bytes:
     """The picture without place or camera (reliability C10); one of ours goes in as it is."""
     try:
         with Image.open(io.BytesIO(data), formats=photos.FORMATS) as found:
-            plain = found.format == "JPEG" and set(found.info) <= PLAIN and not found.getexif()
-            if plain and found.width * found.height <= photos.PIXELS_MOST:
+            if _is_plain(found, data) and found.width * found.height <= photos.PIXELS_MOST:
                 return data
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         pass  # told by the cleaning below
@@ -120,3 +121,9 @@ def _washed(name: str, data: bytes) -> bytes:
     except photos.Unusable as fault:
         message = _("“%(name)s”中的图片不能用：%(why)s")
         raise DrawingFailed(message % {"name": name, "why": fault}) from fault
+
+
+def _is_plain(found: Image.Image, data: bytes) -> bool:
+    """Whether a picture is a JPEG that holds nothing but itself."""
+    segments = {name for name, _data in getattr(found, "applist", ())}
+    return found.format == "JPEG" and segments <= PLAIN and data.endswith(JPEG_END)

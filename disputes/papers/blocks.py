@@ -182,6 +182,11 @@ class Choices(Drawn):
         """(text, ticked, whether it is short enough to be kept on one line)."""
         return tuple((text, ticked, len(text) <= 14) for text, ticked in self.options)
 
+    @property
+    def hang(self) -> int:
+        """How far further lines are set in: below the first box."""
+        return 5 if len(self.label) < 5 else 7
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -16,7 +16,7 @@ from accounts.drawing.faults import DrawingFailed, MissingGlyph
 from disputes.papers import facts, remarks
 from disputes.papers.attached import Attached, Images, Shot
 from disputes.papers.blocks import Form
-from disputes.papers.dossier import Bound, Dossier, Paper, draw_dossier
+from disputes.papers.dossier import Bound, Dossier, Paper, draw_dossier, in_order
 from tests.disputes.papers import samples
 
 MADE = samples.filled()
@@ -53,32 +53,40 @@ def corner(page: PageObject) -> tuple[str, str]:
     return found[0] if found else ("", "")
 
 
-def test_the_contents_say_where_each_paper_is(whole: Bound, pages: Sequence[PageObject]) -> None:
+@pytest.fixture(scope="module")
+def said(pages: Sequence[PageObject]) -> list[str]:
+    return [flat(page) for page in pages]
+
+
+@pytest.fixture(scope="module")
+def corners(pages: Sequence[PageObject]) -> list[tuple[str, str]]:
+    return [corner(page) for page in pages]
+
+
+def test_the_contents_say_where_each_paper_is(
+    whole: Bound, said: list[str], corners: list[tuple[str, str]]
+) -> None:
     """Told from the drawn pages, not from what the builder counted."""
-    at = {corner(page)[0]: flat(page) for page in pages}
-    contents = flat(pages[1])
+    at = {number: text for (number, _), text in zip(corners, said, strict=True)}
     assert len(whole.entries) == 17
     for place, entry in enumerate(whole.entries, 1):
-        assert f"{place}{entry.name}{entry.pages}" in contents
-        heading = entry.name.removesuffix("（第2次）").replace("履行凭证", "履行凭证")
-        assert heading in at[str(entry.first)], entry
+        assert f"{place}{entry.name}{entry.pages}" in said[1]
+        assert entry.name.removesuffix("（第2次）") in at[str(entry.first)], entry
         if entry.name == "人民调解记录（第2次）":
             assert "第1页共3页" in at[str(entry.first)]
             assert "第3页共3页" in at[str(entry.last)]
 
 
 def test_numbers_run_through_and_frames_have_none(
-    whole: Bound, pages: Sequence[PageObject]
+    said: list[str], corners: list[tuple[str, str]]
 ) -> None:
-    numbers = [corner(page) for page in pages]
-    assert [n for n, _ in numbers[:2]] == ["", ""]
-    assert numbers[-1] == ("", "")
+    none = ("", "")
+    assert [*corners[:2], corners[-1]] == [none, none, none]
     # The court's own two pages are bound in behind page 28.
-    assert [int(n) for n, _ in numbers[2:-1]] == [*range(1, 29), 31]
-    assert {side for _, side in numbers[2:-1]} == {"right"}
-    assert "卷　　号".replace("　", "") in flat(pages[0])
-    assert "本卷共计31页" in flat(pages[-1])
-    assert all("演示数据" in flat(page) for page in pages)
+    assert [int(number) for number, _ in corners[2:-1]] == [*range(1, 29), 31]
+    assert {side for _, side in corners[2:-1]} == {"right"}
+    assert "本卷共计31页" in said[-1]
+    assert all("演示数据" in text for text in said)
 
 
 def test_the_order_is_that_of_the_standard_set(whole: Bound) -> None:
@@ -105,14 +113,14 @@ def test_the_order_is_that_of_the_standard_set(whole: Bound) -> None:
 
 
 def test_pictures_stand_one_to_a_page_with_their_words(
-    whole: Bound, pages: Sequence[PageObject]
+    whole: Bound, pages: Sequence[PageObject], said: list[str]
 ) -> None:
     entry = next(entry for entry in whole.entries if entry.name == "证据材料")
     assert entry.last - entry.first == 3
     for place in range(4):
-        page = pages[1 + entry.first + place]
-        assert len(page.images) == 1
-        assert f"证据材料{place + 1}银行流水第{place + 1}页，申请人提供" in flat(page)
+        at = 1 + entry.first + place
+        assert len(pages[at].images) == 1
+        assert f"证据材料{place + 1}银行流水第{place + 1}页，申请人提供" in said[at]
 
 
 def test_a_reader_sees_the_same_numbers_and_names(whole: Bound) -> None:
@@ -177,7 +185,8 @@ def test_a_picture_tells_neither_place_nor_camera() -> None:
     data = located()
     assert b"CANARY-CAMERA" in data
     assert b"CANARY-PLACE" in data
-    bound = draw_dossier(small(Images("证据材料", (Shot(data, "现场"),), 7)))
+    tail = samples.photo("x", (30, 20)) + b"CANARY-TAIL"
+    bound = draw_dossier(small(Images("证据材料", (Shot(data, "现场"), Shot(tail, "又一张")), 7)))
     with pikepdf.open(io.BytesIO(bound.data)) as pdf:
         raw = [o.read_raw_bytes() for o in pdf.objects if isinstance(o, pikepdf.Stream)]
     assert not any(b"CANARY" in stream for stream in raw)
@@ -194,8 +203,6 @@ def test_what_cannot_be_drawn_is_named() -> None:
 
 def test_a_paper_outside_the_set_stands_before_the_remarks() -> None:
     own = Form("村规民约摘录", ())
-    first = remarks.build(samples.CASE, facts.RemarkFacts())
-    bound = draw_dossier(small(first, own, MADE["12-revisit"]))
-    assert [entry.name for entry in bound.entries] == [
-        "人民调解回访记录", "村规民约摘录", "卷宗情况说明",
-    ]  # fmt: skip
+    last = remarks.build(samples.CASE, facts.RemarkFacts())
+    papers = in_order((last, own, MADE["12-revisit"], MADE["13-confirmation"]))
+    assert papers == [MADE["12-revisit"], MADE["13-confirmation"], own, last]

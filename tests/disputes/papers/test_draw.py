@@ -13,7 +13,20 @@ from django.template.loader import render_to_string
 from pypdf import PdfReader
 
 from accounts.drawing.faults import DrawingFailed, MissingGlyph
-from disputes.papers.blocks import COLUMNS, Form, Picture, Table, Text
+from disputes.papers.blocks import (
+    COLUMNS,
+    Blank,
+    Blanks,
+    Cell,
+    Choices,
+    Form,
+    Grid,
+    Picture,
+    Place,
+    Signatures,
+    Table,
+    Text,
+)
 from disputes.papers.draw import Drawing, draw_form
 from disputes.papers.limits import SIGNS_MOST, safe
 from tests.disputes.papers import samples
@@ -75,6 +88,30 @@ def test_signing_is_never_alone_on_a_page() -> None:
         last = next(page for page in said if "立卷人（签名）" in page)
         assert last.split("立卷人（签名）")[0].count("陈述") >= 1, lines
     assert set(counts) == {1, 2}
+
+
+def test_nothing_is_lost_where_a_cell_is_taller_than_a_page() -> None:
+    many = 1500
+    form = Form(
+        "记录",
+        (
+            Grid(((Cell("地址", 4, label=True), Cell("甲" * many, 20)),)),
+            Table(("乙一", "丙一"), (12, 12), (("丁" * many, "戊"),)),
+            Choices("结果", (("己" * many, True),)),
+            Blanks((Blank("地点", "庚" * many),)),
+            Signatures((Place("当事人", "签名", 60),), "2026年3月15日", "调委会"),
+        ),
+    )
+    found: dict[str, int] = {}
+
+    def visit(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
+        if 40 < tm[4] * cm[1] + tm[5] * cm[3] + cm[5] < 800:  # on the paper
+            for sign in "甲丁己庚事印":
+                found[sign] = found.get(sign, 0) + text.count(sign)
+
+    for page in PdfReader(io.BytesIO(drawn(form, demo=False).data)).pages:
+        page.extract_text(visitor_text=visit)
+    assert found == {"甲": many, "丁": many, "己": many, "庚": many, "事": 60, "印": 1}
 
 
 def test_a_rare_character_is_named() -> None:
