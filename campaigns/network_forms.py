@@ -71,7 +71,7 @@ class PointForm(forms.Form):
     client_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label=_("类型"), widget=forms.RadioSelect)
     name = forms.CharField(label=_("名称"), max_length=40)
-    address = forms.CharField(label=_("地址"), max_length=80, required=False)
+    address = forms.CharField(label=_("地址"), max_length=80)
     phone = phone_field()
     run_by = forms.CharField(
         label=_("主办单位"), max_length=40, help_text=_("例如：县妇联、县公安局、县司法局。")
@@ -86,9 +86,7 @@ class PointForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, label in zip(DAYS, WEEKDAYS, strict=True):
             self.fields[name] = forms.CharField(label=label, max_length=40, required=False)
-        self.fields["mon"].help_text = _(
-            "写成 08:30-12:00 14:00-17:30；不开的日子空着，日夜都开写“全天”。"
-        )
+        self.fields["mon"].help_text = _("上下午各写一段，不开的日子空着，日夜都开写“全天”。")
         kinds = kinds_of(unit)
         if "kind" in self.fields:
             field = self.fields["kind"]
@@ -110,6 +108,7 @@ class PointEditForm(PointForm):
 
     def __init__(self, *args: Any, hidden: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["address"].required = not hidden
         if hidden:
             self.fields["address"].label = _("新的保密地址")
             self.fields["address"].help_text = _("现在的地址不显示；没有搬迁就空着。")

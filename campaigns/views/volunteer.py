@@ -47,7 +47,7 @@ class VolunteerList(ListPage):
         )
 
     def extra(self, rows: Any, page: Any) -> dict[str, Any]:
-        unit = queries.own_unit(self.user)
+        unit, month = queries.own_unit(self.user), month_asked(self.request)
         limit = queries.limit_at(self.user, unit.code)
         lines = [
             {
@@ -61,7 +61,8 @@ class VolunteerList(ListPage):
             "unit": unit,
             "lines": lines,
             "limit": limit,
-            "month": month_asked(self.request),
+            "month": month,
+            "year": f"since={month.year}-01-01&until={month.year}-12-31",
             "filtered": any(v for k, v in self.request.GET.items() if k != "page"),
             "may_enrol": acts_for(self.user, Act.NETWORK_VOLUNTEER, unit),
             "may_limit": may(self.user, Act.NETWORK_LIMIT, unit.code),

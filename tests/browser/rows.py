@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date, time
+from decimal import Decimal
+
 from campaigns.management.commands.load_workdays import DATA, load
 from campaigns.models import Duty
 from campaigns.models.calendar import year_calendar
+from campaigns.transitions.duty import put_on_duty
 from campaigns.transitions.pledge import issue, sign
+from campaigns.transitions.team import change_team
+from campaigns.transitions.volunteer_work import record_service
+from campaigns.transitions.work_record import record_work
 from households.models import Tier
 from households.transitions.period import open_period
 from households.transitions.sync import receive_item
 from households.transitions.visit import record_visit
 from tests import cast
+from tests.campaigns.network import point_of, team_of, volunteer_of
 from tests.disputes import cases
 from tests.households import award_cast, families
 from tests.households.reporting import FOUND, at, file_as
@@ -39,6 +47,7 @@ def fill() -> cast.World:
     _disputes(world)
     _awards(world)
     _sent_later(world)
+    _network(world)
     return world
 
 
@@ -121,3 +130,19 @@ def _awards(world: cast.World) -> None:
     for number, (head, status) in enumerate(stages, 301):
         home = families.home(world, number=str(number), head_name=head)
         award_cast.award_at(world, status, household=home)
+
+
+def _network(world: cast.World) -> None:
+    """A point with duty and work, a volunteer who leads a team."""
+    place, day = world.township, date(2026, 11, 23)
+    with at("2026-11-23 15:00:00"):
+        point_of(world.county_division, world.county, kind="shelter", name="甲县庇护中心")
+        point = point_of(place, world.town, kind="station", name="甲一镇维权站")
+        put_on_duty(
+            point, day=day, starts=time(8, 30), ends=time(12), person=world.town, by=world.town
+        )
+        record_work(point, day=day, kind="consult", people=3, by=world.town)
+        team = team_of(place, world.town)
+        one = volunteer_of(place, world.town, team=team)
+        change_team(team, name=team.name, leader=one, by=world.town)
+        record_service(one, day=day, kind="trial", hours=Decimal(3), cases=1, by=world.town)

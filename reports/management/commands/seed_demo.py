@@ -26,6 +26,7 @@ from reports.demo import (
     homes,
     keeping,
     moving,
+    network,
     proposals,
     reporting,
     rights,
@@ -69,6 +70,7 @@ class Command(BaseCommand):
                 county.campaign = self._open(county, today.year)
                 county.until = yesterday
                 self._year(county, list(Household.objects.order_by("village", "number")))
+            self._timed("服务网络", lambda: network.network(county, yesterday))
             self._timed("导出", lambda: exports.exports(county))
             self._timed("演示镇的办理", lambda: scenes.play(county))
         self._analyse()
