@@ -9,7 +9,7 @@ from disputes.papers.parts import TOLD, day, mediator_place, named, party_places
 RESULTS = (
     ("written", "达成书面协议"),
     ("oral", "达成口头协议"),
-    ("none", "未达成协议"),
+    ("none", "未达成"),
     ("again", "另行调解"),
 )
 
