@@ -130,6 +130,11 @@ class Act(StrEnum):
     MATTER_SORT = "matter.sort"
     MATTER_PASS_UP = "matter.pass_up"  # noqa: S105 - an act
     MATTER_TAKE = "matter.take"
+    MATTER_SEAL = "matter.seal"
+    MATTER_HANDLER = "matter.handler"
+    MATTER_GRANT = "matter.grant"
+    MATTER_OPEN = "matter.open"
+    MATTER_REVIEW = "matter.review"
     DISPUTE_TAKE_IN = "dispute.take_in"
     DISPUTE_CONSENT = "dispute.consent"
     DISPUTE_ACCEPT = "dispute.accept"
@@ -281,6 +286,12 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.MATTER_SORT: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.MATTER_PASS_UP: frozenset({VILLAGE}),
     Act.MATTER_TAKE: frozenset({VILLAGE, TOWN, COUNTY}),
+    # Who may know of a sealed matter: beyond the role the verbs ask for its supervisor.
+    Act.MATTER_SEAL: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.MATTER_HANDLER: frozenset({TOWN, COUNTY}),
+    Act.MATTER_GRANT: frozenset({TOWN, COUNTY}),
+    Act.MATTER_OPEN: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.MATTER_REVIEW: frozenset({TOWN, COUNTY}),
     Act.DISPUTE_TAKE_IN: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.DISPUTE_CONSENT: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_ACCEPT: frozenset({VILLAGE, TOWN}),

@@ -33,6 +33,10 @@ app.conf.beat_schedule = {
         "task": "households.keep_supervised",
         "schedule": crontab(hour="0", minute="25"),
     },
+    "keep_matters_supervised": {
+        "task": "disputes.keep_supervised",
+        "schedule": crontab(hour="0", minute="35"),
+    },
     "retention": {
         "task": "households.retention",
         "schedule": crontab(hour="2", minute="10"),

@@ -54,6 +54,7 @@ CASE_SECTIONS = (
     ("零报告", "households:report_grid", "/reports/", "check"),
     ("来件", "disputes:matter_list", "/matters/", "pen"),
     ("纠纷调解", "disputes:dispute_list", "/disputes/", "chat"),
+    ("权益保护", "disputes:protection_list", "/protection/", "shield"),
     ("创评", "households:award_list", "/awards/", "award"),
     ("报表", "households:paper_list", "/papers/", "document"),
 )

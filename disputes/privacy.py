@@ -26,6 +26,7 @@ declare(
     "disputes.matteropening", "reason", "review_words",
     purpose="来件的打开和复核", basis=_BASIS, seen_by="经办人和专管人", kept=_KEPT,
 )  # fmt: skip
+impersonal("disputes.personnotice", "title", "url", "key")
 declare(
     "disputes.party", "name", "sex", "birth_year", "id_number", "id_hash", "phone",
     "address", "occupation",

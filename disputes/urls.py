@@ -9,7 +9,9 @@ from disputes.views import (
     matter,
     party,
     promise,
+    protection,
     receipt,
+    seal,
     session,
 )
 
@@ -49,4 +51,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("disputes/<uuid:uid>/end", dispute.DisputeEnd.as_view(), name="dispute_end"),
     path("disputes/<uuid:uid>/revisit", follow_up.FollowUpVisit.as_view(), name="follow_up_visit"),
+    path("protection/", protection.ProtectionList.as_view(), name="protection_list"),
+    path("protection/emergency", seal.EmergencyOpen.as_view(), name="emergency_open"),
+    path("protection/notices-read", seal.NoticesRead.as_view(), name="notices_read"),
+    path("protection/<uuid:uid>", protection.ProtectionDetail.as_view(), name="protection_detail"),
+    path("protection/<uuid:uid>/handlers", seal.MatterHandlers.as_view(), name="matter_handlers"),
+    path("protection/<uuid:uid>/grant", seal.MatterGrant.as_view(), name="matter_grant"),
+    path("protection/<uuid:uid>/unseal", seal.MatterUnseal.as_view(), name="matter_unseal"),
+    path(
+        "matter-openings/<uuid:uid>/review",
+        seal.OpeningReview.as_view(),
+        name="matter_opening_review",
+    ),
+    path("matters/<uuid:uid>/seal", seal.MatterSeal.as_view(), name="matter_seal"),
 ]

@@ -14,6 +14,7 @@ from accounts.reach import within
 from accounts.roles import Role
 from accounts.templatetags.words import zh_day
 from accounts.work import WorkItem
+from disputes import protection_work
 from disputes.models import Dispute
 from disputes.models.dispute import DisputeQuerySet
 from disputes.queries.dispute import listed
@@ -41,7 +42,12 @@ def items(user: User, today: date) -> list[WorkItem]:
     people."""
     rows = owed_by(user)
     own = [_item(d) for d in rows] if rows is not None else []
-    return [*_unsorted(user), *own, *agreement_items(user, mine(user), today)]
+    return [
+        *_unsorted(user),
+        *own,
+        *agreement_items(user, mine(user), today),
+        *protection_work.items(user, today),
+    ]
 
 
 def _unsorted(user: User) -> list[WorkItem]:

@@ -15,6 +15,7 @@ from disputes.models.matter import (  # the one door everything comes in by
     Route,
     Source,
 )
+from disputes.models.notice import PersonNotice  # told to one person alone
 from disputes.models.number import DisputeNumber  # the last number of a county and year
 from disputes.models.party import Party  # a person in the matter and her consent
 from disputes.models.promise import (  # a dated item of an agreement, its proof, its breach
@@ -38,6 +39,7 @@ __all__ = [
     "MatterOpening",
     "MediationSession",
     "Party",
+    "PersonNotice",
     "Promise",
     "PromiseProof",
     "Route",

@@ -15,6 +15,7 @@ from accounts.refusals import Forbidden, Invalid, NotTheMoment
 from accounts.roles import Role
 from accounts.templatetags.words import zh_day
 from disputes.models import Dispute, Matter
+from disputes.queries.seal import handles, require_handles
 
 LEAST_REASON = 5  # signs; a reason is a sentence, not a word
 FARTHEST_BACK = timedelta(days=5 * 366)
@@ -30,6 +31,8 @@ def may_handle(user: User, act: Act, dispute: Dispute) -> bool:
     township's alone (domain A7 4.4)."""
     if not acts.may(user, act, dispute.village_id):
         return False
+    if dispute.matter.sealed and not user.is_system and not handles(user, dispute.matter):
+        return False  # it was opened to her to be read
     return not dispute.is_passed_up or user.is_system or _in_township(user, dispute)
 
 
@@ -37,6 +40,8 @@ def require_handler(user: User, act: Act, dispute: Dispute) -> None:
     """403 unless may_handle."""
     acts.require(user, act, dispute.village_id)
     if not may_handle(user, act, dispute):
+        if not dispute.is_passed_up:
+            raise Forbidden(_("这件限时给您查看，由经办人办理。"))
         raise Forbidden(_("这件纠纷已上交乡镇，由乡镇妇联办理，您可以提醒她们。"))
 
 
@@ -94,6 +99,8 @@ def require_reason(field: str, reason: str) -> str:
 
 def change(dispute: Dispute, **values: object) -> None:
     """Set and save the named fields as the next version."""
+    if isinstance(mediator := values.get("mediator"), User):
+        require_handles(mediator, dispute.matter)
     for name, value in values.items():
         setattr(dispute, name, value)
     dispute.version += 1

@@ -24,6 +24,7 @@ from disputes.models import Category, Matter, Party, Source
 from disputes.party_keys import keys_of
 from disputes.receipts import new_receipt, receipt_hash
 from disputes.transitions import handling
+from disputes.transitions.seal import close_to_others
 from households.models import Household, Member
 from households.models.member import years_between
 
@@ -70,10 +71,11 @@ def receive(
     people: Sequence[Person] = (),
     received_on: date | None = None,
     client_uuid: UUID | None = None,
+    sealed: bool = False,
 ) -> Matter:
     """Take a matter in, from wherever it comes (来访、来信、来电、移送 …). Whoever takes it in
     answers for it until somebody else accepts it. The same client_uuid again answers with the
-    matter made first.
+    matter made first. sealed: from the start only its handlers know of it.
 
     Raises Forbidden outside one's place, Invalid for what does not hold."""
     acts.require(by, Act.MATTER_RECEIVE, place.code)
@@ -121,6 +123,8 @@ def receive(
         place=place.code,
         after={"channel": channel, "on": str(received_on)},
     )
+    if sealed:
+        close_to_others(matter, [by], by)
     return matter
 
 

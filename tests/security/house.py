@@ -33,7 +33,7 @@ from drf_spectacular.generators import SchemaGenerator
 from accounts import scope
 from accounts.models import Posting, Trail, User
 from accounts.roles import AREA_ROLES, CASE_ROLES, Role
-from accounts.trail import file_of
+from accounts.trail import file_of, matter_of
 from accounts.walls import CITY_WIDTH, COUNTY_WIDTH, Kind
 from campaigns.models.division import WIDTH, level_of
 from tests import cast
@@ -172,6 +172,8 @@ class House:
             return False
         if secret.file is not None and self.is_closed(role, secret.file):
             return False
+        if secret.matter is not None and self.is_closed_matter(role, secret.matter):
+            return False
         wanted = set(CASE_ROLES if secret.kind in (Kind.CASE, Kind.FILE) else AREA_ROLES)
         wanted |= ALSO_READ_BY.get(secret.column.rpartition(".")[0], set())
         if not self.kinds[role] & wanted:
@@ -194,6 +196,13 @@ class House:
         handle, or of a household it has to stand aside for."""
         sealed = file in self.rows.sealed and role not in self.rows.sealed[file]
         return sealed or file in self.rows.aside.get(role, ())
+
+    def is_closed_matter(self, role: str, matter: int) -> bool:
+        """The same of a matter (来件)."""
+        known = self.rows.sealed_matters.get(matter)
+        return (known is not None and role not in known) or matter in self.rows.aside_matters.get(
+            role, ()
+        )
 
     def leaks(self, role: str, answer: HttpResponse) -> list[Secret]:
         """Secrets in the answer's bytes and headers that this role may not know."""
@@ -376,6 +385,9 @@ def expected(found: House, role: str, address: Address, row: dict[str, str]) -> 
     nouns = ("families" if noun == "keepers" else noun for noun, _ in address.parameters)
     files = {file_of(own_row(found, role, noun)) for noun in nouns}
     if any(file is not None and found.is_closed(role, file) for file in files):
+        return "missing"
+    matters = {matter_of(own_row(found, role, noun)) for noun, _ in address.parameters}
+    if any(matter is not None and found.is_closed_matter(role, matter) for matter in matters):
         return "missing"
     if row["method"] == "POST" and address.name in PROPOSERS:
         return "forbidden"

@@ -22,7 +22,7 @@ from accounts import sealing
 from accounts.exports.sheet import Column, Paper, Table
 from accounts.fields import EncryptedTextField
 from accounts.models import Posting, User
-from accounts.trail import file_of
+from accounts.trail import file_of, matter_of
 from accounts.transitions.export import Wanted, make_export
 from accounts.walls import Kind, Wall
 from campaigns.models import Campaign, Division, Pledge, PledgeCount
@@ -75,6 +75,7 @@ from tests.security import (
     matter_rows,
     network_rows,
     people_rows,
+    protection_rows,
     rights_rows,
     sheet_rows,
 )
@@ -98,13 +99,14 @@ NEVER = {"file", "digest", "ordinal", "notice_phone"}
 @dataclass
 class Secret:
     """Where a canary sits: wall, place, the row's column for a message, and the file (key of a
-    listed family) the row belongs to."""
+    listed family) or matter the row belongs to."""
 
     kind: Kind
     place: int
     column: str
     other: int = 0  # the second place of a hand-over, which may know it too
     file: int | None = None
+    matter: int | None = None
 
 
 @dataclass
@@ -118,6 +120,9 @@ class Rows:
     # Sealed files and the sign-in names that may know of them; files closed to a name by a tie.
     sealed: dict[int, set[str]] = field(default_factory=dict)
     aside: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    # The same of matters.
+    sealed_matters: dict[int, set[str]] = field(default_factory=dict)
+    aside_matters: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def canary(self, kind: Kind, place: int, column: str) -> str:
         """A fresh word that stands for one field of one row."""
@@ -148,6 +153,7 @@ class Rows:
         for word in values.values():
             if isinstance(word, str) and word in self.secrets:
                 self.secrets[word].file = file_of(row)
+                self.secrets[word].matter = matter_of(row)
         return row
 
     def plant(self, row: models.Model, place: int, *columns: str) -> None:
@@ -157,6 +163,7 @@ class Rows:
             label = f"{row._meta.label_lower}.{column}"
             word = self.canary(wall.kind, place, label)
             self.secrets[word].file = file_of(row)
+            self.secrets[word].matter = matter_of(row)
             setattr(row, column, word)
         row.save(update_fields=columns)
 
@@ -380,6 +387,7 @@ def _village(world: World, rows: Rows, code: int) -> None:
     matter_rows.village_rows(rows, village, worker)
     for status in ("revisited", "mediating"):
         _dispute(rows, village, worker, status)
+    protection_rows.build(world, rows, village, worker)
 
 
 def _closed(world: World, rows: Rows, sealed: ListedFamily, worker: User) -> None:

@@ -62,6 +62,8 @@ NOUNS = {
     "disputes": "disputes",
     "matters": "matters",
     "promises": "promises",
+    "protection": "protection",
+    "matter-openings": "matter_openings",
     "campaigns": "campaigns",
     "periods": "periods",
     "contradictions": "contradictions",

@@ -14,7 +14,7 @@ from django.db import models
 
 from accounts import wall_sql
 from accounts.querysets import ScopedQuerySet
-from accounts.trail import file_of
+from accounts.trail import file_of, matter_of
 from accounts.walls import Kind, Wall
 from tests.security.house import House
 from tests.security.rows import Secret
@@ -42,6 +42,7 @@ def test_with_the_policy_gone_the_first_wall_hides(
             "",
             getattr(r, wall.other) if wall.other else 0,
             file_of(r),
+            matter_of(r),
         )
         for r in objects.all()
     }

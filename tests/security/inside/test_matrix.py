@@ -55,6 +55,26 @@ def sealed_path(found: House, role: str, address: Address) -> str:
     return address.filled(*rows)
 
 
+# Nouns that hang on a matter, and where the sealed one of 甲一村 keeps its row of each.
+OF_MATTERS = {
+    "disputes": "sealed_disputes",
+    "matters": "sealed_matters",
+    "protection": "sealed_matters",
+    "matter_openings": "sealed_openings",
+}
+
+
+def sealed_matter_path(found: House, role: str, address: Address) -> str:
+    """The address with what hangs on 甲一村's sealed matter, the rest being the role's own."""
+    rows = [
+        found.rows.by_noun[OF_MATTERS[noun]][VILLAGES[0]]
+        if noun in OF_MATTERS
+        else own_row(found, role, noun)
+        for noun, _ in address.parameters
+    ]
+    return address.filled(*rows)
+
+
 def label(address: Address) -> str:
     """The name of a test."""
     return address.name
@@ -187,6 +207,28 @@ def _neutral(body: bytes, path: str) -> str:
     text = body.decode().replace(found[0], "UID")
     text = re.sub(r'csrfmiddlewaretoken" value="\w+"', "", text)
     return re.sub(r"\d{1,2}:\d{2}", "TIME", text)
+
+
+@pytest.mark.parametrize(
+    "address", [a for a in ADDRESSES if any(n in OF_MATTERS for n, _ in a.parameters)], ids=label
+)
+def test_sealed_matter(house: House, address: Address) -> None:
+    """A sealed matter in one's own village and all that hangs on it: absent for everybody but its
+    handlers, by every address (C6, K9)."""
+    table = listed()
+    knows = house.rows.sealed_matters[house.rows.by_noun["sealed_matters"][VILLAGES[0]].pk]
+    for method in ("GET", "POST"):
+        body = house.typed.get((address.name, method))
+        for role in let_in(address, method, EVERYBODY):
+            path = sealed_matter_path(house, role, address)
+            if role in knows:
+                judged(house, role, method, path, body)  # only what she may know is shown
+            elif (
+                table[(address.name, method)]["village" if role in COMPANIONS else role]
+                not in REFUSED
+            ):
+                result = judged(house, role, method, path, body, watch=method == "POST")
+                assert result in TOLD_NOTHING, f"{role} {method} {path}: {result}"
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=label)

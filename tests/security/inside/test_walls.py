@@ -19,7 +19,7 @@ from accounts import scope, wall_sql
 from accounts.models import Posting
 from accounts.querysets import ScopedQuerySet
 from accounts.roles import Role
-from accounts.trail import file_of
+from accounts.trail import file_of, matter_of
 from accounts.walls import Kind, Wall
 from households.models import Household
 from tests.security.house import House, let_in, own_path
@@ -116,7 +116,17 @@ def test_a_true_token_shows_its_own_reach_only(
 ) -> None:
     """Through the bare manager, so that the database alone decides."""
     rows = [
-        (r.pk, getattr(r, wall.column), getattr(r, wall.other) if wall.other else 0, file_of(r))
+        (
+            r.pk,
+            Secret(
+                wall.kind,
+                getattr(r, wall.column),
+                "",
+                getattr(r, wall.other) if wall.other else 0,
+                file_of(r),
+                matter_of(r),
+            ),
+        )
         for r in model._default_manager.all()
     ]
     for role in (
@@ -125,9 +135,9 @@ def test_a_true_token_shows_its_own_reach_only(
         kinds = house.kinds[role]
         with scoped(scope.mint(house.world.users[role])):
             seen = set(model._default_manager.values_list("pk", flat=True))
-        for pk, place, far, file in rows:
-            expected = house.may_know(role, Secret(wall.kind, place, "", far, file))
-            assert (pk in seen) == expected, f"{role} {kinds} {model._meta.label} {place}"
+        for pk, row in rows:
+            expected = house.may_know(role, row)
+            assert (pk in seen) == expected, f"{role} {kinds} {model._meta.label} {row.place}"
 
 
 @pytest.mark.parametrize(("model", "wall"), WALLED, ids=IDS)
