@@ -160,6 +160,14 @@ class Act(StrEnum):
     NETWORK_TEAM = "network.team"
     NETWORK_SERVICE = "network.service"
     NETWORK_LIMIT = "network.limit"
+    COMMITTEE_FORM = "committee.form"
+    COMMITTEE_CHANGE = "committee.change"
+    COMMITTEE_SEAT = "committee.seat"
+    COMMITTEE_INSTALL = "committee.install"
+    COMMITTEE_RENEW = "committee.renew"
+    COMMITTEE_END = "committee.end"
+    COMMITTEE_APPOINT = "committee.appoint"
+    COMMITTEE_DISMISS = "committee.dismiss"
     AWARD_NOMINATE = "award.nominate"
     AWARD_VOTE = "award.vote"
     AWARD_NOTICE = "award.notice"
@@ -319,6 +327,15 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.NETWORK_TEAM: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.NETWORK_SERVICE: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.NETWORK_LIMIT: frozenset({COUNTY}),
+    Act.COMMITTEE_FORM: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.COMMITTEE_CHANGE: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.COMMITTEE_SEAT: frozenset({VILLAGE, TOWN, COUNTY}),
+    # In office, into a new term and given up: checked by the level above the village.
+    Act.COMMITTEE_INSTALL: frozenset({TOWN, COUNTY}),
+    Act.COMMITTEE_RENEW: frozenset({TOWN, COUNTY}),
+    Act.COMMITTEE_END: frozenset({TOWN, COUNTY}),
+    Act.COMMITTEE_APPOINT: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.COMMITTEE_DISMISS: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.AWARD_NOMINATE: frozenset({VILLAGE}),
     Act.AWARD_VOTE: frozenset({VILLAGE}),
     Act.AWARD_NOTICE: frozenset({VILLAGE}),

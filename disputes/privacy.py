@@ -62,3 +62,23 @@ declare(
 )  # fmt: skip
 impersonal("disputes.dispute", "number")
 impersonal("disputes.mediationsession", "place")
+declare(
+    "disputes.mediatorentry", "name", "sex", "court", "end_reason",
+    purpose="调解员名册，当事人选调解员用", basis=_BASIS,
+    seen_by="本单位、下级和上级单位", kept="聘任期间和解聘后五年",
+)  # fmt: skip
+declare(
+    "disputes.mediatorcontact", "phone",
+    purpose="联系调解员", basis=_BASIS,
+    seen_by="本单位和上级妇联，写明原因才显示", kept="聘任期间和解聘后五年",
+)  # fmt: skip
+declare(
+    "disputes.mediationcommittee", "seal_kept_by", "end_reason",
+    purpose="调委会的设立和用印", basis=_BASIS,
+    seen_by="本村、本乡镇和上级妇联", kept="长期",
+)  # fmt: skip
+declare(
+    "disputes.committeeseat", "role", "end_reason",
+    purpose="调委会的组成", basis=_BASIS, seen_by="本村、本乡镇和上级妇联", kept="长期",
+)  # fmt: skip
+impersonal("disputes.mediationcommittee", "name")

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from disputes.committee_urls import urlpatterns as committees
 from disputes.views import (
     agreement,
     dispute,
@@ -64,4 +65,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="matter_opening_review",
     ),
     path("matters/<uuid:uid>/seal", seal.MatterSeal.as_view(), name="matter_seal"),
+    *committees,
 ]

@@ -14,7 +14,7 @@ from accounts.reach import within
 from accounts.roles import Role
 from accounts.templatetags.words import zh_day
 from accounts.work import WorkItem
-from disputes import protection_work
+from disputes import committee_work, protection_work
 from disputes.models import Dispute
 from disputes.models.dispute import DisputeQuerySet
 from disputes.queries.dispute import listed
@@ -39,7 +39,7 @@ WORDS = {
 def items(user: User, today: date) -> list[WorkItem]:
     """Open work of `user` on `today`: sort within a working day, accept in 3 days, mediate in 30,
     revisit in 30. A village has its own, a township what was passed up to it or accepted by its
-    people."""
+    people. Then committees that need an election or members."""
     rows = owed_by(user)
     own = [_item(d) for d in rows] if rows is not None else []
     return [
@@ -47,6 +47,7 @@ def items(user: User, today: date) -> list[WorkItem]:
         *own,
         *agreement_items(user, mine(user), today),
         *protection_work.items(user, today),
+        *committee_work.items(user, today),
     ]
 
 

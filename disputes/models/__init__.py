@@ -5,6 +5,7 @@ from disputes.models.agreement import (  # what the parties agreed; a party's si
     Agreement,
     Signature,
 )
+from disputes.models.committee import CommitteeSeat, MediationCommittee  # 调委会 and its members
 from disputes.models.dispute import Dispute, DisputeType  # a dispute's life
 from disputes.models.follow_up import FollowUp  # the return visit after an agreement
 from disputes.models.handler import MatterHandler, MatterOpening  # who may know of a sealed one
@@ -15,6 +16,7 @@ from disputes.models.matter import (  # the one door everything comes in by
     Route,
     Source,
 )
+from disputes.models.mediator_entry import MediatorContact, MediatorEntry  # the roster
 from disputes.models.notice import PersonNotice  # told to one person alone
 from disputes.models.number import DisputeNumber  # the last number of a county and year
 from disputes.models.party import Party  # a person in the matter and her consent
@@ -29,6 +31,7 @@ __all__ = [
     "Agreement",
     "BreachFollowUp",
     "Category",
+    "CommitteeSeat",
     "Dispute",
     "DisputeNumber",
     "DisputeType",
@@ -37,7 +40,10 @@ __all__ = [
     "Matter",
     "MatterHandler",
     "MatterOpening",
+    "MediationCommittee",
     "MediationSession",
+    "MediatorContact",
+    "MediatorEntry",
     "Party",
     "PersonNotice",
     "Promise",

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import Posting, User
 from accounts.reach import within
@@ -14,6 +15,7 @@ from campaigns.models import Division
 from campaigns.models.division import Level
 from disputes.models import Dispute
 from disputes.models.dispute import DisputeQuerySet
+from disputes.queries.committee import on_roster
 from disputes.queries.promise import PROMISES
 
 MEDIATING_ROLES = (Role.VILLAGE_MEDIATOR, Role.TOWNSHIP_FEDERATION)
@@ -48,10 +50,15 @@ def opened(user: User, uid: UUID) -> Dispute:
 
 
 def mediators_for(village: int) -> models.QuerySet[User]:
-    """Who may mediate in a village (code): people posted there or in its township today
-    (人民调解法 art. 13–14)."""
+    """Who may mediate in a village (code): people posted there or in its township today, those on
+    the roster of mediators first (人民调解法 art. 13–14)."""
     posted = Posting.objects.in_force().at(village).filter(role__in=MEDIATING_ROLES)
-    return User.objects.filter(is_active=True, pk__in=posted.values("user")).order_by("name", "pk")
+    on_list = on_roster(village, timezone.localdate())
+    return (
+        User.objects.filter(is_active=True, pk__in=posted.values("user"))
+        .annotate(off_roster=models.Case(models.When(pk__in=on_list, then=0), default=1))
+        .order_by("off_roster", "name", "pk")
+    )
 
 
 def villages_of(user: User) -> models.QuerySet[Division]:

@@ -19,7 +19,7 @@ from households.transitions.sync import receive_item
 from households.transitions.visit import record_visit
 from tests import cast
 from tests.campaigns.network import point_of, team_of, volunteer_of
-from tests.disputes import cases
+from tests.disputes import cases, committees
 from tests.households import award_cast, families
 from tests.households.reporting import FOUND, at, file_as
 from tests.households.syncing import VISIT, parcel
@@ -45,6 +45,7 @@ def fill() -> cast.World:
     _reports(world)
     _families(world)
     _disputes(world)
+    _committee(world)
     _awards(world)
     _sent_later(world)
     _network(world)
@@ -123,6 +124,11 @@ def _sent_later(world: cast.World) -> None:
         client_uuid=first.client_uuid,
     )
     receive_item(other, by=world.village_mate)
+
+
+def _committee(world: cast.World) -> None:
+    row = committees.in_office(world)
+    committees.appointed(row, world.village)
 
 
 def _awards(world: cast.World) -> None:

@@ -16,6 +16,7 @@ from campaigns.models import Campaign, Division, Level
 from campaigns.transitions.campaign import open_year
 from reports.demo import (
     awards,
+    committees,
     disputes,
     families,
     happened,
@@ -92,6 +93,7 @@ def filled(county: County) -> County:
     keeping.Keeping(county, listed.families, listed.keepers).load()
     helping.Helping(county, listed.families, rows).load()
     disputes.disputes(county)
+    committees.committees(county)
     happened.happened(county)
     reporting.reports(county, reporting.periods(county), listed.visits)
     awards.awards(county, rows, {f.household_id for f in listed.families})

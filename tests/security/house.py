@@ -69,7 +69,7 @@ EVERYBODY = ROLES | COMPANIONS
 # Nouns whose rows are one person's (and the level above's), so that a colleague finds none.
 ONES_OWN = {"ties", "sync_items"}
 # Nouns whose rows are read from below too (accounts.walls.Kind.SHARED).
-SHARED = {"points", "shifts", "volunteers", "teams"}
+SHARED = {"points", "shifts", "volunteers", "teams", "committees", "seats", "mediators"}
 # Taking a proposal back is for whoever made it; a colleague is refused.
 PROPOSERS = {"households:hand_over_recall", "api_hand_over-recall"}
 # Nouns that hold no family and are read by an office that sees none.
@@ -210,7 +210,9 @@ class House:
         whole += str(answer.headers) + str(answer.cookies)
         found = (self.rows.secrets[word] for word in set(CANARY.findall(whole)))
         asked = getattr(answer, "request", {})
-        if asked.get("REQUEST_METHOD") == "POST" and asked["PATH_INFO"].endswith("/reveal"):
+        if asked.get("REQUEST_METHOD") == "POST" and asked["PATH_INFO"].endswith(
+            ("/reveal", "/contact")
+        ):
             # What is masked everywhere else is the answer to this one question (C5).
             found = (
                 replace(one, kind=Kind.CASE) if one.kind is Kind.SECRET else one for one in found

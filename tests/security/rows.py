@@ -71,6 +71,7 @@ from reports.models import Document, LineChange, ScoreLine, ScoreSheet, ScoringR
 from reports.transitions.run import ask_for_run, compute
 from tests.cast import World
 from tests.security import (
+    committee_rows,
     keeper_rows,
     matter_rows,
     network_rows,
@@ -190,6 +191,7 @@ def build(world: World) -> Rows:
         for posting in Posting.objects.filter(user=user):
             rows.by_noun["users"].setdefault(posting.division_id, user)
             rows.by_noun["postings"].setdefault(posting.division_id, posting)
+    committee_rows.build(world, rows)
     keeper_rows.build(world, rows)
     for code in (*COUNTIES, *TOWNSHIPS, *VILLAGES):
         network_rows.build(world, rows, code)

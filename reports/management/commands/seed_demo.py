@@ -18,6 +18,7 @@ from campaigns.transitions.campaign import open_year
 from households.models import Household, HouseholdMove
 from reports.demo import (
     awards,
+    committees,
     disputes,
     exports,
     families,
@@ -107,6 +108,7 @@ class Command(BaseCommand):
         self._year(county, rows)
         self._timed("分级办法", lambda: proposals.scale_to_come(county))
         self._timed("权利和回避", lambda: rights.rights(county))
+        self._timed("调委会", lambda: committees.committees(county))
 
     def _year(self, county: County, rows: list[Household]) -> None:
         listed = families.Families(county)
