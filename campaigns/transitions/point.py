@@ -22,6 +22,7 @@ from accounts.refusals import Invalid
 from campaigns import opening_hours
 from campaigns.models import Division, ServicePoint, ShelterAddress
 from campaigns.models.point import LEVELS
+from campaigns.transitions.once import saved_once
 from campaigns.transitions.unit import require_unit
 
 Kind = ServicePoint.Kind
@@ -71,7 +72,9 @@ def open_point(
         address="" if kind == Kind.SHELTER else address,
         **values,
     )
-    _saved(point)
+    point, new = saved_once(point, by=by, told=_same_name())
+    if not new:
+        return point
     if kind == Kind.SHELTER:
         ShelterAddress.objects.create(point=point, county=unit, address=address)
     after = {"kind": kind, "opened_on": opened_on.isoformat()}
@@ -179,7 +182,11 @@ def _saved(point: ServicePoint) -> None:
         with transaction.atomic():
             point.save()
     except IntegrityError:
-        raise Invalid({"name": _("已有一个同类同名的网点，请换个名称。")}) from None
+        raise Invalid(_same_name()) from None
+
+
+def _same_name() -> dict[str, str]:
+    return {"name": _("已有一个同类同名的网点，请换个名称。")}
 
 
 def _checked(

@@ -18,8 +18,10 @@ from accounts.models import User
 from accounts.moments import require_version
 from accounts.reach import inside
 from accounts.refusals import Invalid, NotTheMoment
+from accounts.typed import typed_phone
 from campaigns.models import Division, Volunteer, VolunteerContact, VolunteerTeam
-from campaigns.transitions.point import PHONE, REASON_LEAST
+from campaigns.transitions.once import saved_once
+from campaigns.transitions.point import REASON_LEAST
 from campaigns.transitions.unit import require_unit
 
 WORDS = ("name", "employer", "skills")
@@ -39,12 +41,15 @@ def enrol(
     if client_uuid and (known := mine.filter(client_uuid=client_uuid).first()):
         return known
     values, errors = _checked(unit.code, facts)
-    phone = str(facts.get("phone") or "").strip()
-    if not PHONE.match(phone):
+    phone = _phone(facts, errors)
+    if not phone and "phone" not in errors:
         errors["phone"] = _("请写能打通的电话。")
     if errors:
         raise Invalid(errors)
-    row = Volunteer.objects.create(client_uuid=client_uuid, place=unit, recorded_by=by, **values)
+    row = Volunteer(client_uuid=client_uuid, place=unit, recorded_by=by, **values)
+    row, new = saved_once(row, by=by)
+    if not new:
+        return row
     VolunteerContact.objects.create(volunteer=row, place=unit, phone=phone)
     after = {"kind": row.kind, "since": row.since.isoformat(), "team": row.team_id}
     trail.record(Act.NETWORK_VOLUNTEER, by=by, on=row, place=unit.code, after=after)
@@ -61,9 +66,7 @@ def change_volunteer(
     _require_active(row)
     require_version(row, version, facts, WORDS)
     values, errors = _checked(row.place_id, facts)
-    phone = str(facts.get("phone") or "").strip()
-    if phone and not PHONE.match(phone):
-        errors["phone"] = _("请写能打通的电话。")
+    phone = _phone(facts, errors)
     if row.team_id and values.get("team") != row.team and _leads(row):
         errors["team"] = _("她是这个队的队长，请先换队长。")
     if errors:
@@ -81,6 +84,15 @@ def change_volunteer(
     return row
 
 
+def _phone(facts: Mapping[str, Any], errors: dict[str, str]) -> str:
+    """The telephone as it is kept, "" for none; what is wrong is told."""
+    try:
+        return typed_phone("phone", str(facts.get("phone") or ""))
+    except Invalid as wrong:
+        errors |= wrong.errors
+        return ""
+
+
 def _called_anew(row: Volunteer, phone: str, by: User) -> bool:
     kept = VolunteerContact.objects.locked(by, volunteer=row)
     if kept.phone == phone:
@@ -94,7 +106,8 @@ def _called_anew(row: Volunteer, phone: str, by: User) -> bool:
 def end_volunteer(
     volunteer: Volunteer, *, until: date, reason: str, by: User, version: int | None = None
 ) -> Volunteer:
-    """A volunteer leaves, until the given last day; a team she leads gets another leader first."""
+    """A volunteer leaves, until the given last day; a team she leads gets another leader first.
+    Her telephone is not kept longer than it is needed (个人信息保护法第十九条)."""
     row = _held(volunteer, by)
     _require_active(row)
     require_version(row, version, {}, ())
@@ -110,6 +123,7 @@ def end_volunteer(
     row.until, row.end_reason = until, reason.strip()
     row.version += 1
     row.save(update_fields=["until", "end_reason", "version"])
+    VolunteerContact.objects.visible_to(by).filter(volunteer=row).delete()
     after = {"until": until.isoformat()}
     trail.record(Act.NETWORK_VOLUNTEER, by=by, on=row, place=row.place_id, after=after)
     return row
@@ -121,11 +135,11 @@ def read_phone(volunteer: Volunteer, *, reason: str, by: User) -> str:
     goes into the trail."""
     seen = Volunteer.objects.fetch(by, uid=volunteer.uid)
     require(by, Act.NETWORK_CONTACT, seen.place_id)
-    kept = VolunteerContact.objects.fetch(by, volunteer=seen)
+    kept = VolunteerContact.objects.visible_to(by).filter(volunteer=seen).first()
     if len(reason.strip()) < REASON_LEAST:
         raise Invalid({"reason": _("请写明为什么要看。")})
     trail.record(Act.NETWORK_CONTACT, by=by, on=seen, place=seen.place_id, reason=reason.strip())
-    return kept.phone
+    return kept.phone if kept else ""
 
 
 def _held(volunteer: Volunteer, by: User) -> Volunteer:

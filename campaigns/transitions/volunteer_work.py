@@ -17,6 +17,7 @@ from accounts.models import User
 from accounts.reach import inside
 from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Division, ServicePoint, Volunteer, VolunteerLimit, VolunteerWork
+from campaigns.transitions.once import saved_once
 from campaigns.transitions.point import REASON_LEAST
 from campaigns.transitions.unit import require_unit
 from campaigns.transitions.work_record import FARTHEST_DAYS
@@ -56,7 +57,7 @@ def record_service(
             errors["point"] = _("请选那天开办着的网点。")
     if errors:
         raise Invalid(errors)
-    work = VolunteerWork.objects.create(
+    work = VolunteerWork(
         client_uuid=client_uuid,
         volunteer=row,
         place_id=row.place_id,
@@ -69,6 +70,9 @@ def record_service(
         recorded_by=by,
         recorded_at=timezone.now(),
     )
+    work, new = saved_once(work, by=by)
+    if not new:
+        return work
     after = {"kind": kind, "day": day.isoformat(), "hours": str(hours), "cases": cases}
     trail.record(Act.NETWORK_SERVICE, by=by, on=work, place=row.place_id, after=after)
     return work

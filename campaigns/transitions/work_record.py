@@ -15,6 +15,7 @@ from accounts.models import User
 from accounts.moments import require_moment
 from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import ServicePoint, WorkRecord
+from campaigns.transitions.once import saved_once
 from campaigns.transitions.point import held_point
 from campaigns.transitions.unit import require_unit
 
@@ -49,7 +50,7 @@ def record_work(
         errors["people"] = _("请写人数，至少 1 人。")
     if errors:
         raise Invalid(errors)
-    record = WorkRecord.objects.create(
+    record = WorkRecord(
         client_uuid=client_uuid,
         point=row,
         place_id=row.place_id,
@@ -59,6 +60,9 @@ def record_work(
         recorded_by=by,
         recorded_at=timezone.now(),
     )
+    record, new = saved_once(record, by=by)
+    if not new:
+        return record
     after = {"kind": kind, "people": people, "day": day.isoformat()}
     trail.record(Act.NETWORK_WORK, by=by, on=record, place=row.place_id, after=after)
     return record

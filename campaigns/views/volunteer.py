@@ -91,7 +91,7 @@ class VolunteerDetail(Page):
             limit=limit,
             knows=queries.knows_work(self.user, row.place_id),
             may_act=runs and not ended,
-            may_call=may(self.user, Act.NETWORK_CONTACT, row.place_id),
+            may_call=not row.end_reason and may(self.user, Act.NETWORK_CONTACT, row.place_id),
             leads=row.team is not None and row.team.leader_id == row.pk,
         )
 

@@ -35,6 +35,20 @@ def test_work_is_recorded_once_and_taken_back_once(world: World) -> None:
     assert trail.of(row).first().before == {"people": 2}  # type: ignore[union-attr]
 
 
+def test_a_form_another_unit_has_sent_is_no_error(world: World) -> None:
+    """A client_uuid that is taken by a row out of sight is a sentence, not a fault of the house."""
+    key = uuid4()
+    given: dict[str, Any] = {"day": days_ago(1), "kind": "consult", "people": 2}
+    far = point_of(world.village_two, world.village_next)
+    record_work(far, by=world.village_next, client_uuid=key, **given)
+    near = point_of(world.village_one, world.village)
+    with pytest.raises(Invalid):
+        record_work(near, by=world.village, client_uuid=key, **given)
+    first = volunteer_of(world.village_one, world.village, client_uuid=key)
+    assert volunteer_of(world.village_one, world.village, client_uuid=key).pk == first.pk
+    assert VolunteerContact.objects.count() == 1
+
+
 def test_wrong_work_is_refused(world: World) -> None:
     point = point_of(world.village_one, world.village)
     right: dict[str, Any] = {"day": days_ago(0), "kind": "consult", "people": 2}
@@ -99,8 +113,13 @@ def test_a_volunteer_is_changed_and_ended_by_her_unit(world: World) -> None:
     )
     assert (changed.kind, changed.version) == ("lawyer", 2)
     assert read_phone(row, reason="约法律咨询", by=world.town) == "13900001111"
-    change_volunteer(row, by=world.town, kind="lawyer", phone="12338", skills="婚姻", **facts)
-    assert read_phone(row, reason="约法律咨询", by=world.town) == "12338"
+    change_volunteer(
+        row, by=world.town, kind="lawyer", phone="139 0000 2222", skills="婚姻", **facts
+    )
+    assert read_phone(row, reason="约法律咨询", by=world.town) == "13900002222"
+    with pytest.raises(Invalid) as refusal:
+        change_volunteer(row, by=world.town, kind="lawyer", phone="一二三", **facts)
+    assert set(refusal.value.errors) == {"phone"}
     with pytest.raises(Stale):
         change_volunteer(row, by=world.town, version=1, kind="judge", **facts)
     with pytest.raises(Invalid):
@@ -113,6 +132,8 @@ def test_a_volunteer_is_changed_and_ended_by_her_unit(world: World) -> None:
         end_volunteer(row, until=days_ago(0), reason="工作调动", by=world.town)
     with pytest.raises(NotTheMoment):
         change_volunteer(row, by=world.town, kind="judge", **facts)
+    assert not VolunteerContact.objects.exists()
+    assert read_phone(row, reason="约法律咨询", by=world.town) == ""
 
 
 def test_a_team_is_led_by_a_member(world: World) -> None:
