@@ -133,7 +133,10 @@ def _by_point(scope: Scope, before: Scope, columns: Sequence[Counted]) -> list[l
 
 
 def _named(point: ServicePoint, root: Division) -> str:
-    return point.name if point.place_id == root.code else f"{point.place.name} {point.name}"
+    """Its name, with the village in front where the name does not say it."""
+    place = point.place.name
+    said = point.place_id == root.code or point.name.startswith(place)
+    return point.name if said else f"{place} {point.name}"
 
 
 def _page(point: ServicePoint) -> str:

@@ -96,11 +96,6 @@ def staff_of(unit: Division) -> QuerySet[User]:
     return User.objects.filter(posted).distinct().order_by("name", "pk")
 
 
-def days_on(day: date, number: int) -> date:
-    """So many days later."""
-    return day + timedelta(days=number)
-
-
 def kinds_open(user: User) -> list[dict[str, Any]]:
     """How many open points of each kind the reader's own area has."""
     labels = dict(ServicePoint.Kind.choices)

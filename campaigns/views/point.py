@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
@@ -89,7 +89,7 @@ class PointDetail(Page):
     def get(self, request: HttpRequest, uid: uuid.UUID) -> HttpResponse:
         point = queries.points(self.user).fetch(self.user, uid=uid)
         today = timezone.localdate()
-        week = queries.days_at(self.user, [point], today, queries.days_on(today, 6))[point.pk]
+        week = queries.days_at(self.user, [point], today, today + timedelta(days=6))[point.pk]
         year = queries.records(self.user).filter(point=point, day__year=today.year)
         runs = acts_for(self.user, Act.NETWORK_CHANGE, point.place)
         return self.page(

@@ -17,6 +17,7 @@ from reports.demo.volunteers import Volunteers
 OFFICE = ["08:30-12:00 14:00-17:30"] * 5 + ["", ""]
 ALWAYS = ["00:00-24:00"] * 7
 VILLAGE = ["08:30-11:30"] * 5 + ["", ""]
+NIGHT, DAYTIME = (time(0), time(12)), (time(12), time(23, 59))
 MORNING, AFTERNOON = (time(8, 30), time(12)), (time(14), time(17, 30))
 # Kind, name, who runs it, hours, and what it does how often a month.
 COUNTY_POINTS = (
@@ -159,16 +160,19 @@ class Network:
     def _roster(self, point: ServicePoint, day: date) -> None:
         dice, month = self.county.dice("duty", point.uid.int), day.month
         people = self.county.workers.get(point.place_id, [self.boss])
-        lawyer = words.person(dice)
+        names = (words.person(dice), words.person(dice))
+        halves = (NIGHT, DAYTIME) if point.hours == ALWAYS else (MORNING, AFTERNOON)
         while day.month == month:
-            if day.weekday() < 5:
-                for half, (starts, ends) in enumerate((MORNING, AFTERNOON)):
+            if point.hours == ALWAYS or day.weekday() < 5:
+                for half, (starts, ends) in enumerate(halves):
                     if (point.kind == "home" and half) or dice.random() < 0.06:
                         continue  # left open: shown as vacant
-                    outside = point.place == self.county.division and half == 1
+                    # The federation's own people sit in its own points, others send theirs.
+                    outside = point.place == self.county.division
+                    outside = outside and (half == 1 or point.kind != "station")
                     self._shift(
                         point, day, starts, ends, None if outside else dice.choice(people),
-                        lawyer if outside else "", dice,
+                        names[half] if outside else "", dice,
                     )  # fmt: skip
             day += timedelta(days=1)
 
