@@ -135,6 +135,15 @@ class Act(StrEnum):
     MATTER_GRANT = "matter.grant"
     MATTER_OPEN = "matter.open"
     MATTER_REVIEW = "matter.review"
+    MATTER_HAND_OVER = "matter.hand_over"
+    MATTER_HOLD = "matter.hold"
+    MATTER_CARD = "matter.card"
+    MATTER_CARD_ANSWER = "matter.card_answer"
+    REFERRAL_SEND = "referral.send"
+    REFERRAL_RECEIVE = "referral.receive"
+    REFERRAL_ANSWER = "referral.answer"
+    REFERRAL_PAPER = "referral.paper"
+    REFERRAL_REVOKE = "referral.revoke"
     DISPUTE_TAKE_IN = "dispute.take_in"
     DISPUTE_CONSENT = "dispute.consent"
     DISPUTE_ACCEPT = "dispute.accept"
@@ -300,6 +309,16 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.MATTER_GRANT: frozenset({TOWN, COUNTY}),
     Act.MATTER_OPEN: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.MATTER_REVIEW: frozenset({TOWN, COUNTY}),
+    Act.MATTER_HAND_OVER: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.MATTER_HOLD: frozenset(),  # the system's nightly job
+    Act.MATTER_CARD: frozenset({TOWN, COUNTY}),
+    Act.MATTER_CARD_ANSWER: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.REFERRAL_SEND: frozenset({VILLAGE, TOWN, COUNTY}),
+    # Bodies without an account answer from the slip's link; the system writes it down for them.
+    Act.REFERRAL_RECEIVE: frozenset(),
+    Act.REFERRAL_ANSWER: frozenset(),
+    Act.REFERRAL_PAPER: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.REFERRAL_REVOKE: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.DISPUTE_TAKE_IN: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.DISPUTE_CONSENT: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_ACCEPT: frozenset({VILLAGE, TOWN}),

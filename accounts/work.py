@@ -26,7 +26,8 @@ class TierFace(Protocol):
 class WorkItem:
     """due: the day it is owed, None when it has no limit; at: the instant, where hours count;
     tier: a level of a scale, "grey" or ""; title: what to do; unit: whose it is; url: where to do
-    it; act: the word of the link."""
+    it; act: the word of the link; top: before everything else of its day and never put off to a
+    later group (a supervision card)."""
 
     due: date | None
     title: str
@@ -36,6 +37,7 @@ class WorkItem:
     tier: TierFace | str = ""
     person: str = ""
     at: datetime | None = None
+    top: bool = False
 
     @property
     def limit(self) -> date | datetime | None:
@@ -51,14 +53,14 @@ class WorkItem:
         left = (self.due - today).days
         if left < 0:
             return "overdue"
-        if left == 0:
+        if left == 0 or self.top:
             return "today"
         return "soon" if left <= 3 else "later"
 
 
 def ordered(items: list[WorkItem]) -> list[WorkItem]:
-    """Overdue first, then by day, then by tier, then by the hour."""
-    return sorted(items, key=lambda i: (i.due or date.max, _rank(i), *_hour(i), i.title))
+    """What is on top, then overdue first, by day, by tier, by the hour."""
+    return sorted(items, key=lambda i: (not i.top, i.due or date.max, _rank(i), *_hour(i), i.title))
 
 
 def _rank(item: WorkItem) -> int:

@@ -37,6 +37,10 @@ app.conf.beat_schedule = {
         "task": "disputes.keep_supervised",
         "schedule": crontab(hour="0", minute="35"),
     },
+    "keep_owned": {
+        "task": "disputes.keep_owned",
+        "schedule": crontab(hour="0", minute="40"),
+    },
     "retention": {
         "task": "households.retention",
         "schedule": crontab(hour="2", minute="10"),

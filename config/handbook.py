@@ -21,7 +21,9 @@ from django.views.generic import TemplateView
 
 from accounts import throttle
 from accounts.models import User
+from disputes import hand_over_rules
 from disputes.models import dispute
+from disputes.referral_rules import LINK_DAYS
 from households import award_rules
 from households.keeper_rules import ANSWER_DAYS, KEEPERS
 from households.models import ReportingRule
@@ -106,6 +108,9 @@ def limits() -> dict[str, Any]:
         "mediate": dispute.MEDIATION_DAYS,
         "revisit": dispute.REVISIT_DAYS,
         "keepers": KEEPERS,
+        "hand_over_days": hand_over_rules.ANSWER_WORKDAYS,
+        "urgent_hours": int(hand_over_rules.URGENT.total_seconds() // 3600),
+        "link_days": LINK_DAYS,
         "notice": award_rules.NOTICE_WORKDAYS,
         "answer": award_rules.ANSWER_WORKDAYS,
         "quota": QUOTA_PERCENT,

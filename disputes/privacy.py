@@ -28,6 +28,25 @@ declare(
 )  # fmt: skip
 impersonal("disputes.personnotice", "title", "url", "key")
 declare(
+    "disputes.matterhandover", "asked", "ground", "answer", "done_words",
+    purpose="来件移交", basis=_BASIS, seen_by="移交和接收单位的经办人", kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.supervisioncard", "asked", "answer", "lift_reason",
+    purpose="来件督办", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.referral", "agency", "asked", "person_name", "ground", "contact", "phone",
+    "receiver", "receiver_office", "receiver_phone", "result_words", "revoke_reason",
+    "token_hash", "browser_hash",
+    purpose="转介和回执；转介单上只有这里写明的内容", basis=_BASIS,
+    seen_by="经办人；接收单位只看到转介单上的内容", kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.referralphoto", "image",
+    purpose="纸质回执的照片", basis=_BASIS, seen_by="经办人", kept=_KEPT,
+)  # fmt: skip
+declare(
     "disputes.party", "name", "sex", "birth_year", "id_number", "id_hash", "phone",
     "address", "occupation",
     purpose="当事人", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from accounts import scope
+from disputes.transitions.keep_owned import keep_owned
 from disputes.transitions.seal import keep_supervised
 
 
@@ -13,3 +14,10 @@ def keep_matters_supervised() -> None:
     """Each night: no sealed matter without a supervisor at her post (domain H ③)."""
     with scope.as_system() as system:
         keep_supervised(by=system)
+
+
+@shared_task(name="disputes.keep_owned")
+def keep_matters_owned() -> None:
+    """Each night: no open matter without somebody at her post who answers for it (features 41)."""
+    with scope.as_system() as system:
+        keep_owned(by=system)

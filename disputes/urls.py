@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from disputes import flow_urls
 from disputes.committee_urls import urlpatterns as committees
 from disputes.views import (
     agreement,
@@ -66,4 +67,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("matters/<uuid:uid>/seal", seal.MatterSeal.as_view(), name="matter_seal"),
     *committees,
+    *flow_urls.patterns,
 ]

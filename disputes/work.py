@@ -14,7 +14,7 @@ from accounts.reach import within
 from accounts.roles import Role
 from accounts.templatetags.words import zh_day
 from accounts.work import WorkItem
-from disputes import committee_work, protection_work
+from disputes import committee_work, flow_work, protection_work
 from disputes.models import Dispute
 from disputes.models.dispute import DisputeQuerySet
 from disputes.queries.dispute import listed
@@ -43,6 +43,7 @@ def items(user: User, today: date) -> list[WorkItem]:
     rows = owed_by(user)
     own = [_item(d) for d in rows] if rows is not None else []
     return [
+        *flow_work.items(user, today),
         *_unsorted(user),
         *own,
         *agreement_items(user, mine(user), today),

@@ -235,6 +235,15 @@ SPECTACULAR_SETTINGS = {
         "DisputeType": "disputes.models.dispute.DisputeType",
         "DisputeEnding": "disputes.models.dispute.Dispute.Ending",
         "FamilyStatus": "households.models.family.ListedFamily.Status",
+        "Agency": "disputes.models.referral.Agency",
+        "CardColour": "disputes.models.supervision_card.SupervisionCard.Colour",
+        "CardStatus": "disputes.models.supervision_card.SupervisionCard.Status",
+        "MatterHandOverBasis": "disputes.models.matter_hand_over.MatterHandOver.Basis",
+        "ReferralBasis": "disputes.models.referral.Referral.Basis",
+        "SessionResult": "disputes.models.session.MediationSession.Result",
+        "MatterHandOverStatus": "disputes.models.matter_hand_over.MatterHandOver.Status",
+        "ReferralResult": "disputes.models.referral.Result",
+        "ReferralStatus": "disputes.models.referral.Referral.Status",
         "HandOverStatus": "households.models.handover.HandOver.Status",
         "HazardDanger": "households.models.hazard.Hazard.Danger",
         "HazardEnding": "households.models.hazard.Hazard.Ending",
@@ -277,7 +286,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # The link of a referral slip is a key: no log keeps it (B6).
+    "filters": {"links": {"()": "config.log_mask.LinkMask"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["links"]}
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
 

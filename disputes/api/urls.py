@@ -2,7 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
-from disputes.api import committees, matter, promise, views
+from disputes.api import committees, flow, matter, promise, views
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("disputes", views.DisputeViewSet, basename="api_dispute")
@@ -11,5 +11,8 @@ router.register("promises", promise.PromiseViewSet, basename="api_promise")
 router.register("committees", committees.CommitteeViewSet, basename="api_committee")
 router.register("seats", committees.SeatViewSet, basename="api_seat")
 router.register("mediators", committees.MediatorViewSet, basename="api_mediator")
+router.register("matter-hand-overs", flow.MatterHandOverViewSet, basename="api_matter_hand_over")
+router.register("cards", flow.CardViewSet, basename="api_card")
+router.register("referrals", flow.ReferralViewSet, basename="api_referral")
 
 urlpatterns = router.urls

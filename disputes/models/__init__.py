@@ -16,6 +16,7 @@ from disputes.models.matter import (  # the one door everything comes in by
     Route,
     Source,
 )
+from disputes.models.matter_hand_over import MatterHandOver  # a matter offered to somebody else
 from disputes.models.mediator_entry import MediatorContact, MediatorEntry  # the roster
 from disputes.models.notice import PersonNotice  # told to one person alone
 from disputes.models.number import DisputeNumber  # the last number of a county and year
@@ -25,9 +26,16 @@ from disputes.models.promise import (  # a dated item of an agreement, its proof
     Promise,
     PromiseProof,
 )
+from disputes.models.referral import (  # what a body without an account is asked, and its answer
+    Agency,
+    Referral,
+    ReferralPhoto,
+)
 from disputes.models.session import MediationSession  # one sitting
+from disputes.models.supervision_card import SupervisionCard  # the office above asks for an answer
 
 __all__ = [
+    "Agency",
     "Agreement",
     "BreachFollowUp",
     "Category",
@@ -38,6 +46,7 @@ __all__ = [
     "FollowUp",
     "Form",
     "Matter",
+    "MatterHandOver",
     "MatterHandler",
     "MatterOpening",
     "MediationCommittee",
@@ -48,7 +57,10 @@ __all__ = [
     "PersonNotice",
     "Promise",
     "PromiseProof",
+    "Referral",
+    "ReferralPhoto",
     "Route",
     "Signature",
     "Source",
+    "SupervisionCard",
 ]

@@ -128,6 +128,8 @@ class Matter(models.Model):
         "sort": {Status.RECEIVED, Status.HANDLING},
         "seal": {Status.RECEIVED, Status.HANDLING},
         "hand_over": {Status.RECEIVED, Status.HANDLING},
+        "card": {Status.RECEIVED, Status.HANDLING},
+        "refer": {Status.RECEIVED, Status.HANDLING},
         "close": {Status.RECEIVED, Status.HANDLING},
     }
 

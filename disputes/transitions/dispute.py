@@ -20,7 +20,7 @@ from campaigns.models.division import Level
 from disputes.models import Category, Dispute, DisputeType, Matter, Route, Source
 from disputes.models.dispute import MEDIATION_DAYS
 from disputes.queries.dispute import mediators_for
-from disputes.transitions import handling, number
+from disputes.transitions import hand_over, handling, number
 from disputes.transitions.matter import change as change_matter
 from disputes.transitions.matter import people_of, receive, require_received
 from households.models import IncidentKind
@@ -203,8 +203,9 @@ def pass_up(
     on: date | None = None,
     version: int | None = None,
 ) -> Dispute:
-    """Hand up to the township what the village cannot settle; within three days of intake to
-    count as timely (domain A7 4.4). From then on only the township acts on it."""
+    """Offer up to the township what the village cannot settle; within three days of intake to
+    count as timely (domain A7 4.4). The village answers for it until the township accepts, then
+    only the township acts on it (disputes.transitions.taken_up)."""
     dispute = handling.locked(dispute, by)
     handling.require_handler(by, Act.DISPUTE_PASS_UP, dispute)
     require_moment(dispute, "pass_up", _("上交"))
@@ -215,7 +216,7 @@ def pass_up(
     on = on or timezone.localdate()
     handling.require_day("passed_up_on", on, handling.steps_before(dispute))
     reason = handling.require_reason("reason", reason)
-    handling.change(dispute, passed_up_on=on, passed_up_reason=reason, mediator=None)
+    hand_over.pass_up(dispute, on=on, reason=reason, by=by)
     _tell(Act.DISPUTE_PASS_UP, dispute, by, dispute.status, on, {})
     return dispute
 

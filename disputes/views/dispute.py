@@ -180,7 +180,9 @@ class DisputePassUp(DisputeVerb):
     audience = ALLOWED[Act.DISPUTE_PASS_UP]
     act, moment = Act.DISPUTE_PASS_UP, "pass_up"
     heading = button = gettext_lazy("上交乡镇")
-    hint = gettext_lazy("登记后 3 日内上交算及时。上交后由乡镇妇联办理，村里仍看得到进展。")
+    hint = gettext_lazy(
+        "登记后 3 日内上交算及时。乡镇妇联接收以前仍由村里负责，接收以后由乡镇办理。"
+    )
     form_class = PassUpForm
     needs_willing = True
 
@@ -192,7 +194,7 @@ class DisputePassUp(DisputeVerb):
             reason=data["reason"],
             version=data["version"],
         )
-        return self.done(_("已上交乡镇，由乡镇妇联接着办。"))
+        return self.done(_("已提出上交，等乡镇妇联接收；接收以前仍由村里负责。"))
 
 
 class DisputeEnd(DisputeVerb):

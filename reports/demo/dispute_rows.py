@@ -10,6 +10,7 @@ from disputes.models import (
     Dispute,
     FollowUp,
     Matter,
+    MatterHandOver,
     MediationSession,
     Party,
     Promise,
@@ -22,6 +23,7 @@ class Rows:
     """What is loaded, by noun."""
 
     matters: list[Matter] = field(default_factory=list)
+    hand_overs: list[MatterHandOver] = field(default_factory=list)
     disputes: list[Dispute] = field(default_factory=list)
     parties: list[Party] = field(default_factory=list)
     sessions: list[MediationSession] = field(default_factory=list)

@@ -16,6 +16,7 @@ from disputes.models import (
     DisputeType,
     FollowUp,
     Matter,
+    MatterHandOver,
     MediationSession,
     Party,
     Promise,
@@ -28,7 +29,7 @@ from disputes.receipts import new_receipt, receipt_hash
 from disputes.transitions.dispute import CATEGORIES
 from disputes.transitions.number import written
 from reports.demo import words
-from reports.demo.county import County
+from reports.demo.county import County, at
 from reports.demo.dispute_rows import Rows
 from reports.demo.dispute_trail import trail_of
 from reports.demo.homes import new_uid
@@ -59,6 +60,7 @@ def disputes(county: County) -> None:
     Matter.objects.bulk_create(rows.matters, batch_size=2000)
     Dispute.objects.bulk_create(rows.disputes, batch_size=2000)
     Party.objects.bulk_create(rows.parties, batch_size=5000)
+    MatterHandOver.objects.bulk_create(rows.hand_overs, batch_size=2000)
     MediationSession.objects.bulk_create(rows.sessions, batch_size=4000)
     Agreement.objects.bulk_create(rows.agreements, batch_size=4000)
     Signature.objects.bulk_create(rows.signatures, batch_size=5000)
@@ -76,6 +78,41 @@ def _follow(rows: Rows) -> None:
         matter.closed_on = _done_on(dispute, rows) if done else None
         matter.owner = dispute.mediator or matter.owner
         matter.version = 2  # received and sorted
+    for row in rows.hand_overs:
+        matter = row.matter
+        matter.version, matter.unit_id = 3, row.unit_id
+        if not matter.dispute.mediator_id and row.answered_by:
+            matter.owner = row.answered_by
+
+
+def _handed_up(county: County, dispute: Dispute, town: User, rows: Rows) -> None:
+    """The township took what the village passed up, the same day."""
+    day = dispute.passed_up_on
+    assert day is not None
+    now, matter = at(day, 10), dispute.matter
+    rows.hand_overs.append(
+        MatterHandOver(
+            matter=matter,
+            place_id=dispute.village_id,
+            giver=dispute.taken_in_by,
+            giver_unit_id=dispute.village_id,
+            unit_id=county.township_of(dispute.village_id),
+            channel=matter.channel,
+            received_on=matter.received_on,
+            asked=dispute.passed_up_reason,
+            basis=MatterHandOver.Basis.DUTY,
+            ground="村里调解不了的，依法由乡镇调解（人民调解法第八条）",
+            passes_up=True,
+            status=MatterHandOver.Status.ACCEPTED,
+            offered_by=dispute.taken_in_by,
+            offered_at=now,
+            offered_on=day,
+            due_at=now + timedelta(days=2),
+            answered_by=town,
+            answered_at=now + timedelta(hours=1),
+            seen_at=now + timedelta(hours=2),
+        )
+    )
 
 
 def _done_on(dispute: Dispute, rows: Rows) -> date:
@@ -175,6 +212,7 @@ def _go_on(county: County, dispute: Dispute, dice: Random, rows: Rows, asked: da
         dispute.passed_up_on = accepted + timedelta(days=1)
         dispute.passed_up_reason = "涉及面较大，请镇里牵头。"
         dispute.mediator, dispute.version = None, dispute.version + 1
+        _handed_up(county, dispute, mediator, rows)
     day = accepted
     for ordinal in range(1, dice.choice((1, 1, 2, 3)) + 1):
         day += timedelta(days=dice.randint(1, 7))

@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from campaigns.models import Division
-from disputes.models import Agreement, Dispute, Party, Promise
+from disputes.models import Agreement, Dispute, MatterHandOver, Party, Promise
 from disputes.transitions.agreement import draft, settle_orally
 from disputes.transitions.content import Content, Item
-from disputes.transitions.dispute import accept, decline, end, take_in
+from disputes.transitions.dispute import accept, decline, end, pass_up, take_in
 from disputes.transitions.follow_up import revisit
+from disputes.transitions.hand_over import accept as accept_hand_over
 from disputes.transitions.party import record_consent
 from disputes.transitions.session import hold
 from tests.cast import World
@@ -142,6 +143,13 @@ def settled(world: World, registered: bool = True) -> Agreement:
         agreed_on=ago(6),
         by=world.village,
     )
+
+
+def passed_up(world: World, dispute: Dispute) -> Dispute:
+    """上交乡镇 and accepted there."""
+    pass_up(dispute=dispute, reason=REASON, by=world.village)
+    accept_hand_over(MatterHandOver.objects.waiting().get(matter=dispute.matter_id), by=world.town)
+    return again(dispute)
 
 
 def again(dispute: Dispute) -> Dispute:

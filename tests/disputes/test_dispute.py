@@ -196,7 +196,7 @@ def test_decline_with_a_reason(world: World) -> None:
 
 def test_passed_up_is_the_townships(world: World) -> None:
     dispute = cases.consent(cases.taken(world, taken_in_on=ago(2)), world.village, on=ago(2))
-    done = pass_up(dispute=dispute, reason=REASON, by=world.village)
+    done = cases.passed_up(world, dispute)
     assert done.passed_up_in_time
     with pytest.raises(Forbidden, match="已上交乡镇"):
         accept(dispute=dispute, by=world.village)
@@ -206,7 +206,7 @@ def test_passed_up_is_the_townships(world: World) -> None:
 
 
 def test_passed_up_late_and_without_mediator(world: World) -> None:
-    dispute = pass_up(dispute=cases.accepted(world), reason=REASON, by=world.village)
+    dispute = cases.passed_up(world, cases.accepted(world))
     assert not dispute.passed_up_in_time
     assert dispute.mediator is None
     cases.sit(dispute, world.town)

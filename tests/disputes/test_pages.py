@@ -14,7 +14,6 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Reading
 from accounts.templatetags.words import mask_name
 from disputes.models import Dispute
-from disputes.transitions.dispute import pass_up
 from tests.cast import World
 from tests.disputes import cases
 from tests.disputes.cases import REASON, ago
@@ -224,7 +223,7 @@ def test_violence_is_warned_of(world: World, sign_in: SignIn) -> None:
 
 
 def test_passed_up_has_no_buttons_for_the_village(world: World, sign_in: SignIn) -> None:
-    dispute = pass_up(dispute=cases.accepted(world), reason=REASON, by=world.village)
+    dispute = cases.passed_up(world, cases.accepted(world))
     link = f"/disputes/{dispute.uid}/sessions/new"
     assert link not in sign_in("village").get(f"/disputes/{dispute.uid}").text
     assert link in sign_in("town").get(f"/disputes/{dispute.uid}").text

@@ -80,7 +80,7 @@ def test_exactly_one_wins(committed: World, name: str) -> None:
             record = race.make(committed)
             before = Trail.objects.count()
         hands = (committed.village, committed.users["village_mate"])
-        results = _at_once(record, (race.one, race.other), hands)
+        results = at_once(record, (race.one, race.other), hands)
         lost = [r for r in results if isinstance(r, BaseException)]
         assert len(lost) == 1, f"{name}, round {number}: {results}"
         assert isinstance(lost[0], Refusal), lost
@@ -90,7 +90,7 @@ def test_exactly_one_wins(committed: World, name: str) -> None:
             assert Trail.objects.count() == before + 1, f"{name}, round {number}"
 
 
-def _at_once(record: Dispute, steps: tuple[Step, ...], hands: tuple[User, ...]) -> list[Any]:
+def at_once(record: Any, steps: tuple[Any, ...], hands: tuple[User, ...]) -> list[Any]:
     """What each step gave or raised, each in a thread and connection of its own."""
     start, results = threading.Barrier(len(steps)), list[Any]()
 

@@ -16,11 +16,21 @@ from accounts import trail
 from accounts.models import User
 from campaigns.models import Division, Level, Pledge
 from campaigns.transitions.pledge import issue, sign
-from disputes.models import Agreement, Dispute, FollowUp, MediationSession, Party, Promise
+from disputes.models import (
+    Agreement,
+    Dispute,
+    FollowUp,
+    MatterHandOver,
+    MediationSession,
+    Party,
+    Promise,
+)
+from disputes.queries.hand_over import people_of
 from disputes.transitions import agreement as agreements
 from disputes.transitions.content import Content, Item
 from disputes.transitions.dispute import accept, decline, end, pass_up, take_in
 from disputes.transitions.follow_up import revisit
+from disputes.transitions.hand_over import accept as accept_hand_over
 from disputes.transitions.party import record_consent
 from disputes.transitions.promise import breach, follow, perform
 from disputes.transitions.session import hold
@@ -369,14 +379,10 @@ def _replayed(row: Dispute, county: County) -> Dispute:
             mediator = row.mediator if row.mediator in village else village[0]
             made = accept(dispute=made, by=by, on=row.accepted_on, mediator=mediator)
             if row.passed_up_on and not row.sessions.exists():
-                made = pass_up(
-                    dispute=made, reason=row.passed_up_reason, by=by, on=row.passed_up_on
-                )
+                made = _passed_up(made, row, by)
         for session in row.sessions.all():
             if row.passed_up_on and row.passed_up_on <= session.held_on and not made.passed_up_on:
-                made = pass_up(
-                    dispute=made, reason=row.passed_up_reason, by=by, on=row.passed_up_on
-                )
+                made = _passed_up(made, row, by)
             hold(
                 dispute=made,
                 place=session.place,
@@ -388,6 +394,16 @@ def _replayed(row: Dispute, county: County) -> Dispute:
             )
         made.refresh_from_db()
         return _ended(row, made, by)
+
+
+def _passed_up(made: Dispute, row: Dispute, by: User) -> Dispute:
+    """Offered to the township, and taken there."""
+    assert row.passed_up_on is not None
+    pass_up(dispute=made, reason=row.passed_up_reason, by=by, on=row.passed_up_on)
+    taken = MatterHandOver.objects.waiting().get(matter=made.matter_id)
+    accept_hand_over(taken, by=people_of(taken.unit, taken.matter)[0])
+    made.refresh_from_db()
+    return made
 
 
 def _ended(row: Dispute, made: Dispute, by: User) -> Dispute:

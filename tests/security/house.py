@@ -71,7 +71,13 @@ ONES_OWN = {"ties", "sync_items"}
 # Nouns whose rows are read from below too (accounts.walls.Kind.SHARED).
 SHARED = {"points", "shifts", "volunteers", "teams", "committees", "seats", "mediators"}
 # Taking a proposal back is for whoever made it; a colleague is refused.
-PROPOSERS = {"households:hand_over_recall", "api_hand_over-recall"}
+PROPOSERS = {
+    "households:hand_over_recall",
+    "api_hand_over-recall",
+    # The owner alone answers a supervision card.
+    "disputes:card_answer",
+    "api_card-answer",
+}
 # Nouns that hold no family and are read by an office that sees none.
 ALSO_READ_BY = {"households.impactassessment": {Role.SECURITY_ADMIN}}
 # Addresses open to somebody without an account, and those open to every account.
@@ -86,6 +92,8 @@ PUBLIC = {
     "households:worker",
     # A caller asks with the code of her receipt.
     "disputes:receipt",
+    # A body without an account, by the link of its slip.
+    "disputes:slip",
 }
 ANY_ACCOUNT = {
     "home",

@@ -72,6 +72,7 @@ from reports.transitions.run import ask_for_run, compute
 from tests.cast import World
 from tests.security import (
     committee_rows,
+    flow_rows,
     keeper_rows,
     matter_rows,
     network_rows,
@@ -387,6 +388,7 @@ def _village(world: World, rows: Rows, code: int) -> None:
     _report(rows, village, worker)
     _sent_later(rows, village, worker)
     matter_rows.village_rows(rows, village, worker)
+    flow_rows.village_rows(world, rows, village, worker)
     for status in ("revisited", "mediating"):
         _dispute(rows, village, worker, status)
     protection_rows.build(world, rows, village, worker)

@@ -22,6 +22,7 @@ from reports.demo import (
     disputes,
     exports,
     families,
+    flow,
     happened,
     helping,
     homes,
@@ -74,6 +75,7 @@ class Command(BaseCommand):
             self._timed("服务网络", lambda: network.network(county, yesterday))
             self._timed("导出", lambda: exports.exports(county))
             self._timed("演示镇的办理", lambda: scenes.play(county))
+            self._timed("移交、督办、转介", lambda: flow.flow(county))
         self._analyse()
 
     def _county(self, division: Division, system: Any, year: int, until: date) -> County:

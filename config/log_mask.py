@@ -1,0 +1,20 @@
+"""What no log may keep (reliability B6)."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+LINK = re.compile(r"/r/[^\s/?#\"'<>]+")
+MASK = "/r/***"
+
+
+class LinkMask(logging.Filter):
+    """Takes the token out of every line that names the page of a referral slip: Django writes the
+    path of each refused request, and whoever reads the path could open the slip."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        text = record.getMessage()
+        if "/r/" in text:
+            record.msg, record.args = LINK.sub(MASK, text), ()
+        return True
