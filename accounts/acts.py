@@ -144,6 +144,18 @@ class Act(StrEnum):
     REFERRAL_ANSWER = "referral.answer"
     REFERRAL_PAPER = "referral.paper"
     REFERRAL_REVOKE = "referral.revoke"
+    MATTER_TWIN = "matter.twin"
+    RIGHTS_ACCEPT = "rights.accept"
+    RIGHTS_TRANSFER = "rights.transfer"
+    RIGHTS_EXTEND = "rights.extend"
+    RIGHTS_ANSWER = "rights.answer"
+    RIGHTS_SATISFACTION = "rights.satisfaction"
+    RIGHTS_ASK_REVIEW = "rights.ask_review"
+    RIGHTS_REVIEW = "rights.review"
+    RIGHTS_LEAD = "rights.lead"
+    RIGHTS_VISIT = "rights.visit"
+    RECEPTION_PLAN = "reception.plan"
+    INTAKE_RULE = "intake.rule"
     DISPUTE_TAKE_IN = "dispute.take_in"
     DISPUTE_CONSENT = "dispute.consent"
     DISPUTE_ACCEPT = "dispute.accept"
@@ -319,6 +331,18 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.REFERRAL_ANSWER: frozenset(),
     Act.REFERRAL_PAPER: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.REFERRAL_REVOKE: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.MATTER_TWIN: frozenset({COUNTY}),
+    Act.RIGHTS_ACCEPT: frozenset({TOWN, COUNTY}),
+    Act.RIGHTS_TRANSFER: frozenset({TOWN, COUNTY}),
+    Act.RIGHTS_EXTEND: frozenset({TOWN, COUNTY}),
+    Act.RIGHTS_ANSWER: frozenset({TOWN, COUNTY}),
+    Act.RIGHTS_SATISFACTION: frozenset({TOWN, COUNTY}),
+    Act.RIGHTS_ASK_REVIEW: frozenset({TOWN, COUNTY}),
+    Act.RIGHTS_REVIEW: frozenset({COUNTY}),
+    Act.RIGHTS_LEAD: frozenset({TOWN, COUNTY}),
+    Act.RIGHTS_VISIT: frozenset({TOWN, COUNTY}),
+    Act.RECEPTION_PLAN: frozenset({TOWN, COUNTY}),
+    Act.INTAKE_RULE: frozenset({COUNTY}),
     Act.DISPUTE_TAKE_IN: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.DISPUTE_CONSENT: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_ACCEPT: frozenset({VILLAGE, TOWN}),

@@ -17,7 +17,7 @@ from disputes.models import Category, Dispute, DisputeType, Form, Matter, Party,
 from disputes.models.dispute import DisputeQuerySet
 from disputes.models.matter import MatterQuerySet
 from disputes.party_keys import asked_keys
-from disputes.queries.matter import late_before
+from disputes.queries.matter import late_before, late_q
 from disputes.receipts import LENGTH, receipt_hash
 
 OPEN, OVERDUE = "open", "overdue"
@@ -75,10 +75,13 @@ class DisputeFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 
 UNSORTED, LATE, MINE = "unsorted", "late", "mine"
+IN_TIME, LATE_HANDLING, NOBODY = "in_time", "overdue", "none"
 STATES = [
     (UNSORTED, _("待分办")),
     (LATE, _("待分办，已逾期")),
     (Matter.Status.HANDLING, _("办理中")),
+    (IN_TIME, _("办理中，期限内")),
+    (LATE_HANDLING, _("办理中，已逾期")),
     (Matter.Status.DONE, _("已办结")),
 ]
 ROUTES = [(value, label) for value, label in Route.choices if value]
@@ -98,7 +101,10 @@ class MatterFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     route = django_filters.ChoiceFilter(label=_("分办"), choices=ROUTES, empty_label=_("全部"))
     category = django_filters.ChoiceFilter(
-        label=_("类别"), choices=Category.choices, empty_label=_("全部")
+        label=_("类别"),
+        method="by_category",
+        choices=[*Category.choices, (NOBODY, _("未分类"))],
+        empty_label=_("全部"),
     )
     owner = django_filters.ChoiceFilter(
         label=_("承办"), method="by_owner", choices=[(MINE, _("我承办的"))], empty_label=_("全部")
@@ -119,6 +125,7 @@ class MatterFilter(django_filters.FilterSet):  # type: ignore[misc]
         label=_("途径"), method="by_form", choices=Form.choices, empty_label=_("全部")
     )
     place = django_filters.NumberFilter(label=_("区划"), method="by_place")
+    at = django_filters.NumberFilter(label=_("本级"), field_name="place_id")
 
     class Meta:
         model = Matter
@@ -130,9 +137,19 @@ class MatterFilter(django_filters.FilterSet):  # type: ignore[misc]
             return rows.unsorted()
         if value == LATE:
             return rows.unsorted().filter(received_on__lt=late_before(timezone.localdate()))
-        if value == Matter.Status.HANDLING:
-            return rows.filter(status=value)
+        if value in (Matter.Status.HANDLING, IN_TIME, LATE_HANDLING):
+            rows = rows.filter(status=Matter.Status.HANDLING)
+            late = late_q(timezone.localdate())
+            return (
+                rows
+                if value == Matter.Status.HANDLING
+                else rows.filter(late if value == LATE_HANDLING else ~late)
+            )
         return rows.filter(status=Matter.Status.DONE)
+
+    def by_category(self, rows: MatterQuerySet, name: str, value: str) -> Any:
+        """What it is about; none: nobody has said."""
+        return rows.filter(category="" if value == NOBODY else value)
 
     def by_form(self, rows: MatterQuerySet, name: str, value: str) -> Any:
         """Letters, calls, visits, other ways."""

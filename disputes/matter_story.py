@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,8 @@ from accounts import trail
 from accounts.acts import Act
 from accounts.models import Trail
 from accounts.templatetags.words import zh_day, zh_time
-from disputes.models import Matter, Route
+from disputes.models import Matter, RightsMatter, RightsReview, Route
+from disputes.queries.rights import sums
 from disputes.story import Entry, Step
 
 
@@ -54,6 +56,23 @@ def _told_route(matter: Matter, after: dict[str, Any]) -> str:
     return str(Route(after["route"]).label) if after.get("route") else ""
 
 
+def _told_review(matter: Matter, after: dict[str, Any]) -> str:
+    level, result = RightsReview.Level(after["level"]), RightsReview.Result(after["result"])
+    return f"{level.label}，{result.label}"
+
+
+def _told_lead(matter: Matter, after: dict[str, Any]) -> str:
+    until = zh_day(date.fromisoformat(after["until"]))
+    return _("包到 %(day)s") % {"day": until}
+
+
+def _told_visits(matter: Matter, after: dict[str, Any]) -> str:
+    if "visit" in after:
+        return ""
+    days = after.get("days")
+    return _("每 %(n)d 天一次") % {"n": days} if days else _("不再定期回访")
+
+
 Teller = Callable[[Matter, dict[str, Any]], str]
 TELLERS: dict[str, tuple[Any, str, Teller]] = {
     Act.MATTER_RECEIVE: (
@@ -64,9 +83,70 @@ TELLERS: dict[str, tuple[Any, str, Teller]] = {
     Act.MATTER_SORT: (gettext_lazy("分办"), "arrow", _told_route),
     Act.MATTER_PASS_UP: (gettext_lazy("上交乡镇"), "up", lambda m, a: ""),
     Act.MATTER_TAKE: (gettext_lazy("接手"), "person", lambda m, a: ""),
+    Act.RIGHTS_ACCEPT: (gettext_lazy("受理告知"), "check", lambda m, a: ""),
+    Act.RIGHTS_TRANSFER: (
+        gettext_lazy("转送"),
+        "arrow",
+        lambda m, a: m.rights_matter.transferred_to if m.rights_matter else "",
+    ),
+    Act.RIGHTS_EXTEND: (
+        gettext_lazy("延长期限"),
+        "clock",
+        lambda m, a: _("%(n)d 日，已告知理由") % {"n": a["days"]},
+    ),
+    Act.RIGHTS_ANSWER: (gettext_lazy("答复"), "document", lambda m, a: ""),
+    Act.RIGHTS_SATISFACTION: (
+        gettext_lazy("满意程度"),
+        "chat",
+        lambda m, a: str(RightsMatter.Satisfaction(a["satisfied"]).label),
+    ),
+    Act.RIGHTS_ASK_REVIEW: (
+        gettext_lazy("来人申请"),
+        "up",
+        lambda m, a: str(RightsReview.Level(a["level"]).label),
+    ),
+    Act.RIGHTS_REVIEW: (gettext_lazy("复查复核答复"), "document", _told_review),
+    Act.RIGHTS_LEAD: (gettext_lazy("领导包案"), "flag", _told_lead),
+    Act.RIGHTS_VISIT: (gettext_lazy("回访"), "house", _told_visits),
 }
 
 
 def trail_of(matter: Matter) -> list[Trail]:
-    """The matter's trail, newest first."""
-    return list(trail.of(matter))
+    """The trail of the matter and of its rights matter, newest first."""
+    rows = list(trail.of(matter))
+    if matter.rights_matter is not None:
+        rows += trail.of(matter.rights_matter)
+    return sorted(rows, key=lambda row: (row.at, row.pk), reverse=True)
+
+
+def clocks(rights: RightsMatter, today: date) -> list[Clock]:
+    """Every clock of a rights matter with its sum, and whether it is kept."""
+    out = []
+    for key, due, done in sums(rights):
+        asked = key in ("ask", "ask_second")
+        late = (done or today) > due.on and not (asked and done is None)
+        out.append(Clock(str(CLOCKS[key]), due.arithmetic, due.on, done, late, asked))
+    return out
+
+
+@dataclass(frozen=True)
+class Clock:
+    """label: what is owed; sum: the arithmetic; done: the day it was done; late: too late, or
+    overdue; theirs: a day the person has, that nobody owes her."""
+
+    label: str
+    sum: str
+    on: date
+    done: date | None
+    late: bool
+    theirs: bool
+
+
+CLOCKS = {
+    "notice": gettext_lazy("告知受理或转送"),
+    "answer": gettext_lazy("答复"),
+    "ask": gettext_lazy("来人可以申请复查"),
+    "review": gettext_lazy("复查答复"),
+    "ask_second": gettext_lazy("来人可以申请复核"),
+    "second": gettext_lazy("复核答复"),
+}

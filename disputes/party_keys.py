@@ -21,6 +21,12 @@ def name_key(name: str) -> int:
     return _key("name", plain(name))
 
 
+def phone_key(phone: str) -> int | None:
+    """The whole telephone number; None for what is none."""
+    digits = phone_digits(phone)
+    return _key("phone", digits) if digits else None
+
+
 def keys_of(name: str, phone: str = "") -> list[int]:
     """Everything a party of that name and telephone is found by."""
     keys = {_key("part", part) for part in pairs(plain(name))} | {name_key(name)}

@@ -101,3 +101,26 @@ declare(
     purpose="调委会的组成", basis=_BASIS, seen_by="本村、本乡镇和上级妇联", kept="长期",
 )  # fmt: skip
 impersonal("disputes.mediationcommittee", "name")
+
+declare(
+    "disputes.sorting", "reason", "told_whom",
+    purpose="分办和告知", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.mattertwin", "reason",
+    purpose="核对重复来件", basis=_BASIS, seen_by="县妇联", kept=_KEPT,
+)  # fmt: skip
+_LETTERS = "履行法定职责（信访工作条例；个人信息保护法第十三条第一款第三项）"
+declare(
+    "disputes.rightsmatter", "transferred_to", "more_reason", "more_approver", "answer",
+    "leader_name", "leader_post",
+    purpose="信访事项办理、答复和包案", basis=_LETTERS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.rightsreview", "request", "answer",
+    purpose="复查、复核", basis=_LETTERS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.rightsvisit", "state", "needs",
+    purpose="信访回访，了解近况和困难", basis=_LETTERS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip

@@ -6,20 +6,18 @@ from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Posting, User
 from accounts.reach import within
 from accounts.roles import Role
-from accounts.templatetags.words import zh_day
 from accounts.work import WorkItem
 from disputes import committee_work, flow_work, protection_work
 from disputes.models import Dispute
 from disputes.models.dispute import DisputeQuerySet
 from disputes.queries.dispute import listed
-from disputes.queries.matter import owed_of, unsorted_of
 from disputes.work_agreement import agreement_items
+from disputes.work_matter import matter_items
 
 OWED = (
     Dispute.Status.TAKEN_IN,
@@ -44,29 +42,11 @@ def items(user: User, today: date) -> list[WorkItem]:
     own = [_item(d) for d in rows] if rows is not None else []
     return [
         *flow_work.items(user, today),
-        *_unsorted(user),
+        *matter_items(user, today),
         *own,
         *agreement_items(user, mine(user), today),
         *protection_work.items(user, today),
         *committee_work.items(user, today),
-    ]
-
-
-def _unsorted(user: User) -> list[WorkItem]:
-    """Matters of her office that wait to be sorted; late after one working day."""
-    waiting = list(unsorted_of(user)[:50])
-    owed = owed_of(waiting)
-    return [
-        WorkItem(
-            due=owed[matter.pk].on,
-            title=_now("待分办：%(day)s %(channel)s")
-            % {"day": zh_day(matter.received_on), "channel": matter.get_channel_display()},
-            unit=matter.unit.name,
-            url=reverse("disputes:matter_detail", args=[matter.uid]),
-            act=_now("分办"),
-            person=matter.owner.name,
-        )
-        for matter in waiting
     ]
 
 

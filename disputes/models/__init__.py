@@ -9,6 +9,7 @@ from disputes.models.committee import CommitteeSeat, MediationCommittee  # 调�
 from disputes.models.dispute import Dispute, DisputeType  # a dispute's life
 from disputes.models.follow_up import FollowUp  # the return visit after an agreement
 from disputes.models.handler import MatterHandler, MatterOpening  # who may know of a sealed one
+from disputes.models.intake_rule import IntakeRule  # a county's own figures for the door
 from disputes.models.matter import (  # the one door everything comes in by
     Category,
     Form,
@@ -26,13 +27,17 @@ from disputes.models.promise import (  # a dated item of an agreement, its proof
     Promise,
     PromiseProof,
 )
+from disputes.models.reception import ReceptionDay, ReceptionSeat  # the chair's reception day
 from disputes.models.referral import (  # what a body without an account is asked, and its answer
     Agency,
     Referral,
     ReferralPhoto,
 )
+from disputes.models.rights import RightsMatter, RightsReview, RightsVisit  # 信访事项
 from disputes.models.session import MediationSession  # one sitting
+from disputes.models.sorting import Sorting  # where a matter was sent, each time
 from disputes.models.supervision_card import SupervisionCard  # the office above asks for an answer
+from disputes.models.twin import MatterTwin  # two matters that may be one
 
 __all__ = [
     "Agency",
@@ -45,10 +50,12 @@ __all__ = [
     "DisputeType",
     "FollowUp",
     "Form",
+    "IntakeRule",
     "Matter",
     "MatterHandOver",
     "MatterHandler",
     "MatterOpening",
+    "MatterTwin",
     "MediationCommittee",
     "MediationSession",
     "MediatorContact",
@@ -57,10 +64,16 @@ __all__ = [
     "PersonNotice",
     "Promise",
     "PromiseProof",
+    "ReceptionDay",
+    "ReceptionSeat",
     "Referral",
     "ReferralPhoto",
+    "RightsMatter",
+    "RightsReview",
+    "RightsVisit",
     "Route",
     "Signature",
+    "Sorting",
     "Source",
     "SupervisionCard",
 ]

@@ -17,6 +17,7 @@ from accounts.templatetags.words import mask_name
 
 if TYPE_CHECKING:
     from disputes.models.dispute import Dispute
+    from disputes.models.rights import RightsMatter
 
 
 class Source(models.TextChoices):
@@ -246,3 +247,8 @@ class Matter(models.Model):
     def mediation(self) -> Dispute | None:
         """The mediation it was sorted to, None where there is none."""
         return getattr(self, "dispute", None)
+
+    @property
+    def rights_matter(self) -> RightsMatter | None:
+        """The rights matter it was sorted to, None where there is none."""
+        return getattr(self, "rights", None)

@@ -5,19 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Value, When
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, Value, When
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.reach import within
 from accounts.roles import CASE_ROLES, Role
 from campaigns.models import Division, Level
 from campaigns.workdays import add_workdays, nearest_workday, workdays_between
-from disputes.models import Dispute, Matter, Route
+from disputes.models import Dispute, Matter, RightsMatter, Route
 from disputes.models.matter import MatterQuerySet
 
+# What is owed on a rights matter in each status that owes something.
+RIGHTS_OWED: dict[str, Any] = {
+    RightsMatter.Status.OPEN: gettext_lazy("受理告知或转送"),
+    RightsMatter.Status.ACCEPTED: gettext_lazy("答复"),
+    RightsMatter.Status.REVIEW: gettext_lazy("复查"),
+    RightsMatter.Status.SECOND: gettext_lazy("复核"),
+}
 SORT_WORKDAYS = 1  # [C]: a matter is sorted within one working day of receipt
 
 
@@ -52,7 +61,9 @@ def listed(user: User) -> MatterQuerySet:
 def opened(user: User, uid: UUID) -> Matter:
     """One matter with everything its page shows, or 404."""
     return (
-        Matter.objects.select_related("place__parent", "unit", "owner", "received_by", "dispute")
+        Matter.objects.select_related(
+            "place__parent", "unit", "owner", "received_by", "dispute", "rights"
+        )
         .prefetch_related("parties")
         .fetch(user, uid=uid)
     )
@@ -69,6 +80,12 @@ def owed_of(matters: Sequence[Matter]) -> dict[int, Owed]:
             on = row.limit_on  # type: ignore[attr-defined]  # annotated by with_limit
             if on is not None:
                 out[row.matter_id] = Owed(_("调解"), on)
+    letters = [m.pk for m in matters if m.route == Route.RIGHTS]
+    if letters:
+        for rights in RightsMatter.objects.with_limit().filter(matter__in=letters):
+            on = rights.limit_on  # type: ignore[attr-defined]  # annotated by with_limit
+            if on is not None:
+                out[rights.matter_id] = Owed(str(RIGHTS_OWED[rights.status]), on)
     return out
 
 
@@ -90,6 +107,13 @@ def _sort_by(waiting: Sequence[Matter]) -> Iterable[tuple[Matter, date]]:
 def sort_by(matter: Matter) -> date:
     """The day one matter is to be sorted by."""
     return add_workdays(matter.received_on, SORT_WORKDAYS)
+
+
+def late_q(today: date) -> Q:
+    """A condition: a step on its mediation or its rights matter was owed before `today`."""
+    mediated = Dispute.objects.with_limit().overdue(today).filter(matter=OuterRef("pk"))
+    letters = RightsMatter.objects.with_limit().late(today).filter(matter=OuterRef("pk"))
+    return Q(Exists(mediated)) | Q(Exists(letters))
 
 
 def late_before(today: date) -> date:

@@ -25,6 +25,8 @@ from disputes.matter_offers import matter_offers
 from disputes.models import Matter, Party, Source
 from disputes.models.matter import MatterQuerySet
 from disputes.queries import matter as queries
+from disputes.queries.rights import next_visit
+from disputes.queries.twin import possible_twins
 from disputes.receipt_slip import qr_of
 from disputes.transitions.intake import asks, register
 from disputes.transitions.reveal import reveal_matter
@@ -118,7 +120,7 @@ class MatterDetail(Page):
     def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
         matter = queries.opened(self.user, uid)
         self.note_reading([matter], place=matter.place_id)
-        told = matter_story.trail_of(matter)
+        told, rights = matter_story.trail_of(matter), matter.rights_matter
         return self.page(
             matter=matter,
             steps=matter_story.steps(matter),
@@ -127,6 +129,10 @@ class MatterDetail(Page):
             offers=matter_offers(matter, self.user),
             owed=queries.owed_of([matter]).get(matter.pk),
             caller_phone=mask_phone(matter.caller_phone) if matter.caller_phone else "",
+            rights=rights,
+            clocks=matter_story.clocks(rights, timezone.localdate()) if rights else [],
+            next_visit=next_visit(rights) if rights else None,
+            twins=possible_twins(self.user, matter),
             people=[_shown(party) for party in matter.parties.all()],
             may_reveal=may(self.user, Act.PERSON_REVEAL, matter.place_id),
         )

@@ -23,6 +23,7 @@ from reports.demo import (
     helping,
     homes,
     keeping,
+    matters,
     reporting,
     sent_later,
 )
@@ -94,6 +95,7 @@ def filled(county: County) -> County:
     helping.Helping(county, listed.families, rows).load()
     disputes.disputes(county)
     committees.committees(county)
+    matters.matters(county)
     happened.happened(county)
     reporting.reports(county, reporting.periods(county), listed.visits)
     awards.awards(county, rows, {f.household_id for f in listed.families})

@@ -178,6 +178,8 @@ def build(world: World) -> Rows:
     for code in VILLAGES:
         _village(world, rows, code)
     people_rows.between(world, rows)
+    for code in (*TOWNSHIPS, *COUNTIES):
+        matter_rows.office_rows(rows, world.divisions[code], world.system)
     for code in (*TOWNSHIPS, *VILLAGES):
         _pledge(world, rows, code)
     for code in COUNTIES:

@@ -72,6 +72,9 @@ NOUNS = {
     "committees": "committees",
     "seats": "seats",
     "mediators": "mediators",
+    "twins": "matters_other",
+    "rights-matters": "rights_matters",
+    "reception-days": "reception_days",
     "campaigns": "campaigns",
     "periods": "periods",
     "contradictions": "contradictions",
@@ -164,7 +167,7 @@ class Address:
     def filled(self, *rows: Any) -> str:
         """The path with one row per parameter."""
         values = iter(
-            str(WORDS[name] if noun == "word" else row.pk if name != "uid" else row.uid)
+            str(WORDS[name] if noun == "word" else row.uid if name in ("uid", "other") else row.pk)
             for (noun, name), row in zip(self.parameters, rows, strict=True)
         )
         return "/" + PARAMETER.sub(lambda _: next(values), self.path)

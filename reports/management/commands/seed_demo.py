@@ -27,6 +27,7 @@ from reports.demo import (
     helping,
     homes,
     keeping,
+    matters,
     moving,
     network,
     proposals,
@@ -122,6 +123,7 @@ class Command(BaseCommand):
         )
         self._timed("帮扶、服务", lambda: helping.Helping(county, listed.families, rows).load())
         self._timed("纠纷", lambda: disputes.disputes(county))
+        self._timed("来件、信访", lambda: matters.matters(county))
         # What happened comes before the reports, which answer for it.
         self._timed("村内情况", lambda: happened.happened(county))
         self._timed(
