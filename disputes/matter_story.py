@@ -15,7 +15,15 @@ from accounts import trail
 from accounts.acts import Act
 from accounts.models import Trail
 from accounts.templatetags.words import zh_day, zh_time
-from disputes.models import Matter, RightsMatter, RightsReview, Route
+from disputes.models import (
+    Matter,
+    MatterHandOver,
+    Referral,
+    RightsMatter,
+    RightsReview,
+    Route,
+    SupervisionCard,
+)
 from disputes.queries.rights import sums
 from disputes.story import Entry, Step
 
@@ -73,6 +81,20 @@ def _told_visits(matter: Matter, after: dict[str, Any]) -> str:
     return _("每 %(n)d 天一次") % {"n": days} if days else _("不再定期回访")
 
 
+def _told_hand_over(matter: Matter, after: dict[str, Any]) -> str:
+    status = after.get("status")
+    return str(MatterHandOver.Status(status).label) if status else ""
+
+
+def _told_card(matter: Matter, after: dict[str, Any]) -> str:
+    colour = SupervisionCard.Colour(after["colour"]).label
+    return f"{colour}，{SupervisionCard.Status(after['status']).label}"
+
+
+def _told_referral(matter: Matter, after: dict[str, Any]) -> str:
+    return str(Referral.Status(after["status"]).label)
+
+
 Teller = Callable[[Matter, dict[str, Any]], str]
 TELLERS: dict[str, tuple[Any, str, Teller]] = {
     Act.MATTER_RECEIVE: (
@@ -82,7 +104,6 @@ TELLERS: dict[str, tuple[Any, str, Teller]] = {
     ),
     Act.MATTER_SORT: (gettext_lazy("分办"), "arrow", _told_route),
     Act.MATTER_PASS_UP: (gettext_lazy("上交乡镇"), "up", lambda m, a: ""),
-    Act.MATTER_TAKE: (gettext_lazy("接手"), "person", lambda m, a: ""),
     Act.RIGHTS_ACCEPT: (gettext_lazy("受理告知"), "check", lambda m, a: ""),
     Act.RIGHTS_TRANSFER: (
         gettext_lazy("转送"),
@@ -108,6 +129,16 @@ TELLERS: dict[str, tuple[Any, str, Teller]] = {
     Act.RIGHTS_REVIEW: (gettext_lazy("复查复核答复"), "document", _told_review),
     Act.RIGHTS_LEAD: (gettext_lazy("领导包案"), "flag", _told_lead),
     Act.RIGHTS_VISIT: (gettext_lazy("回访"), "house", _told_visits),
+    Act.MATTER_TAKE: (gettext_lazy("接手"), "person", _told_hand_over),
+    Act.MATTER_HAND_OVER: (gettext_lazy("移交"), "arrow", _told_hand_over),
+    Act.MATTER_HOLD: (gettext_lazy("没有人负责"), "alert", lambda m, a: _("请上级接手")),
+    Act.MATTER_CARD: (gettext_lazy("督办"), "alert", _told_card),
+    Act.MATTER_CARD_ANSWER: (gettext_lazy("答复督办"), "chat", _told_card),
+    Act.REFERRAL_SEND: (gettext_lazy("转介"), "arrow", _told_referral),
+    Act.REFERRAL_RECEIVE: (gettext_lazy("转介签收"), "check", _told_referral),
+    Act.REFERRAL_ANSWER: (gettext_lazy("转介回复"), "check", _told_referral),
+    Act.REFERRAL_PAPER: (gettext_lazy("转介回复"), "document", _told_referral),
+    Act.REFERRAL_REVOKE: (gettext_lazy("撤回转介"), "close", _told_referral),
 }
 
 

@@ -69,7 +69,7 @@ class HandOverDetail(Page):
             about=about(row),
             may_answer=answers,
             may_offer=matter is not None and answers and row.held,
-            may_recall=waiting and not row.held and (given or hands),
+            may_recall=waiting and not row.held and not answers and (given or hands),
             may_finish=row.status == Status.ACCEPTED
             and not row.held
             and row.answered_by_id == self.user.pk,
