@@ -42,6 +42,8 @@ from disputes.transitions.hand_over import (
     refuse,
 )
 from disputes.transitions.keep_owned import keep_owned
+from disputes.transitions.passing import pass_up as pass_up_matter
+from disputes.transitions.passing import take
 from tests.cast import World
 from tests.disputes import cases
 from tests.disputes.cases import REASON, ago
@@ -470,3 +472,15 @@ def test_the_list_asks_the_same_few_queries(world: World, sign_in: SignIn) -> No
     with CaptureQueriesContext(connection) as five:
         assert client.get("/matter-hand-overs/").status_code == 200
     assert len(one) == len(five) <= 25
+
+
+def test_taking_over_a_colleagues_matter_is_told_and_waits_for_an_offer(world: World) -> None:
+    """Nothing changes hands in silence, nor behind the back of whoever was asked."""
+    row = matter(world)
+    take(matter=row, by=world.village_mate)
+    assert PersonNotice.objects.get(person=world.village).title.endswith("村执委一接手")
+    offered(world, again(row))
+    with pytest.raises(NotTheMoment, match="已提出移交"):
+        take(matter=row, by=world.village)
+    with pytest.raises(NotTheMoment, match="已提出移交"):
+        pass_up_matter(matter=row, reason=REASON, by=world.village)
