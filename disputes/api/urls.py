@@ -2,11 +2,12 @@
 
 from rest_framework.routers import SimpleRouter
 
-from disputes.api import committees, flow, matter, promise, views
+from disputes.api import committees, flow, matter_steps, promise, views
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("disputes", views.DisputeViewSet, basename="api_dispute")
-router.register("matters", matter.MatterViewSet, basename="api_matter")
+router.register("matters", matter_steps.MatterStepsViewSet, basename="api_matter")
+router.register("rights-matters", matter_steps.RightsViewSet, basename="api_rights")
 router.register("promises", promise.PromiseViewSet, basename="api_promise")
 router.register("committees", committees.CommitteeViewSet, basename="api_committee")
 router.register("seats", committees.SeatViewSet, basename="api_seat")

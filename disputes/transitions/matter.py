@@ -88,7 +88,7 @@ def receive(
     require_received("received_on", received_on)
     brief = handling.require_text("brief", brief, _("请写明来件内容。"))
     given = _clean(caller or Caller())
-    named = [_checked(p, place) for p in people]
+    named = [checked(p, place) for p in people]
     receipt = new_receipt()
     matter = Matter(
         client_uuid=client_uuid,
@@ -218,7 +218,7 @@ def _clean(caller: Caller) -> Caller:
     return Caller(caller.kind, caller.name.strip(), typed_phone("caller_phone", caller.phone))
 
 
-def _checked(person: Person, place: Division) -> Person:
+def checked(person: Person, place: Division) -> Person:
     """A person as she is kept; 422 with a sentence for what is wrong."""
     if person.side not in Party.Side.values:
         raise Invalid({"people": _("请选是哪一方。")})

@@ -34,7 +34,14 @@ from disputes.models import (
 from disputes.models.rights import REPRESENTATIVES
 from disputes.transitions import dispute as mediation
 from disputes.transitions import handling
-from disputes.transitions.matter import Person, add_people, change, require_category, unit_of
+from disputes.transitions.matter import (
+    Person,
+    add_people,
+    change,
+    checked,
+    require_category,
+    unit_of,
+)
 from disputes.transitions.protecting import protect
 
 UPPER = (Role.TOWNSHIP_FEDERATION, Role.COUNTY_FEDERATION)
@@ -79,7 +86,7 @@ def to_mediation(
     if row.mediation is not None:
         raise NotTheMoment(_("这件已登记过调解，不能再分一次，请在调解案件里办理。"))
     _placed(row, village)
-    add_people(row, people)
+    add_people(row, [checked(one, village) for one in people])
     sides = set(row.parties.values_list("side", flat=True))
     missing = {"applicants": Party.Side.APPLICANT, "respondents": Party.Side.RESPONDENT}
     lacking = [field for field, side in missing.items() if side not in sides]
