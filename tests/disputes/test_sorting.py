@@ -48,9 +48,15 @@ def test_mediation_wants_both_sides_and_a_village(world: World) -> None:
     assert list(refused.value.errors) == ["respondents"]
     with pytest.raises(Invalid):
         sorting.to_mediation(village=world.township, **known)
-    bad = ({"side": "x"}, {"name": " "}, {"phone": "一"}, {"id_number": "一"})
+    bad: tuple[dict[str, Any], ...] = (
+        {"side": "x"},
+        {"name": " "},
+        {"phone": "一"},
+        {"id_number": "一"},
+    )
     for wrong in bad:
-        person = Person(**({"side": "respondent", "name": "王某"} | wrong))
+        values: dict[str, Any] = {"side": "respondent", "name": "王某"} | wrong
+        person = Person(**values)
         with pytest.raises(Invalid):
             sorting.to_mediation(village=world.village_two, people=[person], **known)
     more = [Person("respondent", "沛华服装厂")]
