@@ -170,6 +170,16 @@ class Act(StrEnum):
     DISPUTE_END = "dispute.end"
     DISPUTE_PASS_UP = "dispute.pass_up"  # noqa: S105 - an act
     DISPUTE_REVISIT = "dispute.revisit"
+    DISPUTE_PARTY = "dispute.party"
+    DISPUTE_CHECK = "dispute.check"
+    DISPUTE_RECUSE = "dispute.recuse"
+    DISPUTE_RECUSAL = "dispute.recusal"
+    DISPUTE_RIGHTS = "dispute.rights"
+    DISPUTE_PLAN = "dispute.plan"
+    DISPUTE_CLOCK = "dispute.clock"
+    DISPUTE_RISK = "dispute.risk"
+    DISPUTE_NOTE = "dispute.note"
+    DISPUTE_EVIDENCE = "dispute.evidence"
     NETWORK_OPEN = "network.open"
     NETWORK_CHANGE = "network.change"
     NETWORK_CLOSE = "network.close"
@@ -357,6 +367,17 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.DISPUTE_END: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_PASS_UP: frozenset({VILLAGE}),
     Act.DISPUTE_REVISIT: frozenset({VILLAGE, TOWN}),
+    Act.DISPUTE_PARTY: frozenset({VILLAGE, TOWN}),
+    Act.DISPUTE_CHECK: frozenset({VILLAGE, TOWN}),
+    Act.DISPUTE_RECUSE: frozenset({VILLAGE, TOWN}),
+    # The county decides where the township's own mediator is to stand aside.
+    Act.DISPUTE_RECUSAL: frozenset({TOWN, COUNTY}),
+    Act.DISPUTE_RIGHTS: frozenset({VILLAGE, TOWN}),
+    Act.DISPUTE_PLAN: frozenset({VILLAGE, TOWN}),
+    Act.DISPUTE_CLOCK: frozenset({VILLAGE, TOWN}),
+    Act.DISPUTE_RISK: frozenset({VILLAGE, TOWN}),
+    Act.DISPUTE_NOTE: frozenset({VILLAGE, TOWN}),
+    Act.DISPUTE_EVIDENCE: frozenset({VILLAGE, TOWN}),
     # Each unit runs its own points and people (campaigns.transitions.unit); where a shelter is
     # only the county knows (反家庭暴力法第十八条, domain E).
     Act.NETWORK_OPEN: frozenset({VILLAGE, TOWN, COUNTY}),

@@ -41,6 +41,10 @@ app.conf.beat_schedule = {
         "task": "disputes.keep_owned",
         "schedule": crontab(hour="0", minute="40"),
     },
+    "watch_mediators": {
+        "task": "disputes.watch_mediators",
+        "schedule": crontab(minute="25"),
+    },
     "retention": {
         "task": "households.retention",
         "schedule": crontab(hour="2", minute="10"),

@@ -10,6 +10,8 @@ class DisputesConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import leaving
+        from disputes import offline
         from disputes.leaving import obstacles
 
         leaving.register(obstacles)
+        offline.register()

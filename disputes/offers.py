@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.acts import Act
 from accounts.models import User
-from disputes.models import Agreement, Dispute
+from disputes import gating
+from disputes.gate import stopping
+from disputes.gate_facts import GateAct
+from disputes.models import Agreement, Dispute, Escalation, SessionPlan
 from disputes.transitions.handling import may_handle
 
 Status = Dispute.Status
@@ -41,6 +44,12 @@ class Offers:
 # Act → view name, words, whether it ends.
 ACTS: dict[str, tuple[Act, Any, bool]] = {
     "party_consent": (Act.DISPUTE_CONSENT, gettext_lazy("征询意愿"), False),
+    "safety_check": (Act.DISPUTE_CHECK, gettext_lazy("安全询问"), False),
+    "rights_told": (Act.DISPUTE_RIGHTS, gettext_lazy("告知权利义务"), False),
+    "session_plan": (Act.DISPUTE_PLAN, gettext_lazy("约定调解"), False),
+    "recusal_propose": (Act.DISPUTE_RECUSE, gettext_lazy("提出回避"), False),
+    "risk_record": (Act.DISPUTE_RISK, gettext_lazy("登记激化风险"), False),
+    "evidence_add": (Act.DISPUTE_EVIDENCE, gettext_lazy("登记证据材料"), False),
     "party_refusal": (Act.DISPUTE_CONSENT, gettext_lazy("记录拒绝调解"), False),
     "dispute_accept": (Act.DISPUTE_ACCEPT, gettext_lazy("受理"), False),
     "dispute_decline": (Act.DISPUTE_DECLINE, gettext_lazy("不予受理"), True),
@@ -56,6 +65,7 @@ ACTS: dict[str, tuple[Act, Any, bool]] = {
 
 
 ENDS = ("dispute_end", "party_refusal", "dispute_mediator")
+BESIDE = ("risk_record", "recusal_propose")
 
 
 def offers(dispute: Dispute, user: User) -> Offers:
@@ -92,25 +102,42 @@ def agreement_of(dispute: Dispute) -> Agreement | None:
 def _before_acceptance(dispute: Dispute) -> tuple[Offers, str, list[str]]:
     if dispute.refusing:
         return Offers(blocked=_("受理")), "", ["dispute_end", "dispute_decline"]
+    away = ["dispute_decline", "dispute_pass_up", "risk_record"]
     if dispute.unasked:
-        return (
-            Offers(blocked=_("受理")),
-            "party_consent",
-            ["dispute_decline", "dispute_pass_up"],
-        )
-    return Offers(), "dispute_accept", ["party_refusal", "dispute_decline", "dispute_pass_up"]
+        return Offers(blocked=_("受理")), "party_consent", away
+    check = gating.check_of(dispute)
+    if check is None:
+        return Offers(), "safety_check", ["party_refusal", *away]
+    if stopping(gating.findings_of(dispute), GateAct.ACCEPT):
+        return Offers(blocked=_("受理")), "", ["safety_check", *away]
+    return Offers(), "dispute_accept", ["safety_check", "party_refusal", *away]
 
 
 def _in_mediation(dispute: Dispute) -> tuple[Offers, str, list[str]]:
     sessions = list(dispute.sessions.all())
+    blocked = _("登记第 %(n)d 次调解") % {"n": next_session(dispute)}
     if dispute.refusing:
-        blocked = _("登记第 %(n)d 次调解") % {"n": next_session(dispute)}
         return Offers(blocked=blocked), "", ["dispute_end"]
+    if any(r.status == "proposed" for r in dispute.recusals.all()):
+        return Offers(blocked=blocked), "", [*ENDS[:2], "risk_record"]
+    if any(not r.outcome and (not r.measures.all() or r.wants_police) for r in open_risks(dispute)):
+        return Offers(blocked=blocked), "", ["party_refusal"]
+    if dispute.unasked:
+        return Offers(), "party_consent", ["session_hold", *ENDS, *BESIDE]
+    if dispute.rights_told_on is None and not sessions:
+        return Offers(), "rights_told", [*ENDS, *BESIDE, "dispute_pass_up"]
     if sessions and sessions[-1].result == "agreed" and agreement_of(dispute):
         return Offers(), "agreement_sign", ["agreement_settle", "session_hold", *ENDS]
     if sessions and sessions[-1].result == "agreed":
-        return Offers(), "agreement_settle", ["session_hold", *ENDS]
-    return Offers(), "session_hold", [*ENDS, "dispute_pass_up"]
+        return Offers(), "agreement_settle", ["session_hold", *ENDS, *BESIDE]
+    planned = any(p.status in SessionPlan.OPEN for p in dispute.plans.all())
+    first = [] if planned else ["session_plan"]
+    return Offers(), "session_hold", [*first, *ENDS, *BESIDE, "dispute_pass_up"]
+
+
+def open_risks(dispute: Dispute) -> list[Escalation]:
+    """Risks that are not over."""
+    return [one for one in dispute.escalations.all() if not one.outcome]
 
 
 def _lacking(dispute: Dispute) -> list[str]:

@@ -79,6 +79,55 @@ declare(
     "disputes.followup", "notes",
     purpose="协议回访", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
 )  # fmt: skip
+declare(
+    "disputes.partyagent", "name", "phone", "scope", "end_reason",
+    purpose="当事人的代理人", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.recusal", "reason", "decision",
+    purpose="调解员回避", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.disputemediator", "end_reason",
+    purpose="承办调解员", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.safetycheck", "report_proof", "safe_contact",
+    purpose="调解前的安全询问，危险时先报警、按约定方式联系", basis=_BASIS,
+    seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.gateanswer", "answer",
+    purpose="提醒的答复", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.sessionplan", "room", "reason",
+    purpose="约定调解", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.sessionhelper", "name",
+    purpose="经当事人同意邀请参加调解的人", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.clockevent", "reason",
+    purpose="期限中止、恢复、延长", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.escalation", "words", "police_words", "over_words",
+    purpose="纠纷激化的预防", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.escalationmeasure", "who", "what",
+    purpose="纠纷激化的预防", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.investigationnote", "place", "askers", "name", "others", "content",
+    purpose="调查记录", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.evidencefile", "title", "data", "withdrawn_reason",
+    purpose="证据材料", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
 impersonal("disputes.dispute", "number")
 impersonal("disputes.mediationsession", "place")
 declare(
@@ -124,3 +173,4 @@ declare(
     "disputes.rightsvisit", "state", "needs",
     purpose="信访回访，了解近况和困难", basis=_LETTERS, seen_by=_SEEN, kept=_KEPT,
 )  # fmt: skip
+impersonal("disputes.gateanswer", "act", "rule")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -15,7 +15,16 @@ from accounts import trail
 from accounts.acts import Act
 from accounts.models import Trail
 from accounts.templatetags.words import zh_day, zh_time
-from disputes.models import Agreement, BreachFollowUp, Dispute, FollowUp, MediationSession, Party
+from disputes.models import (
+    Agreement,
+    BreachFollowUp,
+    Dispute,
+    Escalation,
+    FollowUp,
+    MediationSession,
+    Party,
+    Recusal,
+)
 from disputes.models.dispute import REVISIT_DAYS
 from disputes.offers import agreement_of
 
@@ -192,6 +201,61 @@ def _told_end(dispute: Dispute, after: dict[str, Any]) -> str:
     }
 
 
+def _told_party(dispute: Dispute, after: dict[str, Any]) -> str:
+    if "added" in after:
+        return _("增加当事人")
+    if "removed" in after:
+        return _("删去登记错的当事人")
+    if "agent" in after:
+        return _("结束代理") if after.get("ended") else _("登记代理人")
+    return _("补正当事人情况")
+
+
+def _told_mediator(dispute: Dispute, after: dict[str, Any]) -> str:
+    names = {m.person_id: m.person.name for m in dispute.mediators.all()}
+    if "beside" in after:
+        return _("%(name)s一起调解") % {"name": names.get(after["beside"], "")}
+    if "released" in after:
+        return _("%(name)s不再一起调解") % {"name": names.get(after["released"], "")}
+    return _("由%(name)s调解") % {"name": names.get(after["mediator"], "")}
+
+
+def _told_plan(dispute: Dispute, after: dict[str, Any]) -> str:
+    if "absent" in after:
+        names = {p.pk: p.name for p in dispute.parties.all()}
+        who = "、".join(names.get(pk, "") for pk in after["absent"])
+        until = zh_day(date.fromisoformat(after["wait_until"]))
+        return _("%(who)s没有到，等到 %(day)s") % {"who": who, "day": until}
+    at = timezone.localtime(datetime.fromisoformat(after["at"]))
+    words = _("改到 %(day)s %(time)s") if after.get("adjourned") else _("约在 %(day)s %(time)s")
+    return words % {"day": zh_day(at), "time": zh_time(at)}
+
+
+def _told_clock(dispute: Dispute, after: dict[str, Any]) -> str:
+    due = zh_day(date.fromisoformat(after["due_on"]))
+    if after["kind"] == "extended":
+        return _("各方同意延长 %(n)d 日，期限 %(day)s") % {"n": after["days"], "day": due}
+    if after["kind"] == "suspended":
+        return _("中止期限")
+    return _("恢复期限，期限 %(day)s") % {"day": due}
+
+
+def _told_risk(dispute: Dispute, after: dict[str, Any]) -> str:
+    if "kind" in after:
+        return str(dict(Escalation.Kind.choices)[after["kind"]])
+    if "measure" in after:
+        return _("采取预防措施")
+    if "police" in after:
+        return _("已报告公安机关")
+    return str(dict(Escalation.Outcome.choices)[after["outcome"]])
+
+
+def _told_evidence(dispute: Dispute, after: dict[str, Any]) -> str:
+    if after.get("withdrawn"):
+        return _("取回一份证据")
+    return _("收到一份证据，%(n)d 页") % {"n": after["pages"]}
+
+
 Teller = Callable[[Dispute, dict[str, Any]], str]
 TELLERS: dict[str, tuple[Any, str, str, Teller]] = {
     Act.DISPUTE_TAKE_IN: (
@@ -215,6 +279,37 @@ TELLERS: dict[str, tuple[Any, str, str, Teller]] = {
     Act.DISPUTE_PERFORM: (gettext_lazy("已履行"), "check", "", _told_promise),
     Act.DISPUTE_BREACH: (gettext_lazy("未履行"), "alert", "change", _told_promise),
     Act.DISPUTE_FOLLOW: (gettext_lazy("跟进未履行"), "chat", "", _told_follow),
+    Act.DISPUTE_PARTY: (gettext_lazy("当事人"), "person", "", _told_party),
+    Act.DISPUTE_CHECK: (
+        gettext_lazy("安全询问"),
+        "check",
+        "",
+        lambda d, a: _("没有发现危险") if a["calm"] else _("问到需要注意的情况"),
+    ),
+    Act.DISPUTE_MEDIATOR: (gettext_lazy("调解员"), "person", "change", _told_mediator),
+    Act.DISPUTE_RECUSE: (
+        gettext_lazy("提出回避"),
+        "person",
+        "change",
+        lambda d, a: str(dict(Recusal.Ground.choices)[a["ground"]]),
+    ),
+    Act.DISPUTE_RECUSAL: (
+        gettext_lazy("决定回避"),
+        "check",
+        "change",
+        lambda d, a: _("回避") if a["granted"] else _("不需要回避"),
+    ),
+    Act.DISPUTE_RIGHTS: (
+        gettext_lazy("告知权利义务"),
+        "document",
+        "",
+        lambda d, a: _("已告知双方当事人"),
+    ),
+    Act.DISPUTE_PLAN: (gettext_lazy("约定调解"), "clock", "", _told_plan),
+    Act.DISPUTE_CLOCK: (gettext_lazy("期限"), "clock", "change", _told_clock),
+    Act.DISPUTE_RISK: (gettext_lazy("激化风险"), "alert", "change", _told_risk),
+    Act.DISPUTE_NOTE: (gettext_lazy("调查"), "pen", "", lambda d, a: _("登记调查记录")),
+    Act.DISPUTE_EVIDENCE: (gettext_lazy("证据"), "document", "", _told_evidence),
     Act.DISPUTE_END: (gettext_lazy("终止"), "close", "", _told_end),
     Act.DISPUTE_REVISIT: (gettext_lazy("回访"), "house", "ended", _told_visit),
 }

@@ -6,6 +6,7 @@ from celery import shared_task
 
 from accounts import scope
 from disputes.transitions.keep_owned import keep_owned
+from disputes.transitions.recusal import watch_all
 from disputes.transitions.seal import keep_supervised
 
 
@@ -21,3 +22,9 @@ def keep_matters_owned() -> None:
     """Each night: no open matter without somebody at her post who answers for it (features 41)."""
     with scope.as_system() as system:
         keep_owned(by=system)
+
+
+@shared_task(name="disputes.watch_mediators")
+def watch_mediators() -> None:
+    """Each hour: a mediator who turned out to be bound to a party stands aside (C7)."""
+    watch_all()

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from disputes import flow_urls
 from disputes.committee_urls import urlpatterns as committees
+from disputes.mediation_urls import urlpatterns as mediation_pages
 from disputes.views import (
     agreement,
     dispute,
@@ -136,4 +137,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("matters/<uuid:uid>/seal", seal.MatterSeal.as_view(), name="matter_seal"),
     *committees,
     *flow_urls.patterns,
+    *mediation_pages,
 ]

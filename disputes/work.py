@@ -12,7 +12,7 @@ from accounts.models import Posting, User
 from accounts.reach import within
 from accounts.roles import Role
 from accounts.work import WorkItem
-from disputes import committee_work, flow_work, protection_work
+from disputes import committee_work, flow_work, mediation_work, protection_work
 from disputes.models import Dispute
 from disputes.models.dispute import DisputeQuerySet
 from disputes.queries.dispute import listed
@@ -44,6 +44,7 @@ def items(user: User, today: date) -> list[WorkItem]:
         *flow_work.items(user, today),
         *matter_items(user, today),
         *own,
+        *mediation_work.items(user, mine(user), today),
         *agreement_items(user, mine(user), today),
         *protection_work.items(user, today),
         *committee_work.items(user, today),
@@ -79,6 +80,8 @@ def _spans(user: User, role: Role) -> list[tuple[int, int]]:
 
 def _item(dispute: Dispute) -> WorkItem:
     words, act = WORDS[Dispute.Status(dispute.status)]
+    if dispute.suspended_on is not None and dispute.status in Dispute.ALLOWED["clock"]:
+        words, act = _("中止复查"), _("核对能否恢复")
     return WorkItem(
         due=dispute.limit_on,  # type: ignore[attr-defined]  # annotated by with_limit
         title=f"{words}：{dispute.masked_title}",

@@ -6,16 +6,11 @@ from typing import Any
 
 from rest_framework import serializers
 
-from disputes.models import Agreement, BreachFollowUp, Dispute, Promise, Signature
+from disputes.api.base_shapes import AnswersField, VersionIn
+from disputes.models import Agreement, BreachFollowUp, Promise, Signature
 from disputes.transitions.content import Content, Item
 
 CONTENT = ("facts", "issue", "responsibility", "terms", "performance", "copies")
-
-
-class VersionIn(serializers.Serializer[Dispute]):
-    """version: of the record the caller read; left out, it is not checked."""
-
-    version = serializers.IntegerField(required=False)
 
 
 class BreachFollowUpOut(serializers.ModelSerializer[BreachFollowUp]):
@@ -118,6 +113,7 @@ class OralIn(VersionIn):
     performance = serializers.CharField(max_length=200, required=False, allow_blank=True)
     registered = serializers.BooleanField()
     agreed_on = serializers.DateField(required=False)
+    answers = AnswersField(required=False)
 
 
 class WrittenIn(VersionIn):
@@ -132,6 +128,7 @@ class WrittenIn(VersionIn):
     copies = serializers.IntegerField(required=False, min_value=2, max_value=99)
     agreed_on = serializers.DateField(required=False)
     signed_on = serializers.DateField(required=False)
+    answers = AnswersField(required=False)
 
 
 class SignedIn(serializers.Serializer[Signature]):

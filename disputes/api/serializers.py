@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from disputes.api.agreement_shapes import AgreementOut, PromiseOut, VersionIn
+from disputes.api import mediation_shapes as around
+from disputes.api.agreement_shapes import AgreementOut, PromiseOut
+from disputes.api.base_shapes import AnswersField, VersionIn
 from disputes.models import (
     Dispute,
     DisputeType,
@@ -12,6 +14,7 @@ from disputes.models import (
     MediationSession,
     Party,
     Source,
+    Way,
 )
 
 ANSWERS = [c for c in Party.Consent.choices if c[0] != Party.Consent.ASKED]
@@ -53,10 +56,28 @@ class PartyOut(serializers.ModelSerializer[Party]):
     """A party and her wish."""
 
     name = serializers.CharField()
+    occupation = serializers.CharField()
+    masked_id = serializers.CharField()
+    masked_phone = serializers.CharField()
+    agents = around.AgentOut(many=True)
 
     class Meta:
         model = Party
-        fields = ("id", "side", "name", "consent", "consent_on")
+        fields = (
+            "id",
+            "uid",
+            "side",
+            "name",
+            "sex",
+            "birth_year",
+            "occupation",
+            "masked_id",
+            "masked_phone",
+            "capacity",
+            "consent",
+            "consent_on",
+            "agents",
+        )
 
 
 class SessionOut(serializers.ModelSerializer[MediationSession]):
@@ -67,7 +88,7 @@ class SessionOut(serializers.ModelSerializer[MediationSession]):
 
     class Meta:
         model = MediationSession
-        fields = ("ordinal", "held_on", "place", "attendants", "notes", "result")
+        fields = ("ordinal", "held_on", "place", "way", "is_open", "attendants", "notes", "result")
 
 
 class FollowUpOut(serializers.ModelSerializer[FollowUp]):
@@ -92,6 +113,14 @@ class DisputeDetailOut(DisputeOut):
     source = serializers.CharField()  # type: ignore[assignment]
     parties = PartyOut(many=True)
     sessions = SessionOut(many=True)
+    mediators = around.TermOut(many=True)
+    recusals = around.RecusalOut(many=True)
+    checks = around.CheckOut(many=True)
+    plans = around.PlanOut(many=True)
+    clock_events = around.ClockEventOut(many=True)
+    risks = around.RiskOut(many=True, source="escalations")
+    investigations = around.NoteOut(many=True)
+    evidence = around.EvidenceOut(many=True)
     agreement = AgreementOut(allow_null=True, default=None)
     promises = PromiseOut(many=True)
     follow_up = FollowUpOut(allow_null=True, default=None)
@@ -111,6 +140,17 @@ class DisputeDetailOut(DisputeOut):
             "version",
             "parties",
             "sessions",
+            "rights_told_on",
+            "suspended_on",
+            "look_on",
+            "mediators",
+            "recusals",
+            "checks",
+            "plans",
+            "clock_events",
+            "risks",
+            "investigations",
+            "evidence",
             "agreement",
             "promises",
             "follow_up",
@@ -157,6 +197,8 @@ class AcceptIn(VersionIn):
 
     on = serializers.DateField(required=False)
     mediator = serializers.CharField(max_length=64, required=False)
+    rights_told_on = serializers.DateField(required=False)
+    answers = AnswersField(required=False)
 
 
 class DeclineIn(VersionIn):
@@ -187,6 +229,11 @@ class SessionIn(VersionIn):
     attendants = serializers.CharField(max_length=200)
     notes = serializers.CharField(max_length=2000)
     result = serializers.ChoiceField(choices=MediationSession.Result.choices)
+    way = serializers.ChoiceField(choices=Way.choices, required=False)
+    is_open = serializers.BooleanField(required=False)
+    helpers = around.HelperIn(many=True, required=False)
+    helpers_agreed = serializers.BooleanField(required=False)
+    answers = AnswersField(required=False)
     client_uuid = serializers.UUIDField(required=False)
 
 

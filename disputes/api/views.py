@@ -13,11 +13,12 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.api.base import Scoped
 from accounts.refusals import Invalid
 from accounts.roles import CASE_ROLES
 from disputes.api import agreement_shapes as agreed
 from disputes.api import serializers as shapes
+from disputes.api.base_shapes import VersionIn
+from disputes.api.mediation import MediationSteps
 from disputes.filters import DisputeFilter
 from disputes.models import Dispute
 from disputes.models.dispute import DisputeQuerySet
@@ -27,7 +28,7 @@ from disputes.transitions import agreement, dispute, follow_up, party, session
 OUT = {200: shapes.DisputeDetailOut}
 
 
-class DisputeViewSet(mixins.ListModelMixin, Scoped):
+class DisputeViewSet(mixins.ListModelMixin, MediationSteps):
     """Disputes inside the reach; every verb answers with the opened record."""
 
     audience = CASE_ROLES
@@ -96,7 +97,9 @@ class DisputeViewSet(mixins.ListModelMixin, Scoped):
     @action(detail=True, methods=["post"])
     def sessions(self, request: Request, uid: UUID) -> Response:
         """登记一次调解."""
-        return self._do(uid, session.hold, self.typed(shapes.SessionIn))
+        data = self.typed(shapes.SessionIn)
+        data["helpers"] = [session.Helper(**one) for one in data.get("helpers", [])]
+        return self._do(uid, session.hold, data)
 
     @extend_schema(request=agreed.WrittenIn, responses=OUT)
     @action(detail=True, methods=["post"], url_path="settle-written")
@@ -121,11 +124,11 @@ class DisputeViewSet(mixins.ListModelMixin, Scoped):
         data = agreed.with_content(self.typed(agreed.OralIn))
         return self._do(uid, agreement.settle_orally, data)
 
-    @extend_schema(request=agreed.VersionIn, responses=OUT)
+    @extend_schema(request=VersionIn, responses=OUT)
     @action(detail=True, methods=["post"], url_path="register-oral")
     def register_oral(self, request: Request, uid: UUID) -> Response:
         """补登口头协议."""
-        return self._do(uid, agreement.register_oral, self.typed(agreed.VersionIn))
+        return self._do(uid, agreement.register_oral, self.typed(VersionIn))
 
     @extend_schema(request=shapes.RevisitIn, responses=OUT)
     @action(detail=True, methods=["post"])

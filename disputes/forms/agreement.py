@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.forms import day_field
-from disputes.forms.base import OneChoice, VersionForm, text_area
+from disputes.forms.base import OneChoice, VersionForm, add_answers, text_area
 from disputes.forms.money import MoneyField
+from disputes.gate import Finding
 from disputes.models import Agreement, Party, Promise, Signature
 from disputes.transitions.content import Item
 
@@ -61,9 +62,15 @@ class AgreementForm(VersionForm):
     )
 
     def __init__(
-        self, *args: Any, parties: Sequence[Party], promises: Iterable[Promise] = (), **kwargs: Any
+        self,
+        *args: Any,
+        parties: Sequence[Party],
+        promises: Iterable[Promise] = (),
+        warnings: Sequence[Finding] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        add_answers(self, warnings)
         kept = list(promises)
         self.count = min(max(ROWS, len(kept) + 3), 20)
         people = [(str(p.pk), f"{p.get_side_display()} {p.name}") for p in parties]

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from campaigns.models import Division
+from disputes.gate import Finding
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 else:
     ModelChoice = forms.ModelChoiceField
 
+ANSWER = "answer_"
 BETWEEN_NAMES = re.compile(r"[、，,；;\n]+")
 
 
@@ -72,6 +75,21 @@ class MediatorChoice(ModelChoice):
         return str(obj.name)
 
 
+class FreeChoice(OneChoice):
+    """One of the mediators who are free, with the cases each has on hand; cleans to the person."""
+
+    def offer(self, people: Sequence[User]) -> None:
+        """Set who may be chosen (queries.bound.free_mediators)."""
+        self.people = {str(p.pk): p for p in people}
+        self.choices = [
+            (key, _now("%(name)s\n在办 %(n)d 件") % {"name": p.name, "n": getattr(p, "load", 0)})
+            for key, p in self.people.items()
+        ]
+
+    def clean(self, value: Any) -> Any:
+        return self.people.get(str(super().clean(value)))
+
+
 def say_what_is_missing(field: forms.Field) -> None:
     """The sentence for a required field left empty names the field."""
     chosen = isinstance(field.widget, forms.RadioSelect | forms.Select)
@@ -85,3 +103,25 @@ def by_township(villages: Sequence[Division]) -> list[tuple[str, list[tuple[int,
         (parent, [(v.code, v.name) for v in group])
         for parent, group in groupby(villages, key=lambda v: v.parent.name if v.parent else "")
     ]
+
+
+class ReasonForm(VersionForm):
+    """A reason and nothing else."""
+
+    reason = text_area(_("理由"), _("至少一句话。"))
+
+
+def add_answers(form: forms.Form, warnings: Sequence[Finding]) -> None:
+    """A question for each warning of the gate: what was done about it."""
+    for finding in warnings:
+        name = f"{ANSWER}{finding.rule.value}"
+        form.fields[name] = text_area(
+            _now("提醒：%(why)s") % {"why": finding.why},
+            _now("%(instead)s请写明怎样处理的。") % {"instead": finding.instead},
+        )
+
+
+def answers_in(data: dict[str, Any]) -> dict[str, str]:
+    """Answers to warnings, by rule, taken out of cleaned data."""
+    names = [name for name in data if name.startswith(ANSWER)]
+    return {name.removeprefix(ANSWER): data.pop(name) for name in names}

@@ -13,14 +13,16 @@ from accounts.models import User
 from campaigns.forms import day_field
 from campaigns.models import Division
 from disputes.forms.base import (
-    MediatorChoice,
+    FreeChoice,
     NamesField,
     OneChoice,
     PlainForm,
     VersionForm,
+    add_answers,
     by_township,
     text_area,
 )
+from disputes.gate import Finding
 from disputes.models import Dispute, DisputeType, Source
 
 
@@ -58,39 +60,37 @@ class TakeInForm(PlainForm):
 
 
 class AcceptForm(VersionForm):
-    """受理."""
+    """受理; with a question for each warning of the gate."""
 
-    mediator = MediatorChoice(
-        label=_("调解员"),
-        queryset=User.objects.none(),
-        empty_label=None,
-        widget=forms.RadioSelect,
-    )
+    mediator = FreeChoice(label=_("调解员"), help_text=_("与当事人有回避关系的不列出。"))
     accepted_on = day_field(_("受理日期"), help_text=_("从这一天起 30 日内调解完毕。"))
+    rights_told_on = day_field(
+        _("告知权利义务日期"),
+        required=False,
+        help_text=_("已当面告知的填上；最迟在第一次调解以前告知。"),
+    )
 
-    def __init__(self, *args: Any, mediators: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, mediators: Sequence[User], warnings: Sequence[Finding], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["mediator"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = mediators
+        assert isinstance(field, FreeChoice)
+        field.offer(mediators)
+        add_answers(self, warnings)
 
 
 class MediatorForm(VersionForm):
     """换调解员."""
 
-    mediator = MediatorChoice(
-        label=_("换成谁"),
-        queryset=User.objects.none(),
-        empty_label=None,
-        widget=forms.RadioSelect,
-    )
+    mediator = FreeChoice(label=_("换成谁"), help_text=_("与当事人有回避关系的不列出。"))
     reason = text_area(_("为什么换"), _("至少一句话，例如“原调解员调离本村”。"))
 
-    def __init__(self, *args: Any, mediators: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, mediators: Sequence[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["mediator"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = mediators
+        assert isinstance(field, FreeChoice)
+        field.offer(mediators)
 
 
 class DeclineForm(VersionForm):

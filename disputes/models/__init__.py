@@ -1,15 +1,21 @@
 """Table of contents of disputes."""
 
 from disputes import privacy as _privacy  # noqa: F401 - declares what each field is for
+from disputes.models.agent import PartyAgent  # who acts for a party
 from disputes.models.agreement import (  # what the parties agreed; a party's signature
     Agreement,
     Signature,
 )
+from disputes.models.clock_event import ClockEvent  # suspended, resumed, extended
 from disputes.models.committee import CommitteeSeat, MediationCommittee  # 调委会 and its members
 from disputes.models.dispute import Dispute, DisputeType  # a dispute's life
+from disputes.models.dispute_mediator import DisputeMediator  # who mediates, and since when
+from disputes.models.escalation import Escalation, EscalationMeasure  # it may turn worse (art. 25)
+from disputes.models.evidence import EvidenceFile  # photos and PDFs of the file
 from disputes.models.follow_up import FollowUp  # the return visit after an agreement
 from disputes.models.handler import MatterHandler, MatterOpening  # who may know of a sealed one
 from disputes.models.intake_rule import IntakeRule  # a county's own figures for the door
+from disputes.models.investigation import InvestigationNote  # what people said when asked
 from disputes.models.matter import (  # the one door everything comes in by
     Category,
     Form,
@@ -28,13 +34,16 @@ from disputes.models.promise import (  # a dated item of an agreement, its proof
     PromiseProof,
 )
 from disputes.models.reception import ReceptionDay, ReceptionSeat  # the chair's reception day
+from disputes.models.recusal import Recusal  # a mediator is to stand aside
 from disputes.models.referral import (  # what a body without an account is asked, and its answer
     Agency,
     Referral,
     ReferralPhoto,
 )
 from disputes.models.rights import RightsMatter, RightsReview, RightsVisit  # 信访事项
-from disputes.models.session import MediationSession  # one sitting
+from disputes.models.safety_check import GateAnswer, SafetyCheck, Topic  # what the gate must know
+from disputes.models.session import MediationSession, SessionHelper, Way  # one sitting
+from disputes.models.session_plan import SessionPlan  # a sitting agreed for a day and an hour
 from disputes.models.sorting import Sorting  # where a matter was sent, each time
 from disputes.models.supervision_card import SupervisionCard  # the office above asks for an answer
 from disputes.models.twin import MatterTwin  # two matters that may be one
@@ -44,13 +53,20 @@ __all__ = [
     "Agreement",
     "BreachFollowUp",
     "Category",
+    "ClockEvent",
     "CommitteeSeat",
     "Dispute",
+    "DisputeMediator",
     "DisputeNumber",
     "DisputeType",
+    "Escalation",
+    "EscalationMeasure",
+    "EvidenceFile",
     "FollowUp",
     "Form",
+    "GateAnswer",
     "IntakeRule",
+    "InvestigationNote",
     "Matter",
     "MatterHandOver",
     "MatterHandler",
@@ -61,19 +77,26 @@ __all__ = [
     "MediatorContact",
     "MediatorEntry",
     "Party",
+    "PartyAgent",
     "PersonNotice",
     "Promise",
     "PromiseProof",
     "ReceptionDay",
     "ReceptionSeat",
+    "Recusal",
     "Referral",
     "ReferralPhoto",
     "RightsMatter",
     "RightsReview",
     "RightsVisit",
     "Route",
+    "SafetyCheck",
+    "SessionHelper",
+    "SessionPlan",
     "Signature",
     "Sorting",
     "Source",
     "SupervisionCard",
+    "Topic",
+    "Way",
 ]

@@ -86,7 +86,7 @@ class DisputeQuerySet(ScopedQuerySet["Dispute"]):
                 ),
                 When(
                     status__in=[Dispute.Status.ACCEPTED, Dispute.Status.MEDIATING],
-                    then=F("due_on"),
+                    then=Coalesce(F("look_on"), F("due_on")),
                 ),
                 When(
                     status=Dispute.Status.SETTLED,
@@ -113,8 +113,10 @@ def _plus_days(day: F | Coalesce, days: int) -> ExpressionWrapper[CombinedExpres
 
 class Dispute(models.Model):
     """status moves only by the verbs in transitions.dispute. number is given at acceptance,
-    without gaps or doubles per county and year: (2026)沛X调字第N号. due_on: 30 days from
-    acceptance. ended_*: ended without agreement, remedies told on remedies_told_on (art. 26)."""
+    without gaps or doubles per county and year: (2026)沛X调字第N号. due_on: the last day by
+    the events so far (disputes.timing); while suspended, look_on is the day it is looked at
+    again. rights_told_on: before the first sitting (art. 23–24). ended_*: ended without
+    agreement, remedies told on remedies_told_on (art. 26)."""
 
     wall = walls.matter(column="village_id")
 
@@ -136,7 +138,7 @@ class Dispute(models.Model):
     OPEN = (Status.TAKEN_IN, Status.ACCEPTED, Status.MEDIATING)
     DONE = (Status.DECLINED, Status.ENDED, Status.REVISITED)
     ALLOWED = {
-        "consent": {Status.TAKEN_IN},
+        "consent": {Status.TAKEN_IN, Status.ACCEPTED, Status.MEDIATING},
         "accept": {Status.TAKEN_IN},
         "decline": {Status.TAKEN_IN},
         "refuse": {Status.TAKEN_IN, Status.ACCEPTED, Status.MEDIATING},
@@ -146,6 +148,16 @@ class Dispute(models.Model):
         "end": {Status.ACCEPTED, Status.MEDIATING},
         "mediator": {Status.ACCEPTED, Status.MEDIATING},
         "revisit": {Status.SETTLED},
+        "party": set(OPEN),
+        "remove_party": {Status.TAKEN_IN},
+        "check": set(OPEN),
+        "note": set(OPEN),
+        "risk": set(OPEN),
+        "evidence": {*OPEN, Status.SETTLED},
+        "rights": {Status.ACCEPTED, Status.MEDIATING},
+        "recuse": {Status.ACCEPTED, Status.MEDIATING},
+        "plan": {Status.ACCEPTED, Status.MEDIATING},
+        "clock": {Status.ACCEPTED, Status.MEDIATING},
     }
 
     uid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
@@ -165,7 +177,11 @@ class Dispute(models.Model):
     mediator = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, related_name="+", verbose_name=_("调解员")
     )
+    # Kept right by transitions.clock: what disputes.timing reads from the events.
     due_on = models.DateField(_("期限"), null=True)
+    rights_told_on = models.DateField(_("告知权利义务日期"), null=True)
+    suspended_on = models.DateField(_("中止日期"), null=True)
+    look_on = models.DateField(_("中止复查日期"), null=True)
     declined_reason = EncryptedTextField(_("不予受理理由"))
     passed_up_on = models.DateField(_("上交日期"), null=True)
     passed_up_reason = EncryptedTextField()
@@ -225,6 +241,11 @@ class Dispute(models.Model):
             models.CheckConstraint(
                 condition=models.Q(money__isnull=True) | models.Q(money__gt=0),
                 name="dispute_money",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(suspended_on__isnull=True, look_on__isnull=True)
+                | models.Q(suspended_on__isnull=False, look_on__isnull=False),
+                name="dispute_suspended_looked_at",
             ),
             models.CheckConstraint(
                 condition=models.Q(ending__in=["", "refused", "failed", "withdrawn", "referred"]),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
 from accounts.fields import EncryptedTextField
+from accounts.identity import mask_id, mask_phone
 from accounts.querysets import ScopedQuerySet
 
 
@@ -113,3 +114,26 @@ class Party(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_side_display()} {self.pk}"
+
+    @property
+    def masked_id(self) -> str:
+        """The ends of her ID number, "" without one."""
+        return mask_id(self.id_number) if self.id_number else ""
+
+    @property
+    def masked_phone(self) -> str:
+        """The ends of her telephone number, "" without one."""
+        return mask_phone(self.phone) if self.phone else ""
+
+    @property
+    def has_secrets(self) -> bool:
+        """Whether there is anything to reveal."""
+        return bool(self.id_number or self.phone or self.address)
+
+    @property
+    def lacks_agent(self) -> bool:
+        """A child or a person without capacity for whom no guardian acts (民法典 art. 23)."""
+        acting = (a for a in self.agents.all() if a.until is None)
+        return self.capacity != self.Capacity.FULL and not any(
+            a.kind == "statutory" for a in acting
+        )

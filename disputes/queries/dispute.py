@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from accounts.models import Posting, User
@@ -13,11 +14,29 @@ from accounts.reach import within
 from accounts.roles import Role
 from campaigns.models import Division
 from campaigns.models.division import Level
-from disputes.models import Dispute
+from disputes.models import Dispute, EvidenceFile
 from disputes.models.dispute import DisputeQuerySet
 from disputes.queries.committee import on_roster
 from disputes.queries.promise import PROMISES
 
+# What the page of one dispute shows around it; the bytes of evidence stay where they are.
+WHOLE: tuple[Any, ...] = (
+    "parties__agents",
+    "parties__household",
+    "sessions__recorded_by",
+    "sessions__helpers",
+    "mediators__person",
+    "plans",
+    "recusals__person",
+    "recusals__proposed",
+    "recusals__asked_by",
+    "checks",
+    "clock_events",
+    "escalations__measures",
+    "investigations__recorded_by",
+    *PROMISES,
+    Prefetch("evidence", EvidenceFile.objects.defer("data").select_related("recorded_by")),
+)
 MEDIATING_ROLES = (Role.VILLAGE_MEDIATOR, Role.TOWNSHIP_FEDERATION)
 
 
@@ -44,7 +63,7 @@ def opened(user: User, uid: UUID) -> Dispute:
             "agreement__recorded_by",
             "follow_up__recorded_by",
         )
-        .prefetch_related("parties", "sessions__recorded_by", *PROMISES)
+        .prefetch_related(*WHOLE)
         .fetch(user, uid=uid)
     )
 

@@ -15,9 +15,13 @@ from accounts.models import User
 from accounts.moments import require_moment, require_version
 from accounts.refusals import Invalid, NotTheMoment
 from accounts.templatetags.words import zh_day
+from disputes import gating
+from disputes.gate_facts import GateAct
 from disputes.models import Agreement, Dispute, Party, Signature
-from disputes.transitions import handling
+from disputes.transitions import handling, session_plan
 from disputes.transitions.content import Content, checked, require_agreed, write_items
+from disputes.transitions.escalation import require_measures
+from disputes.transitions.mediator import require_no_recusal
 
 
 @transaction.atomic
@@ -27,6 +31,7 @@ def draft(
     content: Content,
     by: User,
     agreed_on: date | None = None,
+    answers: Mapping[str, str] | None = None,
     version: int | None = None,
 ) -> Agreement:
     """Write a written agreement with the contents of 人民调解法 art. 29. It binds nobody before it
@@ -36,6 +41,7 @@ def draft(
     agreed_on = agreed_on or timezone.localdate()
     handling.require_day("agreed_on", agreed_on, [(held_on, _("最近一次调解"))])
     fields = checked(content, dispute, Agreement.Form.WRITTEN, agreed_on)
+    gating.pass_through(dispute, GateAct.SETTLE, by=by, answers=answers, terms=content.words)
     agreement = _former(dispute) or Agreement(dispute=dispute)
     for name, value in fields.items():
         setattr(agreement, name, value)
@@ -76,6 +82,8 @@ def sign(
     agreement.effective_on = _effective_on(agreement)
     agreement.save()
     status = {"status": Dispute.Status.SETTLED} if agreement.in_force else {}
+    if agreement.in_force:
+        session_plan.drop(dispute)
     handling.change(dispute, **status)
     more = {"parties": sorted(signed or {}), "mediator": mediator, "seal": seal}
     _tell(Act.DISPUTE_SIGN, agreement, by, on, was, more)
@@ -90,10 +98,18 @@ def settle_written(
     by: User,
     agreed_on: date | None = None,
     signed_on: date | None = None,
+    answers: Mapping[str, str] | None = None,
     version: int | None = None,
 ) -> Agreement:
     """Draft and sign at one table: everybody signed and the seal is on, all on one day."""
-    agreement = draft(dispute=dispute, content=content, by=by, agreed_on=agreed_on, version=version)
+    agreement = draft(
+        dispute=dispute,
+        content=content,
+        by=by,
+        agreed_on=agreed_on,
+        answers=answers,
+        version=version,
+    )
     sides = Party.objects.filter(dispute=dispute).sides()
     return sign(
         dispute=dispute,
@@ -113,6 +129,7 @@ def settle_orally(
     registered: bool,
     by: User,
     agreed_on: date | None = None,
+    answers: Mapping[str, str] | None = None,
     version: int | None = None,
 ) -> Agreement:
     """An oral agreement takes effect on its day; the mediator registers its content
@@ -122,6 +139,7 @@ def settle_orally(
     agreed_on = agreed_on or timezone.localdate()
     handling.require_day("agreed_on", agreed_on, [(held_on, _("最近一次调解"))])
     fields = checked(content, dispute, Agreement.Form.ORAL, agreed_on)
+    gating.pass_through(dispute, GateAct.SETTLE, by=by, answers=answers, terms=content.words)
     agreement = _former(dispute) or Agreement(dispute=dispute)
     for name, value in fields.items():
         setattr(agreement, name, value)
@@ -130,6 +148,7 @@ def settle_orally(
     agreement.registered = registered
     was = dispute.status
     _keep(agreement, dispute, content, by)
+    session_plan.drop(dispute)
     handling.change(dispute, status=Dispute.Status.SETTLED)
     _tell(Act.DISPUTE_SETTLE, agreement, by, agreed_on, was, {"registered": registered})
     return agreement
@@ -170,6 +189,8 @@ def _opened(
     require_moment(dispute, "settle", words)
     require_version(dispute, version, {}, [])
     handling.require_willing(dispute)
+    require_no_recusal(dispute)
+    require_measures(dispute)
     return dispute
 
 

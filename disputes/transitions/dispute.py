@@ -17,12 +17,15 @@ from accounts.moments import require_moment, require_version
 from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Division
 from campaigns.models.division import Level
-from disputes.models import Category, Dispute, DisputeType, Matter, Route, Source
+from disputes import gating
+from disputes.gate_facts import GateAct
+from disputes.models import Category, Dispute, DisputeType, Matter, Recusal, Route, Source
 from disputes.models.dispute import MEDIATION_DAYS
-from disputes.queries.dispute import mediators_for
-from disputes.transitions import hand_over, handling, number
+from disputes.transitions import hand_over, handling, number, session_plan
+from disputes.transitions.escalation import require_measures
 from disputes.transitions.matter import change as change_matter
 from disputes.transitions.matter import people_of, receive, require_received
+from disputes.transitions.mediator import lead, require_free
 from households.models import IncidentKind
 from households.transitions import incidents
 
@@ -149,11 +152,14 @@ def accept(
     by: User,
     on: date | None = None,
     mediator: User | None = None,
+    rights_told_on: date | None = None,
+    answers: Mapping[str, str] | None = None,
     version: int | None = None,
 ) -> Dispute:
-    """Accept once every party has been asked and is willing (人民调解法 art. 17); gives the
-    number, the mediator (`by` unless another of the village or township is chosen) and the
-    limit of 30 days (人民调解工作若干规定 art. 33). Households are not looked into."""
+    """Accept once every party has been asked and is willing (人民调解法 art. 17), safety has been
+    asked about and the gate lets it through (domain E; answers: by rule, to its warnings); gives
+    the number, the mediator (`by` unless another free one of the village or township is chosen)
+    and the limit of 30 days (人民调解工作若干规定 art. 33). Households are not looked into."""
     dispute = handling.locked(dispute, by)
     handling.require_handler(by, Act.DISPUTE_ACCEPT, dispute)
     require_moment(dispute, "accept", _("受理"))
@@ -163,9 +169,15 @@ def accept(
     handling.require_willing(dispute)
     if missing := len(dispute.unasked):
         raise NotTheMoment(_("还有 %(n)d 名当事人没有征询意愿，不能受理。") % {"n": missing})
+    if gating.check_of(dispute) is None:
+        raise NotTheMoment(_("还没有做安全询问：有没有危险、有没有人受伤，问清了再受理。"))
     handling.require_day("accepted_on", on, handling.steps_before(dispute))
-    if not mediators_for(dispute.village_id).filter(pk=mediator.pk).exists():
-        raise Invalid({"mediator": _("请从本村、本乡镇的调解员中选。")})
+    if rights_told_on is not None:
+        handling.require_day("rights_told_on", rights_told_on, [(on, _("受理日期"))])
+    require_measures(dispute)
+    require_free(dispute, mediator)
+    gating.pass_through(dispute, GateAct.ACCEPT, by=by, answers=answers)
+    lead(dispute, mediator, by=by, on=on)
     serial, written = number.take_next(dispute.village, on.year)
     handling.change(
         dispute,
@@ -173,6 +185,7 @@ def accept(
         accepted_on=on,
         mediator=mediator,
         due_on=on + timedelta(days=MEDIATION_DAYS),
+        rights_told_on=rights_told_on,
         serial=serial,
         number=written,
     )
@@ -233,7 +246,8 @@ def end(
     version: int | None = None,
 ) -> Dispute:
     """End without agreement; the parties have been told of arbitration, administrative and
-    court ways, and on which day (人民调解法 art. 26). A refusal ends only as a refusal."""
+    court ways, and on which day (人民调解法 art. 26). A refusal ends only as a refusal. What may
+    turn worse is not ended before something was done about it (art. 25)."""
     dispute = handling.locked(dispute, by)
     handling.require_handler(by, Act.DISPUTE_END, dispute)
     refused = ending == Dispute.Ending.REFUSED
@@ -242,6 +256,7 @@ def end(
     typed = {"ended_on": on, "ended_reason": reason, "remedies_told_on": remedies_told_on}
     require_version(dispute, version, typed, list(typed))
     _check_ending(dispute, ending)
+    require_measures(dispute)
     if remedies_told_on is None:
         raise Invalid({"remedies_told_on": _("请填写告知当事人救济途径的日期。")})
     before = handling.steps_before(dispute)
@@ -249,6 +264,8 @@ def end(
     handling.require_day("remedies_told_on", remedies_told_on, before)
     reason = handling.require_reason("reason", reason)
     was = dispute.status
+    session_plan.drop(dispute)
+    Recusal.objects.pending().filter(dispute=dispute).update(status=Recusal.Status.DROPPED)
     handling.change(
         dispute,
         status=Dispute.Status.ENDED,

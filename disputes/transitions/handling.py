@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import acts
+from accounts import acts, trail
 from accounts.acts import Act
 from accounts.models import User
+from accounts.moments import require_moment, require_version
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
 from accounts.roles import Role
 from accounts.templatetags.words import zh_day
@@ -24,6 +26,46 @@ FARTHEST_BACK = timedelta(days=5 * 366)
 def locked(dispute: Dispute, by: User) -> Dispute:
     """The dispute as it is now, locked; 404 outside the reach of `by`."""
     return Dispute.objects.locked(by, pk=dispute.pk)
+
+
+def begin(
+    dispute: Dispute, act: Act, moment: str, words: str, *, by: User, version: int | None = None
+) -> Dispute:
+    """How a verb of a dispute begins: lock it, whose turn it is, the moment, the version."""
+    row = locked(dispute, by)
+    require_handler(by, act, row)
+    require_moment(row, moment, words)
+    require_version(row, version, {}, [])
+    return row
+
+
+def below(dispute: Dispute, by: User) -> dict[str, Any]:
+    """What every row below a dispute carries."""
+    return {
+        "dispute": dispute,
+        "matter_id": dispute.matter_id,
+        "village_id": dispute.village_id,
+        "recorded_by": by,
+    }
+
+
+def tell(
+    act: Act,
+    dispute: Dispute,
+    *,
+    by: User,
+    after: Mapping[str, object],
+    before: Mapping[str, object] | None = None,
+) -> None:
+    """One line of the dispute's trail: keys and facts, never names or words (reliability B6)."""
+    trail.record(
+        act,
+        by=by,
+        on=dispute,
+        place=dispute.village_id,
+        before=dict(before or {}),
+        after=dict(after),
+    )
 
 
 def may_handle(user: User, act: Act, dispute: Dispute) -> bool:

@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy
 from accounts.acts import ALLOWED, Act
 from accounts.refusals import NotTheMoment
 from accounts.templatetags.words import zh_day
+from disputes import gating
 from disputes.forms.agreement import AgreementForm, RegisterForm, SignForm
+from disputes.forms.base import answers_in
+from disputes.gate_facts import GateAct
 from disputes.models import Agreement
 from disputes.offers import agreement_of
 from disputes.queries.promise import sides_of
@@ -38,7 +41,18 @@ class AgreementSettle(DisputeVerb):
     def form_kwargs(self) -> dict[str, Any]:
         agreement = agreement_of(self.dispute)
         promises = agreement.promises.all() if agreement else ()
-        return {"parties": sides_of(self.dispute), "promises": promises}
+        warnings = gating.unanswered(self.dispute, GateAct.SETTLE, self.typed_terms())
+        return {"parties": sides_of(self.dispute), "promises": promises, "warnings": warnings}
+
+    def typed_terms(self) -> str:
+        """What was typed as agreed, for the gate's warnings."""
+        typed = self.request.POST.lists()
+        return "\n".join(
+            value
+            for name, values in typed
+            if name in ("terms", "performance") or "what" in name
+            for value in values
+        )
 
     def initial(self) -> dict[str, Any]:
         agreement = agreement_of(self.dispute)
@@ -48,6 +62,7 @@ class AgreementSettle(DisputeVerb):
         return super().initial() | {name: getattr(agreement, name) for name in kept}
 
     def perform(self, data: dict[str, Any]) -> str:
+        answers = answers_in(data)
         form, sealed = data.pop("form"), data.pop("sealed")
         registered = data.pop("registered")
         agreed_on, version = data.pop("agreed_on"), data.pop("version")
@@ -60,6 +75,7 @@ class AgreementSettle(DisputeVerb):
             "by": self.user,
             "agreed_on": agreed_on,
             "version": version,
+            "answers": answers,
         }
         if form == Agreement.Form.ORAL:
             verbs.settle_orally(registered=registered, **more)

@@ -14,10 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts.acts import ALLOWED, Act, may_somewhere
 from accounts.moments import require_moment
+from accounts.refusals import NotTheMoment
 from accounts.roles import CASE_ROLES
 from accounts.views.base import ListPage, Page, VerbPage
-from disputes import story
+from disputes import gating, story
+from disputes.around import around
 from disputes.filters import DisputeFilter
+from disputes.forms.base import answers_in
 from disputes.forms.dispute import (
     AcceptForm,
     DeclineForm,
@@ -26,10 +29,13 @@ from disputes.forms.dispute import (
     PassUpForm,
     TakeInForm,
 )
+from disputes.gate import stopping
+from disputes.gate_facts import GateAct
 from disputes.models import Dispute
 from disputes.models.dispute import ACCEPT_DAYS, DisputeQuerySet
 from disputes.offers import agreement_of, next_session, offers
-from disputes.queries.dispute import listed, mediators_for, opened, villages_of
+from disputes.queries.dispute import listed, opened, villages_of
+from disputes.queries.mediators import free_mediators
 from disputes.queries.promise import shown
 from disputes.transitions import dispute as verbs
 from disputes.transitions.handling import may_handle
@@ -69,7 +75,6 @@ class DisputeDetail(Page):
         dispute = opened(self.user, uid)
         self.note_reading([dispute], place=dispute.village_id)
         told = story.trail_of(dispute)
-        notes = [s.notes for s in dispute.sessions.all()]
         return self.page(
             dispute=dispute,
             agreement=agreement_of(dispute),
@@ -83,7 +88,7 @@ class DisputeDetail(Page):
             offers=offers(dispute, self.user),
             next_session=next_session(dispute),
             open=dispute.status in Dispute.OPEN,
-            violence=dispute.speaks_of_violence(*notes),
+            **around(dispute, self.user),
         )
 
 
@@ -124,20 +129,27 @@ class DisputeAccept(DisputeVerb):
     form_class = AcceptForm
     needs_willing = True
 
+    def check_moment(self) -> None:
+        """409 with the gate's sentences before anything is filled in."""
+        super().check_moment()
+        if stop := stopping(gating.findings_of(self.dispute), GateAct.ACCEPT):
+            raise gating.Stopped(stop)
+        if gating.check_of(self.dispute) is None:
+            raise NotTheMoment(_("还没有做安全询问：有没有危险、有没有人受伤，问清了再受理。"))
+
     def form_kwargs(self) -> dict[str, Any]:
-        return {"mediators": mediators_for(self.dispute.village_id)}
+        return {
+            "mediators": free_mediators(self.dispute),
+            "warnings": gating.unanswered(self.dispute, GateAct.ACCEPT),
+        }
 
     def initial(self) -> dict[str, Any]:
         return super().initial() | {"mediator": self.user.pk}
 
     def perform(self, data: dict[str, Any]) -> str:
-        done = verbs.accept(
-            dispute=self.dispute,
-            by=self.user,
-            on=data["accepted_on"],
-            mediator=data["mediator"],
-            version=data["version"],
-        )
+        answers = answers_in(data)
+        on = data.pop("accepted_on")
+        done = verbs.accept(dispute=self.dispute, by=self.user, on=on, answers=answers, **data)
         return self.done(_("已受理。案号 %(number)s。") % {"number": done.number})
 
 
@@ -151,7 +163,8 @@ class DisputeMediator(DisputeVerb):
     form_class = MediatorForm
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"mediators": mediators_for(self.dispute.village_id)}
+        now = self.dispute.mediator_id
+        return {"mediators": [p for p in free_mediators(self.dispute) if p.pk != now]}
 
     def perform(self, data: dict[str, Any]) -> str:
         done = change_mediator(dispute=self.dispute, by=self.user, **data)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib import messages
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.acts import Act
 from accounts.moments import require_moment
@@ -14,6 +15,19 @@ from accounts.views.base import VerbPage
 from disputes.models import Dispute
 from disputes.queries.dispute import opened
 from disputes.transitions.handling import require_handler, require_willing
+
+DAYS = (
+    "accepted_on",
+    "passed_up_on",
+    "ended_on",
+    "held_on",
+    "agreed_on",
+    "visited_on",
+    "consent_on",
+    "asked_on",
+    "received_on",
+    "on",
+)
 
 
 class DisputeVerb(VerbPage):
@@ -28,24 +42,27 @@ class DisputeVerb(VerbPage):
     hint: ClassVar[Any] = ""
     ends: ClassVar[bool] = False
     needs_willing: ClassVar[bool] = False
+    sends_files: ClassVar[bool] = False
     dispute: Dispute
 
     def prepare(self) -> None:
-        self.dispute = opened(self.user, self.kwargs["uid"])
+        self.dispute = self.find()
         require_handler(self.user, self.act, self.dispute)
         self.check_moment()
         if self.needs_willing:
             require_willing(self.dispute)
         self.note_reading([self.dispute], place=self.dispute.village_id)
 
+    def find(self) -> Dispute:
+        """The dispute the page is about; 404 outside the reach."""
+        return opened(self.user, self.kwargs["uid"])
+
     def check_moment(self) -> None:
         """409 when the status does not allow the act."""
         require_moment(self.dispute, self.moment, str(self.heading))
 
     def initial(self) -> dict[str, Any]:
-        today = timezone.localdate()
-        days = ("accepted_on", "passed_up_on", "ended_on", "held_on", "agreed_on", "visited_on")
-        return {"version": self.dispute.version} | dict.fromkeys((*days, "consent_on"), today)
+        return {"version": self.dispute.version} | dict.fromkeys(DAYS, timezone.localdate())
 
     def context(self) -> dict[str, Any]:
         return {
@@ -54,6 +71,7 @@ class DisputeVerb(VerbPage):
             "button": self.button,
             "hint": self.hint,
             "ends": self.ends,
+            "sends_files": self.sends_files,
             "back_url": self.back_url,
         }
 
@@ -63,6 +81,13 @@ class DisputeVerb(VerbPage):
         return reverse("disputes:dispute_detail", args=[self.dispute.uid])
 
     def done(self, sentence: str) -> str:
-        """Say what was done; back to the dispute."""
+        """Say what was done; back to the dispute, or to the list where it is closed to whoever
+        did it from now on (回避)."""
+        if not Dispute.objects.visible_to(self.user).filter(pk=self.dispute.pk).exists():
+            messages.warning(
+                self.request,
+                _("已登记。登记表明您与当事人有回避关系，这件纠纷已交乡镇决定由谁接着办。"),
+            )
+            return reverse("disputes:dispute_list")
         messages.success(self.request, sentence)
         return self.back_url

@@ -8,12 +8,14 @@ from disputes.models import (
     Agreement,
     BreachFollowUp,
     Dispute,
+    DisputeMediator,
     FollowUp,
     Matter,
     MatterHandOver,
     MediationSession,
     Party,
     Promise,
+    SafetyCheck,
     Signature,
 )
 
@@ -26,6 +28,8 @@ class Rows:
     hand_overs: list[MatterHandOver] = field(default_factory=list)
     disputes: list[Dispute] = field(default_factory=list)
     parties: list[Party] = field(default_factory=list)
+    checks: list[SafetyCheck] = field(default_factory=list)
+    mediators: list[DisputeMediator] = field(default_factory=list)
     sessions: list[MediationSession] = field(default_factory=list)
     agreements: list[Agreement] = field(default_factory=list)
     signatures: list[Signature] = field(default_factory=list)

@@ -36,6 +36,17 @@ def trail_of(rows: Rows) -> Iterator[Trail]:
                 dispute, "decline", dispute.taken_in_by, day, "declined", 11, {}, "taken_in"
             )
         yield from _course(dispute)
+    for check in rows.checks:
+        yield told(
+            "dispute.check",
+            by=check.recorded_by,
+            on=check.dispute,
+            place=check.village_id,
+            day=check.asked_on,
+            hour=10,
+            before={},
+            after={"on": str(check.asked_on), "calm": True},
+        )
     for session in rows.sessions:
         more = {"ordinal": session.ordinal, "result": session.result}
         was = "accepted" if session.ordinal == 1 else "mediating"

@@ -12,6 +12,7 @@ from disputes.models import (
     BreachFollowUp,
     Category,
     Dispute,
+    DisputeMediator,
     DisputeNumber,
     DisputeType,
     FollowUp,
@@ -21,7 +22,9 @@ from disputes.models import (
     Party,
     Promise,
     Route,
+    SafetyCheck,
     Signature,
+    Topic,
 )
 from disputes.models.dispute import MEDIATION_DAYS
 from disputes.party_keys import keys_of
@@ -61,6 +64,8 @@ def disputes(county: County) -> None:
     Dispute.objects.bulk_create(rows.disputes, batch_size=2000)
     Party.objects.bulk_create(rows.parties, batch_size=5000)
     MatterHandOver.objects.bulk_create(rows.hand_overs, batch_size=2000)
+    SafetyCheck.objects.bulk_create(rows.checks, batch_size=4000)
+    DisputeMediator.objects.bulk_create(rows.mediators, batch_size=4000)
     MediationSession.objects.bulk_create(rows.sessions, batch_size=4000)
     Agreement.objects.bulk_create(rows.agreements, batch_size=4000)
     Signature.objects.bulk_create(rows.signatures, batch_size=5000)
@@ -206,19 +211,25 @@ def _go_on(county: County, dispute: Dispute, dice: Random, rows: Rows, asked: da
         return
     mediator = county.workers[dispute.village_id][dice.random() < 0.4]
     dispute.status, dispute.accepted_on, dispute.mediator = "accepted", accepted, mediator
-    dispute.due_on, dispute.version = accepted + timedelta(days=MEDIATION_DAYS), 3
+    dispute.due_on, dispute.version = accepted + timedelta(days=MEDIATION_DAYS), 4
+    dispute.rights_told_on = accepted
+    _ask(dispute, asked, rows)
+    leads = _lead(dispute, mediator, accepted, rows)
     if dice.random() < 0.05 and accepted < until:
         mediator = county.workers[county.township_of(dispute.village_id)][0]
         dispute.passed_up_on = accepted + timedelta(days=1)
         dispute.passed_up_reason = "涉及面较大，请镇里牵头。"
         dispute.mediator, dispute.version = None, dispute.version + 1
         _handed_up(county, dispute, mediator, rows)
+        leads.until, leads.end_reason = dispute.passed_up_on, dispute.passed_up_reason
     day = accepted
     for ordinal in range(1, dice.choice((1, 1, 2, 3)) + 1):
         day += timedelta(days=dice.randint(1, 7))
         if day > until:
             return
         dispute.status, dispute.version = "mediating", dispute.version + 1
+        if dispute.mediator is None:
+            _lead(dispute, mediator, day, rows)
         dispute.mediator = mediator
         rows.sessions.append(
             MediationSession(
@@ -246,6 +257,38 @@ def _go_on(county: County, dispute: Dispute, dice: Random, rows: Rows, asked: da
             day,
             "多次调解，双方差距仍大。",
         )
+
+
+def _ask(dispute: Dispute, asked: date, rows: Rows) -> None:
+    """Nothing of danger was told."""
+    rows.checks.append(
+        SafetyCheck(
+            matter=dispute.matter,
+            dispute=dispute,
+            village_id=dispute.village_id,
+            asked_on=asked,
+            subjects=[Topic.OTHER],
+            violence_now=False,
+            violence_known=False,
+            injury_appraisal=False,
+            crime_suspected=False,
+            recorded_by=dispute.taken_in_by,
+        )
+    )
+
+
+def _lead(dispute: Dispute, person: User, since: date, rows: Rows) -> DisputeMediator:
+    term = DisputeMediator(
+        matter=dispute.matter,
+        dispute=dispute,
+        village_id=dispute.village_id,
+        person=person,
+        role="lead",
+        since=since,
+        recorded_by=person,
+    )
+    rows.mediators.append(term)
+    return term
 
 
 def _agree(

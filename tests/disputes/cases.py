@@ -9,13 +9,21 @@ from django.utils import timezone
 
 from accounts.models import User
 from campaigns.models import Division
-from disputes.models import Agreement, Dispute, MatterHandOver, Party, Promise
+from disputes.models import (
+    Agreement,
+    Dispute,
+    MatterHandOver,
+    Party,
+    Promise,
+    SafetyCheck,
+)
 from disputes.transitions.agreement import draft, settle_orally
 from disputes.transitions.content import Content, Item
 from disputes.transitions.dispute import accept, decline, end, pass_up, take_in
 from disputes.transitions.follow_up import revisit
 from disputes.transitions.hand_over import accept as accept_hand_over
 from disputes.transitions.party import record_consent
+from disputes.transitions.safety_check import Told, ask
 from disputes.transitions.session import hold
 from tests.cast import World
 
@@ -45,9 +53,16 @@ def taken(
 
 
 def consent(dispute: Dispute, by: User, answer: str = "given", on: date | None = None) -> Dispute:
-    """Every party answers alike."""
+    """Every party answers alike, and nothing of danger is told."""
     answers = {p.pk: answer for p in Party.objects.filter(dispute=dispute)}
-    return record_consent(dispute=dispute, answers=answers, on=on or ago(9), by=by)
+    done = record_consent(dispute=dispute, answers=answers, on=on or ago(9), by=by)
+    checked(dispute, by, on=on)
+    return again(done)
+
+
+def checked(dispute: Dispute, by: User, on: date | None = None, **told: Any) -> SafetyCheck:
+    """Safety was asked about; told: what was said."""
+    return ask(dispute=dispute, told=Told(**told), on=on or ago(9), by=by)
 
 
 def refused(dispute: Dispute, by: User, on: date | None = None) -> Dispute:
@@ -61,7 +76,7 @@ def accepted(world: World, by: User | None = None, **more: Any) -> Dispute:
     """已受理 eight days ago."""
     by = by or world.village
     dispute = consent(taken(world, by, **more), by)
-    return accept(dispute=dispute, by=by, on=ago(8))
+    return accept(dispute=dispute, by=by, on=ago(8), rights_told_on=ago(8))
 
 
 def mediated(world: World, result: str = "again", by: User | None = None) -> Dispute:

@@ -44,9 +44,17 @@ def test_a_whole_life(world: World, sign_in: SignIn) -> None:
     assert "没有征询意愿" in blocked.json()["detail"]
     answers = [{"party": p["id"], "consent": "given"} for p in made.json()["parties"]]
     assert post(client, path + "/consent", answers=answers, on=str(ago(8))).status_code == 200
+    assert "安全询问" in post(client, path + "/accept").json()["detail"]
+    calm = dict.fromkeys(
+        ("violence_now", "violence_known", "injury_appraisal", "crime_suspected"), False
+    )
+    asked = post(client, path + "/check", **calm, subjects=["support"], on=str(ago(8)))
+    assert asked.status_code == 200, asked.text
     body = post(client, path + "/accept", on=str(ago(7)), mediator="village_mate").json()
     assert (body["status"], body["mediator"]) == ("accepted", "村执委一")
     sitting = {"place": "村部", "attendants": "双方", "notes": "谈过", "held_on": str(ago(6))}
+    assert post(client, path + "/sessions", **sitting, result="agreed").status_code == 409
+    assert post(client, path + "/rights", on=str(ago(7))).status_code == 200
     assert post(client, path + "/sessions", **sitting, result="agreed").status_code == 200
     father, son = (p["id"] for p in made.json()["parties"])
     item = {"by_party": son, "to_party": father, "what": "付赡养费", "way": "deed"}

@@ -34,6 +34,15 @@ PARTS = (
 )
 
 
+CALM = {
+    "violence_now": "no",
+    "violence_known": "no",
+    "injury_appraisal": "no",
+    "crime_suspected": "no",
+    "subjects": ["support"],
+}
+
+
 def intake(world: World, **more: Any) -> dict[str, Any]:
     return {
         "client_uuid": str(uuid.uuid4()),
@@ -131,8 +140,13 @@ def test_a_whole_life_by_hand(world: World, sign_in: SignIn) -> None:
 
     answers = {f"party_{p.pk}": "given" for p in dispute.parties.all()}
     send("/consent", **answers, consent_on=ago(9))
+    assert client.get(base + "/accept").status_code == 409  # nobody asked about danger yet
+    send("/check", **CALM, asked_on=ago(9))
     send("/accept", accepted_on=ago(8), mediator=world.village.pk)
+    assert client.get(base + "/sessions/new").status_code == 409  # rights not told yet
+    send("/rights", on=ago(8))
     sitting = {"place": "村调解室", "attendants": "双方", "notes": "谈过", "held_on": ago(7)}
+    sitting |= {"way": "joint", "is_open": "no"}
     send("/sessions/new", **sitting, result="again", client_uuid=uuid.uuid4())
     send("/sessions/new", **sitting, result="agreed", client_uuid=uuid.uuid4())
     father, son, _other = dispute.parties.all()
@@ -218,7 +232,8 @@ def test_wrong_moment_is_told(world: World, sign_in: SignIn) -> None:
 def test_violence_is_warned_of(world: World, sign_in: SignIn) -> None:
     dispute = cases.taken(world, brief="丈夫威胁妻子")
     page = sign_in("village").get(f"/disputes/{dispute.uid}")
-    assert "请先报公安机关" in page.text
+    assert "情况里写到“威胁”" in page.text
+    assert "有危险的先报警" in page.text
     assert "家暴" not in page.text
 
 

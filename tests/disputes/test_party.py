@@ -42,11 +42,12 @@ def test_a_refusal_after_two_sessions(world: World) -> None:
         cases.sit(dispute, world.village, on=ago(0))
 
 
-def test_consent_only_before_acceptance(world: World) -> None:
+def test_consent_only_while_open(world: World) -> None:
     for status, dispute in cases.every_state(world).items():
         if status in ("taken_in",):
             continue
-        with pytest.raises(NotTheMoment):
+        # Who has consented is not asked again; once it has ended nobody is.
+        with pytest.raises(Invalid if status in ("accepted", "mediating") else NotTheMoment):
             cases.consent(dispute, world.village, on=ago(0))
 
 

@@ -82,6 +82,7 @@ from tests.security import (
     sheet_rows,
 )
 from tests.security.agreement_rows import agreement_rows
+from tests.security.mediation_rows import mediation_rows
 from tests.security.report_rows import county_rows, report_rows
 
 M = TypeVar("M", bound=models.Model)
@@ -714,7 +715,9 @@ def _dispute(rows: Rows, village: Division, worker: User, status: str) -> None:
     who: dict[str, Any] = {"matter": matter, "dispute": dispute, "place": village}
     for side in ("applicant", "respondent"):
         number = uuid.uuid4().bytes
-        rows.make(Party, code, side=side, consent="given", consent_on=today, id_hash=number, **who)
+        party = rows.make(
+            Party, code, side=side, consent="given", consent_on=today, id_hash=number, **who
+        )
     rows.make(
         MediationSession,
         code,
@@ -724,6 +727,8 @@ def _dispute(rows: Rows, village: Division, worker: User, status: str) -> None:
         recorded_by=worker,
         **shared,
     )
+    if status == "mediating":
+        mediation_rows(rows, dispute, party)
     if status == "revisited":
         agreement = rows.make(
             Agreement,

@@ -28,6 +28,7 @@ from reports.demo import (
     homes,
     keeping,
     matters,
+    mediation,
     moving,
     network,
     proposals,
@@ -77,6 +78,7 @@ class Command(BaseCommand):
             self._timed("导出", lambda: exports.exports(county))
             self._timed("演示镇的办理", lambda: scenes.play(county))
             self._timed("移交、督办、转介", lambda: flow.flow(county))
+            self._timed("演示镇的调解", lambda: mediation.play(county))
         self._analyse()
 
     def _county(self, division: Division, system: Any, year: int, until: date) -> County:
