@@ -181,11 +181,11 @@ class MediationSteps(Scoped):
         """恢复期限."""
         return self._do(uid, clock.resume, self.typed(shapes.ResumeIn))
 
-    @extend_schema(request=shapes.ExtendIn, responses=OUT)
+    @extend_schema(request=shapes.ClockExtendIn, responses=OUT)
     @action(detail=True, methods=["post"])
     def extend(self, request: Request, uid: UUID) -> Response:
         """延长期限."""
-        return self._do(uid, clock.extend, self.typed(shapes.ExtendIn))
+        return self._do(uid, clock.extend, self.typed(shapes.ClockExtendIn))
 
     @extend_schema(request=shapes.RiskIn, responses=OUT)
     @action(detail=True, methods=["post"])

@@ -334,7 +334,7 @@ class SuspendIn(ResumeIn):
     look_on = serializers.DateField()
 
 
-class ExtendIn(ResumeIn):
+class ClockExtendIn(ResumeIn):
     """延长期限; consents: ids of every party."""
 
     days = serializers.IntegerField()
