@@ -167,6 +167,13 @@ class Act(StrEnum):
     DISPUTE_PERFORM = "dispute.perform"
     DISPUTE_BREACH = "dispute.breach"
     DISPUTE_FOLLOW = "dispute.follow"
+    DISPUTE_CONFIRM = "dispute.confirm"
+    DISPUTE_COURT = "dispute.court"
+    DISPUTE_FIGURES = "dispute.figures"
+    DISPUTE_CHECK_FIGURES = "dispute.check_figures"
+    DOSSIER_DRAW = "dossier.draw"
+    DOSSIER_REVIEW = "dossier.review"
+    DOSSIER_CORRECT = "dossier.correct"
     DISPUTE_END = "dispute.end"
     DISPUTE_PASS_UP = "dispute.pass_up"  # noqa: S105 - an act
     DISPUTE_REVISIT = "dispute.revisit"
@@ -364,6 +371,13 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.DISPUTE_PERFORM: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_BREACH: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_FOLLOW: frozenset({VILLAGE, TOWN}),
+    Act.DISPUTE_CONFIRM: frozenset({VILLAGE, TOWN}),
+    Act.DISPUTE_COURT: frozenset({VILLAGE, TOWN}),
+    Act.DISPUTE_FIGURES: frozenset({VILLAGE, TOWN}),
+    Act.DISPUTE_CHECK_FIGURES: frozenset({TOWN, COUNTY}),
+    Act.DOSSIER_DRAW: frozenset({COUNTY}),
+    Act.DOSSIER_REVIEW: frozenset({COUNTY, TOWN}),
+    Act.DOSSIER_CORRECT: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_END: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_PASS_UP: frozenset({VILLAGE}),
     Act.DISPUTE_REVISIT: frozenset({VILLAGE, TOWN}),

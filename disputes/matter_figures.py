@@ -251,4 +251,5 @@ def _inside(scope: Scope) -> QuerySet[Any]:
 def _by_unit(rows: QuerySet[Any], scope: Scope) -> QuerySet[Any]:
     place = F("place_id")
     code = place - Mod(place, Value(scope.width), output_field=BigIntegerField())
-    return rows.order_by().annotate(unit_code=code)
+    counted: QuerySet[Any] = rows.order_by().annotate(unit_code=code)
+    return counted

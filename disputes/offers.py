@@ -76,6 +76,8 @@ def offers(dispute: Dispute, user: User) -> Offers:
         out, main, others = _in_mediation(dispute)
     elif dispute.status == Status.SETTLED:
         out, main, others = Offers(), "follow_up_visit", _lacking(dispute)
+    elif dispute.status == Status.REVISITED:
+        out, main, others = Offers(), "", [*_lacking(dispute), "follow_up_visit"]
     else:
         out, main, others = Offers(), "", _lacking(dispute)
     shown = [o for name in others if (o := _offer(name, dispute, user))]

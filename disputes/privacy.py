@@ -76,7 +76,7 @@ declare(
     purpose="协议未履行的跟进", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
 )  # fmt: skip
 declare(
-    "disputes.followup", "notes",
+    "disputes.followup", "notes", "measures",
     purpose="协议回访", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
 )  # fmt: skip
 declare(
@@ -174,3 +174,24 @@ declare(
     purpose="信访回访，了解近况和困难", basis=_LETTERS, seen_by=_SEEN, kept=_KEPT,
 )  # fmt: skip
 impersonal("disputes.gateanswer", "act", "rule")
+declare(
+    "disputes.confirmation", "words",
+    purpose="司法确认", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.courtreferral", "papers", "words",
+    purpose="法院委派、委托调解", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.averted", "reason", "checked_words",
+    purpose="调解成效的核实", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+declare(
+    "disputes.qualityreview", "remarks", "corrected_words", "again_words",
+    purpose="卷宗评查", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+impersonal("disputes.qualityreview", "marks")
+impersonal("disputes.qualitydraw", "seed")
+impersonal("disputes.followup", "found")
+impersonal("disputes.confirmation", "court", "number")
+impersonal("disputes.courtreferral", "court", "number")

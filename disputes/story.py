@@ -14,10 +14,13 @@ from django.utils.translation import gettext_lazy
 from accounts import trail
 from accounts.acts import Act
 from accounts.models import Trail
-from accounts.templatetags.words import zh_day, zh_time
+from accounts.templatetags.words import yuan, zh_day, zh_time
 from disputes.models import (
     Agreement,
+    Averted,
     BreachFollowUp,
+    Confirmation,
+    CourtReferral,
     Dispute,
     Escalation,
     FollowUp,
@@ -94,7 +97,7 @@ def _middle(dispute: Dispute) -> list[tuple[str, str]]:
 
 
 def _ending(dispute: Dispute) -> list[tuple[str, str]]:
-    agreement, visit = agreement_of(dispute), getattr(dispute, "follow_up", None)
+    agreement, visit = agreement_of(dispute), next(iter(dispute.follow_ups.all()), None)
     if dispute.status == Status.ENDED:
         return [(_("终止"), zh_day(dispute.ended_on))]
     until = _("%(day)s前") % {"day": zh_day(dispute.due_on)} if dispute.due_on else ""
@@ -190,7 +193,35 @@ def _told_follow(dispute: Dispute, after: dict[str, Any]) -> str:
 
 def _told_visit(dispute: Dispute, after: dict[str, Any]) -> str:
     words = dict(FollowUp.Performance.choices)[after["performance"]]
-    return f"{words}，{_('当事人满意') if after['satisfied'] else _('当事人不满意')}"
+    content = dict(FollowUp.Satisfaction.choices)[after["satisfaction"]]
+    return _("%(performed)s，当事人%(content)s") % {"performed": words, "content": content}
+
+
+def _told_confirmation(dispute: Dispute, after: dict[str, Any]) -> str:
+    words = str(dict(Confirmation.Status.choices)[after["confirmation"]])
+    if after.get("after"):
+        words += "，" + str(dict(Confirmation.After.choices)[after["after"]])
+    return words
+
+
+def _told_court(dispute: Dispute, after: dict[str, Any]) -> str:
+    if "kind" in after:
+        words = dict(CourtReferral.Kind.choices)[after["kind"]]
+        return _("签收%(kind)s材料") % {"kind": words}
+    if "days" in after:
+        return _("双方同意延长 %(n)d 日") % {"n": after["days"]}
+    if "papers_back" in after:
+        return _("材料退回法院")
+    return str(dict(CourtReferral.Status.choices)[after["court"]])
+
+
+def _told_figures(dispute: Dispute, after: dict[str, Any]) -> str:
+    if "money" in after:
+        return _("涉及金额 %(money)s") % {"money": yuan(after["money"])}
+    words = dict(Averted.Kind.choices)[after["averted"]]
+    told = _("%(kind)s，%(n)d 人") % {"kind": words, "n": after["persons"]}
+    verdict = dict(Averted.Verdict.choices)[after["verdict"]]
+    return f"{told}，{verdict}"
 
 
 def _told_end(dispute: Dispute, after: dict[str, Any]) -> str:
@@ -310,6 +341,10 @@ TELLERS: dict[str, tuple[Any, str, str, Teller]] = {
     Act.DISPUTE_RISK: (gettext_lazy("激化风险"), "alert", "change", _told_risk),
     Act.DISPUTE_NOTE: (gettext_lazy("调查"), "pen", "", lambda d, a: _("登记调查记录")),
     Act.DISPUTE_EVIDENCE: (gettext_lazy("证据"), "document", "", _told_evidence),
+    Act.DISPUTE_CONFIRM: (gettext_lazy("司法确认"), "shield", "", _told_confirmation),
+    Act.DISPUTE_COURT: (gettext_lazy("法院委派、委托"), "document", "", _told_court),
+    Act.DISPUTE_FIGURES: (gettext_lazy("金额和成效"), "pen", "", _told_figures),
+    Act.DISPUTE_CHECK_FIGURES: (gettext_lazy("核实成效"), "check", "", _told_figures),
     Act.DISPUTE_END: (gettext_lazy("终止"), "close", "", _told_end),
     Act.DISPUTE_REVISIT: (gettext_lazy("回访"), "house", "ended", _told_visit),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from disputes import flow_urls
+from disputes import agreed_urls, flow_urls
 from disputes.committee_urls import urlpatterns as committees
 from disputes.mediation_urls import urlpatterns as mediation_pages
 from disputes.views import (
@@ -12,7 +12,6 @@ from disputes.views import (
     matter,
     matter_figures,
     party,
-    promise,
     protection,
     receipt,
     reception,
@@ -26,6 +25,7 @@ from disputes.views import (
 app_name = "disputes"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *agreed_urls.urlpatterns,
     path("receipt", receipt.ReceiptAsk.as_view(), name="receipt"),
     path("matters/", matter.MatterList.as_view(), name="matter_list"),
     path("matters/new", matter.MatterReceive.as_view(), name="matter_receive"),
@@ -110,11 +110,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "disputes/<uuid:uid>/settle", agreement.AgreementSettle.as_view(), name="agreement_settle"
     ),
     path("disputes/<uuid:uid>/sign", agreement.AgreementSign.as_view(), name="agreement_sign"),
-    path("promises/", promise.PromiseList.as_view(), name="promise_list"),
-    path("promises/<uuid:uid>/perform", promise.PromisePerform.as_view(), name="promise_perform"),
-    path("promises/<uuid:uid>/breach", promise.PromiseBreach.as_view(), name="promise_breach"),
-    path("promises/<uuid:uid>/follow", promise.PromiseFollow.as_view(), name="promise_follow"),
-    path("promises/<uuid:uid>/proof", promise.ProofShown.as_view(), name="promise_proof"),
     path(
         "disputes/<uuid:uid>/register-oral",
         agreement.AgreementRegister.as_view(),

@@ -7,10 +7,15 @@ from rest_framework import serializers
 from disputes.api import mediation_shapes as around
 from disputes.api.agreement_shapes import AgreementOut, PromiseOut
 from disputes.api.base_shapes import AnswersField, VersionIn
+from disputes.api.court_shapes import (
+    AvertedOut,
+    ConfirmationOut,
+    CourtReferralOut,
+    FollowUpOut,
+)
 from disputes.models import (
     Dispute,
     DisputeType,
-    FollowUp,
     MediationSession,
     Party,
     Source,
@@ -91,16 +96,6 @@ class SessionOut(serializers.ModelSerializer[MediationSession]):
         fields = ("ordinal", "held_on", "place", "way", "is_open", "attendants", "notes", "result")
 
 
-class FollowUpOut(serializers.ModelSerializer[FollowUp]):
-    """The return visit."""
-
-    notes = serializers.CharField()
-
-    class Meta:
-        model = FollowUp
-        fields = ("visited_on", "performance", "satisfied", "notes")
-
-
 class DisputeDetailOut(DisputeOut):
     """An opened record."""
 
@@ -123,7 +118,10 @@ class DisputeDetailOut(DisputeOut):
     evidence = around.EvidenceOut(many=True)
     agreement = AgreementOut(allow_null=True, default=None)
     promises = PromiseOut(many=True)
-    follow_up = FollowUpOut(allow_null=True, default=None)
+    follow_ups = FollowUpOut(many=True)
+    confirmations = ConfirmationOut(many=True)
+    court_referral = CourtReferralOut(allow_null=True, default=None)
+    averted = AvertedOut(many=True)
 
     class Meta(DisputeOut.Meta):
         fields = (  # type: ignore[assignment]
@@ -153,7 +151,11 @@ class DisputeDetailOut(DisputeOut):
             "evidence",
             "agreement",
             "promises",
-            "follow_up",
+            "follow_ups",
+            "confirmations",
+            "court_referral",
+            "money",
+            "averted",
         )
 
 
@@ -235,12 +237,3 @@ class SessionIn(VersionIn):
     helpers_agreed = serializers.BooleanField(required=False)
     answers = AnswersField(required=False)
     client_uuid = serializers.UUIDField(required=False)
-
-
-class RevisitIn(VersionIn):
-    """回访."""
-
-    visited_on = serializers.DateField(required=False)
-    performance = serializers.ChoiceField(choices=FollowUp.Performance.choices)
-    satisfied = serializers.BooleanField()
-    notes = serializers.CharField(max_length=2000, required=False, allow_blank=True)

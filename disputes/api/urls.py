@@ -2,7 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
-from disputes.api import committees, flow, matter_steps, promise, views
+from disputes.api import committees, court, flow, matter_steps, promise, views
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("disputes", views.DisputeViewSet, basename="api_dispute")
@@ -15,5 +15,8 @@ router.register("mediators", committees.MediatorViewSet, basename="api_mediator"
 router.register("matter-hand-overs", flow.MatterHandOverViewSet, basename="api_matter_hand_over")
 router.register("cards", flow.CardViewSet, basename="api_card")
 router.register("referrals", flow.ReferralViewSet, basename="api_referral")
+router.register("confirmations", court.ConfirmationViewSet, basename="api_confirmation")
+router.register("court-cases", court.CourtReferralViewSet, basename="api_court_case")
+router.register("averted", court.AvertedViewSet, basename="api_averted")
 
 urlpatterns = router.urls

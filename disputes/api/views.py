@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from accounts.refusals import Invalid
 from accounts.roles import CASE_ROLES
 from disputes.api import agreement_shapes as agreed
+from disputes.api import court_shapes as after
 from disputes.api import serializers as shapes
 from disputes.api.base_shapes import VersionIn
 from disputes.api.mediation import MediationSteps
@@ -23,7 +24,16 @@ from disputes.filters import DisputeFilter
 from disputes.models import Dispute
 from disputes.models.dispute import DisputeQuerySet
 from disputes.queries.dispute import listed, mediators_for, opened, villages_of
-from disputes.transitions import agreement, dispute, follow_up, party, session
+from disputes.transitions import (
+    agreement,
+    averted,
+    confirmation,
+    court,
+    dispute,
+    follow_up,
+    party,
+    session,
+)
 
 OUT = {200: shapes.DisputeDetailOut}
 
@@ -130,11 +140,35 @@ class DisputeViewSet(mixins.ListModelMixin, MediationSteps):
         """补登口头协议."""
         return self._do(uid, agreement.register_oral, self.typed(VersionIn))
 
-    @extend_schema(request=shapes.RevisitIn, responses=OUT)
+    @extend_schema(request=after.RevisitIn, responses=OUT)
     @action(detail=True, methods=["post"])
     def revisit(self, request: Request, uid: UUID) -> Response:
         """登记回访."""
-        return self._do(uid, follow_up.revisit, self.typed(shapes.RevisitIn))
+        return self._do(uid, follow_up.revisit, after.with_found(self.typed(after.RevisitIn)))
+
+    @extend_schema(request=after.DayIn, responses=OUT)
+    @action(detail=True, methods=["post"])
+    def confirmation(self, request: Request, uid: UUID) -> Response:
+        """双方要申请司法确认."""
+        return self._do(uid, confirmation.want, self.typed(after.DayIn))
+
+    @extend_schema(request=after.CourtPapersIn, responses=OUT)
+    @action(detail=True, methods=["post"])
+    def court(self, request: Request, uid: UUID) -> Response:
+        """签收法院材料."""
+        return self._do(uid, court.receive_papers, self.typed(after.CourtPapersIn))
+
+    @extend_schema(request=after.MoneyIn, responses=OUT)
+    @action(detail=True, methods=["post"])
+    def money(self, request: Request, uid: UUID) -> Response:
+        """登记涉及金额."""
+        return self._do(uid, averted.set_money, self.typed(after.MoneyIn))
+
+    @extend_schema(request=after.AvertedIn, responses=OUT)
+    @action(detail=True, methods=["post"])
+    def averted(self, request: Request, uid: UUID) -> Response:
+        """登记调解成效."""
+        return self._do(uid, averted.tell, self.typed(after.AvertedIn))
 
     def _do(self, uid: UUID, verb: Callable[..., object], data: dict[str, Any]) -> Response:
         verb(dispute=Dispute.objects.fetch(self.user, uid=uid), by=self.user, **data)

@@ -6,8 +6,11 @@ from disputes.models.agreement import (  # what the parties agreed; a party's si
     Agreement,
     Signature,
 )
+from disputes.models.averted import Averted  # what a mediation kept from happening, checked
 from disputes.models.clock_event import ClockEvent  # suspended, resumed, extended
 from disputes.models.committee import CommitteeSeat, MediationCommittee  # 调委会 and its members
+from disputes.models.confirmation import Confirmation  # a court confirms an agreement
+from disputes.models.court import CourtReferral  # a case a court sends to be mediated
 from disputes.models.dispute import Dispute, DisputeType  # a dispute's life
 from disputes.models.dispute_mediator import DisputeMediator  # who mediates, and since when
 from disputes.models.escalation import Escalation, EscalationMeasure  # it may turn worse (art. 25)
@@ -33,6 +36,7 @@ from disputes.models.promise import (  # a dated item of an agreement, its proof
     Promise,
     PromiseProof,
 )
+from disputes.models.quality import QualityDraw, QualityReview  # dossiers drawn and judged
 from disputes.models.reception import ReceptionDay, ReceptionSeat  # the chair's reception day
 from disputes.models.recusal import Recusal  # a mediator is to stand aside
 from disputes.models.referral import (  # what a body without an account is asked, and its answer
@@ -47,18 +51,23 @@ from disputes.models.session_plan import SessionPlan  # a sitting agreed for a d
 from disputes.models.sorting import Sorting  # where a matter was sent, each time
 from disputes.models.supervision_card import SupervisionCard  # the office above asks for an answer
 from disputes.models.twin import MatterTwin  # two matters that may be one
+from disputes.models.volume import DossierVolume  # the last volume of a committee and year
 
 __all__ = [
     "Agency",
     "Agreement",
+    "Averted",
     "BreachFollowUp",
     "Category",
     "ClockEvent",
     "CommitteeSeat",
+    "Confirmation",
+    "CourtReferral",
     "Dispute",
     "DisputeMediator",
     "DisputeNumber",
     "DisputeType",
+    "DossierVolume",
     "Escalation",
     "EscalationMeasure",
     "EvidenceFile",
@@ -81,6 +90,8 @@ __all__ = [
     "PersonNotice",
     "Promise",
     "PromiseProof",
+    "QualityDraw",
+    "QualityReview",
     "ReceptionDay",
     "ReceptionSeat",
     "Recusal",

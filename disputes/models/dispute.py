@@ -147,7 +147,7 @@ class Dispute(models.Model):
         "settle": {Status.MEDIATING},
         "end": {Status.ACCEPTED, Status.MEDIATING},
         "mediator": {Status.ACCEPTED, Status.MEDIATING},
-        "revisit": {Status.SETTLED},
+        "revisit": {Status.SETTLED, Status.REVISITED},
         "party": set(OPEN),
         "remove_party": {Status.TAKEN_IN},
         "check": set(OPEN),

@@ -16,8 +16,8 @@ from campaigns.models import Division
 from campaigns.models.division import Level
 from disputes.models import Dispute, EvidenceFile
 from disputes.models.dispute import DisputeQuerySet
+from disputes.queries.agreed import AGREED
 from disputes.queries.committee import on_roster
-from disputes.queries.promise import PROMISES
 
 # What the page of one dispute shows around it; the bytes of evidence stay where they are.
 WHOLE: tuple[Any, ...] = (
@@ -34,7 +34,7 @@ WHOLE: tuple[Any, ...] = (
     "clock_events",
     "escalations__measures",
     "investigations__recorded_by",
-    *PROMISES,
+    *AGREED,
     Prefetch("evidence", EvidenceFile.objects.defer("data").select_related("recorded_by")),
 )
 MEDIATING_ROLES = (Role.VILLAGE_MEDIATOR, Role.TOWNSHIP_FEDERATION)
@@ -61,7 +61,6 @@ def opened(user: User, uid: UUID) -> Dispute:
             "mediator",
             "taken_in_by",
             "agreement__recorded_by",
-            "follow_up__recorded_by",
         )
         .prefetch_related(*WHOLE)
         .fetch(user, uid=uid)

@@ -12,7 +12,6 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     OuterRef,
-    Prefetch,
     Q,
     Subquery,
     Value,
@@ -20,15 +19,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from disputes.models import BreachFollowUp, Dispute, Party, Promise, PromiseProof
+from disputes.models import BreachFollowUp, Dispute, Party, Promise
 from disputes.models.promise import FOLLOW_BREACH_DAYS, SOON_DAYS, PromiseQuerySet
-
-PROMISES = (
-    Prefetch("promises", Promise.objects.order_by("ordinal")),
-    Prefetch("promises__proof", PromiseProof.objects.defer("image")),
-    "promises__follow_ups__recorded_by",
-    "agreement__signatures",
-)
 
 
 @dataclass(frozen=True)

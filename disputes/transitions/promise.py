@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from accounts import trail
 from accounts.acts import Act
 from accounts.models import User
-from accounts.moments import require_moment, require_version
 from accounts.photos import Unusable, cleaned
 from accounts.refusals import Invalid, NotTheMoment
 from accounts.templatetags.words import zh_day
 from disputes.models import BreachFollowUp, Promise, PromiseProof
 from disputes.models.promise import FOLLOW_BREACH_DAYS
-from disputes.transitions import handling
+from disputes.transitions import handling, hanging
 
 
 @transaction.atomic
@@ -42,7 +41,7 @@ def perform(
     was = promise.status
     if photo is not None:
         _add_proof(promise, photo, by)
-    _change(
+    hanging.change(
         promise,
         status=Promise.Status.PERFORMED,
         performed_on=on,
@@ -66,7 +65,7 @@ def breach(
             _("这一项到%(day)s才满期，期满没有履行的再登记。") % {"day": zh_day(promise.due_on)}
         )
     words = handling.require_reason("words", words)
-    _change(promise, status=Promise.Status.BREACHED, breached_on=on, breached_words=words)
+    hanging.change(promise, status=Promise.Status.BREACHED, breached_on=on, breached_words=words)
     _tell(Act.DISPUTE_BREACH, promise, by, on, Promise.Status.OPEN, {})
     return promise
 
@@ -110,8 +109,8 @@ def follow(
         next_on=next_on,
         recorded_by=by,
     )
-    _change(promise)
-    more = {"step": step, "next_on": str(next_on) if next_on else None}
+    hanging.change(promise)
+    more: dict[str, object] = {"step": step, "next_on": str(next_on) if next_on else None}
     _tell(Act.DISPUTE_FOLLOW, promise, by, on, promise.status, more)
     return made
 
@@ -119,16 +118,11 @@ def follow(
 def _opened(
     promise: Promise, by: User, act: Act, moment: str, words: str, version: int | None
 ) -> Promise:
-    """The promise as it is now, locked behind its dispute; of an agreement in force."""
-    dispute = handling.locked(promise.dispute, by)
-    promise = Promise.objects.locked(by, pk=promise.pk)
-    promise.dispute = dispute
-    handling.require_handler(by, act, dispute)
-    if not promise.agreement.in_force:
+    """The promise as it is now, of an agreement in force."""
+    found = hanging.opened(promise, by, act, moment, words, version)
+    if not found.agreement.in_force:
         raise NotTheMoment(_("协议还没有生效，没有要履行的约定。"))
-    require_moment(promise, moment, words)
-    require_version(promise, version, {}, [])
-    return promise
+    return found
 
 
 def _add_proof(promise: Promise, photo: bytes, by: User) -> None:
@@ -146,13 +140,6 @@ def _add_proof(promise: Promise, photo: bytes, by: User) -> None:
         added_by=by,
         added_at=timezone.now(),
     )
-
-
-def _change(promise: Promise, **values: object) -> None:
-    for name, value in values.items():
-        setattr(promise, name, value)
-    promise.version += 1
-    promise.save(update_fields=[*values, "version"])
 
 
 def _tell(

@@ -34,11 +34,10 @@ from disputes.gate_facts import GateAct
 from disputes.models import Dispute
 from disputes.models.dispute import ACCEPT_DAYS, DisputeQuerySet
 from disputes.offers import agreement_of, next_session, offers
+from disputes.queries.agreed import agreed_context
 from disputes.queries.dispute import listed, opened, villages_of
 from disputes.queries.mediators import free_mediators
-from disputes.queries.promise import shown
 from disputes.transitions import dispute as verbs
-from disputes.transitions.handling import may_handle
 from disputes.transitions.mediator import change_mediator
 from disputes.views.verb import DisputeVerb
 
@@ -78,9 +77,7 @@ class DisputeDetail(Page):
         return self.page(
             dispute=dispute,
             agreement=agreement_of(dispute),
-            promises=shown(dispute, timezone.localdate()),
-            watches=may_handle(self.user, Act.DISPUTE_PERFORM, dispute),
-            follow_up=getattr(dispute, "follow_up", None),
+            **agreed_context(dispute, self.user),
             steps=story.steps(dispute),
             entries=story.history(dispute, told),
             papers=story.papers(dispute),

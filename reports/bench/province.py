@@ -341,10 +341,10 @@ FROM disputes_dispute WHERE accepted_on IS NOT NULL AND {dice("id", 34)} < 82"""
     Step(
         "disputes_followup",
         f"""
-INSERT INTO disputes_followup (dispute_id, matter_id, village_id, visited_on, performance,
-  satisfied, recorded_by_id)
-SELECT dispute_id, matter_id, village_id, agreed_on + 10 + {dice("id", 37)} % 25, 'done', true,
-  1001
+INSERT INTO disputes_followup (dispute_id, matter_id, village_id, visited_on, performance, way,
+  satisfaction, recorded_by_id)
+SELECT dispute_id, matter_id, village_id, agreed_on + 10 + {dice("id", 37)} % 25, 'done', 'home',
+  'satisfied', 1001
 FROM disputes_agreement WHERE {dice("id", 38)} < 92""",
     ),
 )

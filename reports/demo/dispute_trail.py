@@ -64,7 +64,10 @@ def trail_of(rows: Rows) -> Iterator[Trail]:
         yield from _agreed(agreement)
     yield from promises_trail(rows)
     for visit in rows.follow_ups:
-        found = {"performance": visit.performance, "satisfied": visit.satisfied}
+        found: dict[str, object] = {
+            "performance": visit.performance,
+            "satisfaction": visit.satisfaction,
+        }
         yield _told(
             visit.dispute,
             "revisit",
@@ -85,12 +88,12 @@ def _agreed(agreement: Agreement) -> Iterator[Trail]:
         told_ |= {"registered": agreement.registered}
         yield _told(dispute, "settle", by, day, "settled", 17, told_, "mediating")
         return
-    draft = told_ | {"draft": True}
+    draft: dict[str, object] = told_ | {"draft": True}
     yield _told(dispute, "settle", by, day, "mediating", 17, draft, "mediating")
     if agreement.parties_signed_on:
         whole = agreement.effective_on is not None
         status = "settled" if whole else "mediating"
-        who = {"parties": [], "mediator": whole, "seal": whole}
+        who: dict[str, object] = {"parties": [], "mediator": whole, "seal": whole}
         yield _told(dispute, "sign", by, day, status, 18, told_ | who, "mediating")
 
 

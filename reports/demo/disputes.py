@@ -36,7 +36,7 @@ from reports.demo.county import County, at
 from reports.demo.dispute_rows import Rows
 from reports.demo.dispute_trail import trail_of
 from reports.demo.homes import new_uid
-from reports.demo.promises import promised, signed
+from reports.demo.promises import promised, signed, visited_by
 
 KINDS = ("marriage",) * 11 + (
     "neighbours", "neighbours", "neighbours", "housing", "contract", "damage", "damage", "land",
@@ -328,18 +328,7 @@ def _agree(
         days=dice.randint(8, 28) if dice.random() < skill else dice.randint(31, 50)
     )
     if visited <= county.until:
-        rows.follow_ups.append(
-            FollowUp(
-                matter=dispute.matter,
-                dispute=dispute,
-                village_id=dispute.village_id,
-                visited_on=visited,
-                performance=dice.choices(("done", "partly", "not_done"), (86, 11, 3))[0],
-                satisfied=dice.random() < 0.95,
-                notes="双方均按约定办理。",
-                recorded_by=by,
-            )
-        )
+        rows.follow_ups.append(visited_by(agreement, parties[0], visited, dice, rows))
         dispute.status, dispute.version = "revisited", dispute.version + 1
 
 

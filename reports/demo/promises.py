@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from random import Random
 
 from accounts.models import Trail
-from disputes.models import Agreement, BreachFollowUp, Party, Promise, Signature
+from disputes.models import Agreement, BreachFollowUp, FollowUp, Party, Promise, Signature
 from disputes.models.promise import FOLLOW_BREACH_DAYS
+from disputes.transitions.follow_up import performance_of
 from reports.demo.county import told
 from reports.demo.dispute_rows import Rows
 
@@ -60,6 +61,37 @@ def promised(agreement: Agreement, parties: list[Party], until: date, rows: Rows
         rows.promises.append(promise)
         if agreement.effective_on is not None:
             _become(promise, agreement, dice, until, rows)
+
+
+def visited_by(agreement: Agreement, party: Party, on: date, dice: Random, rows: Rows) -> FollowUp:
+    """The applicant says how it went: what was not kept by then is broken by then."""
+    found: dict[str, str] = {}
+    states = []
+    for promise in (p for p in rows.promises[-2:] if p.agreement is agreement):
+        if promise.performed_on:
+            promise.performed_on = min(promise.performed_on, on)
+        elif promise.due_on >= on:
+            found[str(promise.ordinal)] = "not_due"
+        else:
+            found[str(promise.ordinal)] = "not"
+            promise.breached_on = min(promise.breached_on or on, on)
+            promise.breached_words = promise.breached_words or BROKEN
+            promise.version = max(promise.version, 2)
+            promise.status = "breached"
+        states.append(found.get(str(promise.ordinal), "performed"))
+    return FollowUp(
+        matter=agreement.matter,
+        dispute=agreement.dispute,
+        village_id=agreement.village_id,
+        party=party,
+        visited_on=on,
+        way=dice.choice(("home", "home", "phone")),
+        performance=performance_of(states),
+        found=found,
+        satisfaction=dice.choices(("satisfied", "partly", "not"), (80, 15, 5))[0],
+        notes="双方均按约定办理。" if set(states) == {"performed"} else "已问清原因，约好再办。",
+        recorded_by=agreement.recorded_by,
+    )
 
 
 def signed(agreement: Agreement, parties: list[Party], on: date, rows: Rows) -> None:
@@ -129,7 +161,8 @@ def trail_of(rows: Rows) -> Iterator[Trail]:
         if promise.breached_on:
             yield _told(promise, "breach", promise.breached_on, "open", {})
     for did in rows.breaches:
-        more = {"step": did.step, "next_on": str(did.next_on) if did.next_on else None}
+        next_on = str(did.next_on) if did.next_on else None
+        more: dict[str, object] = {"step": did.step, "next_on": next_on}
         yield _told(did.promise, "follow", did.done_on, "breached", more)
 
 

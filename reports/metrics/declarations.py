@@ -265,7 +265,9 @@ WHERE {AGREED} AND a.form = 'oral' AND a.agreed_on BETWEEN %(start)s AND %(until
 SELECT a.village_id AS place, a.id AS row_id, 1 AS base,
   ((u.visited_on <= a.agreed_on + 30) IS TRUE)::int AS numerator
 FROM disputes_agreement a
-LEFT JOIN disputes_followup u ON u.dispute_id = a.dispute_id
+LEFT JOIN (SELECT dispute_id, min(visited_on) AS visited_on FROM disputes_followup
+  WHERE village_id >= %(low)s AND village_id < %(high)s GROUP BY dispute_id) u
+  ON u.dispute_id = a.dispute_id
 WHERE {AGREED} AND a.agreed_on BETWEEN %(start)s AND %(until)s - 30""",
     ),
     Declaration(

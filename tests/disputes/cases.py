@@ -141,11 +141,14 @@ def drafted(world: World, **more: Any) -> Agreement:
 def promise(world: World, **more: Any) -> Promise:
     """The one promise of an oral agreement made six days ago."""
     dispute = mediated(world, "agreed")
-    kept = content(dispute, items=items(dispute, **more))
-    settle_orally(
-        dispute=dispute, content=kept, registered=True, agreed_on=ago(6), by=world.village
-    )
+    settle(dispute, content(dispute, items=items(dispute, **more)), world.village)
     return Promise.objects.get(dispute=dispute)
+
+
+def settle(dispute: Dispute, said: Content, by: User) -> Dispute:
+    """An oral agreement of six days ago with this content."""
+    settle_orally(dispute=dispute, content=said, registered=True, agreed_on=ago(6), by=by)
+    return again(dispute)
 
 
 def settled(world: World, registered: bool = True) -> Agreement:
@@ -165,6 +168,18 @@ def passed_up(world: World, dispute: Dispute) -> Dispute:
     pass_up(dispute=dispute, reason=REASON, by=world.village)
     accept_hand_over(MatterHandOver.objects.waiting().get(matter=dispute.matter_id), by=world.town)
     return again(dispute)
+
+
+def visited(dispute: Dispute, by: User, **more: Any) -> Any:
+    """The father says on the telephone that all is well."""
+    father = dispute.parties.all()[0]
+    values: dict[str, Any] = {
+        "party": father.pk,
+        "satisfaction": "satisfied",
+        "way": "phone",
+        "found": {1: "performed"},
+    }
+    return revisit(dispute=dispute, by=by, **(values | more))
 
 
 def again(dispute: Dispute) -> Dispute:
@@ -189,7 +204,6 @@ def every_state(world: World) -> dict[str, Dispute]:
         remedies_told_on=ago(2),
         by=world.village,
     )
-    out["revisited"] = revisit(
-        dispute=settled(world).dispute, performance="done", satisfied=True, by=world.village
-    ).dispute
+    done = settled(world).dispute
+    out["revisited"] = visited(done, world.village).dispute
     return {name: again(dispute) for name, dispute in out.items()}

@@ -76,17 +76,19 @@ def test_signed_once_and_by_its_own_parties(world: World) -> None:
     agreement = cases.drafted(world)
     father = parties(agreement)[0]
     signing(agreement, world, signed={father: "name"}, mediator=True, on=ago(5))
-    for more in ({"signed": {father: "name"}}, {"mediator": True}):
+    twice: list[dict[str, Any]] = [{"signed": {father: "name"}}, {"mediator": True}]
+    for more in twice:
         with pytest.raises(NotTheMoment, match="已于"):
             signing(agreement, world, **more)
     stranger = parties(cases.drafted(world))[0]
-    for more in (
+    wrong: list[dict[str, Any]] = [
         {"signed": {stranger: "name"}},
         {"signed": {parties(agreement)[1]: "blood"}},
         {"seal": True, "on": ago(7)},
         {"seal": True, "on": ago(-1)},
         {},
-    ):
+    ]
+    for more in wrong:
         with pytest.raises(Invalid):
             signing(agreement, world, **more)
     assert Agreement.objects.get(pk=agreement.pk).sealed_on is None

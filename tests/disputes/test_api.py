@@ -62,9 +62,11 @@ def test_a_whole_life(world: World, sign_in: SignIn) -> None:
     oral = {"items": items, "performance": "每月", "agreed_on": str(ago(5))}
     assert post(client, path + "/settle-orally", **oral, registered=False).status_code == 200
     assert post(client, path + "/register-oral").json()["agreement"]["registered"] is True
-    last = post(client, path + "/revisit", performance="done", satisfied=True).json()
+    found = [{"promise": 1, "found": "not_due"}]
+    visit = {"party": father, "satisfaction": "partly", "found": found}
+    last = post(client, path + "/revisit", **visit).json()
     assert last["status"] == "revisited"
-    assert last["follow_up"]["satisfied"] is True
+    assert last["follow_ups"][0]["performance"] == "on_track"
 
 
 def test_refusals(world: World, sign_in: SignIn) -> None:
@@ -88,7 +90,8 @@ def test_drafted_then_signed(world: World, sign_in: SignIn) -> None:
     client, dispute = sign_in("village"), cases.mediated(world, "agreed")
     path, keys = f"/{dispute.uid}", [p.pk for p in dispute.parties.all()]
     item = {"by_party": keys[1], "what": "付清", "way": "cash", "amount": 100}
-    written = {"facts": "事", "issue": "争", "responsibility": "责", "agreed_on": str(ago(6))}
+    written: dict[str, Any] = {"facts": "事", "issue": "争", "responsibility": "责"}
+    written |= {"agreed_on": str(ago(6))}
     written |= {"items": [item | {"due_on": str(ago(0))}]}
     drafted = post(client, path + "/settle-written", **written).json()
     assert (drafted["status"], drafted["agreement"]["effective_on"]) == ("mediating", None)

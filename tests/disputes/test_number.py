@@ -11,14 +11,16 @@ from django.db import connection, transaction
 
 from accounts import scope
 from accounts.models import User
-from disputes.models import Dispute, DisputeNumber
+from disputes.models import Dispute, DisputeNumber, MediationCommittee
 from disputes.transitions.dispute import accept
 from disputes.transitions.number import take_next
+from disputes.transitions.volume import take_volume
 from tests import cast
 from tests.cast import World
 from tests.disputes import cases
 
 CROWD = 20
+BIG_CROWD = 50  # the bar of the issue
 
 
 def test_written_with_first_signs(world: World) -> None:
@@ -69,10 +71,10 @@ def committed(transactional_db: None) -> World:
         return cast.build()
 
 
-def crowd(work: Callable[[int], object]) -> list[BaseException]:
-    """Run work(0..19) at once, each in its own thread and connection; what they raised."""
+def crowd(work: Callable[[int], object], size: int = CROWD) -> list[BaseException]:
+    """Run work(0..size-1) at once, each in its own thread and connection; what they raised."""
     failures: list[BaseException] = []
-    start = threading.Barrier(CROWD)
+    start = threading.Barrier(size)
 
     def one(index: int) -> None:
         try:
@@ -83,7 +85,7 @@ def crowd(work: Callable[[int], object]) -> list[BaseException]:
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=one, args=(i,)) for i in range(CROWD)]
+    threads = [threading.Thread(target=one, args=(i,)) for i in range(size)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -111,18 +113,47 @@ def serials(world: World) -> list[int]:
         return sorted(serial or 0 for serial in given)
 
 
-def test_a_crowd_gets_one_to_twenty(committed: World) -> None:
-    disputes = willing(committed, CROWD)
+def test_a_crowd_gets_one_to_fifty(committed: World) -> None:
+    disputes = willing(committed, BIG_CROWD)
 
     def work(index: int) -> None:
         by = User.objects.get(pk=disputes[index].taken_in_by_id)
         with scope.opened(by):
             accept(dispute=disputes[index], by=by)
 
-    assert crowd(work) == []
-    assert serials(committed) == list(range(1, CROWD + 1))
+    assert crowd(work, BIG_CROWD) == []
+    assert serials(committed) == list(range(1, BIG_CROWD + 1))
     with scope.as_system():
-        assert len(set(Dispute.objects.values_list("number", flat=True))) == CROWD
+        assert len(set(Dispute.objects.values_list("number", flat=True))) == BIG_CROWD
+
+
+def test_a_crowd_of_volumes_has_no_gap(committed: World) -> None:
+    """Fifty dossiers closed at once, every fourth rolled back: one to thirty-seven, each once."""
+    with scope.as_system():
+        committee = MediationCommittee.objects.create(
+            place=committed.township,
+            name="甲镇调委会",
+            kind="township",
+            established_on=date(2026, 1, 1),
+            recorded_by=committed.town,
+        )
+    given: list[int] = []
+
+    class Crash(Exception):
+        pass
+
+    def work(index: int) -> None:
+        with scope.opened(User.objects.get(pk=committed.town.pk)), transaction.atomic():
+            serial, _words = take_volume(committee, 2026)
+            if index % 4 == 0:
+                raise Crash
+        given.append(serial)
+
+    assert {type(f) for f in crowd(work, BIG_CROWD)} == {Crash}
+    assert sorted(given) == list(range(1, BIG_CROWD - 13 + 1))
+    with scope.as_system():
+        assert take_volume(committee, 2026) == (38, "(2026)甲人调字第38号")
+        assert take_volume(committee, 2027)[0] == 1
 
 
 def test_a_crowd_in_which_half_fails_leaves_no_gap(committed: World) -> None:

@@ -171,10 +171,11 @@ def test_a_whole_life_by_hand(world: World, sign_in: SignIn) -> None:
     send("/sign", **names, mediator="on", on=ago(5))
     assert cases.again(dispute).status == "mediating"
     send("/sign", seal="on", on=ago(4))
-    send("/revisit", visited_on=ago(1), performance="done", satisfied="yes", notes="")
+    visit = {"party": father.pk, "visited_on": ago(1), "way": "phone", "satisfaction": "satisfied"}
+    send("/revisit", **visit, promise_1="performed")
     page = client.get(base)
     assert cases.again(dispute).status == "revisited"
-    for words in ("调解 2 次", "400元", "当事人满意", "甲甲调字第1号"):
+    for words in ("调解 2 次", "400元", "已履行，满意", "甲甲调字第1号"):
         assert words in page.text
 
 

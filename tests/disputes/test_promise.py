@@ -129,16 +129,17 @@ def test_the_trail_holds_no_words(world: World) -> None:
 
 def test_reach_role_and_version(world: World) -> None:
     promise, gone = cases.promise(world, due_on=ago(4)), broken(world)
-    for verb, one, more in (
+    cases_: list[tuple[Any, Promise, dict[str, Any]]] = [
         (perform, promise, {"words": "收条"}),
         (breach, promise, {"words": BROKEN}),
         (follow, gone, {"words": "催", "step": "urged"}),
-    ):
+    ]
+    for verb, one, more in cases_:
         for by, refusal in ((world.village_next, Http404), (world.county, Forbidden)):
             with pytest.raises(refusal):
-                verb(promise=one, by=by, **more)  # type: ignore[operator]
+                verb(promise=one, by=by, **more)
         with pytest.raises(Stale):
-            verb(promise=one, by=world.village, version=9, **more)  # type: ignore[operator]
+            verb(promise=one, by=world.village, version=9, **more)
 
 
 def test_the_rate_counts_what_came_due(world: World) -> None:

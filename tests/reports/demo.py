@@ -38,6 +38,7 @@ OWN = {
     "search", "dispute_id", "household_id", "family_id", "visit_id", "untrue_at", "village_id",
     "holder_id", "issuer_id", "issued_by_id", "campaign_id", "number", "serial", "amends_id",
     "households_visited", "agreement_id", "by_party_id", "to_party_id",
+    "party_id",
 }  # fmt: skip
 
 

@@ -435,7 +435,7 @@ def agreed(
             village=row.village,
             visited_on=followed,
             performance="done",
-            satisfied=True,
+            satisfaction="satisfied",
             recorded_by=world.village,
         )
 

@@ -443,8 +443,10 @@ def _ended(row: Dispute, made: Dispute, by: User) -> Dispute:
     if found:
         revisit(
             dispute=made,
-            performance=found.performance,
-            satisfied=found.satisfied,
+            party=made.parties.get(side="applicant").pk,
+            satisfaction=found.satisfaction,
+            found={int(n): state for n, state in found.found.items()},
+            way=found.way,
             by=by,
             notes=found.notes,
             visited_on=found.visited_on,

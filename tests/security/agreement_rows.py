@@ -11,10 +11,15 @@ from django.utils import timezone
 from accounts.models import User
 from disputes.models import (
     Agreement,
+    Averted,
     BreachFollowUp,
+    Confirmation,
+    CourtReferral,
     Party,
     Promise,
     PromiseProof,
+    QualityDraw,
+    QualityReview,
     Signature,
 )
 
@@ -64,6 +69,7 @@ def agreement_rows(rows: Rows, agreement: Agreement, worker: User) -> None:
         recorded_by=worker,
         **own,
     )
+    _court_rows(rows, agreement, worker, own)
     rows.make(
         Signature,
         code,
@@ -73,4 +79,55 @@ def agreement_rows(rows: Rows, agreement: Agreement, worker: User) -> None:
         manner="name",
         recorded_by=worker,
         **own,
+    )
+
+
+def _court_rows(rows: Rows, agreement: Agreement, worker: User, own: dict[str, Any]) -> None:
+    """A confirmation, a court-sent case, a figure that waits to be checked."""
+    code, today, dispute = agreement.village_id, timezone.localdate(), agreement.dispute
+    rows.by_noun["confirmations"][code] = rows.make(
+        Confirmation,
+        code,
+        dispute=dispute,
+        agreement=agreement,
+        status="filed",
+        effective_on=today,
+        wanted_on=today,
+        filed_on=today,
+        recorded_by=worker,
+        **own,
+    )
+    rows.by_noun["court_cases"][code] = rows.make(
+        CourtReferral,
+        code,
+        dispute=dispute,
+        kind="ordinary",
+        received_on=today,
+        recorded_by=worker,
+        **own,
+    )
+    rows.by_noun["averted"][code] = rows.make(
+        Averted,
+        code,
+        dispute=dispute,
+        kind="fight",
+        persons=12,
+        told_on=today,
+        told_by=worker,
+        **own,
+    )
+    draw = rows.make(
+        QualityDraw,
+        code,
+        village=agreement.village.parent,
+        first=today,
+        last=today,
+        seed="1",
+        population=1,
+        drawn_on=today,
+        drawn_by=worker,
+    )
+    rows.by_noun["quality_draws"][code] = draw
+    rows.by_noun["quality_reviews"][code] = rows.make(
+        QualityReview, code, draw=draw, dispute=dispute, status="drawn", **own
     )

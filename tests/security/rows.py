@@ -745,7 +745,7 @@ def _dispute(rows: Rows, village: Division, worker: User, status: str) -> None:
             code,
             visited_on=today,
             performance="done",
-            satisfied=True,
+            satisfaction="satisfied",
             recorded_by=worker,
             **shared,
         )

@@ -17,6 +17,7 @@ from campaigns.models import Campaign, Division, Level
 from campaigns.transitions.campaign import open_year
 from households.models import Household, HouseholdMove
 from reports.demo import (
+    agreed_scenes,
     awards,
     committees,
     disputes,
@@ -79,6 +80,7 @@ class Command(BaseCommand):
             self._timed("演示镇的办理", lambda: scenes.play(county))
             self._timed("移交、督办、转介", lambda: flow.flow(county))
             self._timed("演示镇的调解", lambda: mediation.play(county))
+            self._timed("协议以后", lambda: agreed_scenes.play(county))
         self._analyse()
 
     def _county(self, division: Division, system: Any, year: int, until: date) -> County:
