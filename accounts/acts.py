@@ -156,6 +156,17 @@ class Act(StrEnum):
     RIGHTS_VISIT = "rights.visit"
     RECEPTION_PLAN = "reception.plan"
     INTAKE_RULE = "intake.rule"
+    PROTECTION_TAKE = "protection.take"
+    PROTECTION_CONTACT = "protection.contact"
+    PROTECTION_ASSESS = "protection.assess"
+    PROTECTION_REPORT = "protection.report"
+    PROTECTION_PLAN = "protection.plan"
+    PROTECTION_PAPER = "protection.paper"
+    PROTECTION_HELP = "protection.help"
+    PROTECTION_VISIT = "protection.visit"
+    PROTECTION_REFUSE = "protection.refuse"
+    PROTECTION_CLOSE = "protection.close"
+    PROTECTION_HOLD = "protection.hold"
     DISPUTE_TAKE_IN = "dispute.take_in"
     DISPUTE_CONSENT = "dispute.consent"
     DISPUTE_ACCEPT = "dispute.accept"
@@ -360,6 +371,18 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.RIGHTS_VISIT: frozenset({TOWN, COUNTY}),
     Act.RECEPTION_PLAN: frozenset({TOWN, COUNTY}),
     Act.INTAKE_RULE: frozenset({COUNTY}),
+    # Beyond the role the verbs ask for a handler of the one file.
+    Act.PROTECTION_TAKE: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.PROTECTION_CONTACT: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.PROTECTION_ASSESS: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.PROTECTION_REPORT: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.PROTECTION_PLAN: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.PROTECTION_PAPER: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.PROTECTION_HELP: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.PROTECTION_VISIT: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.PROTECTION_REFUSE: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.PROTECTION_CLOSE: frozenset({TOWN, COUNTY}),
+    Act.PROTECTION_HOLD: frozenset({TOWN, COUNTY}),
     Act.DISPUTE_TAKE_IN: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.DISPUTE_CONSENT: frozenset({VILLAGE, TOWN}),
     Act.DISPUTE_ACCEPT: frozenset({VILLAGE, TOWN}),

@@ -24,7 +24,15 @@ from accounts.walls import Kind
 
 CASES = (Kind.CASE, Kind.FILE)
 # What a row may hang on and still be this person's: never a place, a period or a colleague.
-ROOTS = ("households.member", "households.household", "households.listedfamily")
+ROOTS = (
+    "households.member",
+    "households.household",
+    "households.listedfamily",
+    "disputes.party",
+    "disputes.matter",
+)
+# Reached only by a key of their own: who else lives there or stands beside her is not she.
+PEOPLE = (*ROOTS[:2], "disputes.party")
 HASHES = ("id_hash", "person_hash")
 LINES = 50
 
@@ -124,7 +132,7 @@ def _ways(
             continue
         target = column.related_model
         assert isinstance(target, type)
-        if model._meta.label_lower in ROOTS[:2]:
+        if model._meta.label_lower in PEOPLE:
             continue
         if keys := found.get(target):
             yield column.name, sorted(keys)

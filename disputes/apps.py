@@ -11,7 +11,10 @@ class DisputesConfig(AppConfig):
     def ready(self) -> None:
         from accounts import leaving
         from disputes import offline
+        from disputes.keeping import SHELF
         from disputes.leaving import obstacles
+        from households import shelves
 
         leaving.register(obstacles)
         offline.register()
+        shelves.register(SHELF)

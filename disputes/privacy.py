@@ -27,6 +27,55 @@ declare(
     purpose="来件的打开和复核", basis=_BASIS, seen_by="经办人和专管人", kept=_KEPT,
 )  # fmt: skip
 impersonal("disputes.personnotice", "title", "url", "key")
+_PROTECTED = "权益保护档案，只有经办人和一名专管人"
+_LONG = "结案后 5 年"
+for _noun, _fields, _why in (
+    (
+        "protectioncase",
+        (
+            "injury_words",
+            "police_number",
+            "safe_phone",
+            "contact_hours",
+            "contact_ask",
+            "contact_words",
+            "contact_told",
+            "close_words",
+        ),
+        "求助登记和安全联系方式",
+    ),
+    ("safetyassessment", ("reasons",), "安全评估"),
+    ("safetystep", ("what", "who", "result"), "安全计划"),
+    ("casevisit", ("words",), "跟踪查访"),
+    ("reporterquestion", ("asker",), "有人打听反映人的记录"),
+    (
+        "mandatoryreport",
+        ("station", "receiver", "proof_words", "proof_photo", "late_reason"),
+        "强制报告及凭证（反家庭暴力法第十四条、未成年人保护法第十一条）",
+    ),
+    ("policewarning", ("number", "station", "facts"), "告诫书"),
+    ("warningvisit", ("visitors", "found"), "告诫查访"),
+    (
+        "protectionorder",
+        ("court", "number", "refused_words", "revoked_words"),
+        "协助申请和执行人身安全保护令",
+    ),
+    ("orderbreach", ("words", "station", "result"), "违反保护令的记录和报告"),
+    (
+        "shelterstay",
+        ("shelter", "referrer", "health", "belongings", "risk", "exit_plan"),
+        "临时庇护登记",
+    ),
+    ("injuryappraisal", ("body", "result"), "伤情鉴定"),
+    ("legalaid", ("body", "result"), "法律援助"),
+    ("matterhold", ("reason",), "来件保全"),
+):
+    declare(
+        f"disputes.{_noun}", *_fields,
+        purpose=_why, basis="反家庭暴力法；个人信息保护法第十三条第一款第三项",
+        seen_by=_PROTECTED, kept=_LONG,
+    )  # fmt: skip
+impersonal("disputes.safetyanswer", "factor")
 declare(
     "disputes.matterhandover", "asked", "ground", "answer", "done_words",
     purpose="来件移交", basis=_BASIS, seen_by="移交和接收单位的经办人", kept=_KEPT,

@@ -3,7 +3,7 @@ trouble, since a list may be seen by whoever passes."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,11 +11,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.work import WorkItem
+from disputes.protection_calendar import owed_of
+from disputes.queries.protection import owed_cases
 from disputes.queries.seal import openings_to_review, unread_by
+
+AHEAD = timedelta(days=7)  # shown a week ahead
 
 
 def items(user: User, today: date) -> list[WorkItem]:
-    """Openings to look at and notices to oneself."""
+    """Openings to look at, notices to oneself, and what is due in files one answers for."""
     if not user.case_spans:
         return []
     reviews = [
@@ -40,4 +44,22 @@ def items(user: User, today: date) -> list[WorkItem]:
         )
         for row in unread_by(user)[:20]
     ]
-    return [*reviews, *told]
+    return [*reviews, *told, *_cases(user, today)]
+
+
+def _cases(user: User, today: date) -> list[WorkItem]:
+    """What is due in the files the person answers for; the rest she finds in the calendar."""
+    mine = [case for case in owed_cases(user) if case.matter.owner_id == user.pk]
+    return [
+        WorkItem(
+            due=owed.on,
+            title=owed.quiet,
+            unit=case.place.name,
+            url=owed.url,
+            act=owed.act,
+            at=owed.at,
+        )
+        for case in mine
+        for owed in owed_of(case, today)
+        if (owed.since or owed.on) <= today + AHEAD
+    ]

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from disputes import agreed_urls, flow_urls
 from disputes.committee_urls import urlpatterns as committees
 from disputes.mediation_urls import urlpatterns as mediation_pages
+from disputes.protection_urls import urlpatterns as protection_urls
 from disputes.views import (
     agreement,
     dispute,
@@ -12,11 +13,9 @@ from disputes.views import (
     matter,
     matter_figures,
     party,
-    protection,
     receipt,
     reception,
     rights,
-    seal,
     session,
     sorting,
     twin,
@@ -117,20 +116,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("disputes/<uuid:uid>/end", dispute.DisputeEnd.as_view(), name="dispute_end"),
     path("disputes/<uuid:uid>/revisit", follow_up.FollowUpVisit.as_view(), name="follow_up_visit"),
-    path("protection/", protection.ProtectionList.as_view(), name="protection_list"),
-    path("protection/emergency", seal.EmergencyOpen.as_view(), name="emergency_open"),
-    path("protection/notices-read", seal.NoticesRead.as_view(), name="notices_read"),
-    path("protection/<uuid:uid>", protection.ProtectionDetail.as_view(), name="protection_detail"),
-    path("protection/<uuid:uid>/handlers", seal.MatterHandlers.as_view(), name="matter_handlers"),
-    path("protection/<uuid:uid>/grant", seal.MatterGrant.as_view(), name="matter_grant"),
-    path("protection/<uuid:uid>/unseal", seal.MatterUnseal.as_view(), name="matter_unseal"),
-    path(
-        "matter-openings/<uuid:uid>/review",
-        seal.OpeningReview.as_view(),
-        name="matter_opening_review",
-    ),
-    path("matters/<uuid:uid>/seal", seal.MatterSeal.as_view(), name="matter_seal"),
     *committees,
     *flow_urls.patterns,
     *mediation_pages,
+    *protection_urls,
 ]

@@ -57,7 +57,7 @@ def erase_families(families: Sequence[ListedFamily]) -> dict[str, int]:
     )
     FamilyFigure.objects.bulk_create(_figure(f, visits.get(f.pk, 0)) for f in families)
     rows: dict[str, int] = {}
-    _delete(ListedFamily, keys, rows)
+    delete_with_all(ListedFamily, keys, rows)
     return rows
 
 
@@ -71,10 +71,10 @@ def erase_households(homes: Sequence[Household]) -> dict[str, int]:
     rows[HouseholdChange._meta.db_table] = changes.count()
     changes.delete()
     members = list(Member.objects.filter(household__in=keys).values_list("pk", flat=True))
-    _delete(Member, members, rows)
+    delete_with_all(Member, members, rows)
     for model in WITH_HOME:
         hanging = model._base_manager.filter(household__in=keys)
-        _delete(model, list(hanging.values_list("pk", flat=True)), rows)
+        delete_with_all(model, list(hanging.values_list("pk", flat=True)), rows)
     pledges = HouseholdPledge.objects.filter(household__in=keys)
     rows[HouseholdPledge._meta.db_table] = pledges.update(signatory=WIPED_NAME)
     for home in homes:
@@ -106,8 +106,9 @@ def _figure(family: ListedFamily, visits: int) -> FamilyFigure:
     )
 
 
-def _delete(model: type[models.Model], keys: list[int], rows: dict[str, int]) -> None:
-    """Delete rows by key after everything that points at them; rows by table are added up."""
+def delete_with_all(model: type[models.Model], keys: list[int], rows: dict[str, int]) -> None:
+    """Delete rows by key after everything that points at them; rows by table are added up. Other
+    apps wipe their own files with it (households.shelves)."""
     if not keys:
         return
     for below, column in pointing_at(model):
@@ -118,7 +119,7 @@ def _delete(model: type[models.Model], keys: list[int], rows: dict[str, int]) ->
             pointing.update(**{column.name: None})
             continue
         found = list(pointing.values_list("pk", flat=True))
-        _delete(below, found, rows)
+        delete_with_all(below, found, rows)
     done, _ = _raw(model, keys)
     table = model._meta.db_table
     rows[table] = rows.get(table, 0) + done

@@ -2,7 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
-from disputes.api import committees, court, flow, matter_steps, promise, views
+from disputes.api import committees, court, flow, matter_steps, promise, protection, views
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("disputes", views.DisputeViewSet, basename="api_dispute")
@@ -18,5 +18,6 @@ router.register("referrals", flow.ReferralViewSet, basename="api_referral")
 router.register("confirmations", court.ConfirmationViewSet, basename="api_confirmation")
 router.register("court-cases", court.CourtReferralViewSet, basename="api_court_case")
 router.register("averted", court.AvertedViewSet, basename="api_averted")
+router.register("protection", protection.ProtectionViewSet, basename="api_protection")
 
 urlpatterns = router.urls

@@ -118,7 +118,8 @@ def start(
     matter.parties.sides().update(dispute=dispute)
     change_matter(
         matter,
-        route=Route.MEDIATION,
+        # What is mediated besides a protection case stays inside it.
+        route=matter.route if matter.route == Route.PROTECTION else Route.MEDIATION,
         status=Matter.Status.HANDLING,
         sorted_on=max(today, matter.received_on),
     )

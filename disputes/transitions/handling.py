@@ -16,7 +16,7 @@ from accounts.moments import require_moment, require_version
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
 from accounts.roles import Role
 from accounts.templatetags.words import zh_day
-from disputes.models import Dispute, Matter
+from disputes.models import Dispute, Matter, Route
 from disputes.queries.seal import handles, require_handles
 
 LEAST_REASON = 5  # signs; a reason is a sentence, not a word
@@ -88,7 +88,11 @@ def require_handler(user: User, act: Act, dispute: Dispute) -> None:
 
 
 def require_willing(dispute: Dispute) -> None:
-    """409 when a party clearly refuses (人民调解法 art. 17)."""
+    """409 when a party clearly refuses (人民调解法 art. 17), or while the police have not been told
+    of a child in a protection case (反家庭暴力法 art. 14)."""
+    case = getattr(dispute.matter, "protection", None) if dispute.matter.sealed else None
+    if case is not None and case.report_owed:
+        raise NotTheMoment(_("要先向公安机关报告并登记，才能调解。（反家庭暴力法第十四条）"))
     if dispute.refusing:
         raise NotTheMoment(
             _(
@@ -154,6 +158,8 @@ def change(dispute: Dispute, **values: object) -> None:
 def _follow(dispute: Dispute) -> None:
     """The matter of a mediation stands as it does: done when it ended or was revisited, and
     owned by whoever mediates."""
+    if dispute.matter.route == Route.PROTECTION:
+        return  # its case goes on
     done = dispute.status in Dispute.DONE
     Matter.objects.filter(pk=dispute.matter_id).update(
         status=Matter.Status.DONE if done else Matter.Status.HANDLING,

@@ -25,6 +25,9 @@ def reveal_matter(matter: Matter, *, reason: str, by: User, page: str) -> list[t
         raise Invalid({"reason": _("请写明查看完整信息做什么用，至少四个字。")})
     reading.note(by=by, page=page, rows=[row], place=row.place_id, purpose=words[:REASON_MOST])
     out = [(_("来人电话"), row.caller_phone)] if row.caller_phone else []
+    case = getattr(row, "protection", None)
+    if case is not None and case.safe_phone:
+        out.append((_("安全电话"), case.safe_phone))
     for party in row.parties.all():
         values = [v for v in (party.phone, party.id_number, party.address) if v]
         if values:

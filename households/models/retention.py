@@ -131,9 +131,14 @@ class Erasure(models.Model):
     drawn_on = models.DateField(_("清单日期"))
     families = ArrayField(models.BigIntegerField(), default=list)
     households = ArrayField(models.BigIntegerField(), default=list)
+    # Keys of what other apps keep, by noun (households.shelves).
+    others = models.JSONField(default=dict, db_default={})
     decided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     decided_why = models.CharField(max_length=200, blank=True)
+    # A list with matters on it is confirmed by two people.
+    seconded_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    seconded_at = models.DateTimeField(null=True)
     number = models.CharField(_("证明编号"), max_length=30, blank=True)
     done_at = models.DateTimeField(null=True)
     rows = models.JSONField(default=dict)
@@ -163,6 +168,14 @@ class Erasure(models.Model):
                 name="erasure_decided_by_somebody",
             ),
             models.CheckConstraint(
+                condition=Q(seconded_by__isnull=True, seconded_at__isnull=True)
+                | (
+                    Q(seconded_by__isnull=False, seconded_at__isnull=False)
+                    & ~Q(seconded_by=F("decided_by"))
+                ),
+                name="erasure_seconded_by_another",
+            ),
+            models.CheckConstraint(
                 condition=Q(status="done", done_at__isnull=False) & ~Q(number="") & ~Q(digest="")
                 | ~Q(status="done") & Q(done_at__isnull=True, number=""),
                 name="erasure_certified",
@@ -171,6 +184,11 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return self.number or f"{self.drawn_on}"
+
+    @property
+    def needs_second(self) -> bool:
+        """Whether a second person has still to confirm it."""
+        return bool(self.others) and self.seconded_by_id is None
 
 
 class FamilyFigure(models.Model):

@@ -86,7 +86,7 @@ def due_households(county: Division, rule: RetentionRule, day: date) -> models.Q
 
 def erasures(user: User) -> ErasureQuerySet:
     """Lists and certificates of the user's county, newest first."""
-    return Erasure.objects.visible_to(user).select_related("county", "decided_by")
+    return Erasure.objects.visible_to(user).select_related("county", "decided_by", "seconded_by")
 
 
 def on_list(user: User, row: Erasure) -> models.QuerySet[ListedFamily]:

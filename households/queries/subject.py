@@ -10,6 +10,7 @@ from accounts.refusals import Invalid
 from accounts.typed import typed_id
 from accounts.vault import id_hash
 from households.models import Household, ListedFamily, Member
+from households.shelves import shelves
 
 
 def subject_of(user: User, *, id_number: str, name: str) -> Subject:
@@ -32,6 +33,9 @@ def subject_of(user: User, *, id_number: str, name: str) -> Subject:
         homes |= set(heads.values_list("pk", flat=True))
     families = ListedFamily.objects.visible_to(user).filter(household__in=homes)
     names = frozenset({n for _pk, _home, n in found} | ({name} if name else set()))
+    others: dict[str, set[int]] = {}
+    for shelf in shelves():
+        others |= shelf.find(user, digest, names)
     return Subject(
         names=frozenset(n for n in names if len(n) > 1),
         id_hash=digest,
@@ -39,5 +43,6 @@ def subject_of(user: User, *, id_number: str, name: str) -> Subject:
             "households.member": {pk for pk, _home, _name in found},
             "households.household": homes,
             "households.listedfamily": set(families.values_list("pk", flat=True)),
+            **others,
         },
     )

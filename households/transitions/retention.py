@@ -15,11 +15,12 @@ from accounts import acts, trail
 from accounts.acts import Act
 from accounts.models import User
 from accounts.moments import require_moment
-from accounts.refusals import Invalid, NotTheMoment
+from accounts.refusals import Forbidden, Invalid, NotTheMoment
 from campaigns.models import Division, Level
 from households.erasing import erase_families, erase_households
 from households.models import Erasure, LegalHold, ListedFamily, RetentionRule
 from households.queries.retention import due_families, due_households, rule_of
+from households.shelves import shelves
 
 REASON_LEAST = 5
 Status = Erasure.Status
@@ -108,7 +109,8 @@ def draw_list(county: Division, *, by: User, today: date | None = None) -> Erasu
     rule = rule_of(county.code)
     families = [f.pk for f in due_families(county, rule, day)]
     homes = [h.pk for h in due_households(county, rule, day)]
-    if not families and not homes:
+    others = {shelf.noun: keys for shelf in shelves() if (keys := shelf.due(county, rule, day))}
+    if not families and not homes and not others:
         return None
     try:
         with transaction.atomic():
@@ -120,6 +122,7 @@ def draw_list(county: Division, *, by: User, today: date | None = None) -> Erasu
                 drawn_on=day,
                 families=families,
                 households=homes,
+                others=others,
             )
     except IntegrityError:
         return None
@@ -145,6 +148,21 @@ def decide_list(erasure: Erasure, *, confirmed: bool, why: str, by: User) -> Era
 
 
 @transaction.atomic
+def second_list(erasure: Erasure, *, by: User) -> Erasure:
+    """A second person confirms a list that holds matters; never whoever confirmed it first."""
+    row = Erasure.objects.locked(by, uid=erasure.uid)
+    acts.require(by, Act.ERASURE_CONFIRM, row.county_id)
+    if row.status != Status.CONFIRMED or not row.needs_second:
+        raise NotTheMoment(_("这份清单现在不用第二人确认。"))
+    if row.decided_by_id == by.pk:
+        raise Forbidden(_("要由另一位同事确认。"))
+    row.seconded_by, row.seconded_at = by, timezone.now()
+    row.save(update_fields=["seconded_by", "seconded_at"])
+    trail.record(Act.ERASURE_CONFIRM, by=by, on=row, place=row.county_id, after={"seconded": True})
+    return row
+
+
+@transaction.atomic
 def carry_out(erasure: Erasure, *, by: User) -> Erasure:
     """The nightly job erases a confirmed list and certifies it. What has been held, asked about
     or listed again since is left out. The certificate names tables, rows, rule and a digest over
@@ -153,6 +171,8 @@ def carry_out(erasure: Erasure, *, by: User) -> Erasure:
     acts.require(by, Act.ERASURE_DRAW, row.county_id)
     if row.status != Status.CONFIRMED:
         raise NotTheMoment(_("清单还没有确认，不能执行。"))
+    if row.needs_second:
+        raise NotTheMoment(_("清单里有来件档案，要两个人确认。"))
     rule = RetentionRule(plain_years=row.plain_years, long_years=row.long_years)
     county = row.county
     families = list(due_families(county, rule, row.drawn_on).filter(pk__in=row.families))
@@ -160,6 +180,10 @@ def carry_out(erasure: Erasure, *, by: User) -> Erasure:
     rows = erase_families(families)
     for table, number in erase_households(homes).items():
         rows[table] = rows.get(table, 0) + number
+    for shelf in shelves():
+        due = set(shelf.due(county, rule, row.drawn_on)) & set(row.others.get(shelf.noun, ()))
+        for table, number in shelf.erase(sorted(due)).items():
+            rows[table] = rows.get(table, 0) + number
     done = Erasure.objects.filter(county=county, status=Status.DONE, done_at__year=_year())
     row.number = _("销〔%(year)s〕%(n)s号") % {"year": _year(), "n": done.count() + 1}
     row.rows, row.done_at, row.status = rows, timezone.now(), Status.DONE
@@ -173,7 +197,8 @@ def carry_out(erasure: Erasure, *, by: User) -> Erasure:
 def keep_or_erase(*, by: User, today: date | None = None) -> tuple[int, int]:
     """The night's work over all counties: erase what was confirmed, then list what is due.
     Returns how many lists were carried out and drawn."""
-    waiting = list(Erasure.objects.filter(status=Status.CONFIRMED).order_by("pk"))
+    confirmed = Erasure.objects.filter(status=Status.CONFIRMED).order_by("pk")
+    waiting = [row for row in confirmed if not row.needs_second]
     for row in waiting:
         carry_out(row, by=by)
     counties = Division.objects.filter(level=Level.COUNTY).order_by("code")
@@ -190,6 +215,7 @@ def digest_of(row: Erasure) -> str:
         "drawn_on": row.drawn_on.isoformat(),
         "families": sorted(row.families),
         "households": sorted(row.households),
+        **({"others": row.others} if row.others else {}),
         "rows": dict(sorted(row.rows.items())),
     }
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
@@ -200,7 +226,8 @@ def _year() -> int:
 
 
 def _counts(row: Erasure) -> dict[str, int]:
-    return {"families": len(row.families), "households": len(row.households)}
+    others = sum(len(keys) for keys in row.others.values())
+    return {"families": len(row.families), "households": len(row.households), "others": others}
 
 
 def _tell(act: Act, family: ListedFamily, by: User, after: dict[str, str]) -> None:

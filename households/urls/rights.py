@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("retention/terms", retention.RetentionTerms.as_view(), name="retention_terms"),
     path("erasures/<uuid:uid>", retention.ErasureDetail.as_view(), name="erasure_detail"),
     path("erasures/<uuid:uid>/decide", retention.ErasureDecide.as_view(), name="erasure_decide"),
+    path("erasures/<uuid:uid>/second", retention.ErasureSecond.as_view(), name="erasure_second"),
     path("privacy/person", privacy.Holdings.as_view(), name="holdings"),
     path("privacy/fields", privacy.FieldRegister.as_view(), name="field_register"),
     path("privacy/assessments/", privacy.AssessmentList.as_view(), name="assessment_list"),

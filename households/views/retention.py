@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from accounts.roles import Role
 from accounts.views.base import Page
 from campaigns.models import Division
-from households.forms.rights import DecideListForm, TermsForm
+from households.forms.rights import DecideListForm, NothingForm, TermsForm
 from households.models import Erasure
 from households.queries.retention import erasures, few, on_list, rule_of, terms_of
-from households.transitions.retention import decide_list, digest_of, set_terms
+from households.transitions.retention import decide_list, digest_of, second_list, set_terms
 from households.views.rights_page import RightsPage
 
 COUNTY = frozenset({Role.COUNTY_FEDERATION})
@@ -56,6 +56,10 @@ class ErasureDetail(Page):
             closed=few(len(row.families) - on_list(self.user, row).count()) if not done else "",
             holds=done and digest_of(row) == row.digest,
             tables=sorted(row.rows.items()),
+            others=few(sum(len(keys) for keys in row.others.values())) if not done else "",
+            may_second=row.status == Erasure.Status.CONFIRMED
+            and row.needs_second
+            and row.decided_by_id != self.user.pk,
         )
 
 
@@ -107,8 +111,33 @@ class ErasureDecide(RetentionPage):
         )
         done = row.status == Erasure.Status.CONFIRMED
         messages.success(
-            self.request, _("已确认，今夜执行。") if done else _("已作废，明晨重新列出。")
+            self.request,
+            (_("已确认，请另一位同事再确认。") if row.needs_second else _("已确认，今夜执行。"))
+            if done
+            else _("已作废，明晨重新列出。"),
         )
+        return self.back()[0]
+
+
+class ErasureSecond(RetentionPage):
+    """A second person confirms a list with matters on it."""
+
+    form_class = NothingForm
+    title = gettext_lazy("第二人确认")
+    button = gettext_lazy("我也确认清除")
+    intro = gettext_lazy("清单里有来件档案，要两个人确认才执行，不能恢复。")
+    tone = "btn-end"
+    row: Erasure
+
+    def prepare(self) -> None:
+        self.row = erasures(self.user).fetch(self.user, uid=self.kwargs["uid"])
+
+    def back(self) -> tuple[str, str]:
+        return reverse("households:erasure_detail", args=[self.row.uid]), _("到期清单")
+
+    def perform(self, data: dict[str, Any]) -> str:
+        second_list(self.row, by=self.user)
+        messages.success(self.request, _("已确认，今夜执行。"))
         return self.back()[0]
 
 

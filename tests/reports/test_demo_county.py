@@ -21,11 +21,18 @@ from disputes.models import (
     Dispute,
     DisputeMediator,
     FollowUp,
+    MandatoryReport,
+    Matter,
     MatterHandOver,
+    MatterOpening,
     MediationSession,
+    OrderBreach,
     Party,
     Promise,
+    ProtectionCase,
+    ProtectionOrder,
     SafetyCheck,
+    ShelterStay,
 )
 from disputes.queries.hand_over import people_of
 from disputes.transitions import agreement as agreements
@@ -84,6 +91,7 @@ from households.transitions.report import amend_report, file_report
 from households.transitions.service import hold_activity
 from households.transitions.visit import record_visit
 from reports.demo import (
+    protection,
     rights,
 )
 from reports.demo.county import County
@@ -700,6 +708,27 @@ def test_pledges_equal_the_verbs(filled: County) -> None:
             )
         made.signed_by_id = row.signed_by_id
         assert columns(made) == keep
+
+
+def test_protection_is_there_in_every_state_for_its_handlers_alone(filled: County) -> None:
+    """Made by the verbs; nobody else of the demo sees any of it."""
+    protection.protection(filled)
+    assert set(ProtectionCase.objects.values_list("status", flat=True)) == set(
+        ProtectionCase.Status.values
+    )
+    assert set(ProtectionOrder.objects.values_list("status", flat=True)) == set(
+        ProtectionOrder.Status.values
+    )
+    assert {"emergency", "granted"} == set(MatterOpening.objects.values_list("kind", flat=True))
+    assert OrderBreach.objects.exists()
+    assert MandatoryReport.objects.exists()
+    assert ShelterStay.objects.running(TODAY).exists()
+    sealed = Matter.objects.filter(sealed=True)
+    assert sealed.count() >= 8
+    known = set(sealed.values_list("handlers__person", "openings__person"))
+    inside = {pk for pair in known for pk in pair}
+    for user in User.objects.exclude(pk__in=inside).filter(is_system=False):
+        assert not sealed.visible_to(user).exists(), user.username
 
 
 def test_rights_are_there_in_every_state(filled: County) -> None:

@@ -10,14 +10,30 @@ from uuid import uuid4
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.walls import Kind
 from campaigns.models import Division
 from disputes.models import (
+    CaseVisit,
     Dispute,
+    InjuryAppraisal,
+    LegalAid,
+    MandatoryReport,
     Matter,
     MatterHandler,
+    MatterHold,
     MatterOpening,
+    OrderBreach,
     Party,
     PersonNotice,
+    PoliceWarning,
+    ProtectionCase,
+    ProtectionOrder,
+    ReporterQuestion,
+    SafetyAnswer,
+    SafetyAssessment,
+    SafetyStep,
+    ShelterStay,
+    WarningVisit,
 )
 
 if TYPE_CHECKING:
@@ -34,6 +50,7 @@ def build(world: World, rows: Rows, village: Division, worker: User) -> None:
     people = {worker.username: "handler", town: "supervisor"}
     own = _sealed(world, rows, village, worker, people)
     rows.by_noun["protection"][code] = own
+    _case(rows, own, worker)
     rows.by_noun["matter_openings"][code] = _opening(world, rows, own, worker)
     rows.make(
         PersonNotice, code, person=worker, told_at=timezone.now(), url="", key=f"n{code}",
@@ -42,6 +59,7 @@ def build(world: World, rows: Rows, village: Division, worker: User) -> None:
         return
     closed = _sealed(world, rows, village, worker, {"handler": "handler", "town": "supervisor"})
     rows.by_noun["sealed_matters"][code] = closed
+    _case(rows, closed, world.users["handler"])
     rows.by_noun["sealed_openings"][code] = _opening(world, rows, closed, world.users["handler"])
     rows.by_noun["sealed_disputes"][code] = _dispute(rows, closed, village, world.users["handler"])
     aside = rows.by_noun["matters_revisited"][code]
@@ -91,3 +109,61 @@ def _dispute(rows: Rows, matter: Matter, village: Division, worker: User) -> Dis
         taken_in_on=today, taken_in_by=worker, serial=village.code % 10**6 * 2 + 900_000,
         accepted_on=today, mediator=worker, due_on=today + timedelta(days=30), ending="",
     )  # fmt: skip
+
+
+def _case(rows: Rows, matter: Matter, worker: User) -> None:
+    """A protection case with one row of every noun that hangs on it."""
+    code, today, now = matter.place_id, timezone.localdate(), timezone.now()
+    on: dict[str, Any] = {"matter": matter, "place": matter.place}
+    case = rows.make(
+        ProtectionCase, code, status="handling", opened_at=now, opened_by=worker,
+        relation="spouse", injury="light", police_called="no", needs=["order"],
+        child_found_at=now, contact_message=False, contact_asked_on=today, level="high",
+        ground="", review_on=today + timedelta(days=7), **on,
+    )  # fmt: skip
+    below: dict[str, Any] = on | {"case": case}
+    made = {"recorded_by": worker, "recorded_at": now}
+    assessment = rows.make(
+        SafetyAssessment, code, assessed_on=today, assessed_by=worker, urgency=5, level="high",
+        review_on=today + timedelta(days=7), recorded_at=now, **below,
+    )  # fmt: skip
+    rows.make(
+        SafetyAnswer, code, assessment=assessment, factor="worse", answer="yes", on_day=today, **on
+    )
+    found: dict[str, Any] = {}
+    found["protection_steps"] = rows.make(
+        SafetyStep, code, kind="self", due_on=today, added_by=worker, added_at=now, result="",
+        **below,
+    )  # fmt: skip
+    rows.make(
+        CaseVisit, code, visited_on=today, way="call", safety="safe", visited_by=worker,
+        recorded_at=now, **below,
+    )  # fmt: skip
+    rows.make(ReporterQuestion, code, asked_on=today, answered_by=worker, recorded_at=now, **below)
+    seen = rows.canary(Kind.FILE, code, "disputes.mandatoryreport.proof_photo")
+    rows.secrets[seen].matter = matter.pk
+    found["mandatory_reports"] = rows.make(
+        MandatoryReport, code, found_at=now, reported_at=now, proof_photo=seen.encode(), **made,
+        **below,
+    )  # fmt: skip
+    warning = rows.make(PoliceWarning, code, issued_on=today, **made, **below)
+    found["warning_visits"] = rows.make(
+        WarningVisit, code, warning=warning, due_on=today + timedelta(days=7), visitors="",
+        found="", **on,
+    )  # fmt: skip
+    order = rows.make(
+        ProtectionOrder, code, status="granted", applicant="self", applied_at=now,
+        decided_on=today, measures=["stop"], months=6, last_on=today + timedelta(days=180),
+        **made, **below,
+    )  # fmt: skip
+    found["protection_orders"] = order
+    rows.make(OrderBreach, code, order=order, happened_on=today, police_told_at=now, **made, **on)
+    found["shelter_stays"] = rows.make(ShelterStay, code, since=today, **made, **below)
+    found["appraisals"] = rows.make(
+        InjuryAppraisal, code, asked_on=today, result="", **made, **below
+    )
+    found["legal_aids"] = rows.make(LegalAid, code, asked_on=today, result="", **made, **below)
+    rows.make(MatterHold, code, placed_by=worker, placed_on=today, **on)
+    for noun, row in found.items():
+        rows.by_noun[noun].setdefault(code, row)
+        rows.by_noun[f"sealed_{noun}"][code] = row

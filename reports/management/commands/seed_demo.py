@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts import scope
 from campaigns.models import Campaign, Division, Level
 from campaigns.transitions.campaign import open_year
+from disputes.models import ProtectionCase
 from households.models import Household, HouseholdMove
 from reports.demo import (
     agreed_scenes,
@@ -33,6 +34,7 @@ from reports.demo import (
     moving,
     network,
     proposals,
+    protection,
     reporting,
     rights,
     scenes,
@@ -116,6 +118,8 @@ class Command(BaseCommand):
         self._timed("分级办法", lambda: proposals.scale_to_come(county))
         self._timed("权利和回避", lambda: rights.rights(county))
         self._timed("调委会", lambda: committees.committees(county))
+        if not ProtectionCase.objects.exists():
+            self._timed("权益保护", lambda: protection.protection(county))
 
     def _year(self, county: County, rows: list[Household]) -> None:
         listed = families.Families(county)

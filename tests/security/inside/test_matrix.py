@@ -61,7 +61,14 @@ OF_MATTERS = {
     "matters": "sealed_matters",
     "protection": "sealed_matters",
     "matter_openings": "sealed_openings",
-}
+    **{
+        noun: f"sealed_{noun}"
+        for noun in (
+            "protection_orders", "protection_steps", "warning_visits", "shelter_stays",
+            "appraisals", "legal_aids", "mandatory_reports",
+        )
+    },
+}  # fmt: skip
 
 
 def sealed_matter_path(found: House, role: str, address: Address) -> str:
