@@ -49,7 +49,6 @@ def agreed_context(dispute: Dispute, user: User) -> dict[str, Any]:
         "follow_ups": list(dispute.follow_ups.all()),
         "averted": list(dispute.averted.all()),
         "checks": may(user, Act.DISPUTE_CHECK_FIGURES, dispute.village_id),
-        "today": today,
     }
 
 
