@@ -56,11 +56,11 @@ class ConfirmationViewSet(Hanging):
         """登记法院答复."""
         return self.done(uid, confirmation.answer, shapes.CourtAnswerIn)
 
-    @extend_schema(request=shapes.DecideIn, responses={200: shapes.ConfirmationOut})
+    @extend_schema(request=shapes.CourtDecideIn, responses={200: shapes.ConfirmationOut})
     @action(detail=True, methods=["post"])
     def decide(self, request: Request, uid: UUID) -> Response:
         """登记法院裁定."""
-        return self.done(uid, confirmation.decide, shapes.DecideIn)
+        return self.done(uid, confirmation.decide, shapes.CourtDecideIn)
 
     @extend_schema(request=shapes.GoOnIn, responses={200: shapes.ConfirmationOut})
     @action(detail=True, methods=["post"], url_path="go-on")
@@ -82,11 +82,11 @@ class CourtReferralViewSet(Hanging):
     queryset = CourtReferral.objects.none()
     named = "referral"
 
-    @extend_schema(request=shapes.ExtendIn, responses={200: shapes.CourtReferralOut})
+    @extend_schema(request=shapes.CourtExtendIn, responses={200: shapes.CourtReferralOut})
     @action(detail=True, methods=["post"])
     def extend(self, request: Request, uid: UUID) -> Response:
         """双方同意延长."""
-        return self.done(uid, court.extend, shapes.ExtendIn)
+        return self.done(uid, court.extend, shapes.CourtExtendIn)
 
     @extend_schema(request=shapes.FinishIn, responses={200: shapes.CourtReferralOut})
     @action(detail=True, methods=["post"])
@@ -108,8 +108,8 @@ class AvertedViewSet(Hanging):
     queryset = Averted.objects.none()
     named = "averted"
 
-    @extend_schema(request=shapes.CheckIn, responses={200: shapes.AvertedOut})
+    @extend_schema(request=shapes.CourtCheckIn, responses={200: shapes.AvertedOut})
     @action(detail=True, methods=["post"])
     def check(self, request: Request, uid: UUID) -> Response:
         """核实."""
-        return self.done(uid, averted.check, shapes.CheckIn)
+        return self.done(uid, averted.check, shapes.CourtCheckIn)

@@ -150,7 +150,7 @@ class CourtAnswerIn(DayIn):
     ground = serializers.ChoiceField(choices=Confirmation.Ground.choices, required=False)
 
 
-class DecideIn(DayIn):
+class CourtDecideIn(DayIn):
     """登记法院裁定."""
 
     confirmed = serializers.BooleanField()
@@ -181,7 +181,7 @@ class CourtPapersIn(DayIn):
     papers = serializers.CharField(max_length=500)
 
 
-class ExtendIn(DayIn):
+class CourtExtendIn(DayIn):
     """延长期限."""
 
     days = serializers.IntegerField(min_value=1, max_value=60)
@@ -210,7 +210,7 @@ class AvertedIn(VersionIn):
     reason = serializers.CharField(max_length=500)
 
 
-class CheckIn(serializers.Serializer[Averted]):
+class CourtCheckIn(serializers.Serializer[Averted]):
     """核实调解成效."""
 
     true = serializers.BooleanField()

@@ -74,23 +74,23 @@ class ProtectionViewSet(mixins.ListModelMixin, Scoped):
         safety.assess(case, by=self.user, **data)
         return self._opened(uid)
 
-    @extend_schema(request=shapes.ReportIn, responses=OUT)
+    @extend_schema(request=shapes.ProtectionReportIn, responses=OUT)
     @action(detail=True, methods=["post"])
     def report(self, request: Request, uid: UUID) -> Response:
         """登记向公安机关报告."""
-        return self._do(uid, verbs.report, shapes.ReportIn)
+        return self._do(uid, verbs.report, shapes.ProtectionReportIn)
 
-    @extend_schema(request=shapes.PlanIn, responses=OUT)
+    @extend_schema(request=shapes.ProtectionPlanIn, responses=OUT)
     @action(detail=True, methods=["post"])
     def plan(self, request: Request, uid: UUID) -> Response:
         """安排措施."""
-        return self._do(uid, safety.plan_step, shapes.PlanIn)
+        return self._do(uid, safety.plan_step, shapes.ProtectionPlanIn)
 
-    @extend_schema(request=shapes.VisitIn, responses=OUT)
+    @extend_schema(request=shapes.ProtectionVisitIn, responses=OUT)
     @action(detail=True, methods=["post"])
     def visits(self, request: Request, uid: UUID) -> Response:
         """登记走访."""
-        return self._do(uid, protection_end.visit, shapes.VisitIn)
+        return self._do(uid, protection_end.visit, shapes.ProtectionVisitIn)
 
     @extend_schema(request=shapes.OrderIn, responses=OUT)
     @action(detail=True, methods=["post"])
@@ -110,11 +110,11 @@ class ProtectionViewSet(mixins.ListModelMixin, Scoped):
         """登记入住."""
         return self._do(uid, helps.take_into_shelter, shapes.StayIn)
 
-    @extend_schema(request=shapes.CloseIn, responses=OUT)
+    @extend_schema(request=shapes.ProtectionCloseIn, responses=OUT)
     @action(detail=True, methods=["post"])
     def close(self, request: Request, uid: UUID) -> Response:
         """结案."""
-        return self._do(uid, protection_end.close, shapes.CloseIn)
+        return self._do(uid, protection_end.close, shapes.ProtectionCloseIn)
 
     @extend_schema(request=shapes.ReopenIn, responses=OUT)
     @action(detail=True, methods=["post"])

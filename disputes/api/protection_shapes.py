@@ -140,7 +140,7 @@ class ContactIn(VersionIn):
     message = serializers.BooleanField()
 
 
-class AnswerIn(serializers.Serializer[Any]):
+class ProtectionAnswerIn(serializers.Serializer[Any]):
     """One factor."""
 
     factor = serializers.ChoiceField(choices=[(f.code, f.code) for f in FACTORS])
@@ -151,14 +151,14 @@ class AnswerIn(serializers.Serializer[Any]):
 class AssessIn(VersionIn):
     """安全评估."""
 
-    answers = AnswerIn(many=True)
+    answers = ProtectionAnswerIn(many=True)
     level = serializers.ChoiceField(choices=SafetyAssessment.Level.choices)
     reasons = serializers.CharField(max_length=2000)
     on = serializers.DateField(required=False)
     review_on = serializers.DateField(required=False)
 
 
-class ReportIn(VersionIn):
+class ProtectionReportIn(VersionIn):
     """登记向公安机关报告."""
 
     reported_at = serializers.DateTimeField()
@@ -168,7 +168,7 @@ class ReportIn(VersionIn):
     late_reason = serializers.CharField(max_length=2000, required=False, allow_blank=True)
 
 
-class PlanIn(VersionIn):
+class ProtectionPlanIn(VersionIn):
     """安排措施."""
 
     kind = serializers.ChoiceField(choices=SafetyStep.Kind.choices)
@@ -177,7 +177,7 @@ class PlanIn(VersionIn):
     due_on = serializers.DateField()
 
 
-class VisitIn(VersionIn):
+class ProtectionVisitIn(VersionIn):
     """登记走访."""
 
     way = serializers.ChoiceField(choices=CaseVisit.Way.choices)
@@ -216,7 +216,7 @@ class StayIn(VersionIn):
     children = serializers.IntegerField(min_value=0, max_value=20, required=False)
 
 
-class CloseIn(VersionIn):
+class ProtectionCloseIn(VersionIn):
     """结案."""
 
     ground = serializers.ChoiceField(choices=ProtectionCase.Ground.choices)

@@ -65,8 +65,16 @@ class PartyForm(VersionForm):
     address = forms.CharField(label=_("单位或住址"), max_length=120, required=False)
     occupation = forms.CharField(label=_("职业或职务"), max_length=40, required=False)
 
-    def __init__(self, *args: Any, homes: Sequence[Household] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        homes: Sequence[Household] = (),
+        kept: Sequence[str] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        for name in kept:
+            self.fields[name].help_text = _now("已登记，这里不显示；不改就留空，要改请填新的。")
         if homes:
             self.fields["home"] = forms.TypedChoiceField(
                 label=_("是不是这一户的人"),

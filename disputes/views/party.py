@@ -113,17 +113,14 @@ class PartyChange(PartyVerb):
         homes = homes_for(self.user, p.place_id, name=p.name, number=p.id_number)
         if p.household and p.household not in homes:
             homes = [p.household, *homes]
-        return {"homes": homes}
+        return {"homes": homes, "kept": [name for name in verbs.SECRETS if getattr(p, name)]}
 
     def initial(self) -> dict[str, Any]:
         fields = (
             "name",
             "sex",
             "birth_year",
-            "id_number",
             "capacity",
-            "phone",
-            "address",
             "occupation",
         )
         values = {name: getattr(self.party, name) for name in fields}
@@ -131,6 +128,9 @@ class PartyChange(PartyVerb):
 
     def perform(self, data: dict[str, Any]) -> str:
         version = data.pop("version")
+        # Numbers and address are never shown to be changed: left blank they stay (C5).
+        for name in verbs.SECRETS:
+            data[name] = data[name] or getattr(self.party, name)
         verbs.change(party=self.party, about=About(**data), by=self.user, version=version)
         return self.done(_("已保存当事人情况。"))
 

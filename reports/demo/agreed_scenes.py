@@ -18,6 +18,7 @@ from disputes.transitions.agreement import settle_written
 from disputes.transitions.content import Content, Item
 from disputes.transitions.dispute import accept, end, take_in
 from disputes.transitions.party import record_consent
+from disputes.transitions.safety_check import Told, ask
 from disputes.transitions.session import hold
 from reports.demo.county import County
 
@@ -119,7 +120,8 @@ def _sent(place: Division, by: User, day: date, kind: str, result: str | None) -
     )
     keys = [p.pk for p in dispute.parties.all()]
     record_consent(dispute=dispute, answers=dict.fromkeys(keys, "given"), on=day, by=by)
-    accept(dispute=dispute, on=day, by=by)
+    ask(dispute=dispute, told=Told(), on=day, by=by)
+    accept(dispute=dispute, on=day, by=by, rights_told_on=day)
     row = court.receive_papers(
         dispute=dispute,
         kind=kind,

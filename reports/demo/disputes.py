@@ -55,7 +55,7 @@ def disputes(county: County) -> None:
     """Two to six a village: most settled, some ended, declined, open or passed up."""
     rows = Rows()
     for village in county.villages:
-        dice = county.dice("dispute", village.code)
+        dice = county.dice("disputes", village.code)
         for _ in range(dice.randint(2, 6)):
             _dispute(county, village, dice, rows)
     _number(county, rows.disputes)

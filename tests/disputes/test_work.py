@@ -53,4 +53,4 @@ def test_few_queries(world: World) -> None:
         assert user.postings_today
         with CaptureQueriesContext(connection) as caught:
             items(user, timezone.localdate())
-        assert len(caught) <= 18
+        assert len(caught) <= 22

@@ -10,8 +10,10 @@ import time_machine
 from django.db import models
 from django.utils import timezone
 
+from accounts import demo as sign_ins
 from accounts import scope
 from accounts.models import User
+from accounts.roles import Role
 from campaigns.models import Campaign, Division, Level
 from campaigns.transitions.campaign import open_year
 from reports.demo import (
@@ -120,3 +122,14 @@ def at_moment(moment: datetime | None) -> Any:
 def county(db: None) -> County:
     """The county without its year."""
     return made()
+
+
+def shown_to_visitors(county: County) -> None:
+    """The people of one village and township carry the names visitors sign in with."""
+    village = county.villages[0].code
+    for role, place in (
+        (Role.VILLAGE_MEDIATOR, village),
+        (Role.TOWNSHIP_FEDERATION, county.township_of(village)),
+    ):
+        worker = county.workers[place][0]
+        User.objects.filter(pk=worker.pk).update(username=sign_ins.USERNAMES[role])

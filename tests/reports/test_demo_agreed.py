@@ -6,9 +6,6 @@ from datetime import timedelta
 
 from django.db import models
 
-from accounts import demo as sign_ins
-from accounts.models import User
-from accounts.roles import Role
 from disputes.models import (
     Averted,
     Confirmation,
@@ -19,7 +16,7 @@ from disputes.models import (
 )
 from reports.demo import agreed_scenes, disputes
 from reports.demo.county import County
-from tests.reports.demo import TODAY, county, on
+from tests.reports.demo import TODAY, county, on, shown_to_visitors
 
 __all__ = ["county"]  # the fixture
 
@@ -30,13 +27,7 @@ def values(model: type[models.Model], field: str) -> set[str]:
 
 def test_every_state(county: County) -> None:
     disputes.disputes(county)
-    village = county.villages[0].code
-    for role, place in (
-        (Role.VILLAGE_MEDIATOR, village),
-        (Role.TOWNSHIP_FEDERATION, county.township_of(village)),
-    ):
-        worker = county.workers[place][0]
-        User.objects.filter(pk=worker.pk).update(username=sign_ins.USERNAMES[role])
+    shown_to_visitors(county)
     with on(TODAY + timedelta(days=1)):
         agreed_scenes.play(county)
     for model, field, wanted in (

@@ -97,7 +97,7 @@ from reports.demo import (
 from reports.demo.county import County
 from reports.demo.happened import known, register
 from tests.reports import demo
-from tests.reports.demo import TODAY, at_moment, columns, on
+from tests.reports.demo import TODAY, at_moment, columns, on, shown_to_visitors
 
 
 @pytest.fixture(scope="module")
@@ -712,6 +712,7 @@ def test_pledges_equal_the_verbs(filled: County) -> None:
 
 def test_protection_is_there_in_every_state_for_its_handlers_alone(filled: County) -> None:
     """Made by the verbs; nobody else of the demo sees any of it."""
+    shown_to_visitors(filled)
     protection.protection(filled)
     assert set(ProtectionCase.objects.values_list("status", flat=True)) == set(
         ProtectionCase.Status.values
