@@ -65,16 +65,8 @@ class PartyForm(VersionForm):
     address = forms.CharField(label=_("单位或住址"), max_length=120, required=False)
     occupation = forms.CharField(label=_("职业或职务"), max_length=40, required=False)
 
-    def __init__(
-        self,
-        *args: Any,
-        homes: Sequence[Household] = (),
-        kept: Sequence[str] = (),
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, homes: Sequence[Household] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in kept:
-            self.fields[name].help_text = _now("已登记，这里不显示；不改就留空，要改请填新的。")
         if homes:
             self.fields["home"] = forms.TypedChoiceField(
                 label=_("是不是这一户的人"),
@@ -88,6 +80,15 @@ class PartyForm(VersionForm):
                 widget=forms.RadioSelect,
                 help_text=_("本村登记里同名或同号的家庭；不能确定的不关联。"),
             )
+
+
+class PartyChangeForm(PartyForm):
+    """What is kept out of sight is typed anew, or left as it is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("id_number", "phone", "address"):
+            self.fields[name].help_text = _("已登记的不显示；不改的不用填。")
 
 
 class NewPartyForm(PartyForm):
