@@ -82,6 +82,15 @@ class PartyForm(VersionForm):
             )
 
 
+class PartyChangeForm(PartyForm):
+    """What is kept out of sight is typed anew, or left as it is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("id_number", "phone", "address"):
+            self.fields[name].help_text = _("已登记的不显示；不改的不用填。")
+
+
 class NewPartyForm(PartyForm):
     """增加当事人. reasoned: accepted already, so a reason is wanted."""
 

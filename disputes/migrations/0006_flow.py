@@ -95,10 +95,18 @@ class Migration(migrations.Migration):
                     accounts.fields.EncryptedTextField(max_length=20, verbose_name="联系电话"),
                 ),
                 ("answer_by", models.DateField(verbose_name="请于此前回复")),
-                ("token_hash", models.BinaryField(max_length=16, null=True, unique=True)),
+                (
+                    "token_hash",
+                    models.BinaryField(
+                        max_length=16, null=True, unique=True, verbose_name="链接校验值"
+                    ),
+                ),
                 ("expires_at", models.DateTimeField(verbose_name="链接有效期")),
                 ("issues", models.PositiveSmallIntegerField(default=1)),
-                ("browser_hash", models.BinaryField(max_length=16, null=True)),
+                (
+                    "browser_hash",
+                    models.BinaryField(max_length=16, null=True, verbose_name="浏览器校验值"),
+                ),
                 (
                     "status",
                     models.CharField(

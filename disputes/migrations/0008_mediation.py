@@ -244,7 +244,7 @@ class Migration(migrations.Migration):
                         verbose_name="形式",
                     ),
                 ),
-                ("data", accounts.fields.EncryptedBinaryField()),
+                ("data", accounts.fields.EncryptedBinaryField(verbose_name="内容")),
                 ("size", models.IntegerField(verbose_name="大小")),
                 ("pages", models.SmallIntegerField(verbose_name="页数")),
                 ("added_at", models.DateTimeField()),

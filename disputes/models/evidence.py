@@ -40,7 +40,7 @@ class EvidenceFile(OfDispute):
     source = models.CharField(_("来源"), max_length=12, choices=Source.choices)
     received_on = models.DateField(_("收到日期"))
     medium = models.CharField(_("形式"), max_length=8, choices=Medium.choices)
-    data = EncryptedBinaryField()
+    data = EncryptedBinaryField(_("内容"))
     size = models.IntegerField(_("大小"))
     pages = models.SmallIntegerField(_("页数"))
     added_at = models.DateTimeField()

@@ -106,10 +106,12 @@ class Referral(models.Model):
     contact = EncryptedTextField(_("怎样联系是安全的"), max_length=120)
     phone = EncryptedTextField(_("联系电话"), max_length=20)
     answer_by = models.DateField(_("请于此前回复"))
-    token_hash = models.BinaryField(max_length=16, null=True, unique=True, editable=False)
+    token_hash = models.BinaryField(
+        _("链接校验值"), max_length=16, null=True, unique=True, editable=False
+    )
     expires_at = models.DateTimeField(_("链接有效期"))
     issues = models.PositiveSmallIntegerField(default=1)
-    browser_hash = models.BinaryField(max_length=16, null=True, editable=False)
+    browser_hash = models.BinaryField(_("浏览器校验值"), max_length=16, null=True, editable=False)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.SENT)
     sent_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     sent_at = models.DateTimeField()

@@ -36,14 +36,15 @@ A_SIDE_MOST = 10
 @dataclass(frozen=True)
 class About:
     """Who a party is (domain D2 no. 2). home: the key of a household of the same village's
-    register, offered by queries.party.homes_for. An empty ID number leaves none."""
+    register, offered by queries.party.homes_for. What is shown nowhere (number, telephone,
+    address) stays as it is where None is given; "" leaves none."""
 
     name: str
     sex: str = ""
     birth_year: int | None = None
-    id_number: str = ""
-    phone: str = ""
-    address: str = ""
+    id_number: str | None = None
+    phone: str | None = None
+    address: str | None = None
     occupation: str = ""
     capacity: str = Party.Capacity.FULL
     home: int | None = None
@@ -209,9 +210,10 @@ def _fill(row: Party, about: About, others: list[str], by: User) -> list[str]:
         errors["capacity"] = _("请选民事行为能力。")
     if errors:
         raise Invalid(errors)
-    number = typed_id("id_number", about.id_number) if about.id_number.strip() else None
+    given = {n: getattr(row, n) if (v := getattr(about, n)) is None else v for n in SECRETS}
+    number = typed_id("id_number", given["id_number"]) if given["id_number"].strip() else None
     born = number.birth_date.year if number else about.birth_year
-    phone = typed_phone("phone", about.phone)
+    phone = typed_phone("phone", given["phone"])
     _check_capacity(born, about.capacity)
     wanted = {
         "name": name,
@@ -219,7 +221,7 @@ def _fill(row: Party, about: About, others: list[str], by: User) -> list[str]:
         "birth_year": born,
         "id_number": number.number if number else "",
         "phone": phone,
-        "address": about.address.strip()[:ADDRESS_MOST],
+        "address": given["address"].strip()[:ADDRESS_MOST],
         "occupation": about.occupation.strip()[:OCCUPATION_MOST],
         "capacity": about.capacity,
         "household_id": _home(row, about.home, number.number if number else "", name, by),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.acts import ALLOWED, Act
 from disputes.forms.base import ReasonForm, VersionForm
-from disputes.forms.party import AgentForm, ConsentForm, NewPartyForm, PartyForm
+from disputes.forms.party import AgentForm, ConsentForm, NewPartyForm, PartyChangeForm
 from disputes.models import Dispute, Party, PartyAgent
 from disputes.queries.dispute import opened
 from disputes.queries.party import homes_for, of_dispute
@@ -106,7 +106,7 @@ class PartyChange(PartyVerb):
     hint = gettext_lazy(
         "不满十八周岁或者不能完全辨认自己行为的人，要有监护人作法定代理人才能受理。"
     )
-    form_class = PartyForm
+    form_class = PartyChangeForm
 
     def form_kwargs(self) -> dict[str, Any]:
         p = self.party
@@ -116,21 +116,14 @@ class PartyChange(PartyVerb):
         return {"homes": homes}
 
     def initial(self) -> dict[str, Any]:
-        fields = (
-            "name",
-            "sex",
-            "birth_year",
-            "id_number",
-            "capacity",
-            "phone",
-            "address",
-            "occupation",
-        )
+        fields = ("name", "sex", "birth_year", "capacity", "occupation")
         values = {name: getattr(self.party, name) for name in fields}
         return super().initial() | values | {"home": self.party.household_id or ""}
 
     def perform(self, data: dict[str, Any]) -> str:
         version = data.pop("version")
+        for name in verbs.SECRETS:  # not shown, so an empty field changes nothing
+            data[name] = data[name] or None
         verbs.change(party=self.party, about=About(**data), by=self.user, version=version)
         return self.done(_("已保存当事人情况。"))
 

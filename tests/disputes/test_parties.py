@@ -210,3 +210,17 @@ def test_revealed_with_a_reason_that_is_logged(world: World) -> None:
         "phone": "13912345678"
     }
     assert Reading.objects.get(page="p").purpose == "上门前联系"
+
+
+def test_what_is_not_shown_stays_where_nothing_is_typed(world: World, sign_in: SignIn) -> None:
+    dispute, client = cases.taken(world), sign_in("village")
+    row = change(son(dispute), world.village, id_number=NUMBER, phone="13912345678", address="二组")
+    page = client.get(f"/parties/{row.uid}/change").text
+    assert not any(secret in page for secret in (NUMBER, "13912345678", "二组"))
+    form = {"name": "余小江", "sex": "female", "capacity": "full", "occupation": "务农"}
+    sent = client.post(
+        f"/parties/{row.uid}/change", form | {"version": cases.again(dispute).version}
+    )
+    assert sent.status_code == 302
+    row.refresh_from_db()
+    assert (row.id_number, row.phone, row.address) == (NUMBER, "13912345678", "二组")
