@@ -10,7 +10,8 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.apps import apps
-from django.db import models, transaction
+from django.db import models
+from django.utils import timezone, transaction
 
 from accounts import trail
 from accounts.models import User
@@ -723,7 +724,7 @@ def test_protection_is_there_in_every_state_for_its_handlers_alone(filled: Count
     assert {"emergency", "granted"} == set(MatterOpening.objects.values_list("kind", flat=True))
     assert OrderBreach.objects.exists()
     assert MandatoryReport.objects.exists()
-    assert ShelterStay.objects.running(TODAY).exists()
+    assert ShelterStay.objects.running(timezone.localdate()).exists()
     sealed = Matter.objects.filter(sealed=True)
     assert sealed.count() >= 8
     known = set(sealed.values_list("handlers__person", "openings__person"))
