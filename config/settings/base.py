@@ -228,7 +228,6 @@ SPECTACULAR_SETTINGS = {
         "SittingWayEnum": "disputes.models.session.Way",
         "PartySexEnum": "disputes.models.party.Party.Sex",
         "PartyCapacityEnum": "disputes.models.party.Party.Capacity",
-        "ConfirmationGroundEnum": "disputes.models.confirmation.Confirmation.Ground",
         "ProtectionGroundEnum": "disputes.models.protection.ProtectionCase.Ground",
         "ProtectionRelationEnum": "disputes.models.protection.ProtectionCase.Relation",
         "RecusalGroundEnum": "disputes.models.recusal.Recusal.Ground",
