@@ -10,8 +10,8 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.apps import apps
-from django.db import models
-from django.utils import timezone, transaction
+from django.db import models, transaction
+from django.utils import timezone
 
 from accounts import trail
 from accounts.models import User
