@@ -138,12 +138,12 @@ def test_signing_waits_for_every_line(world: World, run: ScoringRun) -> None:
 
 
 def test_veto_takes_the_rank_and_leaves_the_score(world: World, whole: ScoringRun) -> None:
-    recorded = veto(world, whole)
+    recorded = veto(world, whole, decided_on=date(2026, 10, 14))  # a Wednesday
     rows = {s.unit_id: s for s in whole.sheets.all()}
     assert (rows[T2].vetoed, rows[T2].rank, rows[T2].grade) == (True, None, "")
     assert str(rows[T2].total) == TOTALS[T2]
     assert (rows[T1].rank, rows[T1].print_order, rows[T2].print_order) == (1, 1, 2)
-    assert recorded.statement_until > recorded.decided_on + timedelta(days=6)
+    assert recorded.statement_until == date(2026, 10, 21)  # five working days later
     with pytest.raises(NotTheMoment, match="已有一票否决"):
         veto(world, whole)
     with pytest.raises(Invalid, match="撤销的理由"):
