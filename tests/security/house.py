@@ -69,7 +69,9 @@ EVERYBODY = ROLES | COMPANIONS
 # Nouns whose rows are one person's (and the level above's), so that a colleague finds none.
 ONES_OWN = {"ties", "sync_items"}
 # Nouns whose rows are read from below too (accounts.walls.Kind.SHARED).
-SHARED = {"points", "shifts", "volunteers", "teams", "committees", "seats", "mediators"}
+SHARED = {
+    "points", "shifts", "volunteers", "teams", "committees", "seats", "mediators", "quality_draws",
+}  # fmt: skip
 # Taking a proposal back is for whoever made it; a colleague is refused.
 PROPOSERS = {
     "households:hand_over_recall",
@@ -373,6 +375,8 @@ def foreign_paths(found: House, role: str, address: Address) -> list[str]:
 def _reaches(found: House, role: str, noun: str, place: int) -> bool:
     if found.is_own(role, place):
         return True
+    if noun == "quality_draws":  # one for the whole township
+        place = found.rows.by_noun[noun][place].village_id
     if noun == "moves":  # a hand-over is seen from both ends
         return found.is_own(role, found.rows.by_noun[noun][place].village_id)
     if noun in SHARED and level_of(place) < level_of(EVERYBODY[role]):
