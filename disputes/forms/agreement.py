@@ -32,7 +32,11 @@ class AgreementForm(VersionForm):
     )
     facts = text_area(_("纠纷主要事实"), _("什么时候、在哪里、发生了什么。"), required=False)
     issue = text_area(_("争议事项"), _("双方争的是什么。"), required=False)
-    responsibility = text_area(_("各方责任"), required=False)
+    responsibility = text_area(
+        _("各方责任"),
+        _("谁对这件事有什么责任；双方都没有的也写明。"),
+        required=False,
+    )
     terms = text_area(
         _("其他约定"), _("没有期限的约定写在这里，例如“今后互相尊重”。"), required=False
     )
@@ -71,6 +75,8 @@ class AgreementForm(VersionForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         add_answers(self, warnings)
+        for name in ("facts", "issue", "responsibility"):  # shown, and wanted, of a written one
+            self.fields[name].needed = True  # type: ignore[attr-defined]
         kept = list(promises)
         self.count = min(max(ROWS, len(kept) + 3), 20)
         people = [(str(p.pk), f"{p.get_side_display()} {p.name}") for p in parties]
@@ -100,6 +106,7 @@ class AgreementForm(VersionForm):
         }
         for name, field in row.items():
             field.required = False
+            field.needed = name != "amount"  # type: ignore[attr-defined]  # of a row that is used
             self.fields[f"item_{at}_{name}"] = field
 
     @property

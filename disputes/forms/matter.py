@@ -108,16 +108,16 @@ class ReceiveForm(PlainForm):
         self.fields[f"side_{at}"] = forms.ChoiceField(
             label=_now("第 %(n)d 人是哪一方") % words, choices=SIDES, required=False
         )
-        for name, label, most in (
-            ("name", _now("第 %(n)d 人姓名"), 40),
-            ("id", _now("第 %(n)d 人身份证号"), 20),
-            ("tel", _now("第 %(n)d 人电话"), 30),
+        for name, short, label, most in (
+            ("name", _now("姓名"), _now("第 %(n)d 人姓名"), 40),
+            ("id", _now("身份证号"), _now("第 %(n)d 人身份证号"), 20),
+            ("tel", _now("电话"), _now("第 %(n)d 人电话"), 30),
         ):
             self.fields[f"{name}_{at}"] = forms.CharField(
                 label=label % words,
                 max_length=most,
                 required=False,
-                widget=forms.TextInput(attrs={"autocomplete": "off"}),
+                widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": short}),
             )
 
     def rows(self) -> list[dict[str, forms.BoundField]]:

@@ -28,6 +28,17 @@ def offices(user: User) -> frozenset[int]:
     return frozenset(p.division_id for p in user.postings_today if p.role in CASE_ROLES)
 
 
+def unit_of(user: User, place: Division) -> int:
+    """The division whose office `user` works in over `place`; the place itself for the system."""
+    mine = [p for p in user.postings_today if p.role in CASE_ROLES and p.covers(place.code)]
+    return max((p.division_id for p in mine), key=_depth, default=place.code)
+
+
+def _depth(code: int) -> int:
+    """How far down a division is: fewer trailing zeros lie deeper."""
+    return -(len(str(code)) - len(str(code).rstrip("0")))
+
+
 def to_answer(user: User) -> MatterHandOverQuerySet:
     """Waiting ones she may take: asked by name, or of her office; never her own gift."""
     asked = Q(taking=user) | Q(taking=None, unit__in=offices(user))

@@ -17,6 +17,7 @@ from accounts.refusals import Forbidden, Invalid, NotTheMoment
 from accounts.roles import Role
 from accounts.templatetags.words import zh_day
 from disputes.models import Dispute, Matter, Route
+from disputes.queries.hand_over import unit_of
 from disputes.queries.seal import handles, require_handles
 
 LEAST_REASON = 5  # signs; a reason is a sentence, not a word
@@ -157,14 +158,16 @@ def change(dispute: Dispute, **values: object) -> None:
 
 def _follow(dispute: Dispute) -> None:
     """The matter of a mediation stands as it does: done when it ended or was revisited, and
-    owned by whoever mediates."""
+    owned by whoever mediates, in her office."""
     if dispute.matter.route == Route.PROTECTION:
         return  # its case goes on
     done = dispute.status in Dispute.DONE
+    mediator = dispute.mediator
+    owned = {"owner": mediator, "unit_id": unit_of(mediator, dispute.village)} if mediator else {}
     Matter.objects.filter(pk=dispute.matter_id).update(
         status=Matter.Status.DONE if done else Matter.Status.HANDLING,
         closed_on=timezone.localdate() if done else None,
-        **({"owner": dispute.mediator} if dispute.mediator_id else {}),
+        **owned,
     )
 
 

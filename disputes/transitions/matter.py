@@ -16,12 +16,12 @@ from accounts.acts import Act
 from accounts.identity import read_id
 from accounts.models import User
 from accounts.refusals import Invalid
-from accounts.roles import CASE_ROLES
 from accounts.typed import typed_id, typed_phone
 from accounts.vault import id_hash
 from campaigns.models import Division
 from disputes.models import Category, Matter, Party, Source
 from disputes.party_keys import keys_of
+from disputes.queries.hand_over import unit_of
 from disputes.receipts import new_receipt, receipt_hash
 from disputes.transitions import handling
 from disputes.transitions.seal import close_to_others
@@ -183,17 +183,6 @@ def require_received(field: str, day: date) -> None:
     handling.require_day(field, day)
     if day < timezone.localdate() - handling.FARTHEST_BACK:
         raise Invalid({field: _("登记日期在五年以前，请核对年份。")})
-
-
-def unit_of(user: User, place: Division) -> int:
-    """The division whose office `user` works in over `place`; the place itself for the system."""
-    mine = [p for p in user.postings_today if p.role in CASE_ROLES and p.covers(place.code)]
-    return max((p.division_id for p in mine), key=_depth, default=place.code)
-
-
-def _depth(code: int) -> int:
-    """How far down a division is: fewer trailing zeros lie deeper."""
-    return -(len(str(code)) - len(str(code).rstrip("0")))
 
 
 def change(matter: Matter, **values: object) -> None:

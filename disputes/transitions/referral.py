@@ -19,6 +19,7 @@ from accounts.refusals import Forbidden, Invalid
 from accounts.typed import typed_phone
 from campaigns.models import Division
 from disputes.models import Agency, Matter, Referral, ReferralPhoto
+from disputes.queries.hand_over import unit_of
 from disputes.queries.seal import handles
 from disputes.referral_rules import (
     LINK_DAYS,
@@ -29,7 +30,6 @@ from disputes.referral_rules import (
     token_hash,
 )
 from disputes.transitions import handling
-from disputes.transitions.matter import unit_of
 
 Status, Basis = Referral.Status, Referral.Basis
 AGENCY_MOST, NAME_MOST, CONTACT_MOST, WORDS_MOST = 40, 40, 120, 500

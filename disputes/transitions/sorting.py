@@ -32,6 +32,7 @@ from disputes.models import (
     Source,
 )
 from disputes.models.rights import REPRESENTATIVES
+from disputes.queries.hand_over import unit_of
 from disputes.transitions import dispute as mediation
 from disputes.transitions import handling
 from disputes.transitions.matter import (
@@ -40,7 +41,6 @@ from disputes.transitions.matter import (
     change,
     checked,
     require_category,
-    unit_of,
 )
 from disputes.transitions.protecting import protect
 
@@ -96,7 +96,7 @@ def to_mediation(
     _leave(row, reason)
     made = mediation.start(row, village=village, kind=kind, by=by)
     row.refresh_from_db()
-    change(row, unit=village, owner=by)
+    change(row, unit_id=unit_of(by, village), owner=by)
     _tell(row, before, reason, by)
     return made
 

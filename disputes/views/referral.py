@@ -32,9 +32,9 @@ from disputes.models import Referral, ReferralPhoto
 from disputes.models.referral import ReferralQuerySet
 from disputes.papers.draw import draw_form
 from disputes.queries import referral as queries
+from disputes.queries.hand_over import unit_of
 from disputes.referral_rules import LINK_DAYS, token_hash
 from disputes.transitions import referral as verbs
-from disputes.transitions.matter import unit_of
 from disputes.transitions.referral import Reply, Slip
 from disputes.views.flow import PutAway, about
 from disputes.views.matter import MatterVerb

@@ -97,6 +97,17 @@ class Person:
         """Fill a field by its label."""
         self.page.get_by_label(label).locator("visible=true").first.fill(text)
 
+    def pick(self, field: str, words: str) -> None:
+        """An option of a list by some of its words."""
+        box = self.page.locator(f"select[name={field}]")
+        box.select_option(
+            label=next(w for w in box.locator("option").all_inner_texts() if words in w)
+        )
+
+    def send(self) -> None:
+        """The one button that sends the form of this page."""
+        self.tap(self.page.locator("form.form button").locator("visible=true").last)
+
     # What the person sees
 
     def sees(self, *words: str) -> None:

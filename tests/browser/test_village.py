@@ -9,6 +9,7 @@ import pytest
 from tests.browser.conftest import Site
 from tests.browser.person import Person
 from tests.browser.rows import FIRST_PASSWORD
+from tests.browser.steps import safe, visited
 
 OWN_PASSWORD = "梨花开满前六段村2026"
 
@@ -84,9 +85,12 @@ def test_dispute_from_first_word_to_return_visit(
         group.get_by_text("同意调解").click()
     me.tap("记录意愿", inside="form")
     me.sees("已记录当事人的意愿")
+    safe(me)
     me.tap("受理", inside=".acts")
     me.tap("受理", inside="form")
     me.sees("已受理。案号 (2026)")
+    me.tap("告知权利义务", inside=".acts")
+    me.send()
 
     me.tap("登记第 1 次调解", inside=".acts")
     me.write("地点", "村调解室")
@@ -96,8 +100,13 @@ def test_dispute_from_first_word_to_return_visit(
     me.tap("登记第 1 次调解", inside="form")
     me.tap("登记协议", inside=".acts")
     me.choose("口头协议")
-    me.write("协议内容", "两个儿子每月各付 300 元。")
-    me.write("履行方式和期限", "每月5日前给现金")
+    me.page.locator("[name=item_0_what]").fill("付 12 月赡养费")
+    for field, words in (("item_0_by", "沈大强"), ("item_0_to", "沈桂英"), ("item_0_way", "现金")):
+        me.pick(field, words)
+    me.page.locator("[name=item_0_amount]").fill("300")
+    me.page.locator("[name=item_0_due]").fill("2026-12-05")
+    me.write("其他约定", "两个儿子今后每月各付 300 元。")
+    me.write("履行地点和说明", "每月 5 日前给现金")
     me.choose("已填口头协议登记表")
     me.tap("登记协议", inside="form")
     me.sees("已登记协议。请在 30 日内回访", "口头协议")
@@ -112,10 +121,7 @@ def test_dispute_from_first_word_to_return_visit(
         me.open("/")
         me.tap("我的待办", inside=".deeds")
         me.tap("30日内回访：沈*英")
-        me.tap("登记回访", inside=".acts")
-        me.choose("已履行")
-        me.page.get_by_role("group", name="当事人满意吗").get_by_text("满意", exact=True).click()
-        me.tap("登记回访", inside="form")
+        visited(me, "沈桂英")
         me.sees("已登记回访", "已回访")
 
 
