@@ -12,15 +12,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from disputes.models.dispute import VIOLENCE_WORDS
+from disputes.violence_words import violent_words
 
 ADULT_AGE = 18
-
-
-def spoken_of(*texts: str) -> list[str]:
-    """The words of violence in the texts, each once, in the order of the list."""
-    whole = "\n".join(texts)
-    return [word for word in VIOLENCE_WORDS if word in whole]
 
 
 def reasons(
@@ -29,7 +23,7 @@ def reasons(
     """Why the question is asked, in sentences for the form; empty where it is not. born: days of
     birth of the people on the side that may have been harmed."""
     out = []
-    if spoken_of(*texts):
+    if violent_words(*texts):
         out.append(_("来件里的文字说到打骂、伤人或威胁。"))
     if child_harmed:
         out.append(_("受伤害的是未满 18 周岁的孩子，应当立即报案（未成年人保护法第十一条）。"))

@@ -14,7 +14,7 @@ from accounts.refusals import Invalid, NotTheMoment
 from disputes.gate import Finding, judge, stopping
 from disputes.gate_facts import Capacity, Facts, GateAct, Level, PartyFacts, Rule, Subject
 from disputes.models import Dispute, DisputeType, Escalation, GateAnswer, Party, SafetyCheck
-from disputes.models.dispute import VIOLENCE_WORDS
+from disputes.violence_words import violent_words
 
 LEAST_ANSWER = 4
 
@@ -118,8 +118,8 @@ def words_of(dispute: Dispute) -> tuple[str, ...]:
     """Words of a family matter that speak of harm, once each."""
     if dispute.kind != DisputeType.MARRIAGE:
         return ()
-    text = "\n".join([dispute.brief, dispute.request, *(s.notes for s in dispute.sessions.all())])
-    return tuple(word for word in VIOLENCE_WORDS if word in text)
+    notes = (s.notes for s in dispute.sessions.all())
+    return tuple(violent_words(dispute.brief, dispute.request, *notes))
 
 
 def _sides(dispute: Dispute) -> list[Party]:

@@ -20,6 +20,7 @@ from accounts.querysets import ScopedQuerySet
 from accounts.templatetags.words import mask_name
 from campaigns.models.division import WIDTH, Level
 from disputes.models.matter import Source
+from disputes.violence_words import violent_words
 
 if TYPE_CHECKING:
     from disputes.models.party import Party
@@ -30,23 +31,6 @@ ACCEPT_DAYS = 3
 PASS_UP_DAYS = 3
 MEDIATION_DAYS = 30
 REVISIT_DAYS = 30
-
-# Words that speak of violence among family (反家庭暴力法 art. 2): the police come first.
-VIOLENCE_WORDS = (
-    "家庭暴力",
-    "家暴",
-    "殴打",
-    "打伤",
-    "打骂",
-    "毒打",
-    "动手打",
-    "推搡",
-    "捆绑",
-    "威胁",
-    "恐吓",
-    "持刀",
-    "限制人身自由",
-)
 
 
 class DisputeType(models.TextChoices):
@@ -314,5 +298,5 @@ class Dispute(models.Model):
     def speaks_of_violence(self, *more: str) -> bool:
         """Whether a family dispute's words (and `more`, e.g. session notes) speak of violence,
         so that the page says: police first (反家庭暴力法 art. 2, domain E gate 2)."""
-        words = "\n".join([self.brief, self.request, *more])
-        return self.kind == DisputeType.MARRIAGE and any(w in words for w in VIOLENCE_WORDS)
+        told = violent_words(self.brief, self.request, *more)
+        return self.kind == DisputeType.MARRIAGE and bool(told)
