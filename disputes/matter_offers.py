@@ -40,6 +40,8 @@ def matter_offers(matter: Matter, user: User) -> Offers:
     elif matter.route == Route.MEDIATION and matter.mediation:
         url = reverse("disputes:dispute_detail", args=[matter.mediation.uid])
         out.main = Offer(_("看调解案件"), url)
+    elif matter.route == Route.PROTECTION:
+        out.main = _offer(_("打开档案"), "protection_detail", matter)
     elif matter.route == Route.RIGHTS:
         _rights(out, matter, user)
     takes = may_take(user, matter) and may(user, Act.MATTER_TAKE, matter.place_id)

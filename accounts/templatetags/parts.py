@@ -195,7 +195,9 @@ def _choices(bound: BoundField) -> list[dict[str, Any]]:
 
 @register.inclusion_tag("parts/field.html")
 def field(bound: BoundField, width: str = "", inline: bool = False) -> dict[str, Any]:
-    """A whole form row. ``width`` is "", "s" or "m"; ``inline`` is the query bar's short row."""
+    """A whole form row. ``width`` is "", "s" or "m"; ``inline`` is the query bar's short row. A
+    field's own ``when`` ("name=value") hides it until that holds; ``needed`` ones, though the form
+    can do without them, are not called optional."""
     shape = _shape(bound)
     grouped = shape in {"ticks", "tiles", "radios"}
     return {
@@ -205,6 +207,8 @@ def field(bound: BoundField, width: str = "", inline: bool = False) -> dict[str,
         "choices": _choices(bound) if grouped else [],
         "width": width,
         "inline": inline,
+        "when": getattr(bound.field, "when", ""),
+        "optional": not bound.field.required and not getattr(bound.field, "needed", False),
     }
 
 

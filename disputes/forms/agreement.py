@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.forms import day_field
-from disputes.forms.base import OneChoice, VersionForm, add_answers, text_area
+from disputes.forms.base import OneChoice, VersionForm, add_answers, shown_when, text_area
 from disputes.forms.money import MoneyField
 from disputes.gate import Finding
 from disputes.models import Agreement, Party, Promise, Signature
@@ -75,8 +75,9 @@ class AgreementForm(VersionForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         add_answers(self, warnings)
-        for name in ("facts", "issue", "responsibility"):  # shown, and wanted, of a written one
-            self.fields[name].needed = True  # type: ignore[attr-defined]
+        shown_when(self, "form=written", "facts", "issue", "responsibility", needed=True)
+        shown_when(self, "form=written", "copies", "sealed")
+        shown_when(self, "form=oral", "registered")
         kept = list(promises)
         self.count = min(max(ROWS, len(kept) + 3), 20)
         people = [(str(p.pk), f"{p.get_side_display()} {p.name}") for p in parties]

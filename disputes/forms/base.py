@@ -39,6 +39,14 @@ def text_area(
     )
 
 
+def shown_when(form: forms.Form, when: str, *names: str, needed: bool = False) -> None:
+    """Hide fields until "name=value" holds (values parted by |, one of several by ","); needed:
+    wanted wherever they are shown."""
+    for name in names:
+        form.fields[name].when = when  # type: ignore[attr-defined]
+        form.fields[name].needed = needed  # type: ignore[attr-defined]
+
+
 class NamesField(forms.CharField):
     """Names of one side, parted by 、 or a comma; cleans to a list."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.forms import day_field
-from disputes.forms.base import OneChoice, VersionForm, say_what_is_missing, text_area
+from disputes.forms.base import OneChoice, VersionForm, say_what_is_missing, shown_when, text_area
 from disputes.models import Party, PartyAgent, Topic
 from households.models import Household
 
@@ -145,6 +145,8 @@ def yes_no(label: Any, help_text: Any = "") -> forms.TypedChoiceField:
 class CheckForm(VersionForm):
     """安全询问: what the gate must know (domain E)."""
 
+    DANGERS = ("violence_now", "violence_known", "injury_appraisal", "crime_suspected")
+
     asked_on = day_field(_("询问日期"))
     violence_now = yes_no(
         _("有没有人身侵害正在发生，或者有现实的危险"), _("有的先报警，再接着填。")
@@ -183,3 +185,8 @@ class CheckForm(VersionForm):
         field = self.fields["harmed"]
         assert isinstance(field, forms.TypedMultipleChoiceField)
         field.choices = [(p.pk, f"{p.get_side_display()} {p.name}") for p in parties]
+        told = ",".join(f"{name}=yes" for name in self.DANGERS)
+        shown_when(
+            self, "violence_now=yes,violence_known=yes", "harmed", "safe_contact", needed=True
+        )
+        shown_when(self, told, "police_told_on", "reported_on", "report_proof", "order_until")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.forms import day_field
-from disputes.forms.base import OneChoice, PlainForm, VersionForm, text_area
+from disputes.forms.base import OneChoice, PlainForm, VersionForm, shown_when, text_area
 from disputes.forms.seal import reason_field
 from disputes.models import (
     CaseVisit,
@@ -86,6 +86,11 @@ class TakeForm(PlainForm):
             self.fields[f"child_id_{at}"] = line(
                 _now("第 %(n)d 个孩子身份证号") % words, 30, required=False
             )
+        asked = [n for n in self.fields if n.startswith("child_")]
+        shown_when(self, "has_child=on", *asked)
+        shown_when(self, "has_child=on", "child_found_at", "child_0", needed=True)
+        shown_when(self, "injury=light|medical", "injury_words")
+        shown_when(self, "police_called=yes", "police_number")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

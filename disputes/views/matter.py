@@ -22,7 +22,7 @@ from disputes import matter_story
 from disputes.filters import MatterFilter
 from disputes.forms.matter import ReceiveForm, RevealForm, label_of
 from disputes.matter_offers import matter_offers
-from disputes.models import Matter, Party, Source
+from disputes.models import Matter, Party, Route, Source
 from disputes.models.matter import MatterQuerySet
 from disputes.queries import matter as queries
 from disputes.queries.rights import next_visit
@@ -108,7 +108,8 @@ class MatterReceive(VerbPage):
         )
         words = _("已登记。回执码 %(code)s，请告诉来人。") % {"code": matter.receipt}
         messages.success(self.request, words)
-        return reverse("disputes:matter_detail", args=[matter.uid])
+        page = "protection_detail" if matter.route == Route.PROTECTION else "matter_detail"
+        return reverse(f"disputes:{page}", args=[matter.uid])
 
 
 class MatterDetail(Page):

@@ -36,7 +36,6 @@ from disputes.transitions.safety_check import Told, ask
 from disputes.views.verb import DisputeVerb
 
 KEPT = ("police_told_on", "reported_on", "report_proof", "order_until", "safe_contact")
-ASKED = ("violence_now", "violence_known", "injury_appraisal", "crime_suspected")
 
 
 class SafetyAsked(DisputeVerb):
@@ -57,7 +56,7 @@ class SafetyAsked(DisputeVerb):
         if last is None:
             return values
         values |= {name: getattr(last, name) for name in KEPT}
-        values |= {name: "yes" if getattr(last, name) else "no" for name in ASKED}
+        values |= {name: "yes" if getattr(last, name) else "no" for name in CheckForm.DANGERS}
         return values | {"subjects": last.subjects, "harmed": last.harmed}
 
     def perform(self, data: dict[str, Any]) -> str:

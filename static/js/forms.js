@@ -5,14 +5,16 @@ function valueOf(form, name) {
   return new FormData(form).getAll(name).join("|");
 }
 
-/** Show a part only while "name=value" (values parted by |) holds. */
+/** Show a part only while "name=value" (values parted by |) holds, one of several parted by ",". */
 function follow(part) {
   const form = part.closest("form");
-  const [name, wanted] = part.dataset.when.split("=");
-  const values = wanted.split("|");
-  const apply = () => {
+  const holds = (condition) => {
+    const [name, wanted] = condition.split("=");
     const given = valueOf(form, name).split("|");
-    part.hidden = !values.some((value) => given.includes(value));
+    return wanted.split("|").some((value) => given.includes(value));
+  };
+  const apply = () => {
+    part.hidden = !part.dataset.when.split(",").some(holds);
   };
   form.addEventListener("change", apply);
   apply();
