@@ -167,6 +167,7 @@ ACT_WORDS = {
     Act.DOSSIER_CORRECT: _("整改卷宗"),
     Act.DISPUTE_END: _("终止调解"),
     Act.DISPUTE_PASS_UP: _("上交乡镇"),
+    Act.DOSSIER_BIND: _("卷宗归档"),
     Act.DISPUTE_REVISIT: _("登记回访"),
     Act.DISPUTE_PARTY: _("修改当事人"),
     Act.DISPUTE_CHECK: _("安全询问"),

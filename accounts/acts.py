@@ -198,6 +198,7 @@ class Act(StrEnum):
     DISPUTE_RISK = "dispute.risk"
     DISPUTE_NOTE = "dispute.note"
     DISPUTE_EVIDENCE = "dispute.evidence"
+    DOSSIER_BIND = "dossier.bind"
     NETWORK_OPEN = "network.open"
     NETWORK_CHANGE = "network.change"
     NETWORK_CLOSE = "network.close"
@@ -437,6 +438,7 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.COMMITTEE_END: frozenset({TOWN, COUNTY}),
     Act.COMMITTEE_APPOINT: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.COMMITTEE_DISMISS: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.DOSSIER_BIND: frozenset({VILLAGE, TOWN}),
     Act.AWARD_NOMINATE: frozenset({VILLAGE}),
     Act.AWARD_VOTE: frozenset({VILLAGE}),
     Act.AWARD_NOTICE: frozenset({VILLAGE}),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.acts import Act, may
 from accounts.models import User
 from disputes.models import Dispute
+from disputes.queries.filing import bound_of
 from disputes.transitions.handling import may_handle
 
 # Page → its act, and the act of Dispute.ALLOWED that says when. An empty address: pages of the
@@ -29,12 +30,18 @@ PAGES: dict[str, tuple[Act, str]] = {
 
 
 def doors(dispute: Dispute, user: User) -> dict[str, str]:
-    """Addresses `user` may open now; remove_party and recusal_decide are only said to be open."""
+    """Addresses `user` may open now; those of the rows below are only said to be open."""
     out = {
         name: reverse(f"disputes:{name}", args=[dispute.uid])
         for name, (act, moment) in PAGES.items()
         if dispute.status in Dispute.ALLOWED[moment] and may_handle(user, act, dispute)
     }
+    if bound_of(dispute) is not None:
+        out.pop("evidence_add", None)
+    elif dispute.status in Dispute.ALLOWED["complete"] and may_handle(
+        user, Act.DISPUTE_PARTY, dispute
+    ):
+        out["party_complete"] = "yes"
     if dispute.suspended_on is None:
         out.pop("clock_resume", None)
     else:

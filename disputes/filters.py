@@ -20,7 +20,7 @@ from disputes.party_keys import asked_keys
 from disputes.queries.matter import late_before, late_q
 from disputes.receipts import LENGTH, receipt_hash
 
-OPEN, OVERDUE = "open", "overdue"
+OPEN, OVERDUE, UNBOUND = "open", "overdue", "unbound"
 YEARS_BACK = 5
 
 
@@ -38,7 +38,12 @@ class DisputeFilter(django_filters.FilterSet):  # type: ignore[misc]
         label=_("状态"),
         method="by_status",
         empty_label=_("全部"),
-        choices=[(OPEN, _("在办")), (OVERDUE, _("逾期")), *Dispute.Status.choices],
+        choices=[
+            (OPEN, _("在办")),
+            (OVERDUE, _("逾期")),
+            *Dispute.Status.choices,
+            (UNBOUND, _("待归档")),
+        ],
     )
     kind = django_filters.ChoiceFilter(
         label=_("类型"), choices=DisputeType.choices, empty_label=_("全部")
@@ -61,6 +66,8 @@ class DisputeFilter(django_filters.FilterSet):  # type: ignore[misc]
             return rows.open()
         if value == OVERDUE:
             return rows.overdue(timezone.localdate())
+        if value == UNBOUND:
+            return rows.unbound()
         return rows.filter(status=value)
 
     def by_text(self, rows: DisputeQuerySet, name: str, value: str) -> Any:

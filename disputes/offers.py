@@ -15,6 +15,7 @@ from disputes import gating
 from disputes.gate import stopping
 from disputes.gate_facts import GateAct
 from disputes.models import Agreement, Dispute, Escalation, SessionPlan
+from disputes.queries.filing import bound_of
 from disputes.transitions.handling import may_handle
 
 Status = Dispute.Status
@@ -60,6 +61,7 @@ ACTS: dict[str, tuple[Act, Any, bool]] = {
     "agreement_settle": (Act.DISPUTE_SETTLE, gettext_lazy("登记协议"), False),
     "agreement_sign": (Act.DISPUTE_SIGN, gettext_lazy("登记签名盖章"), False),
     "agreement_register": (Act.DISPUTE_SETTLE, gettext_lazy("补登口头协议"), False),
+    "dossier_detail": (Act.DOSSIER_BIND, gettext_lazy("整理卷宗"), False),
     "follow_up_visit": (Act.DISPUTE_REVISIT, gettext_lazy("登记回访"), False),
 }
 
@@ -77,9 +79,9 @@ def offers(dispute: Dispute, user: User) -> Offers:
     elif dispute.status == Status.SETTLED:
         out, main, others = Offers(), "follow_up_visit", _lacking(dispute)
     elif dispute.status == Status.REVISITED:
-        out, main, others = Offers(), "", [*_lacking(dispute), "follow_up_visit"]
+        out, main, others = Offers(), _filing(dispute), [*_lacking(dispute), "follow_up_visit"]
     else:
-        out, main, others = Offers(), "", _lacking(dispute)
+        out, main, others = Offers(), _filing(dispute), _lacking(dispute)
     shown = [o for name in others if (o := _offer(name, dispute, user))]
     if dispute.refusing:
         out.gate = shown
@@ -140,6 +142,11 @@ def _in_mediation(dispute: Dispute) -> tuple[Offers, str, list[str]]:
 def open_risks(dispute: Dispute) -> list[Escalation]:
     """Risks that are not over."""
     return [one for one in dispute.escalations.all() if not one.outcome]
+
+
+def _filing(dispute: Dispute) -> str:
+    """What is left of a case that has ended: its file."""
+    return "" if bound_of(dispute) else "dossier_detail"
 
 
 def _lacking(dispute: Dispute) -> list[str]:

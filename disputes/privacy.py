@@ -245,3 +245,8 @@ impersonal("disputes.followup", "found")
 impersonal("disputes.confirmation", "court", "number")
 impersonal("disputes.courtreferral", "court", "number")
 impersonal("disputes.protectioncase", "level")
+declare(
+    "disputes.dossier", "remarks",
+    purpose="卷宗情况说明", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
+)  # fmt: skip
+impersonal("disputes.dossier", "volume", "digest", "lacks")

@@ -9,6 +9,7 @@ from disputes.protection_urls import urlpatterns as protection_urls
 from disputes.views import (
     agreement,
     dispute,
+    dossier,
     follow_up,
     matter,
     matter_figures,
@@ -113,6 +114,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "disputes/<uuid:uid>/register-oral",
         agreement.AgreementRegister.as_view(),
         name="agreement_register",
+    ),
+    path("disputes/<uuid:uid>/dossier", dossier.DossierDetail.as_view(), name="dossier_detail"),
+    path("disputes/<uuid:uid>/dossier/bind", dossier.DossierBind.as_view(), name="dossier_bind"),
+    path(
+        "disputes/<uuid:uid>/dossier/export",
+        dossier.DossierExport.as_view(),
+        name="dossier_export",
+    ),
+    path(
+        "disputes/<uuid:uid>/dossier/paper",
+        dossier.DossierPaper.as_view(),
+        name="dossier_paper",
     ),
     path("disputes/<uuid:uid>/end", dispute.DisputeEnd.as_view(), name="dispute_end"),
     path("disputes/<uuid:uid>/revisit", follow_up.FollowUpVisit.as_view(), name="follow_up_visit"),

@@ -12,7 +12,13 @@ from accounts.models import Posting, User
 from accounts.reach import within
 from accounts.roles import Role
 from accounts.work import WorkItem
-from disputes import committee_work, flow_work, mediation_work, protection_work
+from disputes import (
+    committee_work,
+    flow_work,
+    mediation_work,
+    protection_work,
+    work_dossier,
+)
 from disputes.models import Dispute
 from disputes.models.dispute import DisputeQuerySet
 from disputes.queries.dispute import listed
@@ -48,6 +54,7 @@ def items(user: User, today: date) -> list[WorkItem]:
         *agreement_items(user, mine(user), today),
         *protection_work.items(user, today),
         *committee_work.items(user, today),
+        *work_dossier.items(user, mine(user)),
     ]
 
 

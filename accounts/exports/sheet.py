@@ -3,7 +3,7 @@ the printer and Excel all draw the same one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -132,10 +132,23 @@ class Form:
 class Paper:
     """What is exported: one table, or forms that print one to a page."""
 
+    format = "Excel"
+    measure_word = "行"
+
     title: str
     tables: list[Table] = field(default_factory=list)
     forms: list[Form] = field(default_factory=list)
     landscape: bool = True
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """A document that is drawn, not a table; draw gets the watermark that goes on its pages."""
+
+    title: str
+    draw: Callable[[Mark], bytes]
+    format = "PDF"
+    measure_word = "份"
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from accounts import acts, reading, request_context, throttle, trail
 from accounts.acts import Act
-from accounts.exports.sheet import Mark, Paper
+from accounts.exports.sheet import Mark, Paper, Pdf
 from accounts.exports.workbook import write
 from accounts.models import Export, ExportFile, User
 from accounts.models.export import number_of
@@ -35,7 +35,7 @@ class Wanted:
     kind: str
     place: int
     unit: str
-    paper: Paper
+    paper: Paper | Pdf
     noun: str = ""
     keys: list[int] = field(default_factory=list)
     rows: int = 0
@@ -46,8 +46,8 @@ class Wanted:
 
 @transaction.atomic
 def make_export(wanted: Wanted, *, by: User, purpose: str = "", reason: str = "") -> Export:
-    """Write the workbook with its watermark, seal it for ten minutes and log it with every row
-    id, filter, count, masked or not and digest (domain H ④, reliability E7, B1).
+    """Write the workbook or draw the PDF with its watermark, seal it for ten minutes and log it
+    with every row id, filter, count, masked or not and digest (domain H ④, reliability E7, B1).
 
     Refuses: not a role that exports, or unmasked without that right (403); rows of families
     without a reason (422); the day's quota used up, or too many rows (409)."""
@@ -60,7 +60,7 @@ def make_export(wanted: Wanted, *, by: User, purpose: str = "", reason: str = ""
         within_quota(by, wanted.rows)
     uid, now = uuid.uuid4(), timezone.now()
     mark = mark_of(uid, now, wanted, by)
-    content = write(wanted.paper, mark)
+    content, suffix = _written(wanted.paper, mark)
     until = now + timedelta(seconds=settings.EXPORT_LINK_SECONDS)
     export = Export.objects.create(
         uid=uid,
@@ -77,7 +77,7 @@ def make_export(wanted: Wanted, *, by: User, purpose: str = "", reason: str = ""
         filter_words=wanted.filter_words[:400],
         purpose=purpose if wanted.personal else "",
         reason=reason if wanted.personal else "",
-        file_name=f"{wanted.paper.title}-{mark.number}.xlsx",
+        file_name=f"{wanted.paper.title}-{mark.number}.{suffix}",
         size=len(content),
         sha256=hashlib.sha256(content).hexdigest(),
         expires_at=until,
@@ -93,6 +93,13 @@ def make_export(wanted: Wanted, *, by: User, purpose: str = "", reason: str = ""
         after={"kind": wanted.kind, "rows": wanted.rows, "masked": wanted.masked},
     )
     return export
+
+
+def _written(paper: Paper | Pdf, mark: Mark) -> tuple[bytes, str]:
+    """The file and how its name ends."""
+    if isinstance(paper, Pdf):
+        return paper.draw(mark), "pdf"
+    return write(paper, mark), "xlsx"
 
 
 def mark_of(uid: uuid.UUID, now: datetime, wanted: Wanted, by: User) -> Mark:

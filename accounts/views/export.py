@@ -168,7 +168,8 @@ class ExportTake(Page):
 
     def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
         export, content = take_export(uid=uid, by=self.user, page="accounts:export_file")
-        answer = HttpResponse(content, content_type=XLSX)
+        kind = "application/pdf" if export.file_name.endswith(".pdf") else XLSX
+        answer = HttpResponse(content, content_type=kind)
         header = content_disposition_header(as_attachment=True, filename=export.file_name)
         answer["Content-Disposition"] = header or "attachment"
         answer["Cache-Control"] = "no-store"

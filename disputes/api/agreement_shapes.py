@@ -7,10 +7,37 @@ from typing import Any
 from rest_framework import serializers
 
 from disputes.api.base_shapes import AnswersField, VersionIn
-from disputes.models import Agreement, BreachFollowUp, Promise, Signature
+from disputes.dossier_rules import Line
+from disputes.models import Agreement, BreachFollowUp, Dossier, Promise, Signature
 from disputes.transitions.content import Content, Item
 
 CONTENT = ("facts", "issue", "responsibility", "terms", "performance", "copies")
+
+
+class BindIn(VersionIn):
+    """Binding the file: term of keeping, day, what has to be said of it."""
+
+    keep = serializers.ChoiceField(choices=Dossier.Keep.choices)
+    on = serializers.DateField(required=False)
+    remarks = serializers.CharField(required=False, allow_blank=True, max_length=2000)
+
+
+class DossierPaperOut(serializers.Serializer[Line]):
+    """One paper of the standard set: have, lack or not_needed, and why."""
+
+    paper = serializers.CharField()
+    name = serializers.CharField()
+    state = serializers.CharField()
+    why = serializers.CharField()
+
+
+class DossierOut(serializers.Serializer[Any]):
+    """The file: its papers, and where it stands once it is bound."""
+
+    papers = DossierPaperOut(many=True)
+    volume = serializers.CharField()
+    bound_on = serializers.DateField(allow_null=True)
+    pages = serializers.IntegerField(allow_null=True)
 
 
 class BreachFollowUpOut(serializers.ModelSerializer[BreachFollowUp]):

@@ -20,16 +20,19 @@ from disputes.api import court_shapes as after
 from disputes.api import serializers as shapes
 from disputes.api.base_shapes import VersionIn
 from disputes.api.mediation import MediationSteps
+from disputes.filing.lacking import lines
 from disputes.filters import DisputeFilter
 from disputes.models import Dispute
 from disputes.models.dispute import DisputeQuerySet
 from disputes.queries.dispute import listed, mediators_for, opened, villages_of
+from disputes.queries.filing import file_of
 from disputes.transitions import (
     agreement,
     averted,
     confirmation,
     court,
     dispute,
+    dossier,
     follow_up,
     party,
     session,
@@ -145,6 +148,27 @@ class DisputeViewSet(mixins.ListModelMixin, MediationSteps):
     def revisit(self, request: Request, uid: UUID) -> Response:
         """登记回访."""
         return self._do(uid, follow_up.revisit, after.with_found(self.typed(after.RevisitIn)))
+
+    @extend_schema(responses=agreed.DossierOut)
+    @action(detail=True, methods=["get"])
+    def dossier(self, request: Request, uid: UUID) -> Response:
+        """卷宗: what is there and what lacks."""
+        file = file_of(self.user, uid)
+        self.note_reading([file.dispute])
+        bound = file.dossier
+        told = {
+            "papers": lines(file),
+            "volume": bound.volume if bound else "",
+            "bound_on": bound.bound_on if bound else None,
+            "pages": bound.pages if bound else None,
+        }
+        return Response(agreed.DossierOut(told).data)
+
+    @extend_schema(request=agreed.BindIn, responses=OUT)
+    @action(detail=True, methods=["post"])
+    def bind(self, request: Request, uid: UUID) -> Response:
+        """归档."""
+        return self._do(uid, dossier.bind, self.typed(agreed.BindIn))
 
     @extend_schema(request=after.DayIn, responses=OUT)
     @action(detail=True, methods=["post"])

@@ -17,6 +17,7 @@ from disputes.models.confirmation import Confirmation  # a court confirms an agr
 from disputes.models.court import CourtReferral  # a case a court sends to be mediated
 from disputes.models.dispute import Dispute, DisputeType  # a dispute's life
 from disputes.models.dispute_mediator import DisputeMediator  # who mediates, and since when
+from disputes.models.dossier import Dossier  # the bound file of a mediation
 from disputes.models.escalation import Escalation, EscalationMeasure  # it may turn worse (art. 25)
 from disputes.models.evidence import EvidenceFile  # photos and PDFs of the file
 from disputes.models.follow_up import FollowUp  # the return visit after an agreement
@@ -87,6 +88,7 @@ __all__ = [
     "DisputeMediator",
     "DisputeNumber",
     "DisputeType",
+    "Dossier",
     "DossierVolume",
     "Escalation",
     "EscalationMeasure",

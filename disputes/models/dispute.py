@@ -60,6 +60,10 @@ class DisputeQuerySet(ScopedQuerySet["Dispute"]):
         """Not yet ended and not finished."""
         return self.filter(status__in=Dispute.OPEN)
 
+    def unbound(self) -> DisputeQuerySet:
+        """Ended or visited, the file not bound yet."""
+        return self.filter(status__in=Dispute.ALLOWED["bind"], dossier=None)
+
     def with_limit(self) -> DisputeQuerySet:
         """Annotates `limit_on`: the day the next step is owed, None when nothing is owed."""
         return self.annotate(
@@ -132,12 +136,15 @@ class Dispute(models.Model):
         "end": {Status.ACCEPTED, Status.MEDIATING},
         "mediator": {Status.ACCEPTED, Status.MEDIATING},
         "revisit": {Status.SETTLED, Status.REVISITED},
+        "bind": {Status.DECLINED, Status.ENDED, Status.REVISITED},
         "party": set(OPEN),
+        # Who somebody is may be completed, and papers laid in, until the file is bound.
+        "complete": {*OPEN, Status.SETTLED, *DONE},
         "remove_party": {Status.TAKEN_IN},
         "check": set(OPEN),
         "note": set(OPEN),
         "risk": set(OPEN),
-        "evidence": {*OPEN, Status.SETTLED},
+        "evidence": {*OPEN, Status.SETTLED, *DONE},
         "rights": {Status.ACCEPTED, Status.MEDIATING},
         "recuse": {Status.ACCEPTED, Status.MEDIATING},
         "plan": {Status.ACCEPTED, Status.MEDIATING},
@@ -157,6 +164,7 @@ class Dispute(models.Model):
     taken_in_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     number = models.CharField(_("案号"), max_length=40, blank=True)
     serial = models.IntegerField(null=True)
+    sealed_series = models.BooleanField(default=False)
     accepted_on = models.DateField(_("受理日期"), null=True)
     mediator = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, related_name="+", verbose_name=_("调解员")
@@ -186,6 +194,7 @@ class Dispute(models.Model):
                 F("village") / Value(WIDTH[Level.COUNTY]),
                 ExtractYear("accepted_on"),
                 "serial",
+                "sealed_series",
                 name="dispute_number_once",
             ),
             models.CheckConstraint(

@@ -8,17 +8,21 @@ from accounts import walls
 
 
 class DossierVolume(models.Model):
-    """The last volume number a committee gave in a year; its row lock keeps numbers gapless."""
+    """The last volume number a committee gave in a year; its row lock keeps numbers gapless.
+    sealed: the series of sealed files (see DisputeNumber)."""
 
     wall = walls.REFERENCE
 
     committee = models.ForeignKey("disputes.MediationCommittee", models.PROTECT, related_name="+")
     year = models.SmallIntegerField()
+    sealed = models.BooleanField(default=False)
     last = models.IntegerField(default=0)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["committee", "year"], name="dossier_volume_counter"),
+            models.UniqueConstraint(
+                fields=["committee", "year", "sealed"], name="dossier_volume_counter"
+            ),
         ]
 
     def __str__(self) -> str:

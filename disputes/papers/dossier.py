@@ -40,6 +40,7 @@ class Dossier:
     day: date
     demo: bool = False
     two_sided: bool = False
+    foot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def draw_dossier(dossier: Dossier) -> Bound:
             target,
             faces=faces,
             stamper=lambda song, hei: press.PaperStamper(
-                song, hei, numbers, dossier.demo, dossier.two_sided
+                song, hei, numbers, dossier.demo, dossier.two_sided, dossier.foot
             ),
             title=Title(f"人民调解卷宗{dossier.case.number}", dossier.case.committee, dossier.day),
             labels=labels,
@@ -128,6 +129,7 @@ class _Binder:
             *(part.html for parts in self.parts for part in parts),
             *(part.html for part in self._frame(blank)),
             press.PAGE_SIGNS,
+            self.dossier.foot,
         ]
 
     def _frame(self, entries: Sequence[Entry]) -> tuple[Part, Part, Part]:

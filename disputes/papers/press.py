@@ -80,13 +80,15 @@ def part(form: Form, faces: Faces) -> Part:
 @dataclass(frozen=True, slots=True)
 class PaperStamper:
     """The running number at the outer top corner and the demo mark. `numbers` by page, None for
-    none; `two_sided`: fronts are numbered at the right, backs at the left; else all are fronts."""
+    none; `two_sided`: fronts are numbered at the right, backs at the left; else all are fronts.
+    `foot`: who took the paper out, when, under which number; small, below the type area."""
 
     song: Pen
     hei: Pen
     numbers: Sequence[int | None]
     demo: bool
     two_sided: bool = False
+    foot: str = ""
 
     def page(self, landscape: bool, place: int, numbered: bool) -> bytes:
         """Content for the page at `place`; papers are never turned."""
@@ -97,6 +99,9 @@ class PaperStamper:
             back = self.two_sided and place % 2 == 0
             x = 15 * MM if back else (210 - 15) * MM - self.song.width(text, size)
             content += self.song.text(x, (297 - 14) * MM, text, size)
+        if self.foot:
+            x = (210 * MM - self.song.width(self.foot, 7.5)) / 2
+            content += self.song.text(x, 6 * MM, self.foot, 7.5)
         if self.demo:
             content += self._mark()
         return f"q\n0 g {content}Q".encode()

@@ -56,11 +56,12 @@ def opened(user: User, uid: UUID) -> Dispute:
     return (
         Dispute.objects.with_limit()
         .select_related(
-            "matter",
+            "matter__owner",
             "village__parent",
             "mediator",
             "taken_in_by",
             "agreement__recorded_by",
+            "dossier",
         )
         .prefetch_related(*WHOLE)
         .fetch(user, uid=uid)

@@ -79,7 +79,7 @@ def file_paper(*, agent: PartyAgent, by: User, version: int | None = None) -> Pa
     """The paper (授权委托书, or proof of guardianship) lies in the file now (domain D2 no. 5)."""
     row = PartyAgent.objects.locked(by, uid=agent.uid)
     dispute = handling.begin(
-        row.dispute, Act.DISPUTE_PARTY, "party", _("登记证明材料"), by=by, version=version
+        row.dispute, Act.DISPUTE_PARTY, "complete", _("登记证明材料"), by=by, version=version
     )
     if row.on_file or row.until is not None:
         raise NotTheMoment(_("证明材料已经在卷，或代理已经结束。"))

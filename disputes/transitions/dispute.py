@@ -179,7 +179,8 @@ def accept(
     require_free(dispute, mediator)
     gating.pass_through(dispute, GateAct.ACCEPT, by=by, answers=answers)
     lead(dispute, mediator, by=by, on=on)
-    serial, written = number.take_next(dispute.village, on.year)
+    sealed = dispute.matter.sealed
+    serial, written = number.take_next(dispute.village, on.year, sealed=sealed)
     handling.change(
         dispute,
         status=Dispute.Status.ACCEPTED,
@@ -188,6 +189,7 @@ def accept(
         due_on=on + timedelta(days=MEDIATION_DAYS),
         rights_told_on=rights_told_on,
         serial=serial,
+        sealed_series=sealed,
         number=written,
     )
     after = {"number": written, "mediator": mediator.pk, "due_on": str(dispute.due_on)}

@@ -44,6 +44,7 @@ def add_evidence(
     if client_uuid and (made := dispute.evidence.filter(client_uuid=client_uuid).first()):
         return made
     require_moment(dispute, "evidence", _("登记证据材料"))
+    handling.require_unbound(dispute)
     require_version(dispute, version, {}, [])
     title = handling.require_text("title", title, _("请写证据名称，例如“银行转账回单”。"))
     if source not in EvidenceFile.Source.values:

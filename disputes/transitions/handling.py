@@ -16,11 +16,13 @@ from accounts.moments import require_moment, require_version
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
 from accounts.roles import Role
 from accounts.templatetags.words import zh_day
-from disputes.models import Dispute, Matter, Route
+from disputes.models import Dispute, Dossier, Matter, Route
 from disputes.queries.hand_over import unit_of
 from disputes.queries.seal import handles, require_handles
 
 LEAST_REASON = 5  # signs; a reason is a sentence, not a word
+# Acts of Dispute.ALLOWED that go on after the case has ended, until its file is bound.
+UNTIL_BOUND = ("complete", "evidence", "bind")
 FARTHEST_BACK = timedelta(days=5 * 366)
 
 
@@ -36,8 +38,17 @@ def begin(
     row = locked(dispute, by)
     require_handler(by, act, row)
     require_moment(row, moment, words)
+    if moment in UNTIL_BOUND:
+        require_unbound(row)
     require_version(row, version, {}, [])
     return row
+
+
+def require_unbound(dispute: Dispute) -> None:
+    """409 once the file is bound: what came later is told in its remarks, not worked into it."""
+    bound = Dossier.objects.filter(dispute=dispute).first()
+    if bound is not None:
+        raise NotTheMoment(_("已归档（%(volume)s），卷内材料不能再改。") % {"volume": bound.volume})
 
 
 def below(dispute: Dispute, by: User) -> dict[str, Any]:

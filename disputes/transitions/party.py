@@ -98,7 +98,9 @@ def change(*, party: Party, about: About, by: User, version: int | None = None) 
     """Put right or complete who a party is. Should it turn out that the mediator is bound to her,
     the mediator stands aside from this moment on (回避, reliability C7)."""
     row = Party.objects.locked(by, uid=party.uid)
-    dispute = _begun(row, by, version)
+    dispute = _begun(row, by, version, "complete")
+    if dispute.status not in Dispute.OPEN and about.name.strip() != row.name:
+        raise Invalid({"name": _("已经了结的案件不改姓名，证件、电话、住址可以补。")})
     others = [p.name for p in dispute.parties.all() if p.pk != row.pk]
     told = _fill(row, about, others, by)
     if not told:

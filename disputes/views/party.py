@@ -101,6 +101,7 @@ class PartyVerb(DisputeVerb):
 class PartyChange(PartyVerb):
     """修改当事人."""
 
+    moment = "complete"
     heading = gettext_lazy("当事人情况")
     button = gettext_lazy("保存")
     hint = gettext_lazy(
@@ -206,6 +207,7 @@ class AgentVerb(DisputeVerb):
 class AgentPaper(AgentVerb):
     """证明材料入卷."""
 
+    moment = "complete"
     heading = gettext_lazy("证明材料入卷")
     button = gettext_lazy("已入卷")
     form_class = VersionForm

@@ -14,7 +14,12 @@ from accounts.moments import require_moment
 from accounts.views.base import VerbPage
 from disputes.models import Dispute
 from disputes.queries.dispute import opened
-from disputes.transitions.handling import require_handler, require_willing
+from disputes.transitions.handling import (
+    UNTIL_BOUND,
+    require_handler,
+    require_unbound,
+    require_willing,
+)
 
 DAYS = (
     "accepted_on",
@@ -60,6 +65,8 @@ class DisputeVerb(VerbPage):
     def check_moment(self) -> None:
         """409 when the status does not allow the act."""
         require_moment(self.dispute, self.moment, str(self.heading))
+        if self.moment in UNTIL_BOUND:
+            require_unbound(self.dispute)
 
     def initial(self) -> dict[str, Any]:
         return {"version": self.dispute.version} | dict.fromkeys(DAYS, timezone.localdate())

@@ -22,10 +22,12 @@ from disputes.transitions.content import Content, Item
 from disputes.transitions.dispute import accept, decline, end, pass_up, take_in
 from disputes.transitions.follow_up import revisit
 from disputes.transitions.hand_over import accept as accept_hand_over
-from disputes.transitions.party import record_consent
+from disputes.transitions.party import About, record_consent
+from disputes.transitions.party import change as change_party
 from disputes.transitions.safety_check import Told, ask
 from disputes.transitions.session import hold
 from tests.cast import World
+from tests.households.people import id_number
 
 REASON = "赡养费数额分歧大，未能达成一致"
 
@@ -180,6 +182,13 @@ def visited(dispute: Dispute, by: User, **more: Any) -> Any:
         "found": {1: "performed"},
     }
     return revisit(dispute=dispute, by=by, **(values | more))
+
+
+def identified(dispute: Dispute, by: User) -> None:
+    """Every party has shown an identity card."""
+    for at, row in enumerate(dispute.parties.all()):
+        number = id_number(date(1960, 1, 1), 10 + at)
+        change_party(party=row, about=About(row.name, id_number=number), by=by)
 
 
 def again(dispute: Dispute) -> Dispute:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from campaigns.models.division import Level
 from disputes.committee_rules import term_until
-from disputes.models import CommitteeSeat, MediationCommittee, MediatorContact, MediatorEntry
+from disputes.models import (
+    CommitteeSeat,
+    Dispute,
+    Dossier,
+    MediationCommittee,
+    MediatorContact,
+    MediatorEntry,
+)
 from tests.cast import World
 
 if TYPE_CHECKING:
@@ -25,6 +32,21 @@ def build(world: World, rows: Rows) -> None:
         level = world.divisions[code].level
         if level in KINDS:
             _committee(world, rows, code, KINDS[Level(level)])
+    for dispute in Dispute.objects.filter(status="revisited"):
+        code = dispute.village_id
+        rows.make(
+            Dossier,
+            code,
+            matter=dispute.matter,
+            dispute=dispute,
+            village=dispute.village,
+            committee=rows.by_noun["committees"][code],
+            serial=1,
+            keep="long",
+            bound_on=SINCE,
+            bound_by=world.system,
+            pages=9,
+        )
 
 
 def _committee(world: World, rows: Rows, code: int, kind: str) -> None:

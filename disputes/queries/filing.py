@@ -1,0 +1,78 @@
+"""Reads of a dispute's whole file."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from accounts.models import User
+from campaigns.models.division import ancestor_codes
+from disputes.filing.case_file import CaseFile
+from disputes.models import (
+    Agreement,
+    Confirmation,
+    Dispute,
+    DisputeMediator,
+    Dossier,
+    FollowUp,
+    MediationCommittee,
+    Promise,
+)
+
+
+def file_of(user: User, uid: UUID, *, open_numbers: bool = False) -> CaseFile:
+    """Everything the file of one dispute is made of, or 404."""
+    dispute = (
+        Dispute.objects.select_related("matter", "village__parent", "mediator", "taken_in_by")
+        .prefetch_related("parties", "agents", "sessions__recorded_by")
+        .fetch(user, uid=uid)
+    )
+    promises = Promise.objects.filter(dispute=dispute).select_related("by_party", "to_party")
+    visits = FollowUp.objects.filter(dispute=dispute).select_related("party", "recorded_by")
+    return CaseFile(
+        dispute=dispute,
+        committee=committee_of(dispute),
+        mediators=mediator_names(dispute),
+        parties=[row for row in dispute.parties.all() if row.side != row.Side.CONCERNED],
+        sessions=list(dispute.sessions.all()),
+        agents=list(dispute.agents.all()),
+        investigations=list(dispute.investigations.select_related("recorded_by")),
+        evidence=list(dispute.evidence.kept()),
+        agreement=Agreement.objects.filter(dispute=dispute).first(),
+        promises=list(promises),
+        follow_ups=list(visits.order_by("visited_on", "pk")),
+        confirmation=Confirmation.objects.filter(dispute=dispute).order_by("-pk").first(),
+        dossier=Dossier.objects.filter(dispute=dispute)
+        .select_related("bound_by", "committee")
+        .first(),
+        open_numbers=open_numbers,
+        guarded=_guarded(dispute),
+    )
+
+
+def _guarded(dispute: Dispute) -> frozenset[int]:
+    check = dispute.checks.last()
+    return frozenset(check.harmed) if check and check.safe_contact else frozenset()
+
+
+def bound_of(dispute: Dispute) -> Dossier | None:
+    """The bound file of an opened dispute (dossier joined by queries.dispute.opened)."""
+    return getattr(dispute, "dossier", None)
+
+
+def committee_of(dispute: Dispute) -> MediationCommittee | None:
+    """The committee whose seal the papers bear: in office at the village, or at the township for
+    what was passed up and where the village has none."""
+    village, township = dispute.village_id, ancestor_codes(dispute.village_id)[0]
+    wanted = [township, village] if dispute.is_passed_up else [village, township]
+    in_office = MediationCommittee.Status.IN_OFFICE
+    rows = MediationCommittee.objects.filter(place__in=wanted, status=in_office)
+    found = {row.place_id: row for row in rows.select_related("place").order_by("-pk")}
+    return next((found[code] for code in wanted if code in found), None)
+
+
+def mediator_names(dispute: Dispute) -> list[str]:
+    """Who mediated, the lead first."""
+    terms = DisputeMediator.objects.filter(dispute=dispute).select_related("person")
+    serving = [t for t in terms.order_by("-role", "since", "pk") if t.until is None]
+    names = [term.person.name for term in serving]
+    return names or ([dispute.mediator.name] if dispute.mediator else [])
