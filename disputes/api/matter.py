@@ -12,12 +12,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.base import Scoped
-from accounts.identity import mask_id, mask_phone
+from accounts.identity import mask_id
 from accounts.refusals import Invalid
 from accounts.roles import CASE_ROLES
 from disputes.filters import MatterFilter
 from disputes.models import Category, Matter, Party, Source
 from disputes.models.matter import MatterQuerySet
+from disputes.queries.contact import caller_phone
 from disputes.queries.matter import listed, opened, places_of
 from disputes.transitions.intake import register
 from disputes.transitions.matter import Caller, Person
@@ -72,7 +73,7 @@ class PersonOut(serializers.ModelSerializer[Party]):
 
     def get_phone(self, party: Party) -> str:
         """138****8000."""
-        return mask_phone(party.phone) if party.phone else ""
+        return party.contact_words or party.masked_phone
 
     def get_id_number(self, party: Party) -> str:
         """990101********0014."""
@@ -108,7 +109,7 @@ class MatterDetailOut(MatterOut):
 
     def get_caller_phone(self, matter: Matter) -> str:
         """138****8000."""
-        return mask_phone(matter.caller_phone) if matter.caller_phone else ""
+        return caller_phone(matter)
 
 
 class PersonIn(serializers.Serializer[Party]):

@@ -29,8 +29,7 @@ FOUND = {Source.VILLAGE, Source.SCREENING}
 @dataclass(frozen=True)
 class CaseFile:
     """Records of one dispute as queries.filing reads them. open_numbers: telephone numbers in
-    full, for a print somebody gave a reason for. guarded: parties (keys) with a safe-contact
-    rule, of whom neither telephone nor address is printed."""
+    full, for a print somebody gave a reason for."""
 
     dispute: Dispute
     committee: MediationCommittee | None
@@ -46,7 +45,6 @@ class CaseFile:
     confirmation: Confirmation | None = None
     dossier: Dossier | None = None
     open_numbers: bool = False
-    guarded: frozenset[int] = frozenset()
 
     @property
     def last_day(self) -> date:

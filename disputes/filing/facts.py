@@ -46,14 +46,14 @@ def party(file: CaseFile, row: Party) -> facts.PartyFacts:
         age=file.dispute.taken_in_on.year - row.birth_year if row.birth_year else None,
         occupation=row.occupation,
         contact=contact(file, row),
-        address="" if row.pk in file.guarded else row.address,
+        address="" if row.guarded else row.address,
         agent="、".join(agents),
     )
 
 
 def contact(file: CaseFile, row: Party) -> str:
     """What may be printed of her telephone number."""
-    if not row.phone or file.dispute.matter.sealed or row.pk in file.guarded:
+    if not row.phone or row.guarded:
         return ""
     return row.phone if file.open_numbers else mask_phone(row.phone)
 
@@ -171,16 +171,29 @@ def agreement(file: CaseFile) -> facts.AgreementFacts:
     """Nos. 9 and 10: art. 29; promises with their day, then what has none."""
     found = file.agreement
     assert found is not None
-    terms = tuple(line for line in found.terms.splitlines() if line.strip())
+    terms = [*map(_term, file.promises), *filter(None, map(str.strip, found.terms.splitlines()))]
     return facts.AgreementFacts(
         facts=found.facts,
         issue="\n".join(text for text in (found.issue, found.responsibility) if text),
-        terms=terms,
+        terms=tuple(terms),
         promises=tuple(_promise(row) for row in file.promises),
         performance=found.performance,
         copies=found.copies or 0,
         agreed_on=found.agreed_on,
     )
+
+
+def _term(row: Promise) -> str:
+    """A promise as a sentence of the agreement, as the parties read it before they sign."""
+    words = {
+        "by": row.by_party.name,
+        "to": row.to_party.name if row.to_party else _("其他各方"),
+        "day": zh_date(row.due_on),
+        "what": row.what,
+        "much": _("，计%(yuan)s") % {"yuan": yuan(row.amount)} if row.amount is not None else "",
+        "way": row.get_way_display(),
+    }
+    return _("%(by)s于%(day)s前向%(to)s履行：%(what)s%(much)s（%(way)s）。") % words
 
 
 def _promise(row: Promise) -> facts.PromiseFacts:
@@ -270,5 +283,5 @@ def cover(file: CaseFile) -> facts.CoverFacts:
         filed_on=dossier.bound_on if dossier else None,
         retention=str(dossier.get_keep_display()) if dossier else "",
         archive_number=dossier.volume if dossier else "",
-        note=_("本卷共一册") if dossier else "",
+        volume=_("共 1 册　第 1 册") if dossier else "",
     )

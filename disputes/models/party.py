@@ -78,6 +78,10 @@ class Party(models.Model):
     consent = models.CharField(max_length=8, choices=Consent.choices, default=Consent.ASKED)
     consent_on = models.DateField(null=True)
 
+    # Set by disputes.queries.contact: reached only as contact_words say.
+    guarded: bool = False
+    contact_words: str = ""
+
     objects = PartyQuerySet.as_manager()
 
     class Meta:
@@ -122,8 +126,8 @@ class Party(models.Model):
 
     @property
     def masked_phone(self) -> str:
-        """The ends of her telephone number, "" without one."""
-        return mask_phone(self.phone) if self.phone else ""
+        """The ends of her telephone number; "" without one, and where a safe-contact rule holds."""
+        return mask_phone(self.phone) if self.phone and not self.guarded else ""
 
     @property
     def has_secrets(self) -> bool:

@@ -140,7 +140,7 @@ class _Binder:
         forms = (
             cover.build(case, self.dossier.cover),
             contents.build(case.number, lines),
-            back.build(case, last),
+            back.build(case, last, self.dossier.cover),
         )
         first, second, third = (press.part(form, self.faces) for form in forms)
         return first, second, third

@@ -18,6 +18,7 @@ from disputes.models import Dispute, EvidenceFile
 from disputes.models.dispute import DisputeQuerySet
 from disputes.queries.agreed import AGREED
 from disputes.queries.committee import on_roster
+from disputes.queries.contact import guard_dispute
 
 # What the page of one dispute shows around it; the bytes of evidence stay where they are.
 WHOLE: tuple[Any, ...] = (
@@ -53,7 +54,7 @@ def listed(user: User) -> DisputeQuerySet:
 
 def opened(user: User, uid: UUID) -> Dispute:
     """One dispute with everything its page shows, or 404."""
-    return (
+    dispute = (
         Dispute.objects.with_limit()
         .select_related(
             "matter__owner",
@@ -66,6 +67,8 @@ def opened(user: User, uid: UUID) -> Dispute:
         .prefetch_related(*WHOLE)
         .fetch(user, uid=uid)
     )
+    guard_dispute(dispute)
+    return dispute
 
 
 def mediators_for(village: int) -> models.QuerySet[User]:

@@ -17,15 +17,17 @@ from disputes.models import (
     MediationCommittee,
     Promise,
 )
+from disputes.queries.contact import guard_dispute
 
 
 def file_of(user: User, uid: UUID, *, open_numbers: bool = False) -> CaseFile:
     """Everything the file of one dispute is made of, or 404."""
     dispute = (
         Dispute.objects.select_related("matter", "village__parent", "mediator", "taken_in_by")
-        .prefetch_related("parties", "agents", "sessions__recorded_by")
+        .prefetch_related("parties", "agents", "checks", "sessions__recorded_by")
         .fetch(user, uid=uid)
     )
+    guard_dispute(dispute)
     promises = Promise.objects.filter(dispute=dispute).select_related("by_party", "to_party")
     visits = FollowUp.objects.filter(dispute=dispute).select_related("party", "recorded_by")
     return CaseFile(
@@ -45,13 +47,7 @@ def file_of(user: User, uid: UUID, *, open_numbers: bool = False) -> CaseFile:
         .select_related("bound_by", "committee")
         .first(),
         open_numbers=open_numbers,
-        guarded=_guarded(dispute),
     )
-
-
-def _guarded(dispute: Dispute) -> frozenset[int]:
-    check = dispute.checks.last()
-    return frozenset(check.harmed) if check and check.safe_contact else frozenset()
 
 
 def bound_of(dispute: Dispute) -> Dossier | None:

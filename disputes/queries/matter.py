@@ -19,6 +19,7 @@ from campaigns.models import Division, Level
 from campaigns.workdays import add_workdays, nearest_workday, workdays_between
 from disputes.models import Dispute, Matter, RightsMatter, Route
 from disputes.models.matter import MatterQuerySet
+from disputes.queries.contact import guard_matter
 
 # What is owed on a rights matter in each status that owes something.
 RIGHTS_OWED: dict[str, Any] = {
@@ -60,13 +61,15 @@ def listed(user: User) -> MatterQuerySet:
 
 def opened(user: User, uid: UUID) -> Matter:
     """One matter with everything its page shows, or 404."""
-    return (
+    matter = (
         Matter.objects.select_related(
             "place__parent", "unit", "owner", "received_by", "dispute", "rights"
         )
         .prefetch_related("parties")
         .fetch(user, uid=uid)
     )
+    guard_matter(matter)
+    return matter
 
 
 def owed_of(matters: Sequence[Matter]) -> dict[int, Owed]:

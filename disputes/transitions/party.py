@@ -20,6 +20,7 @@ from accounts.typed import typed_id, typed_phone
 from accounts.vault import id_hash
 from disputes.models import Dispute, Party
 from disputes.party_keys import keys_of
+from disputes.queries.contact import guard
 from disputes.queries.party import homes_for
 from disputes.transitions import handling
 from disputes.transitions.recusal import watch
@@ -173,14 +174,18 @@ def remove(*, party: Party, reason: str, by: User, version: int | None = None) -
 
 @transaction.atomic
 def reveal(party: Party, *, reason: str, by: User, page: str) -> Mapping[str, str]:
-    """Numbers and address of a party for one look, with a reason the read log keeps (C5)."""
+    """Numbers and address of a party for one look, with a reason the read log keeps (C5). Where a
+    safe-contact rule holds, the rule instead of the telephone."""
     row = Party.objects.fetch(by, uid=party.uid)
     acts.require(by, Act.PERSON_REVEAL, row.place_id)
     words = reason.strip()
     if len(words) < REASON_LEAST:
         raise Invalid({"reason": _("请写明查看完整信息做什么用，至少四个字。")})
     reading.note(by=by, page=page, rows=[row], place=row.place_id, purpose=words[:200])
-    return {name: getattr(row, name) for name in SECRETS if getattr(row, name)}
+    check = row.dispute.checks.last() if row.dispute else None
+    guard([row], row.matter, check)
+    shown = {name: getattr(row, name) for name in SECRETS if getattr(row, name)}
+    return shown | ({"phone": row.contact_words} if row.guarded else {})
 
 
 def _begun(

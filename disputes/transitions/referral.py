@@ -19,6 +19,7 @@ from accounts.refusals import Forbidden, Invalid
 from accounts.typed import typed_phone
 from campaigns.models import Division
 from disputes.models import Agency, Matter, Referral, ReferralPhoto
+from disputes.queries.contact import guard_matter
 from disputes.queries.hand_over import unit_of
 from disputes.queries.seal import handles
 from disputes.referral_rules import (
@@ -122,6 +123,22 @@ def _named(slip: Slip) -> dict[str, str]:
     return errors
 
 
+def _no_ordinary_number(slip: Slip, matter: Matter) -> None:
+    """422 where a slip gives away the telephone or address of somebody who is reached by a
+    safe-contact rule only: slips lie about."""
+    guard_matter(matter)
+    guarded = [p for p in matter.parties.all() if p.guarded]
+    secret = [part for p in guarded for part in (p.phone, p.address) if part]
+    fields = ("agency", "asked", "contact", "phone", "ground")
+    errors = {
+        field: _("这里写了当事人平时的电话或住址，会给她带来危险；请写安全联系方式或本单位电话。")
+        for field in fields
+        if any(part in getattr(slip, field) for part in secret)
+    }
+    if errors:
+        raise Invalid(errors)
+
+
 @transaction.atomic
 def send(
     matter: Matter, *, slip: Slip, by: User, version: int | None = None
@@ -136,6 +153,7 @@ def send(
         raise Forbidden(_("由承办人或承办单位开转介单。"))
     require_version(row, version, {}, ())
     slip = check(slip)
+    _no_ordinary_number(slip, row)
     token, now = new_token(), timezone.now()
     made = Referral.objects.create(
         matter=row,

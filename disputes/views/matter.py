@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.acts import ALLOWED, Act, may, may_somewhere
-from accounts.identity import mask_id, mask_phone
+from accounts.identity import mask_id
 from accounts.roles import CASE_ROLES
 from accounts.templatetags.words import zh_day
 from accounts.views.base import ListPage, Page, VerbPage
@@ -25,6 +25,7 @@ from disputes.matter_offers import matter_offers
 from disputes.models import Matter, Party, Route, Source
 from disputes.models.matter import MatterQuerySet
 from disputes.queries import matter as queries
+from disputes.queries.contact import caller_phone
 from disputes.queries.rights import next_visit
 from disputes.queries.twin import possible_twins
 from disputes.receipt_slip import qr_of
@@ -129,7 +130,7 @@ class MatterDetail(Page):
             last=told[0] if told else None,
             offers=matter_offers(matter, self.user),
             owed=queries.owed_of([matter]).get(matter.pk),
-            caller_phone=mask_phone(matter.caller_phone) if matter.caller_phone else "",
+            caller_phone=caller_phone(matter),
             rights=rights,
             clocks=matter_story.clocks(rights, timezone.localdate()) if rights else [],
             next_visit=next_visit(rights) if rights else None,
@@ -144,7 +145,7 @@ def _shown(party: Party) -> dict[str, str]:
     return {
         "side": str(party.get_side_display()),
         "name": party.name,
-        "phone": mask_phone(party.phone) if party.phone else "",
+        "phone": party.contact_words or party.masked_phone,
         "number": mask_id(party.id_number) if party.id_number else "",
     }
 

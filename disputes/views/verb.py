@@ -32,6 +32,7 @@ DAYS = (
     "asked_on",
     "received_on",
     "on",
+    "bound_on",
 )
 
 

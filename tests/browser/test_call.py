@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from accounts import scope
-from disputes.models import Dispute
+from disputes.models import Dispute, Dossier
 from tests.browser.conftest import Site
-from tests.browser.person import DESK, Person
+from tests.browser.person import DESK, SHOTS, Person
 from tests.browser.steps import safe, visited
 from tests.cast import PASSWORD
+from tests.households.people import id_number
 
 
 @pytest.fixture
@@ -48,9 +50,11 @@ def test_from_call_to_dossier(county: Person, mediator: Person, site: Site, tmp_
     agreed(mediator)
     with site.later(days=12):
         kept(mediator, file)
+        bound(mediator, file)
     with scope.as_system():
         dispute = Dispute.objects.select_related("matter").get(uid=file.split("/")[-1])
         assert (dispute.status, dispute.matter.owner) == ("revisited", site.world.village)
+        assert Dossier.objects.get(dispute=dispute).serial == 1
 
 
 def called(me: Person) -> None:
@@ -165,3 +169,33 @@ def kept(me: Person, file: str) -> None:
     me.open(file)
     visited(me, "余长根")
     me.sees("已登记回访", "已回访")
+
+
+def bound(me: Person, file: str) -> None:
+    """The file lacks the identity papers; completed, it is bound and can be looked at and taken."""
+    me.open(file)
+    me.tap("整理卷宗", inside=".acts")
+    me.sees("还缺 1 项", "当事人身份证明")
+    me.open(f"{file}/dossier/paper?paper=record")
+    me.sees("人民调解记录", "余长根")
+    for order, name in enumerate(("余长根", "余水生")):
+        me.open(file)
+        row = me.page.locator("#parties tr").filter(has_text=name).first
+        me.tap(row.get_by_role("link", name="补证件").locator("visible=true"))
+        me.write("身份证号", id_number(date(1956 + 24 * order, 3, 1), 11 + order))
+        me.send()
+    me.open(f"{file}/dossier")
+    me.sees("可以归档")
+    me.tap("归档", inside=".acts")
+    me.send()
+    me.sees("已归档，卷号 (2026)")
+    me.tap("整卷 PDF", inside="main")
+    me.pick("purpose", "打印存档")
+    me.write("为什么导出", "打印卷宗存档")
+    me.send()
+    with me.page.expect_download() as waiting:
+        me.aim("下载", "main").click()
+    kept = waiting.value.path().read_bytes()
+    assert kept.startswith(b"%PDF")
+    if SHOTS:
+        (Path(SHOTS) / "dossier.pdf").write_bytes(kept)

@@ -22,6 +22,7 @@ from reports.demo import (
     awards,
     committees,
     disputes,
+    dossiers,
     exports,
     families,
     flow,
@@ -83,6 +84,7 @@ class Command(BaseCommand):
             self._timed("移交、督办、转介", lambda: flow.flow(county))
             self._timed("演示镇的调解", lambda: mediation.play(county))
             self._timed("协议以后", lambda: agreed_scenes.play(county))
+            self._timed("卷宗", lambda: dossiers.play(county))
         self._analyse()
 
     def _county(self, division: Division, system: Any, year: int, until: date) -> County:

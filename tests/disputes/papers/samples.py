@@ -120,6 +120,11 @@ def code() -> bytes:
     return out.getvalue()
 
 
+COVER = facts.CoverFacts(
+    date(2026, 3, 2), date(2026, 3, 15), "孙立卷", date(2026, 4, 20), "长期（60年）"
+)
+
+
 def forms(case: facts.CaseFacts = CASE) -> dict[str, Form]:
     """Every form, filled; `blank-…` are the same to be filled by hand."""
     return {**filled(case), **blank()}
@@ -129,9 +134,7 @@ def filled(case: facts.CaseFacts = CASE) -> dict[str, Form]:
     return {
         "00-cover": cover.build(
             case,
-            facts.CoverFacts(
-                date(2026, 3, 2), date(2026, 3, 15), "孙立卷", date(2026, 4, 20), "长期（60年）"
-            ),
+            COVER,
         ),
         "01-contents": contents.build(case.number, [("人民调解申请书", "1", "")]),
         "02-application": application.build(
@@ -234,7 +237,7 @@ def filled(case: facts.CaseFacts = CASE) -> dict[str, Form]:
         "14-remarks": remarks.build(
             case, facts.RemarkFacts("无。", "2026年4月15日补入转账凭证复印件2页。", "", "孙立卷")
         ),
-        "15-back": back.build(case, 30),
+        "15-back": back.build(case, 30, COVER),
         "16-referral": referral.build(
             facts.ReferralFacts(
                 "沛县演示镇妇女联合会", "沛县法律援助中心", "沛演转〔2026〕3号", "婚姻家庭权益咨询",
