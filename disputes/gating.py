@@ -13,7 +13,17 @@ from accounts.models import User
 from accounts.refusals import Invalid, NotTheMoment
 from disputes.gate import Finding, judge, stopping
 from disputes.gate_facts import Capacity, Facts, GateAct, Level, PartyFacts, Rule, Subject
-from disputes.models import Dispute, DisputeType, Escalation, GateAnswer, Party, SafetyCheck
+from disputes.models import (
+    Dispute,
+    DisputeType,
+    Escalation,
+    GateAnswer,
+    Party,
+    ProtectionCase,
+    ProtectionOrder,
+    SafetyCheck,
+)
+from disputes.queries.protection import case_of
 from disputes.violence_words import violent_words
 
 LEAST_ANSWER = 4
@@ -50,6 +60,10 @@ def facts_of(dispute: Dispute, terms: str = "") -> Facts:
             "contact_forbidden": check.order_until is not None and check.order_until >= today,
             "safe_contact": bool(check.safe_contact),
         }
+    case = case_of(dispute.matter) if dispute.matter.sealed else None
+    if case is not None:
+        known |= _on_file(case, known)
+        harmed |= {p.pk for p in dispute.parties.all() if p.side == Party.Side.APPLICANT}
     return Facts(
         parties=tuple(_party(p, harmed) for p in _sides(dispute)),
         family=dispute.kind == DisputeType.MARRIAGE,
@@ -60,6 +74,22 @@ def facts_of(dispute: Dispute, terms: str = "") -> Facts:
         terms=terms,
         **known,  # type: ignore[arg-type]  # the same names as the fields
     )
+
+
+def _on_file(case: ProtectionCase, said: Mapping[str, object]) -> dict[str, object]:
+    """What the protection file itself shows, whatever was said when safety was asked about: an
+    order in force, a warning, an appraisal without result, the report to the police. Only the
+    mediation inside that file is told; elsewhere the file does not exist (reliability C6)."""
+    orders = case.orders.in_force(timezone.localdate())
+    forbidden = orders.filter(measures__contains=[ProtectionOrder.Measure.CONTACT]).exists()
+    open_appraisal = case.appraisals.filter(result_on=None).exists()
+    return {
+        "violence_known": True,
+        "contact_forbidden": bool(said.get("contact_forbidden")) or forbidden,
+        "injury_appraisal": bool(said.get("injury_appraisal")) or open_appraisal,
+        "reported": bool(said.get("reported")) or case.report_made is not None,
+        "safe_contact": bool(said.get("safe_contact")) or case.has_safe_contact,
+    }
 
 
 def findings_of(dispute: Dispute, terms: str = "") -> list[Finding]:

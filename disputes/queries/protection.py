@@ -153,15 +153,6 @@ def safe_contact_of(matter: Matter) -> SafeContact | None:
     )
 
 
-def phone_of(party: Party) -> str:
-    """The number a party may be called at: of a sealed matter only the safe one, and only for the
-    person it protects; nobody calls the other side or a child from a list."""
-    safe = safe_contact_of(party.matter)
-    if safe is None:
-        return party.phone
-    return safe.call if party.side == Party.Side.APPLICANT else ""
-
-
 def owed_cases(user: User) -> list[ProtectionCase]:
     """Open cases the user handles, with what her work list says of each."""
     rows = (

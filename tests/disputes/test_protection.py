@@ -17,6 +17,7 @@ from PIL import Image
 
 from accounts import scope
 from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
+from disputes import gating
 from disputes.models import (
     Matter,
     ProtectionCase,
@@ -25,7 +26,8 @@ from disputes.models import (
     WarningVisit,
 )
 from disputes.protection_calendar import owed_of
-from disputes.queries.protection import phone_of, safe_contact_of
+from disputes.queries.dispute import opened as opened_dispute
+from disputes.queries.protection import safe_contact_of
 from disputes.safety import BY_CODE, FACTORS, is_grave, urgency
 from disputes.transitions import order as orders
 from disputes.transitions import protection as verbs
@@ -34,8 +36,10 @@ from disputes.transitions import shelter as helps
 from disputes.transitions import warning as warnings
 from disputes.transitions.dispute import accept, end
 from disputes.transitions.opening import grant
+from disputes.transitions.safety_check import Told, ask
 from disputes.work import items
 from tests.cast import World
+from tests.disputes import cases as dispute_cases
 from tests.disputes.cases import ago, consent
 from tests.disputes.matters import BOTH, NEITHER, REASON, sealed_matter, sees
 from tests.disputes.protections import (
@@ -116,8 +120,6 @@ def test_the_safe_contact_comes_first(world: World) -> None:
     safe = safe_contact_of(row.matter)
     assert safe is not None
     assert (safe.call, safe.masked, safe.message) == ("13800138000", "138****8000", False)
-    sides = {p.side: phone_of(p) for p in row.matter.parties.all()}
-    assert sides == {"applicant": "13800138000", "respondent": ""}
 
 
 def test_a_named_person_decides_the_level(world: World) -> None:
@@ -559,3 +561,20 @@ def test_the_list_asks_a_fixed_number_of_queries(
     client.get(reverse("disputes:protection_list"))
     with django_assert_max_num_queries(28):
         client.get(reverse("disputes:protection_list"))
+
+
+def test_the_gate_of_its_own_mediation_reads_the_file(world: World) -> None:
+    """An order in force forbids contact though nobody mentioned one when safety was asked about;
+    a mediation elsewhere is told nothing of the file (C6)."""
+    case, by = tracked(world), world.village
+    with scope.opened(by):
+        dispute = helps.mediate_besides(case, kind="marriage", by=by)
+    ask(dispute=dispute, told=Told(subjects=("support",)), on=ago(0), by=by)
+    before = gating.facts_of(opened_dispute(by, dispute.uid))
+    assert (before.violence_known, before.safe_contact) == (True, True)
+    assert not before.contact_forbidden
+    granted(world, case)
+    after = gating.facts_of(opened_dispute(by, dispute.uid))
+    assert after.contact_forbidden
+    other = dispute_cases.accepted(world)
+    assert not gating.facts_of(opened_dispute(by, other.uid)).violence_known
