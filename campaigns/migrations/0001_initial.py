@@ -3,6 +3,8 @@ import uuid
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.functions.math
+import django.db.models.lookups
 from django.conf import settings
 from django.db import migrations, models
 
@@ -191,6 +193,247 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("campaign", "due_on", "level", "title"), name="duty_once"
                     )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ServicePoint",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("client_uuid", models.UUIDField(null=True, unique=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                        verbose_name="所属",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("station", "维权站"),
+                            ("post", "维权岗"),
+                            ("complaint", "权益保护投诉站"),
+                            ("shelter", "庇护中心"),
+                            ("appraisal", "伤情鉴定"),
+                            ("legal_aid", "法律援助"),
+                            ("mediation", "调解室"),
+                            ("home", "妇女之家"),
+                        ],
+                        max_length=10,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="名称")),
+                ("address", models.CharField(blank=True, max_length=80, verbose_name="地址")),
+                ("phone", models.CharField(max_length=20, verbose_name="电话")),
+                (
+                    "hours",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(blank=True, max_length=40), size=7
+                    ),
+                ),
+                ("run_by", models.CharField(max_length=40, verbose_name="主办单位")),
+                ("opened_on", models.DateField(verbose_name="开办日期")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "开办"), ("closed", "停办")], default="open", max_length=8
+                    ),
+                ),
+                ("closed_on", models.DateField(null=True, verbose_name="停办日期")),
+                (
+                    "close_reason",
+                    models.CharField(blank=True, max_length=120, verbose_name="停办原因"),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("version", models.IntegerField(default=1)),
+            ],
+            options={
+                "verbose_name": "服务网点",
+                "ordering": ["place", "kind", "name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "station",
+                                    "post",
+                                    "complaint",
+                                    "shelter",
+                                    "appraisal",
+                                    "legal_aid",
+                                    "mediation",
+                                    "home",
+                                ],
+                            )
+                        ),
+                        name="point_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("close_reason", ""),
+                                ("closed_on__isnull", True),
+                                ("status", "open"),
+                            ),
+                            models.Q(
+                                ("closed_on__gte", models.F("opened_on")),
+                                ("status", "closed"),
+                                models.Q(("close_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="point_closed_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("hours__len", 7),
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(("run_by", ""), _negated=True),
+                        ),
+                        name="point_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "shelter"), _negated=True),
+                            models.Q(
+                                ("address", ""),
+                                django.db.models.lookups.Exact(
+                                    django.db.models.functions.math.Mod("place_id", 1000000), 0
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="point_shelter_kept_secret",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "open")),
+                        fields=("place", "kind", "name"),
+                        name="point_one_of_a_name",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DutyShift",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "point",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shifts",
+                        to="campaigns.servicepoint",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="日期")),
+                ("starts", models.TimeField(verbose_name="起")),
+                ("ends", models.TimeField(verbose_name="止")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="值班人",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=20, verbose_name="值班人姓名")),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("set_at", models.DateTimeField()),
+                ("called_off_at", models.DateTimeField(null=True)),
+                (
+                    "called_off_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "值班",
+                "ordering": ["day", "starts", "id"],
+                "indexes": [models.Index(fields=["point", "day"], name="duty_point_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gt", models.F("starts"))), name="duty_forward"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), ("person__isnull", False)),
+                            models.Q(
+                                ("person__isnull", True), models.Q(("name", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="duty_one_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("called_off_at__isnull", True), ("called_off_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("called_off_at__isnull", False), ("called_off_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="duty_called_off_by_somebody",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("called_off_at__isnull", True)),
+                        fields=("point", "day", "starts", "person"),
+                        name="duty_user_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("called_off_at__isnull", True), models.Q(("name", ""), _negated=True)
+                        ),
+                        fields=("point", "day", "starts", "name"),
+                        name="duty_name_once",
+                    ),
                 ],
             },
         ),
@@ -578,6 +821,410 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ShelterAddress",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "point",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shelter_address",
+                        to="campaigns.servicepoint",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "address",
+                    accounts.fields.EncryptedTextField(max_length=120, verbose_name="保密地址"),
+                ),
+            ],
+            options={
+                "verbose_name": "保密地址",
+            },
+        ),
+        migrations.CreateModel(
+            name="VolunteerTeam",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                        verbose_name="所属",
+                    ),
+                ),
+                ("name", models.CharField(max_length=30, verbose_name="队名")),
+                ("since", models.DateField(verbose_name="组建日期")),
+                ("until", models.DateField(null=True, verbose_name="撤销日期")),
+                (
+                    "end_reason",
+                    models.CharField(blank=True, max_length=120, verbose_name="撤销原因"),
+                ),
+                ("version", models.IntegerField(default=1)),
+            ],
+            options={
+                "verbose_name": "志愿队",
+                "ordering": ["place", "name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="team_named"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end_reason", ""), ("until__isnull", True)),
+                            models.Q(
+                                ("until__gte", models.F("since")),
+                                models.Q(("end_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="team_ended_with_a_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("place", "name"),
+                        name="team_one_of_a_name",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Volunteer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("client_uuid", models.UUIDField(null=True, unique=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                        verbose_name="所属",
+                    ),
+                ),
+                ("name", models.CharField(max_length=20, verbose_name="姓名")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("lawyer", "律师"),
+                            ("judge", "法官"),
+                            ("prosecutor", "检察官"),
+                            ("assessor", "人民陪审员"),
+                            ("counsellor", "心理咨询师"),
+                            ("invited", "特邀调解员"),
+                            ("mediator", "调解员"),
+                            ("other", "其他"),
+                        ],
+                        max_length=10,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("employer", models.CharField(blank=True, max_length=40, verbose_name="工作单位")),
+                ("skills", models.CharField(blank=True, max_length=60, verbose_name="擅长")),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="campaigns.volunteerteam",
+                        verbose_name="志愿队",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="起")),
+                ("until", models.DateField(null=True, verbose_name="止")),
+                (
+                    "end_reason",
+                    models.CharField(blank=True, max_length=120, verbose_name="退出原因"),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("version", models.IntegerField(default=1)),
+            ],
+            options={
+                "verbose_name": "志愿者",
+                "ordering": ["place", "kind", "name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "lawyer",
+                                    "judge",
+                                    "prosecutor",
+                                    "assessor",
+                                    "counsellor",
+                                    "invited",
+                                    "mediator",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="volunteer_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(
+                                models.Q(("end_reason", ""), ("until__isnull", True)),
+                                ("until__gte", models.F("since")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="volunteer_whole",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="VolunteerContact",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "volunteer",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contact",
+                        to="campaigns.volunteer",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                ("phone", accounts.fields.EncryptedTextField(max_length=20, verbose_name="电话")),
+            ],
+            options={
+                "verbose_name": "志愿者电话",
+            },
+        ),
+        migrations.CreateModel(
+            name="VolunteerLimit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                ("hours", models.SmallIntegerField(verbose_name="每月上限（小时）")),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("set_at", models.DateTimeField()),
+            ],
+            options={
+                "verbose_name": "志愿服务上限",
+                "ordering": ["-set_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("hours__range", (1, 300))), name="volunteer_limit_hours"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="VolunteerWork",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("client_uuid", models.UUIDField(null=True, unique=True)),
+                (
+                    "volunteer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="works",
+                        to="campaigns.volunteer",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="works",
+                        to="campaigns.volunteerteam",
+                    ),
+                ),
+                (
+                    "point",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="volunteer_works",
+                        to="campaigns.servicepoint",
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="日期")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("visit", "走访陪伴"),
+                            ("law", "法律咨询"),
+                            ("counsel", "心理疏导"),
+                            ("mediation", "参与调解"),
+                            ("court", "特邀调解案件"),
+                            ("trial", "人民陪审案件"),
+                            ("duty", "网点值班"),
+                            ("publicity", "宣传培训"),
+                            ("other", "其他"),
+                        ],
+                        max_length=10,
+                        verbose_name="做了什么",
+                    ),
+                ),
+                ("hours", models.DecimalField(decimal_places=1, max_digits=4, verbose_name="小时")),
+                ("cases", models.SmallIntegerField(default=0, verbose_name="案件数")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "taken_back_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "志愿服务",
+                "ordering": ["-day", "-id"],
+                "indexes": [
+                    models.Index(fields=["place", "day"], name="volunteer_work_place_day"),
+                    models.Index(fields=["volunteer", "day"], name="volunteer_work_of_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "visit",
+                                    "law",
+                                    "counsel",
+                                    "mediation",
+                                    "court",
+                                    "trial",
+                                    "duty",
+                                    "publicity",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="volunteer_work_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hours__gt", 0), ("hours__lte", 24)),
+                        name="volunteer_hours",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cases__range", (1, 20)), ("kind__in", ["court", "trial"])),
+                            models.Q(
+                                models.Q(("kind__in", ["court", "trial"]), _negated=True),
+                                ("cases", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="volunteer_work_cases",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("taken_back_at__isnull", True), ("taken_back_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("taken_back_at__isnull", False), ("taken_back_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="volunteer_work_taken_back_by_somebody",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="WorkdayException",
             fields=[
                 ("day", models.DateField(primary_key=True, serialize=False, verbose_name="日期")),
@@ -587,5 +1234,126 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["day"],
             },
+        ),
+        migrations.CreateModel(
+            name="WorkRecord",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("client_uuid", models.UUIDField(null=True, unique=True)),
+                (
+                    "point",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="campaigns.servicepoint",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="日期")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("reception", "接待"),
+                            ("consult", "咨询"),
+                            ("referral", "转介"),
+                            ("mediation", "调解"),
+                            ("appraisal", "鉴定"),
+                            ("shelter", "庇护咨询"),
+                            ("publicity", "宣传"),
+                            ("other", "其他"),
+                        ],
+                        max_length=10,
+                        verbose_name="做了什么",
+                    ),
+                ),
+                ("people", models.IntegerField(verbose_name="人数")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "taken_back_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "网点工作",
+                "ordering": ["-day", "-id"],
+                "indexes": [
+                    models.Index(fields=["place", "day"], name="work_place_day"),
+                    models.Index(fields=["point", "day"], name="work_point_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "reception",
+                                    "consult",
+                                    "referral",
+                                    "mediation",
+                                    "appraisal",
+                                    "shelter",
+                                    "publicity",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="work_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("people__range", (1, 5000))), name="work_people"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("taken_back_at__isnull", True), ("taken_back_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("taken_back_at__isnull", False), ("taken_back_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="work_taken_back_by_somebody",
+                    ),
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="VolunteerTeam",
+            name="leader",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.volunteer",
+                verbose_name="队长",
+            ),
         ),
     ]

@@ -29,7 +29,8 @@ FOUND = {Source.VILLAGE, Source.SCREENING}
 @dataclass(frozen=True)
 class CaseFile:
     """Records of one dispute as queries.filing reads them. open_numbers: telephone numbers in
-    full, for a print somebody gave a reason for."""
+    full, by a right of their own; printed: with addresses, for a print somebody gave a reason for
+    (reliability C5)."""
 
     dispute: Dispute
     committee: MediationCommittee | None
@@ -45,6 +46,7 @@ class CaseFile:
     confirmation: Confirmation | None = None
     dossier: Dossier | None = None
     open_numbers: bool = False
+    printed: bool = False
 
     @property
     def last_day(self) -> date:

@@ -46,7 +46,7 @@ def party(file: CaseFile, row: Party) -> facts.PartyFacts:
         age=file.dispute.taken_in_on.year - row.birth_year if row.birth_year else None,
         occupation=row.occupation,
         contact=contact(file, row),
-        address="" if row.guarded else row.address,
+        address=row.address if file.printed and not row.guarded else "",
         agent="、".join(agents),
     )
 

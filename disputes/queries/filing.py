@@ -20,7 +20,9 @@ from disputes.models import (
 from disputes.queries.contact import guard_dispute
 
 
-def file_of(user: User, uid: UUID, *, open_numbers: bool = False) -> CaseFile:
+def file_of(
+    user: User, uid: UUID, *, printed: bool = False, open_numbers: bool = False
+) -> CaseFile:
     """Everything the file of one dispute is made of, or 404."""
     dispute = (
         Dispute.objects.select_related("matter", "village__parent", "mediator", "taken_in_by")
@@ -47,6 +49,7 @@ def file_of(user: User, uid: UUID, *, open_numbers: bool = False) -> CaseFile:
         .select_related("bound_by", "committee")
         .first(),
         open_numbers=open_numbers,
+        printed=printed,
     )
 
 

@@ -43,7 +43,7 @@ def bind(
         raise Invalid({"keep": _("请选保管期限。")})
     on = on or timezone.localdate()
     handling.require_day("bound_on", on, handling.steps_before(dispute))
-    file = file_of(by, dispute.uid)
+    file = file_of(by, dispute.uid, printed=True)
     lacking = missing(lines(file))
     remarks = remarks.strip()
     if lacking and len(remarks) < REMARKS_LEAST:

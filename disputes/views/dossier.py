@@ -137,7 +137,7 @@ class DossierExport(ExportPage):
     form_class = WholeFileForm
 
     def wanted(self, *, masked: bool) -> Wanted:
-        file = file_of(self.user, self.kwargs["uid"], open_numbers=not masked)
+        file = file_of(self.user, self.kwargs["uid"], printed=True, open_numbers=not masked)
         dispute = file.dispute
 
         def drawn(mark: Mark) -> bytes:

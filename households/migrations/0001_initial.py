@@ -1799,6 +1799,7 @@ class Migration(migrations.Migration):
                         base_field=models.BigIntegerField(), default=list, size=None
                     ),
                 ),
+                ("others", models.JSONField(db_default={}, default=dict)),
                 (
                     "decided_by",
                     models.ForeignKey(
@@ -1810,6 +1811,16 @@ class Migration(migrations.Migration):
                 ),
                 ("decided_at", models.DateTimeField(null=True)),
                 ("decided_why", models.CharField(blank=True, max_length=200)),
+                (
+                    "seconded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("seconded_at", models.DateTimeField(null=True)),
                 ("number", models.CharField(blank=True, max_length=30, verbose_name="证明编号")),
                 ("done_at", models.DateTimeField(null=True)),
                 ("rows", models.JSONField(default=dict)),
@@ -1845,6 +1856,18 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="erasure_decided_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("seconded_at__isnull", True), ("seconded_by__isnull", True)),
+                            models.Q(
+                                ("seconded_at__isnull", False),
+                                ("seconded_by__isnull", False),
+                                models.Q(("seconded_by", models.F("decided_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="erasure_seconded_by_another",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(

@@ -79,7 +79,7 @@ def test_even_with_a_reason_the_rule_is_shown(world: World) -> None:
 
 def test_no_paper_of_the_file_has_it(world: World) -> None:
     dispute, _party = guarded(world)
-    file = file_of(world.village, dispute.uid, open_numbers=True)
+    file = file_of(world.village, dispute.uid, printed=True, open_numbers=True)
     sheets = everything(file)
     assert len(sheets) > 3
     for sheet in sheets:

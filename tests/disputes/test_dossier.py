@@ -57,9 +57,9 @@ def test_bound_once_with_a_volume_and_a_digest(world: World) -> None:
     assert made.serial == 1
     assert made.volume.endswith("第1号")
     assert made.pages > 5
-    drawn = draw(file_of(world.village, dispute.uid))
+    drawn = draw(file_of(world.village, dispute.uid, printed=True))
     assert drawn.pages == made.pages
-    again = draw(file_of(world.village, dispute.uid))
+    again = draw(file_of(world.village, dispute.uid, printed=True))
     assert again.data == drawn.data
     told = trail.of(cases.again(dispute)).first()
     assert told is not None
