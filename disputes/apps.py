@@ -13,8 +13,10 @@ class DisputesConfig(AppConfig):
         from disputes import offline
         from disputes.keeping import SHELF
         from disputes.leaving import obstacles
+        from disputes.network_figures import register
         from households import shelves
 
         leaving.register(obstacles)
         offline.register()
         shelves.register(SHELF)
+        register()

@@ -30,6 +30,19 @@ def years() -> list[tuple[int, str]]:
     return [(year, f"{year}年") for year in range(this, this - YEARS_BACK - 1, -1)]
 
 
+def day_filter(label: Any, column: str, lookup: str) -> django_filters.DateFilter:
+    """A first or last day."""
+    day = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return django_filters.DateFilter(label=label, field_name=column, lookup_expr=lookup, widget=day)
+
+
+def _inside(rows: Any, column: str, code: Any) -> Any:
+    unit = Division.objects.filter(code=int(code)).first()
+    if unit is None:
+        return rows.none()
+    return rows.filter(**{f"{column}__gte": unit.code, f"{column}__lt": unit.end})
+
+
 class DisputeFilter(django_filters.FilterSet):  # type: ignore[misc]
     """status: one status, open (not ended) or overdue; year: of intake; q: number or name."""
 
@@ -56,6 +69,12 @@ class DisputeFilter(django_filters.FilterSet):  # type: ignore[misc]
         empty_label=_("全部"),
     )
 
+    accepted_since = day_filter(_("受理自"), "accepted_on", "gte")
+    accepted_until = day_filter(_("至"), "accepted_on", "lte")
+    place = django_filters.NumberFilter(label=_("区划"), method="by_place")
+    at = django_filters.NumberFilter(label=_("本级"), field_name="village_id")
+    counted = django_filters.BooleanFilter(label=_("计入统计的"), method="by_counted")
+
     class Meta:
         model = Dispute
         fields: list[str] = []
@@ -69,6 +88,14 @@ class DisputeFilter(django_filters.FilterSet):  # type: ignore[misc]
         if value == UNBOUND:
             return rows.unbound()
         return rows.filter(status=value)
+
+    def by_place(self, rows: DisputeQuerySet, name: str, value: Any) -> Any:
+        """Inside one division."""
+        return _inside(rows, "village", value)
+
+    def by_counted(self, rows: DisputeQuerySet, name: str, value: bool) -> Any:
+        """Without sealed ones, which stand in no figure."""
+        return rows.filter(matter__sealed=False) if value else rows
 
     def by_text(self, rows: DisputeQuerySet, name: str, value: str) -> Any:
         """Part of the number, of a party's name (two characters or more), or her telephone;
@@ -116,23 +143,14 @@ class MatterFilter(django_filters.FilterSet):  # type: ignore[misc]
     owner = django_filters.ChoiceFilter(
         label=_("承办"), method="by_owner", choices=[(MINE, _("我承办的"))], empty_label=_("全部")
     )
-    since = django_filters.DateFilter(
-        label=_("收到自"),
-        field_name="received_on",
-        lookup_expr="gte",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    until = django_filters.DateFilter(
-        label=_("至"),
-        field_name="received_on",
-        lookup_expr="lte",
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    since = day_filter(_("收到自"), "received_on", "gte")
+    until = day_filter(_("至"), "received_on", "lte")
     way = django_filters.ChoiceFilter(
         label=_("途径"), method="by_form", choices=Form.choices, empty_label=_("全部")
     )
     place = django_filters.NumberFilter(label=_("区划"), method="by_place")
     at = django_filters.NumberFilter(label=_("本级"), field_name="place_id")
+    counted = django_filters.BooleanFilter(label=_("计入统计的"), method="by_counted")
 
     class Meta:
         model = Matter
@@ -169,10 +187,11 @@ class MatterFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def by_place(self, rows: MatterQuerySet, name: str, value: Any) -> Any:
         """Inside one division."""
-        unit = Division.objects.filter(code=int(value)).first()
-        if unit is None:
-            return rows.none()
-        return rows.filter(place__gte=unit.code, place__lt=unit.end)
+        return _inside(rows, "place", value)
+
+    def by_counted(self, rows: MatterQuerySet, name: str, value: bool) -> Any:
+        """Without sealed ones, which stand in no figure."""
+        return rows.filter(sealed=False) if value else rows
 
     def by_text(self, rows: MatterQuerySet, name: str, value: str) -> Any:
         """A whole receipt code, else part of a party's name (two characters or more) or her

@@ -201,9 +201,9 @@ def test_an_app_above_adds_its_own_column(world: World, monkeypatch: pytest.Monk
     def accepted(scope: Scope) -> dict[int, int]:
         return {code: 7} if scope.root.contains(code) else {}
 
-    counted_by("accepted", "受理（件）", accepted)
-    with pytest.raises(ValueError, match="accepted"):
-        counted_by("accepted", "受理（件）", accepted)
+    counted_by("asked", "受理（件）", accepted)
+    with pytest.raises(ValueError, match="asked"):
+        counted_by("asked", "受理（件）", accepted)
     county = drawn(world.county, world.county_division)
     assert county.columns[-1].group == "受理（件）"
     assert [row[-2].value for row in county.rows] == [0, 7, 0]
