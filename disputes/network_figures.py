@@ -67,4 +67,5 @@ def _asked(view: str, scope: Scope, where: Where, days: dict[str, Any]) -> str:
     if not scope.knows_all:
         return ""
     place = {"at" if where.own else "place": where.code}
-    return f"{reverse(view)}?{urlencode(place | days | {"counted": "true"})}"
+    query = urlencode(place | days | {"counted": "true"})
+    return f"{reverse(view)}?{query}"
