@@ -7,10 +7,12 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from accounts.exports.sheet import Table
 from campaigns.models import Division
 from campaigns.network_counts import Scope, figures
-from campaigns.network_table import Table, table_of
+from campaigns.network_table import table_of
 from campaigns.stretch import Stretch
 from tests.cast import World
 from tests.disputes import cases
@@ -21,7 +23,7 @@ COLUMNS = ("accepted", "mediated")
 
 
 def this_year() -> Stretch:
-    year = date.today().year
+    year = timezone.localdate().year
     return Stretch(f"{year}-Y", date(year, 1, 1), date(year, 12, 31))
 
 
@@ -33,7 +35,7 @@ def cells(table: Table) -> list[tuple[int, str]]:
     """(number, address) of every cell of the two columns of this period."""
     names = [f.name for f in figures()]
     places = [1 + 2 * names.index(name) for name in COLUMNS]
-    rows = [*table.rows, table.totals]
+    rows = [*table.rows, table.totals or []]
     return [(row[at].value or 0, row[at].url) for row in rows for at in places]
 
 
