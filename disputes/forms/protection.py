@@ -144,6 +144,7 @@ class AssessForm(VersionForm):
                 label=str(factor.words), choices=SafetyAnswer.Answer.choices
             )
             self.fields[f"on_{factor.code}"] = later_day(_now("最近一次（日期）"))
+            shown_when(self, f"factor_{factor.code}=yes", f"on_{factor.code}")
         self.order_fields(
             [
                 "version",
