@@ -73,10 +73,8 @@ def answer(
 ) -> SupervisionCard:
     """The owner says what was done; whoever took the matter over since answers for it."""
     row = _locked(card, by, version)
-    acts.require(by, Act.MATTER_CARD_ANSWER, row.place_id)
+    require_answerer(row, by)
     require_moment(row, "answer", _("答复"))
-    if row.matter.owner_id != by.pk and not by.is_system:
-        raise Forbidden(_("由承办人答复督办单。"))
     row.answer = handling.require_reason("words", words)
     row.answered_by, row.answered_at, row.status = by, timezone.now(), Status.ANSWERED
     _save(row, "answer", "answered_by", "answered_at", "status")
@@ -129,11 +127,23 @@ def _locked(card: SupervisionCard, by: User, version: int | None) -> Supervision
     return row
 
 
+def require_answerer(card: SupervisionCard, by: User) -> None:
+    """403 unless she answers for the matter."""
+    acts.require(by, Act.MATTER_CARD_ANSWER, card.place_id)
+    if card.matter.owner_id != by.pk and not by.is_system:
+        raise Forbidden(_("由承办人答复督办单。"))
+
+
+def require_issuer(card: SupervisionCard, by: User) -> None:
+    """403 unless her office sent the card."""
+    acts.require(by, Act.MATTER_CARD, card.place_id)
+    if not by.is_system and not issues(by, card):
+        raise Forbidden(_("由发出督办单的单位办理。"))
+
+
 def _own(card: SupervisionCard, by: User, version: int | None) -> SupervisionCard:
     row = _locked(card, by, version)
-    acts.require(by, Act.MATTER_CARD, row.place_id)
-    if not by.is_system and not issues(by, row):
-        raise Forbidden(_("由发出督办单的单位办理。"))
+    require_issuer(row, by)
     return row
 
 

@@ -110,12 +110,8 @@ def refuse(hand_over: MatterHandOver, *, reason: str, by: User) -> MatterHandOve
 def recall(hand_over: MatterHandOver, *, reason: str, by: User) -> MatterHandOver:
     """Take the offer back before it is answered: its giver, whoever offered it, or her office."""
     row, _matter = _locked(hand_over, by)
-    acts.require(by, Act.MATTER_HAND_OVER, row.place_id)
+    require_recaller(row, by)
     require_moment(row, "recall", _("撤回"))
-    if row.held or not (
-        by.pk in {row.giver_id, row.offered_by_id} or _covers(by, row.giver_unit_id)
-    ):
-        raise Forbidden(_("由移交人或移交单位撤回。"))
     _answer(row, Status.RECALLED, by, handling.require_reason("reason", reason))
     _tell(Act.MATTER_HAND_OVER, row, by)
     return row
@@ -127,8 +123,7 @@ def finish(hand_over: MatterHandOver, *, words: str, by: User) -> MatterHandOver
     row, matter = _locked(hand_over, by)
     acts.require(by, Act.MATTER_TAKE, row.unit_id)
     require_moment(row, "done", _("回告"))
-    if by.pk not in {row.answered_by_id, matter.owner_id} and not by.is_system:
-        raise Forbidden(_("由接收人回告办理情况。"))
+    require_finisher(row, matter.owner_id, by)
     row.done_words = handling.require_reason("words", words)
     row.status, row.done_by, row.done_at, row.seen_at = Status.DONE, by, timezone.now(), None
     row.save(update_fields=["status", "done_by", "done_at", "done_words", "seen_at"])
@@ -250,15 +245,35 @@ def _locked(hand_over: MatterHandOver, by: User) -> tuple[MatterHandOver, Matter
     return row, matter
 
 
-def _answering(
-    hand_over: MatterHandOver, by: User, moment: str, words: str
-) -> tuple[MatterHandOver, Matter]:
-    row, matter = _locked(hand_over, by)
+def require_answerer(row: MatterHandOver, by: User) -> None:
+    """403 unless it is for `by` to accept or refuse: asked by name, or of her office."""
     acts.require(by, Act.MATTER_TAKE, row.unit_id)
     if row.taking_id not in (None, by.pk):
         raise Forbidden(_("由接收人本人答复，别人不能代答。"))
     if row.unit_id not in offices(by) or by.pk == row.giver_id:
         raise Forbidden(_("由接收单位的人答复。"))
+
+
+def require_recaller(row: MatterHandOver, by: User) -> None:
+    """403 unless she gave it, offered it, or sits in the office that gave it."""
+    acts.require(by, Act.MATTER_HAND_OVER, row.place_id)
+    mine = by.pk in {row.giver_id, row.offered_by_id} or _covers(by, row.giver_unit_id)
+    if row.held or not mine:
+        raise Forbidden(_("由移交人或移交单位撤回。"))
+
+
+def require_finisher(row: MatterHandOver, owner: int, by: User) -> None:
+    """403 unless she took it or answers for the matter now."""
+    acts.require(by, Act.MATTER_TAKE, row.unit_id)
+    if by.pk not in {row.answered_by_id, owner} and not by.is_system:
+        raise Forbidden(_("由接收人回告办理情况。"))
+
+
+def _answering(
+    hand_over: MatterHandOver, by: User, moment: str, words: str
+) -> tuple[MatterHandOver, Matter]:
+    row, matter = _locked(hand_over, by)
+    require_answerer(row, by)
     require_moment(row, moment, words)
     if matter.status not in Matter.ALLOWED["hand_over"]:
         raise NotTheMoment(_("这件已经办结，不用接收了。"))

@@ -101,7 +101,7 @@ def review(
     """Judge a drawn dossier item by item (domain D2). One failed item fails it, with what is to be
     put right and by when; whoever mediated does not review."""
     row = _opened(row, by, Act.DOSSIER_REVIEW, "review", _("评查"), version)
-    _not_her_own(row, by)
+    require_other(row, by)
     marks = _checked(marks)
     today, failed = timezone.localdate(), Mark.FAIL in marks.values()
     if failed:
@@ -140,9 +140,7 @@ def review_again(
     """Another person than the first reviewer looks whether it was put right; if not, a new day is
     set."""
     row = _opened(row, by, Act.DOSSIER_REVIEW, "again", _("复查"), version)
-    _not_her_own(row, by)
-    if row.reviewed_by_id == by.pk:
-        raise Forbidden(_("复查由另一位进行，评查的人不能复查自己评的卷。"))
+    require_other(row, by, again=True)
     words = handling.require_reason("words", words)
     today = timezone.localdate()
     if not passed and (correct_by is None or correct_by <= today):
@@ -164,7 +162,10 @@ def _opened(
     return found
 
 
-def _not_her_own(row: QualityReview, by: User) -> None:
+def require_other(row: QualityReview, by: User, *, again: bool = False) -> None:
+    """403 for a case of her own, and, again, for a review of her own."""
+    if again and row.reviewed_by_id == by.pk:
+        raise Forbidden(_("复查由另一位进行，评查的人不能复查自己评的卷。"))
     if by.pk in (row.dispute.mediator_id, row.dispute.taken_in_by_id):
         raise Forbidden(_("自己办的案件由别人评查。"))
 

@@ -79,8 +79,7 @@ def answer_review(
     the county records the paper; never answered by who gave the answer it is about."""
     row, matter = verbs.begun(rights, Act.RIGHTS_REVIEW, "review", _("答复复查复核"), by, version)
     review = RightsReview.objects.select_for_update().get(rights=row, result="")
-    if review.unit.level >= Level.COUNTY and by.pk in _answerers(row):
-        raise Forbidden(_("原答复人不能复查、复核，请另一位同志办理。"))
+    require_other(row, review, by)
     if result not in RightsReview.Result.values:
         raise Invalid({"result": _("请选结论。")})
     words = handling.require_reason("words", words)
@@ -171,6 +170,12 @@ def _above(matter: Matter, second: bool) -> Division:
         if code in rows:
             return rows[code]
     raise NotTheMoment(_("上面没有可以复查、复核的单位。"))
+
+
+def require_other(rights: RightsMatter, review: RightsReview, by: User) -> None:
+    """403 for whoever gave the answer that is asked about (信访工作条例 art. 35, 36)."""
+    if review.unit.level >= Level.COUNTY and by.pk in _answerers(rights):
+        raise Forbidden(_("原答复人不能复查、复核，请另一位同志办理。"))
 
 
 def _answerers(rights: RightsMatter) -> set[int]:

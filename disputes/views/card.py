@@ -146,7 +146,12 @@ class CardVerb(PlainVerb):
 
     def prepare(self) -> None:
         self.card = fetched(self, self.kwargs["uid"])
+        self.check_who()
         require_moment(self.card, self.moment, str(self.heading))
+
+    def check_who(self) -> None:
+        """403 before anybody fills in what is not for her to send."""
+        verbs.require_issuer(self.card, self.user)
 
     def initial(self) -> dict[str, Any]:
         return {"version": self.card.version}
@@ -169,6 +174,9 @@ class Answer(CardVerb):
     moment = "answer"
     form_class = AnswerForm
     heading = button = gettext_lazy("答复督办")
+
+    def check_who(self) -> None:
+        verbs.require_answerer(self.card, self.user)
 
     def act(self, data: dict[str, Any]) -> str:
         verbs.answer(self.card, by=self.user, **data)

@@ -127,8 +127,13 @@ class HandOverVerb(PlainVerb):
 
     def prepare(self) -> None:
         self.row = queries.rows(self.user).fetch(self.user, uid=self.kwargs["uid"])
+        self.check_who()
         require_moment(self.row, self.moment, str(self.heading))
         self.note_reading([self.row], place=self.row.place_id)
+
+    def check_who(self) -> None:
+        """403 before anybody fills in what is not for her to send."""
+        verbs.require_answerer(self.row, self.user)
 
     def sub(self) -> str:
         return about(self.row)
@@ -173,6 +178,9 @@ class Recall(HandOverVerb):
     heading = button = gettext_lazy("撤回移交")
     form_class = ReasonForm
 
+    def check_who(self) -> None:
+        verbs.require_recaller(self.row, self.user)
+
     def act(self, data: dict[str, Any]) -> str:
         verbs.recall(self.row, reason=data["reason"], by=self.user)
         return _("已撤回，仍由原承办人负责。")
@@ -185,6 +193,11 @@ class Finish(HandOverVerb):
     heading = button = gettext_lazy("回告办理情况")
     hint = gettext_lazy("告诉移交人办了什么；来件本身按它自己的步骤办结。")
     form_class = DoneForm
+
+    def check_who(self) -> None:
+        owner = Matter.objects.visible_to(self.user).filter(pk=self.row.matter_id)
+        mine = owner.values_list("owner", flat=True).first() or 0
+        verbs.require_finisher(self.row, mine, self.user)
 
     def act(self, data: dict[str, Any]) -> str:
         verbs.finish(self.row, words=data["words"], by=self.user)

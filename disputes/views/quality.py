@@ -118,6 +118,8 @@ class QualityVerb(VerbPage):
         rows = QualityReview.objects.select_related("dispute", "draw", "reviewed_by")
         self.row = rows.fetch(self.user, uid=self.kwargs["uid"])
         require(self.user, self.act, self.row.village_id)
+        if self.act == Act.DOSSIER_REVIEW:
+            verbs.require_other(self.row, self.user, again=self.moment == "again")
         require_moment(self.row, self.moment, str(self.heading))
         self.note_reading([self.row.dispute], self.row.village_id)
 

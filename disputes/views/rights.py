@@ -153,6 +153,10 @@ class RightsReviewAnswer(RightsVerb):
     hint = gettext_lazy("原答复人不能复查自己的答复。市里的意见由县里照书面登记。")
     form_class = forms.ReviewForm
 
+    def prepare(self) -> None:
+        super().prepare()
+        rights_review.require_other(self.rights, list(self.rights.reviews.all())[-1], self.user)
+
     def facts(self) -> list[tuple[str, Any]]:
         last = list(self.rights.reviews.all())[-1]
         return [(_("原答复"), self.rights.answer), (_("申请理由"), last.request)]

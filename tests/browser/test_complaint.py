@@ -159,9 +159,10 @@ def planned(me: Person, address: str) -> None:
     me.page.locator("input[name=due_on]").fill("2026-11-24")
     me.send()
     me.sees("已安排")
-    me.tap("今晚送到庇护场所") if me.page.get_by_role(
-        "link", name="今晚送到庇护场所"
-    ).count() else None
+    me.tap("登记完成", inside="main")
+    me.write("结果", "已送到，孩子一起。")
+    me.send()
+    me.sees("已送到，孩子一起")
 
 
 def ordered(me: Person, address: str) -> None:

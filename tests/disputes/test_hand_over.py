@@ -455,7 +455,8 @@ def test_pages(world: World, sign_in: SignIn) -> None:
     assert "请接着办这件" in town.get(here).text
     assert town.get(f"{here}/accept").status_code == 200
     assert town.post(f"{here}/accept").status_code == 302
-    assert village.get(f"{here}/accept").status_code == 409
+    assert town.get(f"{here}/accept").status_code == 409
+    assert village.get(f"{here}/accept").status_code == 403  # not hers to take
     assert town.post(f"{here}/finish", {"words": REASON}).status_code == 302
     assert village.post(f"{here}/seen").status_code == 302
     assert again(row).owner == world.town
