@@ -74,6 +74,15 @@ def pass_up(dispute: Dispute, *, on: date, reason: str, by: User) -> MatterHandO
     return _offered(row, township, None, reason, ground, by, urgent=False, passes_up=True, on=on)
 
 
+def pass_up_unsorted(matter: Matter, *, reason: str, by: User) -> MatterHandOver:
+    """The village offers a matter nobody has sorted to the township, whose office sorts it; called
+    inside the verb that checked it. The person herself came to the federation: no other body is
+    told (信访工作条例 art. 22)."""
+    township = Division.objects.get(pk=matter.unit_id // 1000 * 1000)
+    ground = Ground(Basis.DUTY, words=_("村里办不了的，依规定由乡镇妇联分办"))
+    return _offered(matter, township, None, reason, ground, by, urgent=False, passes_up=True)
+
+
 @transaction.atomic
 def accept(hand_over: MatterHandOver, *, by: User) -> MatterHandOver:
     """Take the matter: from now on `by` answers for it, in the office that was asked. A matter of a

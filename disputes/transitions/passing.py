@@ -13,15 +13,15 @@ from accounts.refusals import Forbidden, NotTheMoment
 from accounts.roles import CASE_ROLES
 from disputes.models import Matter, MatterHandOver
 from disputes.queries.seal import handles
-from disputes.transitions import handling
+from disputes.transitions import hand_over, handling
 from disputes.transitions.matter import change
 from disputes.transitions.tell import tell
 
 
 @transaction.atomic
 def pass_up(*, matter: Matter, reason: str, by: User, version: int | None = None) -> Matter:
-    """The village passes an unsorted matter up: the township sorts it. Whoever had it keeps
-    answering for it until somebody there takes it."""
+    """The village offers an unsorted matter to the township, which sorts it once somebody there has
+    accepted it; until then, and where it is refused, whoever had it answers for it."""
     row = Matter.objects.locked(by, pk=matter.pk)
     acts.require(by, Act.MATTER_PASS_UP, row.place_id)
     if row.unit_id % 1000 == 0:
@@ -31,13 +31,13 @@ def pass_up(*, matter: Matter, reason: str, by: User, version: int | None = None
     _require_not_offered(row)
     require_version(row, version, {}, [])
     reason = handling.require_reason("reason", reason)
-    change(row, unit_id=row.unit_id // 1000 * 1000)
+    hand_over.pass_up_unsorted(row, reason=reason, by=by)
     trail.record(
         Act.MATTER_PASS_UP,
         by=by,
         on=row,
         place=row.place_id,
-        after={"unit": row.unit_id},
+        after={"unit": row.unit_id // 1000 * 1000},
     )
     return row
 

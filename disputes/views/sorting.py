@@ -210,7 +210,7 @@ class MatterPassUp(MatterVerb):
 
     def act(self, data: dict[str, Any]) -> str:
         passing.pass_up(matter=self.matter, by=self.user, **data)
-        return _("已上交乡镇妇联。")
+        return _("已上交，等乡镇妇联接收。")
 
 
 class MatterTake(MatterVerb):

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from disputes.models import Matter, RightsMatter
+from disputes.models import Matter, MatterHandOver, RightsMatter
 from disputes.transitions import rights, rights_review
+from disputes.transitions.hand_over import accept as take_over
 from disputes.transitions.intake import register
 from disputes.transitions.matter import Caller, Person
 from disputes.transitions.passing import pass_up
@@ -135,6 +136,7 @@ def every_state(world: World) -> dict[str, RightsMatter]:
 
 
 def passed(world: World) -> Matter:
-    """A village's matter that lies with the township, unsorted."""
+    """A village's matter the township has accepted, unsorted."""
     made = letter(world, "village")
-    return pass_up(matter=made, reason="要求书面答复，村里办不了", by=world.village)
+    pass_up(matter=made, reason="要求书面答复，村里办不了", by=world.village)
+    return take_over(MatterHandOver.objects.waiting().get(matter=made), by=world.town).matter

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.test import Client
 
-from disputes.models import Matter, RightsMatter
+from disputes.models import Matter, MatterHandOver, RightsMatter
 from tests.cast import World
 from tests.disputes.letters import ago, letter
 
@@ -56,8 +56,10 @@ def test_the_other_ways(world: World, sign_in: SignIn) -> None:
     known = {"village": world.village_one.code, "kind": "labour"}
     assert post(town, f"matters/{two.uid}/mediation", **known).json()["route"] == "mediation"
     passed = post(village, f"matters/{three.uid}/pass-up", reason="要求书面答复，村里办不了")
-    assert passed.json()["unit"] == world.township.code
-    assert post(town, f"matters/{three.uid}/take").json()["owner"] == world.town.name
+    assert passed.json()["unit"] == world.village_one.code  # until the township accepts
+    offered = MatterHandOver.objects.waiting().get(matter__uid=three.uid)
+    assert post(town, f"matter-hand-overs/{offered.uid}/accept").status_code == 200
+    assert town.get(f"/api/v1/matters/{three.uid}").json()["owner"] == world.town.name
     told = {"whom": "县人社局", "told_on": str(ago(0))}
     assert post(town, f"matters/{three.uid}/not-ours", **told).json()["status"] == "done"
     four = letter(world, "village")

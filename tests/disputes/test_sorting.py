@@ -12,8 +12,9 @@ from django.http import Http404
 from accounts.models import Trail
 from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
 from campaigns.workdays import add_workdays
-from disputes.models import Dispute, Matter, Party, RightsMatter, Sorting
+from disputes.models import Dispute, Matter, MatterHandOver, Party, RightsMatter, Sorting
 from disputes.transitions import sorting
+from disputes.transitions.hand_over import accept
 from disputes.transitions.matter import Person
 from disputes.transitions.passing import pass_up, take
 from tests.cast import World
@@ -152,7 +153,11 @@ def test_a_village_sorts_only_to_mediation_or_passes_up(world: World) -> None:
     with pytest.raises(Invalid):
         pass_up(matter=matter, reason="不", by=world.village)
     passed = pass_up(matter=matter, reason=REASON, by=world.village_mate)
-    assert (passed.unit, passed.owner) == (world.township, world.village)
+    assert (passed.unit, passed.owner) == (world.village_one, world.village)
+    with pytest.raises(NotTheMoment):
+        pass_up(matter=matter, reason=REASON, by=world.village)
+    made = accept(MatterHandOver.objects.waiting().get(matter=matter), by=world.town).matter
+    assert (made.unit, made.owner) == (world.township, world.town)
     with pytest.raises(Forbidden):
         sorting.to_mediation(
             matter=matter, village=world.village_one, kind="labour", by=world.village
@@ -164,15 +169,16 @@ def test_a_village_sorts_only_to_mediation_or_passes_up(world: World) -> None:
 
 
 def test_taken_by_somebody_of_the_unit(world: World) -> None:
-    matter = letters.passed(world)
-    for name in ("village", "county"):
+    matter = letter(world, "village")
+    for name in ("town", "county"):
         with pytest.raises(Forbidden):
             take(matter=matter, by=world.users[name])
-    assert take(matter=matter, by=world.town).owner == world.town
+    mate = world.village_mate
+    assert take(matter=matter, by=mate).owner == mate
     told = Trail.objects.get(act="matter.take")
-    assert (told.before, told.after) == ({"owner": world.village.pk}, {"owner": world.town.pk})
+    assert (told.before, told.after) == ({"owner": world.village.pk}, {"owner": mate.pk})
     with pytest.raises(NotTheMoment):
-        take(matter=matter, by=world.town)
+        take(matter=matter, by=mate)
 
 
 def test_sorted_again_with_a_reason(world: World) -> None:
