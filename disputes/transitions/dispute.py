@@ -21,13 +21,11 @@ from disputes import gating
 from disputes.gate_facts import GateAct
 from disputes.models import Category, Dispute, DisputeType, Matter, Recusal, Route, Source
 from disputes.models.dispute import MEDIATION_DAYS
-from disputes.transitions import hand_over, handling, number, session_plan
+from disputes.transitions import hand_over, handling, incident, number, session_plan
 from disputes.transitions.escalation import require_measures
 from disputes.transitions.matter import change as change_matter
 from disputes.transitions.matter import people_of, receive, require_received
 from disputes.transitions.mediator import lead, require_free
-from households.models import IncidentKind
-from households.transitions import incidents
 
 # Where a kind of dispute stands in the quarterly table of what people bring (domain D3, J2).
 CATEGORIES = {
@@ -39,16 +37,6 @@ CATEGORIES = {
     DisputeType.LABOUR: Category.LABOUR,
     DisputeType.DAMAGE: Category.PERSON,
     DisputeType.TRAFFIC: Category.PERSON,
-}
-
-# What came from outside the village says so; the rest is an ordinary matter of the village.
-INCIDENTS = {
-    Source.HOTLINE: IncidentKind.HOTLINE,
-    Source.POLICE: IncidentKind.POLICE,
-    Source.COURT: IncidentKind.COURT,
-    Source.HOSPITAL: IncidentKind.DEPARTMENT,
-    Source.SCHOOL: IncidentKind.DEPARTMENT,
-    Source.DEPARTMENT: IncidentKind.DEPARTMENT,
 }
 
 
@@ -135,14 +123,7 @@ def start(
             "on": str(matter.received_on),
         },
     )
-    if not matter.sealed:
-        incidents.record(
-            village=village.code,
-            kind=INCIDENTS.get(Source(matter.channel), IncidentKind.DISPUTE),
-            source=dispute,
-            by=by,
-            happened_on=matter.received_on,
-        )
+    incident.of_mediation(dispute, matter, by)
     return dispute
 
 

@@ -34,7 +34,7 @@ from disputes.models import (
 from disputes.models.rights import REPRESENTATIVES
 from disputes.queries.hand_over import unit_of
 from disputes.transitions import dispute as mediation
-from disputes.transitions import handling
+from disputes.transitions import handling, incident
 from disputes.transitions.matter import (
     Person,
     add_people,
@@ -133,6 +133,7 @@ def to_rights(
         },
     )
     _sorted(row, Route.RIGHTS, by, before, reason, category=category)
+    incident.of_rights(row, by)
     return rights
 
 

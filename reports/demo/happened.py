@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from disputes.models import Dispute, Source
-from disputes.transitions.dispute import INCIDENTS
+from disputes.transitions.incident import OUTSIDE
 from households.models import Hazard, Incident, IncidentKind, ListedFamily, ReportingPeriod
 from households.models.incident import CONTRADICTS_BY_DEFAULT
 from reports.demo.county import County, at
@@ -59,7 +59,7 @@ def _hazards() -> Iterator[Incident]:
 
 def _disputes() -> Iterator[Incident]:
     for row in Dispute.objects.select_related("taken_in_by", "matter").filter(matter__sealed=False):
-        kind = INCIDENTS.get(Source(row.source), IncidentKind.DISPUTE)
+        kind = OUTSIDE.get(Source(row.source), IncidentKind.DISPUTE)
         yield _incident(row, kind, row.taken_in_on, row.taken_in_by)
 
 

@@ -17,6 +17,7 @@ from disputes.transitions import sorting
 from disputes.transitions.hand_over import accept
 from disputes.transitions.matter import Person
 from disputes.transitions.passing import pass_up, take
+from households.models import Incident
 from tests.cast import World
 from tests.disputes import cases, letters
 from tests.disputes.letters import REASON, ago, letter
@@ -227,3 +228,33 @@ def test_stale_foreign_and_wrong_roles(world: World) -> None:
             sorting.answer_advice(matter=matter, words="已告知办法。", by=world.users[name])
     assert again(matter).route == ""
     assert not Sorting.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("channel", "category", "told"),
+    [
+        ("hotline", "marriage", 1),
+        ("police", "person", 1),
+        ("hotline", "labour", 0),
+        ("visit", "marriage", 0),
+    ],
+)
+def test_what_others_were_told_of_a_family_stands_beside_the_nil_report(
+    world: World, channel: str, category: str, told: int
+) -> None:
+    matter = letter(world, channel=channel, category=category, place=world.village_one)
+    sorting.to_rights(matter=matter, category=category, by=world.town)
+    rows = Incident.objects.filter(source_noun="disputes.matter", source_key=str(matter.pk))
+    assert rows.count() == told
+    if told:  # mediated after all: one thing happened, not two
+        sorting.to_mediation(
+            matter=matter, village=world.village_one, kind="marriage", by=world.town,
+            reason="双方都愿意调解了",
+        )  # fmt: skip
+        assert Incident.objects.count() == 1
+
+
+def test_what_is_sealed_tells_the_village_nothing(world: World) -> None:
+    matter = letter(world, channel="hotline", category="marriage", place=world.village_one)
+    sorting.to_protection(matter=matter, by=world.town)
+    assert not Incident.objects.exists()
