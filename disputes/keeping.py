@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from campaigns.models import Division
-from disputes.models import Matter, MatterHold, Party, PersonNotice, Route
+from disputes.models import Matter, MatterHold, MatterOpening, Party, PersonNotice, Route
 from disputes.party_keys import name_key
 from households.erasing import delete_with_all
 from households.models import RetentionRule
@@ -46,7 +46,12 @@ def erase(keys: Sequence[int]) -> dict[str, int]:
     """Delete matters with everything that hangs on them; rows by table."""
     rows: dict[str, int] = {}
     for key in keys:
-        told = PersonNotice.objects.filter(key__startswith=f"matter-{key}-")
+        openings = MatterOpening.objects.filter(matter=key).values_list("pk", flat=True)
+        told = PersonNotice.objects.filter(
+            Q(key__startswith=f"matter-{key}-")
+            | Q(key__startswith=f"barred-{key}-")
+            | Q(key__in=[f"opening-{pk}" for pk in openings])
+        )
         rows["disputes_personnotice"] = rows.get("disputes_personnotice", 0) + told.delete()[0]
     delete_with_all(Matter, list(keys), rows)
     return {table: n for table, n in rows.items() if n}

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import acts, scope, trail
+from accounts import acts, reading, scope, trail
 from accounts.acts import Act
 from accounts.models import Trail, User
 from accounts.reach import within
@@ -97,6 +97,11 @@ def open_in_emergency(
         inside = within(by.case_spans, "place_id")
         found = list(Matter.objects.filter(wanted, inside, sealed=True).distinct().order_by("pk"))
         told = [_taken(row, reason, by) for row in found]
+        running = MatterOpening.objects.running().filter(person=by, matter__in=found)
+        opened = list(Matter.objects.filter(pk__in=running.values("matter")))
+        reading.note_search(
+            by=by, page="disputes:emergency_open", model=Matter, rows=opened, kind=_("紧急打开")
+        )
         if not any(told):
             _tell_of_nothing(by, place if village is None else village.code)
 

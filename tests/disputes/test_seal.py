@@ -12,9 +12,10 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts import scope
-from accounts.models import Posting, Trail, User
+from accounts.models import Posting, Reading, Trail, User
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
 from accounts.roles import Role
+from disputes.keeping import erase
 from disputes.models import (
     Dispute,
     Matter,
@@ -279,6 +280,11 @@ def test_break_glass_finds_and_tells(world: World) -> None:
     emergency(world, "village_mate", code=row.receipt)  # twice opens once
     assert MatterOpening.objects.count() == 1
     assert sees(world, "village_next", row) == NEITHER
+    looked = Reading.objects.filter(by=world.village_mate, page="disputes:emergency_open")
+    assert [r.keys for r in looked.order_by("pk")] == [[row.pk], [row.pk]]  # also when nothing new
+    with scope.as_system():
+        erase([row.pk])
+        assert not PersonNotice.objects.filter(key=f"opening-{opening.pk}").exists()
 
 
 @pytest.mark.parametrize("by_name", [True, False])
