@@ -9,11 +9,13 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.base import Scoped
 from accounts.models import User
+from accounts.photos import BYTES_MOST
 from accounts.refusals import Invalid, NotTheMoment
 from disputes.api import mediation_shapes as shapes
 from disputes.api.serializers import DisputeDetailOut
@@ -23,6 +25,7 @@ from disputes.transitions import (
     agent,
     clock,
     escalation,
+    evidence,
     investigation,
     mediator,
     party,
@@ -216,6 +219,15 @@ class MediationSteps(Scoped):
     def investigations(self, request: Request, uid: UUID) -> Response:
         """登记调查记录."""
         return self._do(uid, investigation.record_note, self.typed(shapes.NoteIn))
+
+    @extend_schema(request={"multipart/form-data": shapes.EvidenceIn}, responses=OUT)
+    @action(detail=True, methods=["post"], parser_classes=[MultiPartParser])
+    def evidence(self, request: Request, uid: UUID) -> Response:
+        """登记证据材料; its type is told by its content."""
+        data = self.typed(shapes.EvidenceIn)
+        # One byte more than is allowed tells too big without reading a huge file to its end.
+        data["file"] = data["file"].read(BYTES_MOST + 1)
+        return self._do(uid, evidence.add_evidence, data)
 
     def _party(self, uid: UUID, key: int) -> Party:
         return Party.objects.fetch(self.user, dispute__uid=uid, pk=key)

@@ -186,6 +186,16 @@ class EvidenceOut(serializers.ModelSerializer[EvidenceFile]):
 # Input
 
 
+class EvidenceIn(VersionIn):
+    """A photo or a PDF, sent as multipart/form-data."""
+
+    file = serializers.FileField()
+    title = serializers.CharField(max_length=60)
+    source = serializers.ChoiceField(choices=EvidenceFile.Source.choices)
+    received_on = serializers.DateField(required=False)
+    client_uuid = serializers.UUIDField(required=False)
+
+
 class PartyKey(VersionIn):
     """party: its id in the opened record."""
 

@@ -16,18 +16,21 @@ from rest_framework.response import Response
 
 from accounts.api.base import Scoped
 from accounts.roles import CASE_ROLES
+from disputes.api import order_shapes as later
 from disputes.api import protection_shapes as shapes
 from disputes.models import (
     Matter,
     ProtectionCase,
 )
 from disputes.models.matter import MatterQuerySet
+from disputes.queries.dispute import villages_of
 from disputes.queries.protection import case_of, listed, opened
 from disputes.transitions import order as orders
 from disputes.transitions import protection as verbs
 from disputes.transitions import protection_end, safety, warning
 from disputes.transitions import shelter as helps
 from disputes.transitions.matter import Person
+from disputes.transitions.opening import open_in_emergency
 
 OUT = {200: shapes.ProtectionDetailOut}
 
@@ -121,6 +124,28 @@ class ProtectionViewSet(mixins.ListModelMixin, Scoped):
     def reopen(self, request: Request, uid: UUID) -> Response:
         """重新办理."""
         return self._do(uid, protection_end.reopen, shapes.ReopenIn)
+
+    @extend_schema(request=later.AskedIn, responses=OUT)
+    @action(detail=True, methods=["post"])
+    def appraisals(self, request: Request, uid: UUID) -> Response:
+        """登记伤情鉴定."""
+        return self._do(uid, helps.ask_appraisal, later.AskedIn)
+
+    @extend_schema(request=later.AskedIn, responses=OUT)
+    @action(detail=True, methods=["post"], url_path="legal-aids")
+    def legal_aids(self, request: Request, uid: UUID) -> Response:
+        """登记法律援助."""
+        return self._do(uid, helps.ask_legal_aid, later.AskedIn)
+
+    @extend_schema(request=later.EmergencyIn, responses={204: None})
+    @action(detail=False, methods=["post"])
+    def emergency(self, request: Request) -> Response:
+        """紧急打开. The same answer whether anything was found or not."""
+        data = self.typed(later.EmergencyIn)
+        code = data.pop("village", None)
+        village = next((v for v in villages_of(self.user) if v.code == code), None)
+        open_in_emergency(by=self.user, village=village, **data)
+        return Response(status=204)
 
     def _case(self, uid: UUID) -> ProtectionCase:
         case = case_of(opened(self.user, uid))

@@ -2,7 +2,16 @@
 
 from rest_framework.routers import SimpleRouter
 
-from disputes.api import committees, court, flow, matter_steps, promise, protection, views
+from disputes.api import (
+    committees,
+    court,
+    flow,
+    matter_steps,
+    orders,
+    promise,
+    protection,
+    views,
+)
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("disputes", views.DisputeViewSet, basename="api_dispute")
@@ -19,5 +28,7 @@ router.register("confirmations", court.ConfirmationViewSet, basename="api_confir
 router.register("court-cases", court.CourtReferralViewSet, basename="api_court_case")
 router.register("averted", court.AvertedViewSet, basename="api_averted")
 router.register("protection", protection.ProtectionViewSet, basename="api_protection")
+for address, views_of, basename in orders.SETS:
+    router.register(address, views_of, basename=basename)
 
 urlpatterns = router.urls

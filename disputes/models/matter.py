@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import walls
 from accounts.fields import EncryptedTextField
 from accounts.querysets import ScopedQuerySet
-from accounts.templatetags.words import mask_name
+from accounts.templatetags.words import mask_name, zh_day
 
 if TYPE_CHECKING:
     from disputes.models.dispute import Dispute
@@ -239,7 +239,8 @@ class Matter(models.Model):
         names = [p.name for p in self.parties.all()]
         shown = [mask_name(n) if masked else n for n in names[:2]]
         if not shown:
-            return _now("匿名来件") if self.anonymous else _now("来件")
+            words = _now("%(day)s匿名来件") if self.anonymous else _now("%(day)s来件")
+            return words % {"day": zh_day(self.received_on)}
         more = _now("等") if len(names) > 2 else ""
         return _now("%(names)s的来件") % {"names": "、".join(shown) + more}
 

@@ -186,3 +186,19 @@ def test_a_note_of_what_was_said(world: World) -> None:
         if status in ("declined", "settled", "ended", "revisited"):
             with pytest.raises(NotTheMoment):
                 record_note(by=world.village, **(values | {"dispute": other}))
+
+
+def test_sent_by_the_api(world: World, sign_in: SignIn) -> None:
+    dispute, client = cases.accepted(world), sign_in("village")
+    page = f"/api/v1/disputes/{dispute.uid}/evidence"
+    sent = {"title": "回单", "source": "applicant", "version": dispute.version}
+    assert client.post(page, sent).status_code == 422
+    bad = SimpleUploadedFile("x.jpg", b"<script>", "image/jpeg")
+    assert client.post(page, sent | {"file": bad}).status_code == 422
+    good = SimpleUploadedFile("x.html", photo(), "text/html")
+    answer = client.post(page, sent | {"file": good})
+    assert answer.status_code == 200
+    assert [e["title"] for e in answer.json()["evidence"]] == ["回单"]
+    other = SimpleUploadedFile("x.jpg", photo(), "image/jpeg")
+    far = sign_in("village_next").post(page, sent | {"file": other})
+    assert far.status_code == 404

@@ -96,6 +96,9 @@ def _document(found: House, described: dict[str, Any], path: str) -> str:
         "village": village,
         "unit": village,
         "household": str(rows["households"][village].uid),
+        "party": rows["parties"][village].pk,
+        "agent": str(rows["agents"][village].uid),
+        "risk": str(rows["risks"][village].uid),
     }
     verb = described["paths"].get(path, {}).get("post", {})
     content = verb.get("requestBody", {}).get("content", {})
