@@ -191,7 +191,7 @@ class EvidenceIn(VersionIn):
 
     file = serializers.FileField()
     title = serializers.CharField(max_length=60)
-    source = serializers.ChoiceField(choices=EvidenceFile.Source.choices)
+    source = serializers.ChoiceField(choices=EvidenceFile.Source.choices)  # type: ignore[assignment]
     received_on = serializers.DateField(required=False)
     client_uuid = serializers.UUIDField(required=False)
 
