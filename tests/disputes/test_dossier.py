@@ -174,3 +174,17 @@ def test_the_page_asks_the_same_whatever_the_file_holds(
     client.get("/")
     with django_assert_max_num_queries(45):
         client.get(f"/disputes/{dispute.uid}/dossier")
+
+
+def test_names_of_every_kind_are_printed_or_named(world: World) -> None:
+    """A dot in a name is printed; a sign no face holds is named in a sentence, never a box
+    (domain K 13)."""
+    in_office(world)
+    dispute = cases.taken(world, applicants=["阿依古丽·买买提"], respondents=["龑子昂"])
+    file = file_of(world.village, dispute.uid, printed=True)
+    text = "".join(p.extract_text() for p in PdfReader(io.BytesIO(draw(file).data)).pages)
+    assert "阿依古丽·买买提" in text
+    assert "龑子昂" in text
+    strange = cases.taken(world, applicants=["𠮷田海"], respondents=["余大海"])
+    with pytest.raises(NotTheMoment, match=r"生僻字.*𠮷"):
+        draw(file_of(world.village, strange.uid, printed=True))
