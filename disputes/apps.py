@@ -10,7 +10,7 @@ class DisputesConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import leaving
-        from disputes import offline
+        from disputes import offline, offline_matter
         from disputes.keeping import SHELF
         from disputes.leaving import obstacles
         from disputes.network_figures import register
@@ -18,5 +18,6 @@ class DisputesConfig(AppConfig):
 
         leaving.register(obstacles)
         offline.register()
+        offline_matter.register()
         shelves.register(SHELF)
         register()

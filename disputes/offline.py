@@ -24,7 +24,7 @@ from households.forms.sync import PlaceField
 from households.transitions.sync_kinds import Data, Done, SyncKind, add
 from households.views.shell import SHELLS
 
-SERIAL = re.compile(r"(?:\((?P<year>\d{4})\)\D+?)?(?P<serial>\d{1,6})号?")
+SERIAL = re.compile(r"(?:\((?P<year>\d{4})\)\D+?)?限?(?P<serial>\d{1,6})号?")
 
 
 class SessionOffline(SessionForm):
@@ -59,7 +59,10 @@ def find(by: User, data: Data) -> Dispute | None:
         return None
     year = int(typed["year"] or data["held_on"].year)
     return rows.filter(
-        village_id=data["village"], serial=int(typed["serial"]), accepted_on__year=year
+        village_id=data["village"],
+        serial=int(typed["serial"]),
+        sealed_series="限" in typed.string,
+        accepted_on__year=year,
     ).first()
 
 
