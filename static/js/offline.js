@@ -138,7 +138,8 @@ export async function shellForm(form, keep) {
   }
   const isReport = form.dataset.shell === "report";
   if (!isReport) tiles(form.querySelector("[data-villages]"), "village", frame.villages.map((one) => [one.code, one.name, ""]));
-  const day = form.elements.visited_on || form.elements.looked_on || form.elements.held_on;
+  const names = ["visited_on", "looked_on", "held_on", "received_on"];
+  const day = names.map((name) => form.elements[name]).find((field) => field);
   const now = new Date();
   if (day && !day.value) day.value = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   const chosen = isReport ? periods(form, frame) : () => null;

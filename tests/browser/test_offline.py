@@ -10,6 +10,8 @@ import pytest
 from playwright.sync_api import Locator, Route, expect
 
 from accounts import scope
+from disputes.models import Matter
+from disputes.party_keys import name_key
 from households.models import Household, ReportingPeriod, SyncItem, Visit, ZeroReport
 from tests.browser.conftest import Site
 from tests.browser.person import NARROW, Person
@@ -326,3 +328,23 @@ def test_a_form_cut_on_its_way(me: Person) -> None:
     offline(me, False)
     me.page.go_back()
     expect(me.page.get_by_label("户主")).to_have_value("欧阳秋")
+
+
+def test_something_brought_on_the_way(me: Person, site: Site) -> None:
+    """Told far from any network: kept sealed, taken in later, the code is shown."""
+    offline(me)
+    me.open("/offline/matter")
+    me.choose("不按权益保护办理")
+    me.choose("来访")
+    me.write("说的什么事", "两兄弟为宅基地滴水吵了起来。")
+    me.choose("本人")
+    me.write("来人姓名", "顾大有")
+    me.write("另一方姓名", "顾二有")
+    me.page.locator("[name=received_on]").fill("2026-11-24")  # the phone's own clock is today's
+    keep(me, me.aim("存在本机", "form"))
+    me.sees("来件已存在本机", "1 条未发")
+    offline(me, False)
+    me.open("/")
+    me.sees("已登记来件，回执码")
+    with scope.as_system():
+        assert Matter.objects.filter(parties__keys__contains=[name_key("顾大有")]).count() == 1
