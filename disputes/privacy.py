@@ -249,4 +249,4 @@ declare(
     "disputes.dossier", "remarks",
     purpose="卷宗情况说明", basis=_BASIS, seen_by=_SEEN, kept=_KEPT,
 )  # fmt: skip
-impersonal("disputes.dossier", "volume", "digest", "lacks")
+impersonal("disputes.dossier", "volume", "digest", "lacks", "holds")

@@ -30,7 +30,7 @@ FOUND = {Source.VILLAGE, Source.SCREENING}
 class CaseFile:
     """Records of one dispute as queries.filing reads them. open_numbers: telephone numbers in
     full, by a right of their own; printed: with addresses, for a print somebody gave a reason for
-    (reliability C5)."""
+    (reliability C5). later: what has come since the file was bound."""
 
     dispute: Dispute
     committee: MediationCommittee | None
@@ -47,6 +47,7 @@ class CaseFile:
     dossier: Dossier | None = None
     open_numbers: bool = False
     printed: bool = False
+    later: list[tuple[date, str]] = field(default_factory=list)
 
     @property
     def last_day(self) -> date:

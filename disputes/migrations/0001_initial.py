@@ -2633,6 +2633,7 @@ class Migration(migrations.Migration):
                 ("volume", models.CharField(max_length=40, verbose_name="卷号")),
                 ("serial", models.IntegerField()),
                 ("lacks", models.JSONField(default=list)),
+                ("holds", models.JSONField(default=dict)),
                 (
                     "keep",
                     models.CharField(

@@ -18,7 +18,8 @@ class Dossier(models.Model):
     numbered within the committee and year, without gaps; keep: the term of keeping, whose years
     the county sets. pages and digest tell of the PDF as it was bound, so that a later print of
     unchanged records can be held beside it. lacks: must-haves nobody could make any more, each
-    explained in the remarks (卷宗情况说明)."""
+    explained in the remarks (卷宗情况说明). holds: keys of the visits, performances and the
+    confirmation that were bound; what comes later stands beside the file, not in its print."""
 
     wall = walls.matter(column="village_id")
 
@@ -37,6 +38,7 @@ class Dossier(models.Model):
     volume = models.CharField(_("卷号"), max_length=40)
     serial = models.IntegerField()
     lacks = models.JSONField(default=list)
+    holds = models.JSONField(default=dict)
     keep = models.CharField(_("保管期限"), max_length=8, choices=Keep.choices)
     bound_on = models.DateField(_("立卷日期"))
     bound_by = models.ForeignKey(

@@ -41,6 +41,7 @@ class Dossier:
     demo: bool = False
     two_sided: bool = False
     foot: str = ""
+    framed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,8 @@ class _Binder:
                 next_page += inner[-1].pages
             next_page += paper.leaves
             entries.append(Entry(paper.listed_as, start, next_page - 1, paper.remark))
+        if not self.dossier.framed:
+            return inner, tuple(entries)
         first, second, third = self._frame(entries)
         pieces = [
             self._piece(child, first, COVER),

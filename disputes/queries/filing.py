@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from campaigns.models.division import ancestor_codes
@@ -32,7 +36,11 @@ def file_of(
     guard_dispute(dispute)
     promises = Promise.objects.filter(dispute=dispute).select_related("by_party", "to_party")
     visits = FollowUp.objects.filter(dispute=dispute).select_related("party", "recorded_by")
-    return CaseFile(
+    dossier = (
+        Dossier.objects.filter(dispute=dispute).select_related("bound_by", "committee").first()
+    )
+    confirmation = Confirmation.objects.filter(dispute=dispute).order_by("-pk").first()
+    whole = CaseFile(
         dispute=dispute,
         committee=committee_of(dispute),
         mediators=mediator_names(dispute),
@@ -44,12 +52,43 @@ def file_of(
         agreement=Agreement.objects.filter(dispute=dispute).first(),
         promises=list(promises),
         follow_ups=list(visits.order_by("visited_on", "pk")),
-        confirmation=Confirmation.objects.filter(dispute=dispute).order_by("-pk").first(),
-        dossier=Dossier.objects.filter(dispute=dispute)
-        .select_related("bound_by", "committee")
-        .first(),
+        confirmation=confirmation,
+        dossier=dossier,
         open_numbers=open_numbers,
         printed=printed,
+    )
+    return as_bound(whole) if dossier else whole
+
+
+def holds(file: CaseFile) -> dict[str, list[int]]:
+    """What of a file may still grow after it is bound, by key."""
+    return {
+        "visits": [row.pk for row in file.follow_ups],
+        "performed": [row.pk for row in file.promises if row.performed_on],
+        "confirmation": [file.confirmation.pk] if file.confirmation else [],
+    }
+
+
+def as_bound(file: CaseFile) -> CaseFile:
+    """The file as it was bound; later: what has come since, in words with its day."""
+    assert file.dossier is not None
+    held = {name: set(keys) for name, keys in file.dossier.holds.items()}
+    later: list[tuple[date, str]] = []
+    for visit in file.follow_ups:
+        if visit.pk not in held["visits"]:
+            later.append((visit.visited_on, _("回访")))
+    for promise in file.promises:
+        if promise.performed_on and promise.pk not in held["performed"]:
+            later.append((promise.performed_on, _("第 %d 项约定已履行") % promise.ordinal))
+            promise.performed_on = None  # on the papers only; the row is not saved
+    asked = file.confirmation
+    if asked is not None and asked.pk not in held["confirmation"]:
+        later.append((asked.wanted_on, _("申请司法确认")))
+    return replace(
+        file,
+        follow_ups=[v for v in file.follow_ups if v.pk in held["visits"]],
+        confirmation=asked if asked is not None and asked.pk in held["confirmation"] else None,
+        later=sorted(later),
     )
 
 

@@ -13,15 +13,20 @@ from accounts import trail
 from accounts.acts import Act
 from accounts.models import User
 from accounts.refusals import Invalid, NotTheMoment
-from disputes.dossier_rules import Line, missing
+from disputes.dossier_rules import Line, Paper, missing
 from disputes.filing.binding import draw
 from disputes.filing.lacking import lines
 from disputes.models import Dispute, Dossier
-from disputes.queries.filing import file_of
+from disputes.queries.filing import file_of, holds
 from disputes.transitions import handling
 from disputes.transitions.volume import take_volume
 
 REMARKS_LEAST = 10  # signs that explain what is not there
+# What may be out of everybody's hands once the case has ended; the rest can still be made.
+EXPLAINED = frozenset(
+    {Paper.APPLICATION, Paper.REGISTRATION, Paper.RIGHTS, Paper.IDENTITY, Paper.AUTHORITY,
+     Paper.RECORD}
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -46,7 +51,8 @@ def bind(
     file = file_of(by, dispute.uid, printed=True)
     lacking = missing(lines(file))
     remarks = remarks.strip()
-    if lacking and len(remarks) < REMARKS_LEAST:
+    made = [line for line in lacking if line.paper not in EXPLAINED]
+    if made or (lacking and len(remarks) < REMARKS_LEAST):
         raise NotTheMoment(_lacking_words(lacking))
     if file.committee is None:
         raise NotTheMoment(_("本村、本乡镇还没有调解委员会，请先在“调委会”里设立，再归档。"))
@@ -64,6 +70,7 @@ def bind(
         bound_by=by,
         remarks=remarks,
         lacks=[str(line.paper) for line in lacking],
+        holds=holds(file),
     )
     drawn = draw(file, dossier)
     dossier.pages, dossier.digest = drawn.pages, hashlib.sha256(drawn.data).hexdigest()

@@ -16,13 +16,13 @@ from accounts.roles import CASE_ROLES
 from accounts.transitions.export import Wanted
 from accounts.views.base import Page
 from accounts.views.export import ExportPage, unit_of
-from disputes.dossier_rules import Line, Paper, missing
+from disputes.dossier_rules import NAMES, Line, Paper, missing
 from disputes.filing.binding import draw
 from disputes.filing.case_file import CaseFile
 from disputes.filing.lacking import lines
 from disputes.filing.sheets import sheets_of
 from disputes.forms.dossier import BindForm, WholeFileForm
-from disputes.models import Dossier, QualityReview
+from disputes.models import Dispute, Dossier, QualityReview
 from disputes.papers.blocks import Form
 from disputes.queries.filing import file_of
 from disputes.transitions.dossier import bind
@@ -102,6 +102,7 @@ class DossierPaper(DossierMixin):
             forms=forms,
             others=[one for one in papers if not isinstance(one, Form)],
             name=forms[0].title if forms else papers[0].listed_as,
+            asked=asked,
         )
 
 
@@ -131,23 +132,32 @@ class DossierBind(DisputeVerb):
 
 
 class DossierExport(ExportPage):
-    """The whole file as PDF; with a reason, like everything that leaves the system."""
+    """The whole file, or one paper of it (?paper=record), as PDF; with a reason, like everything
+    that leaves the system."""
 
     audience = CASE_ROLES
     form_class = WholeFileForm
 
+    def prepare(self) -> None:
+        super().prepare()
+        dispute = Dispute.objects.fetch(self.user, uid=self.kwargs["uid"])
+        self.note_reading([dispute], place=dispute.village_id)
+
     def wanted(self, *, masked: bool) -> Wanted:
         file = file_of(self.user, self.kwargs["uid"], printed=True, open_numbers=not masked)
         dispute = file.dispute
+        asked = self.request.GET.get("paper", "")
+        only = Paper(asked) if asked in set(Paper) and sheets_of(file, Paper(asked)) else None
+        name = str(NAMES[only]) if only else str(_("调解卷宗"))
 
         def drawn(mark: Mark) -> bytes:
-            return draw(file, foot=mark.words).data
+            return draw(file, foot=mark.words, only=only).data
 
         return Wanted(
             kind="dossier",
             place=dispute.village_id,
             unit=unit_of(self.user),
-            paper=Pdf(str(_("调解卷宗")), drawn),
+            paper=Pdf(name, drawn),
             noun=dispute._meta.label_lower,
             keys=[dispute.pk],
             rows=1,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from typing import Any
 
 import pytest
+from django.http import Http404
 from django.test import Client
 from pypdf import PdfReader
 
@@ -16,7 +18,7 @@ from disputes import work_dossier
 from disputes.dossier_rules import Paper, State
 from disputes.filing.binding import draw
 from disputes.filing.lacking import lines
-from disputes.models import Dispute, Dossier
+from disputes.models import Dispute, Dossier, Matter
 from disputes.queries.filing import file_of
 from disputes.transitions.dossier import bind
 from disputes.transitions.evidence import add_evidence
@@ -174,6 +176,75 @@ def test_the_page_asks_the_same_whatever_the_file_holds(
     client.get("/")
     with django_assert_max_num_queries(45):
         client.get(f"/disputes/{dispute.uid}/dossier")
+
+
+def test_one_paper_alone(world: World, client: Client) -> None:
+    dispute = finished(world)
+    client.force_login(world.village)
+    page = f"/disputes/{dispute.uid}/dossier/export?paper=record"
+    assert "人民调解记录" in client.get(page).text
+    asked = {"purpose": "check", "reason": "补签名用的一份", "password": PASSWORD}
+    assert client.post(page, asked).status_code == 302
+    held = bytes(ExportFile.objects.get().content)
+    sheets = PdfReader(io.BytesIO(held)).pages
+    text = "".join(p.extract_text() for p in sheets)
+    assert "人民调解记录" in text
+    assert "卷内目录" not in text
+    assert len(sheets) == dispute.sessions.count()
+
+
+def test_what_comes_later_stands_beside_the_bound_file(world: World, client: Client) -> None:
+    in_office(world)
+    row = cases.settled(world)
+    cases.visited(cases.again(row.dispute), world.village, found={1: "not_due"})
+    cases.identified(cases.again(row.dispute), world.village)
+    bound = bind(dispute=cases.again(row.dispute), keep="long", by=world.village)
+    before = draw(file_of(world.village, row.dispute.uid, printed=True))
+    assert hashlib.sha256(before.data).hexdigest() == bound.digest
+    cases.visited(cases.again(row.dispute), world.village, found={1: "performed"})
+    file = file_of(world.village, row.dispute.uid, printed=True)
+    assert [words for _day, words in file.later] == ["回访", "第 1 项约定已履行"]
+    assert draw(file).data == before.data
+    client.force_login(world.village)
+    assert "不装进已归档的卷" in client.get(f"/disputes/{row.dispute.uid}/dossier").text
+
+
+def test_what_can_still_be_made_is_not_explained_away(world: World) -> None:
+    in_office(world)
+    row = cases.settled(world, registered=False)
+    cases.visited(cases.again(row.dispute), world.village)
+    with pytest.raises(NotTheMoment, match="口头协议登记表"):
+        bind(
+            dispute=cases.again(row.dispute), keep="long", by=world.village,
+            remarks="登记表没有填，当事人也没有身份证复印件。",
+        )  # fmt: skip
+
+
+def test_elsewhere_sealed_and_rolled_back(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dispute = finished(world)
+    for who in ("village_next", "town_next"):
+        with pytest.raises(Http404):
+            bind(dispute=dispute, keep="long", by=world.users[who])
+        client.force_login(world.users[who])
+        for page in ("", "/paper", "/export", "/bind"):
+            found = client.get(f"/disputes/{dispute.uid}/dossier{page}")
+            assert found.status_code == 404, (who, page)
+
+    def broken(*_args: Any, **_more: Any) -> Any:
+        raise NotTheMoment("字体中没有")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("disputes.transitions.dossier.draw", broken)
+        with pytest.raises(NotTheMoment):
+            bind(dispute=dispute, keep="long", by=world.village)
+    assert not Dossier.objects.exists()
+    assert bind(dispute=cases.again(dispute), keep="long", by=world.village).serial == 1
+    Matter.objects.filter(pk=dispute.matter_id).update(sealed=True)
+    client.force_login(world.village_mate)
+    for page in ("", "/paper", "/export", "/bind"):
+        assert client.get(f"/disputes/{dispute.uid}/dossier{page}").status_code == 404, page
 
 
 def test_names_of_every_kind_are_printed_or_named(world: World) -> None:
