@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
-from rest_framework.parsers import MultiPartParser
+from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -221,7 +221,7 @@ class MediationSteps(Scoped):
         return self._do(uid, investigation.record_note, self.typed(shapes.NoteIn))
 
     @extend_schema(request={"multipart/form-data": shapes.EvidenceIn}, responses=OUT)
-    @action(detail=True, methods=["post"], parser_classes=[MultiPartParser])
+    @action(detail=True, methods=["post"], parser_classes=[JSONParser, MultiPartParser])
     def evidence(self, request: Request, uid: UUID) -> Response:
         """登记证据材料; its type is told by its content."""
         data = self.typed(shapes.EvidenceIn)

@@ -391,7 +391,7 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.CharField(blank=True, max_length=40, verbose_name="案号")),
                 ("serial", models.IntegerField(null=True)),
-                ("sealed_series", models.BooleanField(default=False)),
+                ("sealed_series", models.BooleanField(db_default=False, default=False)),
                 ("accepted_on", models.DateField(null=True, verbose_name="受理日期")),
                 (
                     "mediator",

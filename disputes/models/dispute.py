@@ -164,7 +164,7 @@ class Dispute(models.Model):
     taken_in_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     number = models.CharField(_("案号"), max_length=40, blank=True)
     serial = models.IntegerField(null=True)
-    sealed_series = models.BooleanField(default=False)
+    sealed_series = models.BooleanField(default=False, db_default=False)
     accepted_on = models.DateField(_("受理日期"), null=True)
     mediator = models.ForeignKey(
         "accounts.User", models.PROTECT, null=True, related_name="+", verbose_name=_("调解员")
