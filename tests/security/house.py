@@ -403,7 +403,8 @@ def expected(found: House, role: str, address: Address, row: dict[str, str]) -> 
     matters = {matter_of(own_row(found, role, noun)) for noun, _ in address.parameters}
     if any(matter is not None and found.is_closed_matter(role, matter) for matter in matters):
         return "missing"
-    if row["method"] == "POST" and address.name in PROPOSERS:
+    asked_first = address.name == "disputes:card_answer"  # who may not send it is shown no form
+    if address.name in PROPOSERS and (row["method"] == "POST" or asked_first):
         return "forbidden"
     return row["village"]
 
