@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.refusals import Invalid
 from campaigns.forms import day_field
-from campaigns.models import Division
 from disputes.forms.base import OneChoice, shown_when, text_area
 from disputes.forms.matter import YES_NO
 from disputes.models import Matter, Party, Source
@@ -101,11 +100,7 @@ def _receive(by: User, data: Data, client_uuid: UUID, base: int | None) -> Done:
 def _readable(reader: User, data: Data) -> bool:
     if data.get("protect") == "yes":
         return False  # its writer puts it right herself
-    return (
-        Division.objects.filter(code__in=[d.code for d in places_of(reader)])
-        .filter(code=data["village"])
-        .exists()
-    )
+    return any(place.code == data["village"] for place in places_of(reader))
 
 
 def register() -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.identity import mask_phone
-from accounts.templatetags.words import zh_date
+from accounts.templatetags.words import yuan, zh_date
 from disputes.filing.case_file import CaseFile
 from disputes.models import (
     Confirmation,
@@ -53,9 +53,11 @@ def party(file: CaseFile, row: Party) -> facts.PartyFacts:
 
 def contact(file: CaseFile, row: Party) -> str:
     """What may be printed of her telephone number."""
-    if not row.phone or row.guarded:
-        return ""
-    return row.phone if file.open_numbers else mask_phone(row.phone)
+    return "" if row.guarded else _number(file, row.phone)
+
+
+def _number(file: CaseFile, phone: str) -> str:
+    return phone if not phone or file.open_numbers else mask_phone(phone)
 
 
 def case(file: CaseFile) -> facts.CaseFacts:
@@ -95,11 +97,7 @@ def authorisation(file: CaseFile, agent: PartyAgent) -> facts.AuthorisationFacts
     return facts.AuthorisationFacts(
         principal=party(file, principal),
         agent_name=agent.name,
-        agent_contact=agent.phone
-        if file.open_numbers
-        else mask_phone(agent.phone)
-        if agent.phone
-        else "",
+        agent_contact=_number(file, agent.phone),
         relation=str(agent.get_relation_display()),
         scope=agent.scope,
         signed_on=agent.authorised_on,
@@ -203,12 +201,6 @@ def _promise(row: Promise) -> facts.PromiseFacts:
         way=str(row.get_way_display()),
         limit=zh_date(row.due_on),
     )
-
-
-def yuan(fen: int) -> str:
-    """12345 fen as 123.45元, whole yuan without the point."""
-    whole, rest = divmod(fen, 100)
-    return f"{whole:,}元" if not rest else f"{whole:,}.{rest:02d}元"
 
 
 def performance(file: CaseFile) -> facts.PerformanceFacts:

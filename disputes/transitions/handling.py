@@ -45,7 +45,7 @@ def begin(
 
 
 def require_unbound(dispute: Dispute) -> None:
-    """409 once the file is bound: what came later is told in its remarks, not worked into it."""
+    """409 once the file is bound: what comes later stands beside it (Dossier.holds)."""
     bound = Dossier.objects.filter(dispute=dispute).first()
     if bound is not None:
         raise NotTheMoment(_("已归档（%(volume)s），卷内材料不能再改。") % {"volume": bound.volume})

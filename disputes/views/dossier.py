@@ -137,11 +137,12 @@ class DossierExport(ExportPage):
 
     audience = CASE_ROLES
     form_class = WholeFileForm
+    dispute: Dispute
 
     def prepare(self) -> None:
         super().prepare()
-        dispute = Dispute.objects.fetch(self.user, uid=self.kwargs["uid"])
-        self.note_reading([dispute], place=dispute.village_id)
+        self.dispute = Dispute.objects.fetch(self.user, uid=self.kwargs["uid"])
+        self.note_reading([self.dispute], place=self.dispute.village_id)
 
     def wanted(self, *, masked: bool) -> Wanted:
         file = file_of(self.user, self.kwargs["uid"], printed=True, open_numbers=not masked)
@@ -166,7 +167,7 @@ class DossierExport(ExportPage):
         )
 
     def place(self) -> int:
-        return file_of(self.user, self.kwargs["uid"]).dispute.village_id
+        return self.dispute.village_id
 
     def back_url(self) -> str:
         return reverse("disputes:dossier_detail", args=[self.kwargs["uid"]])

@@ -46,6 +46,7 @@ def build(world: World, rows: Rows) -> None:
             bound_on=SINCE,
             bound_by=world.system,
             pages=9,
+            holds={"visits": [], "performed": [], "confirmation": []},
         )
 
 
