@@ -12,8 +12,6 @@ from accounts.identity import mask_phone
 from disputes.models import Dispute, Matter, Party, SafetyCheck
 from disputes.queries.protection import SafeContact, safe_contact_of
 
-NOT_FROM_HERE = _("不从这里联系")
-
 
 def guard(parties: Iterable[Party], matter: Matter, check: SafetyCheck | None = None) -> None:
     """Mark the parties nobody may ring at their ordinary number, with the words that hold instead.
@@ -26,7 +24,7 @@ def guard(parties: Iterable[Party], matter: Matter, check: SafetyCheck | None = 
         if safe is not None:
             party.guarded = True
             hers = party.side == Party.Side.APPLICANT
-            party.contact_words = sentence(safe) if hers else NOT_FROM_HERE
+            party.contact_words = sentence(safe) if hers else _("不从这里联系")
         elif check and party.pk in check.harmed and agreed:
             party.guarded, party.contact_words = True, agreed
 
@@ -60,6 +58,15 @@ def sentence(safe: SafeContact) -> str:
     return "，".join(part for part in parts if part)
 
 
+def caller_number(matter: Matter) -> str:
+    """The caller's whole number, of a matter marked by guard_matter; "" where a rule holds: of a
+    sealed matter, and where she spoke for herself or it is the number of somebody guarded."""
+    guarded = [party for party in matter.parties.all() if party.guarded]
+    hers = matter.caller == Matter.Caller.SELF or matter.caller_phone in {p.phone for p in guarded}
+    return "" if matter.sealed or (guarded and hers) else matter.caller_phone or ""
+
+
 def caller_phone(matter: Matter) -> str:
-    """The ends of the caller's number; "" of a sealed matter, where she is reached by the rule."""
-    return mask_phone(matter.caller_phone) if matter.caller_phone and not matter.sealed else ""
+    """The ends of what caller_number gives."""
+    number = caller_number(matter)
+    return mask_phone(number) if number else ""

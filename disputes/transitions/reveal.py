@@ -10,7 +10,7 @@ from accounts.acts import Act
 from accounts.models import User
 from accounts.refusals import Invalid
 from disputes.models import Matter
-from disputes.queries.contact import guard_matter
+from disputes.queries.contact import caller_number, guard_matter
 
 REASON_LEAST, REASON_MOST = 4, 200
 
@@ -27,8 +27,8 @@ def reveal_matter(matter: Matter, *, reason: str, by: User, page: str) -> list[t
         raise Invalid({"reason": _("请写明查看完整信息做什么用，至少四个字。")})
     reading.note(by=by, page=page, rows=[row], place=row.place_id, purpose=words[:REASON_MOST])
     guard_matter(row)
-    shown = row.caller_phone and not row.sealed
-    out = [(_("来人电话"), row.caller_phone)] if shown else []
+    number = caller_number(row)
+    out = [(_("来人电话"), number)] if number else []
     case = getattr(row, "protection", None)
     if case is not None and case.safe_phone:
         out.append((_("安全电话"), case.safe_phone))

@@ -38,6 +38,10 @@ def guarded(world: World) -> tuple[Dispute, Party]:
         cases.again(dispute), world.village, violence_known=True, harmed=[party.pk],
         safe_contact=RULE, subjects=("support",),
     )  # fmt: skip
+    # She called herself, from the same telephone.
+    matter = Matter.objects.get(pk=dispute.matter_id)
+    matter.caller, matter.caller_name, matter.caller_phone = "self", party.name, ORDINARY
+    matter.save()
     return cases.again(dispute), party
 
 
