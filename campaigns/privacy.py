@@ -33,3 +33,9 @@ declare(
     purpose="公布值班人", basis="履行法定职责（个人信息保护法第十三条第一款第三项）",
     seen_by="本县工作人员", kept="随年度资料保存",
 )  # fmt: skip
+declare(
+    "campaigns.keptfile", "title", "data",
+    purpose="年度工作的佐证：签字页、记录、照片",
+    basis="履行法定职责（个人信息保护法第十三条第一款第三项）",
+    seen_by="看得到所附事项的本县工作人员", kept="随年度资料保存，取回时清除内容",
+)  # fmt: skip

@@ -1,22 +1,18 @@
-"""Pure rules of a referral slip: what may stand on it, which results a body may choose, how its
-link is made."""
+"""Pure rules of a referral slip: what may stand on it, which results a body may choose."""
 
 from __future__ import annotations
 
-import re
-import secrets
 import unicodedata
 from collections.abc import Iterable
 from datetime import timedelta
 
-from accounts import vault
+from accounts.links import token_hash
 from disputes.models.referral import Agency, Result
 
+PURPOSE = "referral"  # of its links (accounts.links)
 LINK_DAYS = 14  # house choice [C]
 LINK_DAYS_MOST = 60
 LIFE = timedelta(days=LINK_DAYS)
-TOKEN_BYTES = 16  # 128 random bits
-TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 COMMON = (Result.DONE, Result.GOING_ON, Result.REFUSED, Result.ABSENT)
 RESULTS: dict[str, tuple[Result, ...]] = {
@@ -42,21 +38,11 @@ def loud_words(texts: Iterable[str]) -> list[str]:
     return [word for word in LOUD if word in plain]
 
 
-def new_token() -> str:
-    """The secret of one link, 128 random bits."""
-    return secrets.token_urlsafe(TOKEN_BYTES)
-
-
-def token_hash(token: str) -> bytes:
-    """The keyed hash a link is found by; the token itself is kept nowhere."""
-    return vault.blind("referral.token", token)
-
-
-def browser_hash(key: str) -> bytes:
-    """The keyed hash of what the confirming browser keeps."""
-    return vault.blind("referral.browser", key)
-
-
 def results_for(kind: str) -> list[tuple[str, str]]:
     """What this kind of body may answer, for a choice."""
     return [(str(r.value), str(r.label)) for r in RESULTS[kind]]
+
+
+def link_hash(token: str) -> bytes:
+    """What a slip is found by."""
+    return token_hash(PURPOSE, token)

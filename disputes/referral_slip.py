@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-import segno
 from django.utils import timezone
 
+from accounts.qr import png_of
 from accounts.templatetags.words import zh_date
 from disputes.models import Referral
 from disputes.papers import referral as paper
@@ -32,10 +30,3 @@ def form_of(row: Referral, address: str = "") -> Form:
             code_png=png_of(address) if address else b"",
         )
     )
-
-
-def png_of(address: str) -> bytes:
-    """The square code of an address."""
-    out = BytesIO()
-    segno.make(address, error="m").save(out, kind="png", scale=8, border=2)
-    return out.getvalue()

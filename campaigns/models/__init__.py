@@ -5,6 +5,7 @@ from campaigns.models.campaign import Campaign, Duty  # a county's year and its 
 from campaigns.models.day import WorkdayException  # a holiday or a make-up working day
 from campaigns.models.division import Division, Level  # a place: province … village
 from campaigns.models.duty import DutyShift  # who is on duty at a point, a day and hours
+from campaigns.models.kept_file import KeptFile  # a signed page, minutes, photos, proof
 from campaigns.models.pledge import Pledge, PledgeCount  # a 责任状; a village's counted list
 from campaigns.models.point import ServicePoint, ShelterAddress  # 服务网点; where a shelter is
 from campaigns.models.sheet import Sheet, SheetFile, SheetRow  # a sheet sent; its file, its rows
@@ -17,6 +18,7 @@ __all__ = [
     "Division",
     "Duty",
     "DutyShift",
+    "KeptFile",
     "Level",
     "Pledge",
     "PledgeCount",

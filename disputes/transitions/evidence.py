@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.acts import Act
+from accounts.kept_bytes import taken
 from accounts.models import User
 from accounts.moments import require_moment, require_version
 from accounts.photos import Unusable
 from accounts.refusals import Invalid, NotTheMoment
-from disputes.evidence_bytes import taken
 from disputes.models import Dispute, EvidenceFile
 from disputes.transitions import handling
 

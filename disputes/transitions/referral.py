@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts import acts, trail
 from accounts.acts import Act
+from accounts.links import new_token
 from accounts.models import User
 from accounts.moments import require_moment, require_version
 from accounts.photos import Unusable, cleaned
@@ -26,9 +27,8 @@ from disputes.referral_rules import (
     LINK_DAYS,
     LINK_DAYS_MOST,
     RESULTS,
+    link_hash,
     loud_words,
-    new_token,
-    token_hash,
 )
 from disputes.transitions import handling
 
@@ -170,7 +170,7 @@ def send(
         contact=slip.contact,
         phone=slip.phone,
         answer_by=slip.answer_by,
-        token_hash=token_hash(token),
+        token_hash=link_hash(token),
         expires_at=now + timedelta(days=slip.link_days),
         sent_by=by,
         sent_at=now,
@@ -210,7 +210,7 @@ def reissue(
     if not 1 <= link_days <= LINK_DAYS_MOST:
         raise Invalid({"link_days": _("有效期为 1 至 60 天。")})
     token = new_token()
-    row.token_hash, row.browser_hash = token_hash(token), None
+    row.token_hash, row.browser_hash = link_hash(token), None
     row.expires_at = timezone.now() + timedelta(days=link_days)
     row.answer_by, row.issues = answer_by, row.issues + 1
     save(row, "token_hash", "browser_hash", "expires_at", "answer_by", "issues")

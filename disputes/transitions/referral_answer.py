@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from accounts import scope
 from accounts.acts import Act
+from accounts.links import browser_hash
 from accounts.models import User
 from disputes.models import Matter, Referral
-from disputes.referral_rules import TOKEN, browser_hash, token_hash
+from disputes.referral_rules import PURPOSE, link_hash
 from disputes.transitions.referral import (
     RECEIPT,
     RESULT,
@@ -25,18 +26,16 @@ from disputes.transitions.referral import (
 )
 
 Status = Referral.Status
-NONE = token_hash("")  # asked for where the address cannot be a token: the same query all the same
 
 
 def found_by(token: str, key: str) -> Referral | None:
     """The open slip of a link, for a browser that holds `key` ("" for none). Absent alike: a token
     nobody has given out, one that ran out, was taken back, was answered, or was confirmed by
     another browser. One query, by keyed hash, whatever was typed. The scope is the system's."""
-    wanted = token_hash(token) if TOKEN.fullmatch(token) else NONE
-    row = Referral.objects.select_related("unit").filter(token_hash=wanted).first()
+    row = Referral.objects.select_related("unit").filter(token_hash=link_hash(token)).first()
     if row is None or row.status not in Referral.OPEN or row.expires_at <= timezone.now():
         return None
-    if row.browser_hash is not None and bytes(row.browser_hash) != browser_hash(key):
+    if row.browser_hash is not None and bytes(row.browser_hash) != browser_hash(PURPOSE, key):
         return None
     return row
 
@@ -51,7 +50,7 @@ def receive(token: str, *, reply: Reply) -> tuple[Referral, str] | None:
             return None
         fill_receipt(row, reply)
         key = secrets.token_urlsafe(16)
-        row.browser_hash = browser_hash(key)
+        row.browser_hash = browser_hash(PURPOSE, key)
         row.received_at, row.status = timezone.now(), Status.RECEIVED
         save(row, *RECEIPT, "browser_hash")
         tell(Act.REFERRAL_RECEIVE, row, system)

@@ -15,6 +15,7 @@ from accounts.photos import BYTES_MOST
 from accounts.refusals import Invalid
 from accounts.roles import CASE_ROLES
 from accounts.views.base import Page
+from accounts.views.download import file_answer
 from disputes.forms.base import ReasonForm
 from disputes.forms.mediation import EvidenceForm, NoteForm
 from disputes.models import Dispute, EvidenceFile
@@ -22,8 +23,6 @@ from disputes.queries.dispute import opened
 from disputes.transitions.evidence import add_evidence, withdraw
 from disputes.transitions.investigation import record_note
 from disputes.views.verb import DisputeVerb
-
-KINDS = {"photo": ("image/jpeg", "jpg"), "pdf": ("application/pdf", "pdf")}
 
 
 class NoteRecord(DisputeVerb):
@@ -100,9 +99,4 @@ class EvidenceShown(Page):
         if row.withdrawn_on is not None:
             raise Http404
         self.note_reading([row], row.village_id)
-        media, ending = KINDS[row.medium]
-        answer = HttpResponse(row.data, content_type=media)
-        answer["Cache-Control"] = "no-store"
-        answer["X-Content-Type-Options"] = "nosniff"
-        answer["Content-Disposition"] = f'attachment; filename="{row.uid}.{ending}"'
-        return answer
+        return file_answer(row.medium, row.data, str(row.uid))

@@ -33,7 +33,7 @@ from disputes.models.referral import ReferralQuerySet
 from disputes.papers.draw import draw_form
 from disputes.queries import referral as queries
 from disputes.queries.hand_over import unit_of
-from disputes.referral_rules import LINK_DAYS, token_hash
+from disputes.referral_rules import LINK_DAYS, link_hash
 from disputes.transitions import referral as verbs
 from disputes.transitions.referral import Reply, Slip
 from disputes.views.flow import PutAway, about
@@ -240,7 +240,7 @@ class SlipPdf(Page):
         row = queries.opened(self.user, uid)
         acts.require(self.user, Act.REFERRAL_SEND, row.place_id)
         token = request.POST.get("token", "")
-        if row.token_hash is None or bytes(row.token_hash) != token_hash(token):
+        if row.token_hash is None or bytes(row.token_hash) != link_hash(token):
             raise NotTheMoment(_("这条链接已失效，请重开转介单。"))
         self.note_reading([row], place=row.place_id)
         address = request.build_absolute_uri(reverse("disputes:slip", args=[token]))

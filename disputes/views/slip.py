@@ -6,53 +6,35 @@ was answered or never was, there is one page with one status, so that nothing ca
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views import View
 
-from accounts import scope, throttle
+from accounts import scope
 from accounts.refusals import Invalid
+from accounts.views.public import PublicLink
 from disputes.forms.referral import SlipReceiptForm, SlipResultForm
 from disputes.models import Referral
+from disputes.referral_rules import PURPOSE
 from disputes.transitions.referral import Reply
 from disputes.transitions.referral_answer import answer, found_by, receive
 
-COOKIE, SALT = "slip", "disputes.slip"
-# Wrong links of one address. 128 random bits are not guessed; this keeps the asking cheap.
-WINDOW, TRIES = timedelta(minutes=10), 60
-# The origin and no more: the token stands in the path, and without any origin the browser would
-# send "null", which the CSRF check refuses.
-REFERRER = "strict-origin"
 
-
-class SlipPage(View):
+class SlipPage(PublicLink):
     """What the slip shows; receipt, later result."""
 
-    def dispatch(self, request: HttpRequest, *args: object, **kwargs: str) -> HttpResponse:
-        self.token = kwargs["token"]
-        self.key = request.get_signed_cookie(COOKIE, "", salt=SALT) or ""
-        self.caller = f"slip:{request.META.get('REMOTE_ADDR', '')}"
-        if throttle.wrong_tries(self.caller, WINDOW) >= TRIES:
-            made = self._gone(429)
-        else:
-            made = super().dispatch(request, *args, **kwargs)  # type: ignore[assignment]
-        made["Referrer-Policy"] = REFERRER
-        made["Cache-Control"] = "no-store"
-        return made
+    purpose = PURPOSE
+    gone_template = "disputes/referral/public_gone.html"
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         row = self._row()
-        return self._page(row, self._form(row)) if row else self._unknown()
+        return self._page(row, self._form(row)) if row else self.unknown()
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         row = self._row()
         if row is None:
-            return self._unknown()
+            return self.unknown()
         form = self._form(row, request)
         if form.is_valid():
             reply = Reply(**{"receiver": ""} | form.cleaned_data)
@@ -77,37 +59,15 @@ class SlipPage(View):
     def _receive(self, reply: Reply) -> HttpResponse:
         got = receive(self.token, reply=reply)
         if got is None:
-            return self._unknown()
+            return self.unknown()
         row, key = got
-        made = HttpResponse(status=303, headers={"Location": self.request.path})
-        made.set_signed_cookie(
-            COOKIE,
-            key,
-            salt=SALT,
-            max_age=int((row.expires_at - timezone.now()).total_seconds()),
-            path=self.request.path,
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
-        return made
+        return self.bound(key, int((row.expires_at - timezone.now()).total_seconds()))
 
     def _answer(self, reply: Reply) -> HttpResponse:
         if answer(self.token, key=self.key, reply=reply) is None:
-            return self._unknown()
-        made = render(self.request, "disputes/referral/public_done.html")
-        made.delete_cookie(COOKIE, path=self.request.path)
-        return made
+            return self.unknown()
+        return self.released(render(self.request, "disputes/referral/public_done.html"))
 
     def _page(self, row: Referral, form: BaseForm, status: int = 200) -> HttpResponse:
         context = {"row": row, "form": form, "received": row.browser_hash is not None}
         return render(self.request, "disputes/referral/public.html", context, status=status)
-
-    def _unknown(self) -> HttpResponse:
-        throttle.remember(self.caller, "", succeeded=False)
-        return self._gone(404)
-
-    def _gone(self, status: int) -> HttpResponse:
-        made = render(self.request, "disputes/referral/public_gone.html", status=status)
-        made.keep_changes = True  # type: ignore[attr-defined]  # the count of wrong tries
-        return made

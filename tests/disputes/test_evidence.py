@@ -15,9 +15,9 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
+from accounts.kept_bytes import taken
 from accounts.photos import BYTES_MOST, Unusable
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
-from disputes.evidence_bytes import taken
 from disputes.models import Dispute, EvidenceFile, InvestigationNote
 from disputes.transitions import evidence
 from disputes.transitions.evidence import add_evidence, withdraw

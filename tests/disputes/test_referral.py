@@ -22,7 +22,7 @@ from accounts.models import Trail, User
 from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
 from disputes.flow_work import items
 from disputes.models import MatterHandler, Referral, ReferralPhoto
-from disputes.referral_rules import RESULTS, loud_words, token_hash
+from disputes.referral_rules import RESULTS, link_hash, loud_words
 from disputes.transitions.referral import Reply, enter_paper, put_away, reissue, revoke, send
 from disputes.transitions.referral_answer import answer, found_by, receive
 from tests.cast import World
@@ -41,7 +41,7 @@ def again(row: Referral) -> Referral:
 def test_the_token_is_told_once_and_kept_nowhere(world: World) -> None:
     row, token = referred(world)
     assert len(token) == 22
-    assert bytes(row.token_hash or b"") == token_hash(token)
+    assert bytes(row.token_hash or b"") == link_hash(token)
     with connection.cursor() as cursor:
         cursor.execute("SELECT r::text FROM disputes_referral r")
         assert token not in str(cursor.fetchall())
@@ -284,7 +284,7 @@ def test_pages(world: World, sign_in: SignIn) -> None:
     assert CANARY not in made.text
     token = made.text.split("/r/")[1][:22]
     referral = Referral.objects.get()
-    assert bytes(referral.token_hash or b"") == token_hash(token)
+    assert bytes(referral.token_hash or b"") == link_hash(token)
     here = f"/referrals/{referral.uid}"
     assert token not in village.get(here).text
     assert village.post(f"{here}/slip.pdf", {"token": "x" * 22}).status_code == 409

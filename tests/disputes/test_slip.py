@@ -16,10 +16,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import scope
+from accounts.links import new_token
 from accounts.models import SignInAttempt
+from accounts.views import public
 from config.log_mask import LinkMask
 from disputes.models import Referral
-from disputes.referral_rules import new_token
 from disputes.transitions.referral import revoke
 from disputes.views import slip as view
 from tests.cast import World
@@ -62,7 +63,7 @@ def test_receipt_then_result_from_one_browser(out: tuple[Referral, str]) -> None
     assert phone.post(f"/r/{token}", {"receiver": ""}).status_code == 422
     done = phone.post(f"/r/{token}", RECEIPT)
     assert (done.status_code, done.headers["Location"]) == (303, f"/r/{token}")
-    morsel = done.cookies[view.COOKIE]
+    morsel = done.cookies[view.SlipPage.purpose]
     assert morsel["path"] == f"/r/{token}"
     assert morsel["httponly"]
     assert now(row).status == "received"
@@ -105,7 +106,7 @@ def test_a_forged_key_opens_nothing(out: tuple[Referral, str]) -> None:
     row, token = out
     Client().post(f"/r/{token}", RECEIPT)
     thief = Client()
-    thief.cookies[view.COOKIE] = "abc:def:ghi"
+    thief.cookies[view.SlipPage.purpose] = "abc:def:ghi"
     assert thief.get(f"/r/{token}").status_code == 404
     assert thief.post(f"/r/{token}", RESULT).status_code == 404
     assert now(row).status == "received"
@@ -146,11 +147,11 @@ def test_asking_too_often_is_slowed(out: tuple[Referral, str]) -> None:
         one = tries[0]
         SignInAttempt.objects.bulk_create(
             SignInAttempt(account=one.account, device="", succeeded=False)
-            for _index in range(view.TRIES)
+            for _index in range(public.TRIES)
         )
     scope.put("")
     assert client.get(f"/r/{out[1]}").status_code == 429
-    with time_machine.travel(timezone.now() + view.WINDOW + timedelta(seconds=1), tick=False):
+    with time_machine.travel(timezone.now() + public.WINDOW + timedelta(seconds=1), tick=False):
         assert client.get(f"/r/{out[1]}").status_code == 200
 
 

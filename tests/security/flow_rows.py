@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from accounts.links import new_token
 from accounts.models import User
 from accounts.walls import Kind
 from campaigns.models import Division
 from disputes.models import Matter, MatterHandOver, Referral, ReferralPhoto, SupervisionCard
-from disputes.referral_rules import new_token, token_hash
+from disputes.referral_rules import link_hash
 from tests.cast import World
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def village_rows(rows_of: World, rows: Rows, village: Division, worker: User) ->
     rows.by_noun["referrals"][code] = rows.make(
         Referral,
         code,
-        token_hash=token_hash(token),
+        token_hash=link_hash(token),
         agency="某人民法院",
         asked="请接待来人",
         contact="请先联系我单位",

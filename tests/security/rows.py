@@ -25,7 +25,7 @@ from accounts.models import Posting, User
 from accounts.trail import file_of, matter_of
 from accounts.transitions.export import Wanted, make_export
 from accounts.walls import Kind, Wall
-from campaigns.models import Campaign, Division, Pledge, PledgeCount
+from campaigns.models import Campaign, Division, KeptFile, Pledge, PledgeCount
 from disputes.models import (
     Agreement,
     Dispute,
@@ -303,6 +303,18 @@ def _pledge(world: World, rows: Rows, code: int) -> None:
         holder=unit,
         issued_on=timezone.localdate(),
         issued_by=world.system,
+    )
+    rows.by_noun["kept_files"][code] = rows.make(
+        KeptFile,
+        code,
+        place=unit,
+        pledge=rows.by_noun["pledges"][code],
+        medium="photo",
+        data=b"canary",
+        size=6,
+        pages=1,
+        added_by=world.system,
+        added_at=timezone.now(),
     )
 
 

@@ -53,6 +53,7 @@ NOUNS = {
     "notices": "awards",
     "objections": "objections",
     "pledges": "pledges",
+    "files": "kept_files",
     "points": "points",
     "service-points": "points",
     "shifts": "shifts",

@@ -1,4 +1,4 @@
-"""What is kept of a file somebody hands in as evidence (reliability A8, C10, E1): its type is told
+"""What is kept of a file somebody hands in (reliability A8, C10, E1): its type is told
 by its content, a photo is drawn anew, a PDF is taken only without anything that acts by itself.
 
 Pure: bytes in, bytes out; what is not taken is refused in a sentence."""
