@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
@@ -15,13 +14,12 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from accounts.kept_bytes import taken
-from accounts.photos import BYTES_MOST, Unusable
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
 from disputes.models import Dispute, EvidenceFile, InvestigationNote
 from disputes.transitions import evidence
 from disputes.transitions.evidence import add_evidence, withdraw
 from disputes.transitions.investigation import record_note
+from tests.accounts.hostile_files import pdf
 from tests.cast import World
 from tests.disputes import cases
 from tests.disputes.cases import REASON, ago
@@ -36,22 +34,6 @@ def photo() -> bytes:
     exif.get_ifd(0x8825)[1] = "N"
     Image.new("RGB", (40, 30), "red").save(out, "JPEG", exif=exif)
     return out.getvalue()
-
-
-def pdf(pages: int = 2, **root: Any) -> bytes:
-    out = io.BytesIO()
-    with pikepdf.new() as made:
-        for _page in range(pages):
-            made.add_blank_page()
-        for name, value in root.items():
-            made.Root[f"/{name}"] = value
-        made.docinfo["/Author"] = "somebody"
-        made.save(out)
-    return out.getvalue()
-
-
-def script() -> Any:
-    return pikepdf.Dictionary(S=pikepdf.Name("/JavaScript"), JS=pikepdf.String("app.alert(1)"))
 
 
 def put(dispute: Dispute, by: Any, **more: Any) -> EvidenceFile:
@@ -71,36 +53,6 @@ def test_a_pdf_keeps_its_pages_and_nothing_else(world: World) -> None:
     row = put(cases.accepted(world), world.village, file=pdf(3))
     assert (row.medium, row.pages) == ("pdf", 3)
     assert b"somebody" not in row.data
-
-
-def hostile() -> list[bytes]:
-    act = {"/S": pikepdf.Name("/Launch"), "/F": pikepdf.String("calc.exe")}
-    files = pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary(Names=pikepdf.Array([])))
-    return [
-        b"",
-        b"GIF89a" + b"0" * 40,
-        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
-        b"<html><script>alert(1)</script></html>",
-        b"PK\x03\x04" + b"0" * 40,
-        b"MZ" + b"0" * 40,
-        b"\xd0\xcf\x11\xe0" + b"0" * 40,
-        b"%PDF-1.7 and then nothing",
-        pdf()[:80],
-        pdf(101),
-        pdf(OpenAction=script()),
-        pdf(AA=pikepdf.Dictionary(O=script())),
-        pdf(OpenAction=pikepdf.Dictionary(act)),
-        pdf(Names=files),
-        pdf(AcroForm=pikepdf.Dictionary(XFA=pikepdf.String("x"))),
-        photo()[:60],
-        b"0" * (BYTES_MOST + 1),
-    ]
-
-
-@pytest.mark.parametrize("data", hostile(), ids=range(len(hostile())))
-def test_refused_in_words(data: bytes) -> None:
-    with pytest.raises(Unusable, match="。"):
-        taken(data)
 
 
 def test_limits_of_a_case_and_a_village(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
