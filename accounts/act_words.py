@@ -9,6 +9,16 @@ from accounts.acts import Act
 
 ACT_WORDS = {
     Act.CAMPAIGN_OPEN: _("开展年度活动"),
+    Act.CAMPAIGN_CLOSE: _("年度截止"),
+    Act.PLAN_WRITE: _("编写年度方案"),
+    Act.YEAR_DUTY_SET: _("调整年度日程"),
+    Act.YEAR_DUTY_DONE: _("办结日程事项"),
+    Act.MEMBER_UNIT_WRITE: _("维护成员单位"),
+    Act.LEADING_GROUP_WRITE: _("维护领导小组"),
+    Act.SEAT_WRITE: _("调整任职"),
+    Act.MEETING_WRITE: _("登记会议"),
+    Act.FUND_WRITE: _("登记专项经费"),
+    Act.SHOW_POINT_WRITE: _("登记示范点"),
     Act.PLEDGE_ISSUE: _("下发责任状"),
     Act.PLEDGE_SIGN: _("签订责任状"),
     Act.PLEDGE_WITHDRAW: _("撤回责任状"),

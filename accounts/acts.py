@@ -30,6 +30,16 @@ class Act(StrEnum):
     """Names of acts, noun first; the trail and the API use the same words."""
 
     CAMPAIGN_OPEN = "campaign.open"
+    CAMPAIGN_CLOSE = "campaign.close"
+    PLAN_WRITE = "plan.write"
+    YEAR_DUTY_SET = "year_duty.set"
+    YEAR_DUTY_DONE = "year_duty.done"
+    MEMBER_UNIT_WRITE = "member_unit.write"
+    LEADING_GROUP_WRITE = "leading_group.write"
+    SEAT_WRITE = "seat.write"
+    MEETING_WRITE = "meeting.write"
+    FUND_WRITE = "fund.write"
+    SHOW_POINT_WRITE = "show_point.write"
     PLEDGE_ISSUE = "pledge.issue"
     PLEDGE_SIGN = "pledge.sign"
     PLEDGE_WITHDRAW = "pledge.withdraw"
@@ -243,6 +253,17 @@ class Act(StrEnum):
 
 ALLOWED: dict[Act, frozenset[Role]] = {
     Act.CAMPAIGN_OPEN: frozenset({COUNTY}),
+    Act.CAMPAIGN_CLOSE: frozenset({COUNTY}),
+    Act.PLAN_WRITE: frozenset({COUNTY}),
+    Act.YEAR_DUTY_SET: frozenset({COUNTY}),
+    # Each unit answers for its own duties, group, meetings and money (campaigns.transitions.unit).
+    Act.YEAR_DUTY_DONE: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.MEMBER_UNIT_WRITE: frozenset({COUNTY}),
+    Act.LEADING_GROUP_WRITE: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.SEAT_WRITE: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.MEETING_WRITE: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.FUND_WRITE: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.SHOW_POINT_WRITE: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.PLEDGE_ISSUE: frozenset({COUNTY, TOWN}),
     Act.PLEDGE_SIGN: frozenset({TOWN, VILLAGE}),
     Act.PLEDGE_WITHDRAW: frozenset({COUNTY, TOWN}),

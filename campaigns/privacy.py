@@ -39,3 +39,9 @@ declare(
     basis="履行法定职责（个人信息保护法第十三条第一款第三项）",
     seen_by="看得到所附事项的本县工作人员", kept="随年度资料保存，取回时清除内容",
 )  # fmt: skip
+declare(
+    "campaigns.seat", "name", "title", "office_phone", "end_reason",
+    purpose="公布领导小组和成员单位负责人",
+    basis="履行法定职责（个人信息保护法第十三条第一款第三项）",
+    seen_by="本县工作人员", kept="随年度资料保存",
+)  # fmt: skip

@@ -6,8 +6,11 @@ from campaigns.models.day import WorkdayException  # a holiday or a make-up work
 from campaigns.models.division import Division, Level  # a place: province … village
 from campaigns.models.duty import DutyShift  # who is on duty at a point, a day and hours
 from campaigns.models.kept_file import KeptFile  # a signed page, minutes, photos, proof
+from campaigns.models.leading_group import LeadingGroup  # 领导小组 of a unit
+from campaigns.models.member_unit import MemberUnit  # 成员单位 of a county, without an account
 from campaigns.models.pledge import Pledge, PledgeCount  # a 责任状; a village's counted list
 from campaigns.models.point import ServicePoint, ShelterAddress  # 服务网点; where a shelter is
+from campaigns.models.seat import Seat  # who holds a post in a group or leads a unit, and when
 from campaigns.models.sheet import Sheet, SheetFile, SheetRow  # a sheet sent; its file, its rows
 from campaigns.models.volunteer import Volunteer, VolunteerContact, VolunteerTeam  # 志愿者, 志愿队
 from campaigns.models.volunteer_work import VolunteerLimit, VolunteerWork  # hours; how many a month
@@ -19,9 +22,12 @@ __all__ = [
     "Duty",
     "DutyShift",
     "KeptFile",
+    "LeadingGroup",
     "Level",
+    "MemberUnit",
     "Pledge",
     "PledgeCount",
+    "Seat",
     "ServicePoint",
     "Sheet",
     "SheetFile",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts import acts, trail
 from accounts.acts import Act
 from accounts.models import User
-from accounts.refusals import Invalid
+from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Campaign, Division, Duty
 from campaigns.models.calendar import year_calendar
 
@@ -67,3 +67,12 @@ def open_year(
         after={"year": year, "sign_by": str(sign_by), "data_closes_on": str(data_closes_on)},
     )
     return campaign
+
+
+def require_open(campaign: Campaign) -> None:
+    """Refuse with 409 once the year is closed: it stays readable as it was (features 24)."""
+    if campaign.status != Campaign.Status.OPEN:
+        raise NotTheMoment(
+            _("%(year)d年的数据已经截止，只能查看；新的工作请记入新一年。")
+            % {"year": campaign.year}
+        )

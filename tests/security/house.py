@@ -71,7 +71,10 @@ ONES_OWN = {"ties", "sync_items"}
 # Nouns whose rows are read from below too (accounts.walls.Kind.SHARED).
 SHARED = {
     "points", "shifts", "volunteers", "teams", "committees", "seats", "mediators", "quality_draws",
+    "leading_groups", "group_seats",
 }  # fmt: skip
+# Nouns of a county that everybody who works inside it reads (accounts.walls.Kind.COUNTY).
+OF_COUNTY = {"member_units"}
 # Taking a proposal back is for whoever made it; a colleague is refused.
 PROPOSERS = {
     "households:hand_over_recall",
@@ -384,6 +387,7 @@ def _reaches(found: House, role: str, noun: str, place: int) -> bool:
         return place <= EVERYBODY[role] < place + WIDTH[level_of(place)]
     # A county's year and runs are everybody's who works inside the county.
     shared = noun in {"campaigns", "periods", "runs", "rounds", "scales", "sensitive"}
+    shared = shared or noun in OF_COUNTY
     return shared and place == rows_module.county_of(EVERYBODY[role])
 
 

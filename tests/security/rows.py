@@ -80,6 +80,7 @@ from tests.security import (
     protection_rows,
     rights_rows,
     sheet_rows,
+    year_rows,
 )
 from tests.security.agreement_rows import agreement_rows
 from tests.security.mediation_rows import mediation_rows
@@ -199,6 +200,7 @@ def build(world: World) -> Rows:
     keeper_rows.build(world, rows)
     for code in (*COUNTIES, *TOWNSHIPS, *VILLAGES):
         network_rows.build(world, rows, code)
+        year_rows.build(world, rows, code)
     return rows
 
 
