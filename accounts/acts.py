@@ -236,6 +236,30 @@ class Act(StrEnum):
     AWARD_REVIEW = "award.review"
     AWARD_APPROVE = "award.approve"
     AWARD_PLATE = "award.plate"
+    AWARD_RULES = "award.rules"
+    AWARD_QUOTA = "award.quota"
+    AWARD_BASIC = "award.basic"
+    AWARD_ASSESS = "award.assess"
+    AWARD_RESIDENCE = "award.residence"
+    AWARD_PHOTO = "award.photo"
+    AWARD_SLIP = "award.slip"
+    AWARD_SLIP_ANSWER = "award.slip_answer"
+    AWARD_TOWN_NOTICE = "award.town_notice"
+    AWARD_COUNTY_NOTICE = "award.county_notice"
+    AWARD_ABOVE = "award.above"
+    AWARD_CERTIFICATE = "award.certificate"
+    AWARD_CHECK = "award.check"
+    AWARD_REVOKE = "award.revoke"
+    AWARD_OPINION = "award.opinion"
+    AWARD_PROPOSE = "award.propose"
+    AWARD_HEAR = "award.hear"
+    AWARD_DECIDE = "award.decide"
+    AWARD_PLATE_BACK = "award.plate_back"
+    AWARD_CORRECT = "award.correct"
+    AWARD_END = "award.end"
+    AWARD_REWARD = "award.reward"
+    HONOUR_PROPOSE = "honour.propose"
+    HONOUR_GRANT = "honour.grant"
     SCORE_RUN = "score.run"
     SCORE_ENTER = "score.enter"
     SCORE_VETO = "score.veto"
@@ -464,10 +488,35 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.AWARD_VOTE: frozenset({VILLAGE}),
     Act.AWARD_NOTICE: frozenset({VILLAGE}),
     Act.AWARD_OBJECT: frozenset({VILLAGE, TOWN, COUNTY}),
-    Act.AWARD_ANSWER: frozenset({VILLAGE, TOWN}),
+    # Who answers depends on the level of the notice (households.transitions.objection).
+    Act.AWARD_ANSWER: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.AWARD_REVIEW: frozenset({TOWN}),
     Act.AWARD_APPROVE: frozenset({COUNTY}),
     Act.AWARD_PLATE: frozenset({COUNTY}),
+    Act.AWARD_RULES: frozenset({COUNTY}),
+    Act.AWARD_QUOTA: frozenset({TOWN, COUNTY}),
+    Act.AWARD_BASIC: frozenset({VILLAGE}),
+    Act.AWARD_ASSESS: frozenset({VILLAGE}),
+    Act.AWARD_RESIDENCE: frozenset({VILLAGE}),
+    Act.AWARD_PHOTO: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.AWARD_SLIP: frozenset({TOWN, COUNTY}),
+    Act.AWARD_SLIP_ANSWER: frozenset(),  # by the link, written down by the system
+    Act.AWARD_TOWN_NOTICE: frozenset({TOWN}),
+    Act.AWARD_COUNTY_NOTICE: frozenset({COUNTY}),
+    Act.AWARD_ABOVE: frozenset({COUNTY}),
+    Act.AWARD_CERTIFICATE: frozenset({TOWN, COUNTY}),
+    Act.AWARD_CHECK: frozenset({VILLAGE}),
+    Act.AWARD_REVOKE: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.AWARD_OPINION: frozenset({VILLAGE}),
+    Act.AWARD_PROPOSE: frozenset({TOWN}),
+    Act.AWARD_HEAR: frozenset({TOWN, COUNTY}),
+    Act.AWARD_DECIDE: frozenset({COUNTY}),
+    Act.AWARD_PLATE_BACK: frozenset({VILLAGE, TOWN}),
+    Act.AWARD_CORRECT: frozenset({COUNTY}),
+    Act.AWARD_END: frozenset({VILLAGE}),
+    Act.AWARD_REWARD: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.HONOUR_PROPOSE: frozenset({TOWN, COUNTY}),
+    Act.HONOUR_GRANT: frozenset({COUNTY}),
     Act.SCORE_RUN: frozenset({COUNTY, REVIEWER}),
     Act.SCORE_ENTER: frozenset({REVIEWER}),
     Act.SCORE_VETO: frozenset({REVIEWER}),

@@ -137,8 +137,42 @@ declare(
     purpose="断网时写的表，补传前加密暂存", basis=DUTY, seen_by="填表人", kept="补传后清除",
 )  # fmt: skip
 impersonal("households.hazard", "signed_by", "police_unit")
+declare(
+    "households.awardnotice", "lines", "printed",
+    purpose="公示名单（姓名隐去一个字）和当时打印的样子", basis="本人参评（同意）",
+    seen_by="公示期内公开，姓名隐去一个字", kept="按档案规定",
+)  # fmt: skip
+declare(
+    "households.awardslip", "answerer",
+    purpose="部门联审由谁答复", basis=DUTY, seen_by="发单的乡镇、县妇联", kept="按档案规定",
+)  # fmt: skip
+declare(
+    "households.awardslipline", "result",
+    purpose="部门联审只答通过或不通过", basis="本人参评（同意核查）",
+    seen_by="系统据此只显示可推荐或暂缓，任何页面不显示", kept="按档案规定",
+)  # fmt: skip
+declare(
+    "households.awardphoto", "image",
+    purpose="公示栏、牌匾、纸质回执照片（去掉位置等信息）", basis="本人参评（同意）",
+    seen_by="评选各级", kept="按档案规定",
+)  # fmt: skip
+declare(
+    "households.awardcheck", "words", "improved_words",
+    purpose="示范户年度复核", basis="本人参评（同意）", seen_by="评选各级", kept="按档案规定",
+)  # fmt: skip
+declare(
+    "households.awardrevocation", "facts", "village_opinion", "proposal", "heard_words", "decision",
+    purpose="摘牌要有事实、听取本户意见", basis=DUTY, seen_by="评选各级", kept="按档案规定",
+)  # fmt: skip
+declare(
+    "households.incentive", "what", "giver",
+    purpose="示范户得到的奖励", basis="本人参评（同意）", seen_by="评选各级", kept="按档案规定",
+)  # fmt: skip
 impersonal("households.award", "notice_place", "notice_phone", "review_opinion")
-impersonal("households.award", "approve_opinion", "reject_reason")
+impersonal("households.award", "approve_opinion", "reject_reason", "group_opinion", "ticked")
+impersonal("households.award", "verify_code")
+impersonal("households.awardnotice", "code", "board", "phone", "unit")
+impersonal("households.awardslip", "agency", "token_hash", "revoke_reason")
 impersonal("households.incident", "source_noun", "source_key")
 impersonal("households.rightsrequest", "number")
 impersonal("households.familyfigure", "tier", "ground")

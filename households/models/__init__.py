@@ -3,6 +3,14 @@
 from households import privacy as _privacy  # noqa: F401 - declares what each field is for
 from households.models.assessment import ImpactAssessment  # what the processing does to people
 from households.models.award import Award, Objection  # a demonstration household's way to its plate
+from households.models.award_notice import AwardNotice, AwardPhoto  # 公示; a photo of its board
+from households.models.award_rules import AwardQuota, AwardRules  # 创评办法; 名额 of a village
+from households.models.award_slip import AwardSlip, AwardSlipLine  # 联审单; a candidate on it
+from households.models.award_title import (  # what follows a title
+    AwardCheck,
+    AwardRevocation,
+    Incentive,
+)
 from households.models.cadence import Cadence  # month, half-month, week, day
 from households.models.care import CareRecord, CareVisit  # the left-behind, and who looks in
 from households.models.expected import (  # who owes a report, and each change of that list
@@ -26,6 +34,7 @@ from households.models.family import (  # a listed family and who decided what a
 from households.models.handover import HandOver  # a family on its way from keeper to keeper
 from households.models.hazard import Hazard, HazardCall, HazardNote  # 重大隐患, its calls and notes
 from households.models.help import HelpEvent, Pairing  # 结对帮扶 and what was given
+from households.models.honour import Honour  # 示范村, 先进集体, 十佳…
 from households.models.household import Household, HouseholdPledge  # a home; its signed pledge
 from households.models.incident import (  # what happened in a village; a nil it contradicts
     Contradiction,
@@ -60,6 +69,7 @@ from households.models.retention import (  # how long files are kept; what was e
     LegalHold,
     RetentionRule,
 )
+from households.models.rank import Rank  # the ladder of honours
 from households.models.rule import (  # a county's cadence, due times and checks; 敏感时期
     Check,
     ReportingRule,
@@ -67,6 +77,7 @@ from households.models.rule import (  # a county's cadence, due times and checks
     Shift,
 )
 from households.models.scale import TierScale  # a county's versions of the scale of tiers
+from households.models.safe_family import SafeFamily  # 平安家庭: takes part, meets the standard
 from households.models.screening import (  # 排查: a round, a village in it, homes looked at
     ScreenedHome,
     ScreeningRound,
@@ -89,6 +100,14 @@ from households.models.visit import (  # a visit owed by a day; a visit made; it
 
 __all__ = [
     "Award",
+    "AwardCheck",
+    "AwardNotice",
+    "AwardPhoto",
+    "AwardQuota",
+    "AwardRevocation",
+    "AwardRules",
+    "AwardSlip",
+    "AwardSlipLine",
     "Cadence",
     "CareRecord",
     "CareVisit",
@@ -116,11 +135,13 @@ __all__ = [
     "HazardCall",
     "HazardNote",
     "HelpEvent",
+    "Honour",
     "Household",
     "HouseholdChange",
     "HouseholdMove",
     "HouseholdPledge",
     "ImpactAssessment",
+    "Incentive",
     "Incident",
     "IncidentKind",
     "Keeper",
@@ -134,11 +155,13 @@ __all__ = [
     "Pairing",
     "PersonMatch",
     "Proposal",
+    "Rank",
     "Relation",
     "ReportingPeriod",
     "ReportingRule",
     "RetentionRule",
     "RightsRequest",
+    "SafeFamily",
     "ScreenedHome",
     "ScreeningRound",
     "SensitivePeriod",

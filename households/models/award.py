@@ -1,9 +1,10 @@
-"""A demonstration household's way from nomination to plate, and objections on the way."""
+"""A demonstration household's way from application to plate, what follows, and objections."""
 
 from __future__ import annotations
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,12 +12,29 @@ from django.utils.translation import gettext_lazy as _
 from accounts import walls
 from accounts.fields import EncryptedTextField
 from accounts.querysets import ScopedQuerySet
+from households.models.rank import Rank
+
+
+class AwardQuerySet(ScopedQuerySet["Award"]):
+    """Awards by what they are today."""
+
+    def held(self) -> AwardQuerySet:
+        """Titles in force, those told to improve too."""
+        return self.filter(status__in=Award.HELD)
+
+    def on_the_way(self) -> AwardQuerySet:
+        """Applications nobody has ended yet."""
+        return self.filter(status__in=Award.ON_THE_WAY)
 
 
 class Award(models.Model):
-    """示范户 (domain B): nominated → voted → noticed → reviewed → approved → plated, or
-    rejected. The notice runs notice_from … notice_until (inclusive working days); whether it
-    has run out, and whether objections are open, are queries. Never refers to a listing."""
+    """示范户 of a rank (domain B): nominated (and assessed by the group) → voted → noticed →
+    reviewed → town_noticed → approved → county_noticed → plated, or rejected; which of the steps a
+    rank leaves out says the campaign's AwardRules. Afterwards improving, revoked, or ended without
+    blame. notice_from … notice_until is the notice that runs or ran last (inclusive working days;
+    notice_planned is its end before any objection); whether it has run out, and whether objections
+    are open, are queries. consented_on: the household agreed to the notice and the checks.
+    residence_on: when residence was proved. Never refers to a listing."""
 
     wall = walls.CASE
 
@@ -28,6 +46,25 @@ class Award(models.Model):
         APPROVED = "approved", _("县已批准")
         PLATED = "plated", _("已授牌")
         REJECTED = "rejected", _("未通过")
+        TOWN_NOTICED = "town_noticed", _("乡镇公示中")
+        COUNTY_NOTICED = "county_noticed", _("县公示中")
+        IMPROVING = "improving", _("整改中")
+        REVOKED = "revoked", _("已摘牌")
+        ENDED = "ended", _("已终止")
+
+    class Source(models.TextChoices):
+        SELF = "self", _("本户申请")
+        VILLAGE = "village", _("村里推荐")
+        ABOVE = "above", _("上级命名")
+
+    class EndGround(models.TextChoices):
+        """Why a title or an application ended without blame (domain B)."""
+
+        MOVED = "moved", _("迁往他处")
+        SPLIT = "split", _("分户")
+        MERGED = "merged", _("并户")
+        GONE = "gone", _("已迁出或户已不存")
+        WISH = "wish", _("本户不再参加")
 
     class Kind(models.TextChoices):
         """What a household is held up for; the column 类别 of the notice (domain J2)."""
@@ -38,21 +75,49 @@ class Award(models.Model):
         SAFETY = "safety", _("安全防范")
         LAWFUL = "lawful", _("勤劳守法")
 
+    HELD = (Status.PLATED, Status.IMPROVING)
+    UP = (Status.NOTICED, Status.TOWN_NOTICED, Status.COUNTY_NOTICED)
+    ON_THE_WAY = (
+        *(Status.NOMINATED, Status.VOTED, Status.NOTICED, Status.REVIEWED, Status.TOWN_NOTICED),
+        *(Status.APPROVED, Status.COUNTY_NOTICED),
+    )
     ALLOWED = {
+        "assess": {Status.NOMINATED},
         "vote": {Status.NOMINATED},
         "notice": {Status.VOTED},
-        "object": {Status.NOTICED},
-        "answer": {Status.NOTICED, Status.REJECTED},
+        "object": {*UP},
+        "answer": {*UP, Status.REJECTED, Status.ENDED},
         "review": {Status.NOTICED},
-        "approve": {Status.REVIEWED},
-        "plate": {Status.APPROVED},
-        "send_back": {Status.NOTICED, Status.REVIEWED},
+        "town_notice": {Status.REVIEWED},
+        "approve": {Status.REVIEWED, Status.TOWN_NOTICED},
+        "county_notice": {Status.APPROVED},
+        "plate": {Status.APPROVED, Status.COUNTY_NOTICED},
+        "send_back": {*UP, Status.REVIEWED},
+        "slip": {Status.VOTED, *UP, Status.REVIEWED, Status.APPROVED},
+        "check": {Status.PLATED},
+        "improve": {Status.IMPROVING},
+        "revoke": {*HELD},
+        "reward": {*HELD},
+        "end": {*ON_THE_WAY, *HELD},
     }
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     campaign = models.ForeignKey("campaigns.Campaign", models.PROTECT, related_name="+")
     household = models.ForeignKey("households.Household", models.PROTECT, related_name="awards")
     village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
+    rank = models.CharField(
+        _("级别"), max_length=8, choices=Rank.choices, default=Rank.VILLAGE, db_default="village"
+    )
+    source = models.CharField(
+        _("来源"),
+        max_length=8,
+        choices=Source.choices,
+        default=Source.VILLAGE,
+        db_default="village",
+    )
+    rules = models.ForeignKey(
+        "households.AwardRules", models.PROTECT, null=True, related_name="awards"
+    )
     status = models.CharField(max_length=16, choices=Status.choices, default=Status.NOMINATED)
     kind = models.CharField(
         _("类别"), max_length=16, choices=Kind.choices, blank=True, default="", db_default=""
@@ -60,6 +125,11 @@ class Award(models.Model):
     story = models.TextField(_("事迹"))
     nominated_on = models.DateField(_("推荐日期"))
     nominated_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    consented_on = models.DateField(_("同意公示和核查"), null=True)
+    residence_on = models.DateField(_("居住证明核对日期"), null=True)
+    ticked = ArrayField(models.CharField(max_length=12), default=list, db_default=[])
+    group_on = models.DateField(_("小组初评日期"), null=True)
+    group_opinion = models.TextField(_("小组意见"), blank=True, default="", db_default="")
     vote_on = models.DateField(_("评议日期"), null=True)
     vote_due = models.SmallIntegerField(_("应到"), null=True)
     vote_present = models.SmallIntegerField(_("实到"), null=True)
@@ -67,7 +137,9 @@ class Award(models.Model):
     vote_against = models.SmallIntegerField(_("反对"), null=True)
     vote_abstain = models.SmallIntegerField(_("弃权"), null=True)
     notice_from = models.DateField(_("公示起"), null=True)
+    notice_planned = models.DateField(_("原定公示止"), null=True)
     notice_until = models.DateField(_("公示止"), null=True)
+    notice = models.ForeignKey("households.AwardNotice", models.PROTECT, null=True, related_name="+")
     notice_place = models.CharField(_("公示地点"), max_length=80, blank=True)
     notice_phone = models.CharField(_("异议电话"), max_length=20, blank=True)
     review_opinion = models.TextField(_("乡镇意见"), blank=True)
@@ -77,20 +149,25 @@ class Award(models.Model):
     approved_on = models.DateField(null=True)
     approved_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     plate_number = models.CharField(_("牌号"), max_length=40, blank=True)
+    verify_code = models.CharField(_("查验码"), max_length=22, null=True, unique=True)  # noqa: DJ001
     plated_on = models.DateField(_("授牌日期"), null=True)
     rejected_on = models.DateField(null=True)
     reject_reason = models.TextField(_("未通过原因"), blank=True, default="", db_default="")
+    ended_on = models.DateField(_("终止日期"), null=True)
+    end_ground = models.CharField(
+        _("终止原因"), max_length=8, choices=EndGround.choices, blank=True, default="", db_default=""
+    )
     version = models.IntegerField(default=1)
 
-    objects = ScopedQuerySet["Award"].as_manager()
+    objects = AwardQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("示范户")
         ordering = ["village", "-nominated_on", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["campaign", "household"],
-                condition=~models.Q(status="rejected"),
+                fields=["campaign", "household", "rank"],
+                condition=~models.Q(status__in=["rejected", "ended", "revoked"]),
                 name="award_once_a_year",
             ),
             models.UniqueConstraint(
@@ -99,7 +176,8 @@ class Award(models.Model):
                 name="award_plate_number_once",
             ),
             models.CheckConstraint(
-                condition=models.Q(status__in=["nominated", "rejected"])
+                condition=models.Q(status__in=["nominated", "rejected", "ended"])
+                | models.Q(source="above")
                 | models.Q(
                     vote_present__lte=models.F("vote_due"),
                     vote_for__gt=models.F("vote_against") + models.F("vote_abstain"),
@@ -114,11 +192,39 @@ class Award(models.Model):
                 | models.Q(notice_until__gte=models.F("notice_from")),
                 name="award_notice_in_order",
             ),
+            models.CheckConstraint(
+                condition=models.Q(notice_planned__isnull=True)
+                | models.Q(notice_until__gte=models.F("notice_planned")),
+                name="award_notice_only_longer",
+            ),
+            models.CheckConstraint(condition=models.Q(rank__in=Rank.values), name="award_rank"),
+            models.CheckConstraint(
+                condition=models.Q(source__in=["self", "village", "above"]), name="award_source"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(end_ground__in=["", "moved", "split", "merged", "gone", "wish"]),
+                name="award_end_ground",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status__in=["plated", "improving", "revoked"])
+                | models.Q(plated_on__isnull=False) & ~models.Q(plate_number=""),
+                name="award_title_numbered",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status__in=["revoked", "ended"])
+                | models.Q(ended_on__isnull=False),
+                name="award_end_dated",
+            ),
         ]
         indexes = [models.Index(fields=["village", "status"], name="award_village_status")]
 
     def __str__(self) -> str:
         return f"{self.household} {self.get_status_display()}"
+
+    @property
+    def title(self) -> str:
+        """平安家庭示范户（县级）."""
+        return str(_("平安家庭示范户（%(rank)s）")) % {"rank": self.get_rank_display()}
 
 
 class ObjectionQuerySet(ScopedQuerySet["Objection"]):
@@ -130,14 +236,30 @@ class ObjectionQuerySet(ScopedQuerySet["Objection"]):
 
 
 class Objection(models.Model):
-    """An objection to a notice; anonymous ones count (objector is then empty). An open one stops
-    review until answered. upheld: the nomination falls."""
+    """An objection to a notice; anonymous ones count (objector is then empty), those that came by
+    the public page too (web). An open one stops the notice's clock and the next step until
+    answered; stopped: working days lost, by which the last day moved. upheld: the nomination falls.
+    """
 
     wall = walls.CASE
+
+    class Channel(models.TextChoices):
+        DESK = "desk", _("当面、来电、来信")
+        WEB = "web", _("公示网页")
 
     uid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
     award = models.ForeignKey(Award, models.PROTECT, related_name="objections")
     village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
+    rank = models.CharField(
+        _("公示级别"),
+        max_length=8,
+        choices=Rank.choices,
+        default=Rank.VILLAGE,
+        db_default="village",
+    )
+    channel = models.CharField(
+        max_length=8, choices=Channel.choices, default=Channel.DESK, db_default="desk"
+    )
     received_on = models.DateField(_("收到日期"))
     words = EncryptedTextField(_("异议内容"), blank=False)
     objector = EncryptedTextField(_("提出人"), max_length=40)
@@ -146,12 +268,22 @@ class Objection(models.Model):
     answered_on = models.DateField(null=True)
     answered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     upheld = models.BooleanField(null=True)
+    stopped = models.SmallIntegerField(_("停的工作日"), default=0, db_default=0)
 
     objects = ObjectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("异议")
         ordering = ["received_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(rank__in=["village", "township", "county"]),
+                name="objection_rank",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(channel__in=["desk", "web"]), name="objection_channel"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.award_id} {self.received_on}"
