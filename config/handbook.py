@@ -25,10 +25,11 @@ from disputes import hand_over_rules
 from disputes.models import dispute
 from disputes.referral_rules import LINK_DAYS
 from households import award_rules
+from households.award_standards import DEFAULT as AWARD_RULES
 from households.keeper_rules import ANSWER_DAYS, KEEPERS
 from households.models import ReportingRule
+from households.models.rank import Rank
 from households.models.rule import DUE
-from households.queries.award import QUOTA_PERCENT
 from households.queries.scale import terms_for
 from households.scales.words import explained, rhythm
 from reports.metrics.catalogue import METRICS
@@ -113,7 +114,7 @@ def limits() -> dict[str, Any]:
         "link_days": LINK_DAYS,
         "notice": award_rules.NOTICE_WORKDAYS,
         "answer": award_rules.ANSWER_WORKDAYS,
-        "quota": QUOTA_PERCENT,
+        "quota": AWARD_RULES.ladder[Rank.VILLAGE].percent,
         "answer_days": ANSWER_DAYS,
         "statement": STATEMENT_WORKDAYS,
         "report_day": DUE["month"]["village"][0],

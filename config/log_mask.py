@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import re
 
-LINK = re.compile(r"/r/[^\s/?#\"'<>]+")
-MASK = "/r/***"
+# Pages behind a secret: referral slip, award slip.
+LINK = re.compile(r"/([ro])/[^\s/?#\"'<>]+")
+MASK = r"/\1/***"
 
 
 class LinkMask(logging.Filter):
@@ -15,6 +16,6 @@ class LinkMask(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         text = record.getMessage()
-        if "/r/" in text:
+        if "/r/" in text or "/o/" in text:
             record.msg, record.args = LINK.sub(MASK, text), ()
         return True

@@ -14,10 +14,12 @@ class DisputesConfig(AppConfig):
         from disputes.keeping import SHELF
         from disputes.leaving import obstacles
         from disputes.network_figures import register
-        from households import shelves
+        from disputes.protecting_awards import waits
+        from households import award_holds, shelves
 
         leaving.register(obstacles)
         offline.register()
         offline_matter.register()
         shelves.register(SHELF)
+        award_holds.register(waits)
         register()

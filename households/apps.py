@@ -10,6 +10,10 @@ class HouseholdsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import leaving
+        from campaigns import verification
+        from households.award_verification import certificate, honour
         from households.leaving import obstacles
 
         leaving.register(obstacles)
+        verification.register("award", certificate)
+        verification.register("honour", honour)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
@@ -11,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from accounts.refusals import Invalid
 from accounts.templatetags.words import zh_day
+from households.award_standards import Standard
 from households.models import Award, Household
-from households.tiers import add_months
 
-# A village notice runs this many working days, the first one counted (domain B).
+# A village notice runs this many working days, the first one counted, unless the county's rules
+# say otherwise (domain B).
 NOTICE_WORKDAYS = 3
 # A notice may be given this many days ahead at most.
 NOTICE_AHEAD_DAYS = 30
@@ -41,7 +43,8 @@ class Vote:
 
 
 def check_nominee(home: Household, story: str, kind: str, day: date, today: date) -> None:
-    """Story, class, day and residence of a nomination; Invalid with every complaint."""
+    """Story, class and day of a nomination; Invalid with every complaint. Whether residence is
+    proved is asked later and answered like every other ground to wait (award_hold)."""
     errors = {}
     if not 10 <= len(story.strip()) <= LONGEST_TEXT:
         errors["story"] = _("请写事迹，至少10个字，写一两件具体的事。")
@@ -51,10 +54,17 @@ def check_nominee(home: Household, story: str, kind: str, day: date, today: date
         errors["nominated_on"] = _("推荐日期不能晚于今天。")
     if home.left_on is not None:
         errors[""] = _("这一户已登记迁出，不能推荐。")
-    elif not home.is_resident and home.registered_on > add_months(today, -12):
-        errors[""] = _("推荐户要在本村常住，或者登记满一年。")
     if errors:
         raise Invalid(errors)
+
+
+def check_ticked(ticked: Sequence[str], standards: Iterable[Standard]) -> None:
+    """自评: the household itself says that it meets every line of the checklist."""
+    missing = [one.words for one in standards if one.code not in ticked]
+    if missing:
+        raise Invalid(
+            {"ticked": _("自评要逐条核对，还没有勾的：%(lines)s。") % {"lines": "、".join(missing)}}
+        )
 
 
 def check_vote(row: Award, count: Vote, vote_on: date) -> None:

@@ -159,7 +159,10 @@ def _standards_wrong(lines: Sequence[str]) -> str:
         return _("标准写1到%(most)d条，一行一条。") % {"most": STANDARDS_MOST}
     for line in lines:
         if not 2 <= len(line) <= WORDS_MOST:
-            return _("“%(line)s”：每条写2到%(most)d个字。") % {"line": line[:20], "most": WORDS_MOST}
+            return _("“%(line)s”：每条写2到%(most)d个字。") % {
+                "line": line[:20],
+                "most": WORDS_MOST,
+            }
         bad = [*found_in(line), *(word for word in UNLAWFUL if word in line)]
         if bad:
             return _(

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,20 +14,24 @@ from accounts.acts import Act, may_somewhere
 from accounts.models import User
 from accounts.work import WorkItem
 from campaigns.workdays import workdays_between
+from households import award_title_work
 from households.award_rules import ANSWER_WORKDAYS
 from households.models import Award, Objection
-from households.queries.award import notice_over, open_objection
+from households.queries.award_stage import condition
 
 Status = Award.Status
 # A holiday lasts no longer than this many days.
 LONGEST_BREAK = timedelta(days=30)
 # What waits: filter of the list, act, sentence, word of the link.
 WAITING: tuple[tuple[str, Act, str, str], ...] = (
-    (Status.NOMINATED, Act.AWARD_VOTE, "示范户推荐，%(n)d户待村民代表评议", "登记评议"),
+    ("fresh", Act.AWARD_ASSESS, "示范户推荐，%(n)d户待小组初评", "登记小组意见"),
+    ("assessed", Act.AWARD_VOTE, "示范户推荐，%(n)d户待村民代表评议", "登记评议"),
     (Status.VOTED, Act.AWARD_NOTICE, "示范户评议通过，%(n)d户待公示", "发公示"),
     ("ended", Act.AWARD_REVIEW, "示范户公示已满，%(n)d户待审核", "审核"),
-    (Status.REVIEWED, Act.AWARD_APPROVE, "示范户乡镇已审，%(n)d户待批准", "批准"),
-    (Status.APPROVED, Act.AWARD_PLATE, "示范户已批准，%(n)d户待授牌", "授牌"),
+    ("to_town_notice", Act.AWARD_TOWN_NOTICE, "示范户已审核，%(n)d户待乡镇公示", "发公示"),
+    ("to_approve", Act.AWARD_APPROVE, "示范户乡镇已审，%(n)d户待批准", "批准"),
+    ("to_county_notice", Act.AWARD_COUNTY_NOTICE, "示范户已批准，%(n)d户待县公示", "发公示"),
+    ("to_plate", Act.AWARD_PLATE, "示范户已批准，%(n)d户待授牌", "授牌"),
 )
 
 
@@ -35,7 +39,7 @@ def items(user: User, today: date) -> list[WorkItem]:
     """Steps of awards that wait for `user` on `today`; four queries at most."""
     mine = [line for line in WAITING if may_somewhere(user, line[1])]
     if not mine:
-        return []
+        return award_title_work.items(user, today)
     counts = _counts(Award.objects.visible_to(user), today)
     posting = user.main_posting
     unit = posting.division.name if posting else ""
@@ -50,13 +54,12 @@ def items(user: User, today: date) -> list[WorkItem]:
         for status, _act, sentence, word in mine
         if counts[status]
     ]
-    return _answers(user, today) + steps
+    return _answers(user, today) + steps + award_title_work.items(user, today)
 
 
 def _counts(rows: QuerySet[Award], today: date) -> dict[str, int]:
-    ready = notice_over(today) & ~Q(open_objection())
-    one = {s.value: Count("pk", filter=Q(status=s)) for s in Status}
-    counted: dict[str, int] = rows.order_by().aggregate(ended=Count("pk", filter=ready), **one)
+    wanted = {name: Count("pk", filter=condition(name, today)) for name, *_rest in WAITING}
+    counted: dict[str, int] = rows.order_by().aggregate(**wanted)
     return counted
 
 

@@ -20,6 +20,8 @@ from households.models import Award, Household, Objection
 from households.queries.award import award_rows
 from households.transitions import award as village
 from households.transitions import award_grant as above
+from households.transitions import award_notice as notices
+from households.transitions import award_title as titles
 from households.transitions import objection as objections
 
 Shape = type[serializers.Serializer[Any]]
@@ -56,6 +58,13 @@ class AwardViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         home = Household.objects.fetch(self.user, uid=data.pop("household"))
         return self._answer(village.nominate(home, by=self.user, **data), status.HTTP_201_CREATED)
 
+    @extend_schema(request=shapes.AssessIn, responses=shapes.AwardOut)
+    @action(detail=True, methods=["post"])
+    def assess(self, request: Request, uid: UUID) -> Response:
+        """Record the group's opinion (小组初评)."""
+        data = self.typed(shapes.AssessIn)
+        return self._answer(village.assess(self._award(uid), by=self.user, **data))
+
     @extend_schema(request=shapes.VoteIn, responses=shapes.AwardOut)
     @action(detail=True, methods=["post"])
     def vote(self, request: Request, uid: UUID) -> Response:
@@ -74,9 +83,9 @@ class AwardViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @extend_schema(request=shapes.NoticeIn, responses=shapes.AwardOut(many=True))
     @action(detail=False, methods=["post"], pagination_class=None, filterset_class=None)
     def notice(self, request: Request) -> Response:
-        """Put voted awards of a village on notice (公示)."""
+        """Put awards on notice (公示) of the village, or with `rank` of the township or county."""
         data = self.typed(shapes.NoticeIn)
-        made = village.give_notice(data.pop("awards"), by=self.user, **data)
+        made = notices.give_notice(data.pop("awards"), by=self.user, **data)
         rows = list(award_rows(self.user).filter(pk__in=[row.pk for row in made]))
         self.note_reading(rows)
         return Response(shapes.AwardOut(rows, many=True).data)
@@ -109,6 +118,22 @@ class AwardViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         """Give the plate (授牌)."""
         data = self.typed(shapes.PlateIn)
         return self._answer(above.plate(self._award(uid), by=self.user, **data))
+
+    @extend_schema(request=shapes.CheckIn, responses=shapes.AwardOut)
+    @action(detail=True, methods=["post"])
+    def check(self, request: Request, uid: UUID) -> Response:
+        """The yearly re-check (年度复核)."""
+        award = self._award(uid)
+        titles.check(award, by=self.user, **self.typed(shapes.CheckIn))
+        return self._answer(award)
+
+    @extend_schema(request=shapes.RewardIn, responses={201: shapes.IncentiveOut})
+    @action(detail=True, methods=["post"])
+    def reward(self, request: Request, uid: UUID) -> Response:
+        """Record what the title brought (奖励)."""
+        data = self.typed(shapes.RewardIn)
+        made = titles.reward(self._award(uid), by=self.user, **data)
+        return Response(shapes.IncentiveOut(made).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=shapes.SendBackIn, responses=shapes.AwardOut)
     @action(detail=True, methods=["post"], url_path="return")

@@ -14,13 +14,14 @@ from campaigns.models import Division, Level
 from households.filters.place import PlacedFilterSet
 from households.filters.report import inside_place
 from households.models import Award
-from households.queries.award import notice_over
+from households.models.rank import Rank
+from households.queries.award_stage import STAGES, condition
 from households.queries.household import matching
 
 # Rows of queries.award.award_rows, which carry the annotation `objected`.
 AwardRows = models.QuerySet[Any, Any]
 ENDED = "ended"
-STATUSES = [*Award.Status.choices, (ENDED, _("公示已满"))]
+STATUSES = [*Award.Status.choices, *((stage, stage) for stage in STAGES)]
 
 
 class AwardFilter(PlacedFilterSet):
@@ -39,6 +40,8 @@ class AwardFilter(PlacedFilterSet):
         empty_label=_("全部"),
         widget=forms.HiddenInput,
     )
+
+    rank = django_filters.ChoiceFilter(label=_("级别"), choices=Rank.choices, empty_label=_("全部"))
 
     class Meta:
         model = Award
@@ -71,10 +74,9 @@ class AwardFilter(PlacedFilterSet):
         return queryset.filter(matching(value, "household__"))
 
     def by_status(self, queryset: AwardRows, name: str, value: str) -> AwardRows:
-        """One status; ENDED: the notice is over and no objection is open."""
-        if value == ENDED:
-            return queryset.filter(notice_over(timezone.localdate()), objected=False)
-        return queryset.filter(status=value)
+        """One status, or a stage (queries.award_stage); ENDED: the village's notice is over and no
+        objection is open."""
+        return queryset.filter(condition(value, timezone.localdate()))
 
 
 class AwardCount(AwardFilter):

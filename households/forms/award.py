@@ -44,9 +44,18 @@ def _version() -> forms.IntegerField:
     return forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class NominateForm(forms.Form):
-    """Why this household."""
+def _tick(label: StrOrPromise, help_text: StrOrPromise = "") -> forms.BooleanField:
+    return forms.BooleanField(label=label, help_text=help_text, required=False)
 
+
+class NominateForm(forms.Form):
+    """Why this household, who asks, what it says of itself; standards: (code, words)."""
+
+    source = forms.ChoiceField(
+        label=_("谁提出"),
+        choices=[(Award.Source.SELF, _("本户自己申请")), (Award.Source.VILLAGE, _("村里推荐"))],
+        widget=forms.RadioSelect,
+    )
     kind = forms.ChoiceField(
         label=_("类别"),
         choices=Award.Kind.choices,
@@ -59,7 +68,39 @@ class NominateForm(forms.Form):
         5,
         _("请写事迹，至少10个字，写一两件具体的事。"),
     )
+    ticked = forms.MultipleChoiceField(
+        label=_("自评"),
+        help_text=_("本户逐条核对后勾选；自己申请的要全部符合"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    consent = _tick(
+        _("本户同意公示（姓名隐去一个字），同意公安等部门核查，只答通过或不通过"),
+        _("要当面说清楚；没有同意的不公示、不送部门"),
+    )
+    proved = _tick(_("已看过户口簿或居住证明"))
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, standards: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["ticked"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = standards
+
+
+class AssessForm(forms.Form):
+    """小组初评."""
+
+    assessed_on = day_field(_("初评日期"))
+    opinion = _words(
+        _("小组意见"),
+        _("比如：逐条核对，符合标准，同意推荐"),
+        3,
+        _("请写小组意见，比如：逐条核对，符合标准。"),
+    )
+    consent = _tick(_("本户同意公示和部门核查"), _("申请时已经同意的不用再勾"))
+    proved = _tick(_("已看过户口簿或居住证明"), _("已经看过的不用再勾"))
+    version = _version()
 
 
 class VoteForm(forms.Form):
@@ -83,9 +124,7 @@ class NoticeForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("请至少选一户。")},
     )
-    notice_from = day_field(
-        _("公示开始"), help_text=_("公示3个工作日，当天上班就算第1天，节假日和调休按国家安排")
-    )
+    notice_from = day_field(_("公示开始"), help_text=_("当天上班就算第1天，节假日和调休按国家安排"))
     place = forms.CharField(label=_("公示地点"), help_text=_("比如：村委会公示栏"), max_length=80)
     phone = forms.CharField(
         label=_("异议电话"),
@@ -98,6 +137,64 @@ class NoticeForm(forms.Form):
         field = self.fields["awards"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = choices
+
+
+def _board() -> forms.CharField:
+    return forms.CharField(
+        label=_("公示地点"), help_text=_("比如：镇政府公示栏、县妇联网站"), max_length=80
+    )
+
+
+def _phone() -> forms.CharField:
+    return forms.CharField(
+        label=_("异议电话"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+    )
+
+
+class UpperNoticeForm(forms.Form):
+    """The township's or the county's notice."""
+
+    notice_from = day_field(_("公示开始"), help_text=_("当天上班就算第1天，节假日和调休按国家安排"))
+    place = _board()
+    phone = _phone()
+    version = _version()
+
+
+class PublicObjectForm(forms.Form):
+    """What somebody on the public page has against one on the list; lines: (uid, masked name)."""
+
+    award = forms.ChoiceField(
+        label=_("对哪一户有异议"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("请选名单里的一户。"),
+            "invalid_choice": _("请选名单里的一户。"),
+        },
+    )
+    words = forms.CharField(
+        label=_("异议内容"),
+        help_text=_("写您知道的事情，比如什么时候、什么事"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": _("请写异议的内容，至少一句话。"),
+            "max_length": _("最多写1000个字。"),
+        },
+    )
+    objector = forms.CharField(
+        label=_("您的姓名或联系方式"),
+        help_text=_("可以不填；填了便于答复，只有办理的人看得到"),
+        max_length=40,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, lines: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["award"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = lines
 
 
 class ObjectForm(forms.Form):

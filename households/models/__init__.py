@@ -61,6 +61,7 @@ from households.models.opening import FileOpening  # the county opened a file wi
 from households.models.period import ReportingPeriod  # the days a report covers, and when due
 from households.models.person_match import PersonMatch  # the county: one person or two
 from households.models.proposal import Proposal  # what a village puts before its township
+from households.models.rank import Rank  # the ladder of honours
 from households.models.report import ZeroReport  # a village's signed report of a period
 from households.models.request import RightsRequest  # a family asks to be corrected or delisted
 from households.models.retention import (  # how long files are kept; what was erased
@@ -69,15 +70,14 @@ from households.models.retention import (  # how long files are kept; what was e
     LegalHold,
     RetentionRule,
 )
-from households.models.rank import Rank  # the ladder of honours
 from households.models.rule import (  # a county's cadence, due times and checks; 敏感时期
     Check,
     ReportingRule,
     SensitivePeriod,
     Shift,
 )
-from households.models.scale import TierScale  # a county's versions of the scale of tiers
 from households.models.safe_family import SafeFamily  # 平安家庭: takes part, meets the standard
+from households.models.scale import TierScale  # a county's versions of the scale of tiers
 from households.models.screening import (  # 排查: a round, a village in it, homes looked at
     ScreenedHome,
     ScreeningRound,

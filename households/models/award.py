@@ -50,7 +50,7 @@ class Award(models.Model):
         COUNTY_NOTICED = "county_noticed", _("县公示中")
         IMPROVING = "improving", _("整改中")
         REVOKED = "revoked", _("已摘牌")
-        ENDED = "ended", _("已终止")
+        ENDED = "closed", _("已终止")
 
     class Source(models.TextChoices):
         SELF = "self", _("本户申请")
@@ -139,7 +139,9 @@ class Award(models.Model):
     notice_from = models.DateField(_("公示起"), null=True)
     notice_planned = models.DateField(_("原定公示止"), null=True)
     notice_until = models.DateField(_("公示止"), null=True)
-    notice = models.ForeignKey("households.AwardNotice", models.PROTECT, null=True, related_name="+")
+    notice = models.ForeignKey(
+        "households.AwardNotice", models.PROTECT, null=True, related_name="+"
+    )
     notice_place = models.CharField(_("公示地点"), max_length=80, blank=True)
     notice_phone = models.CharField(_("异议电话"), max_length=20, blank=True)
     review_opinion = models.TextField(_("乡镇意见"), blank=True)
@@ -155,7 +157,12 @@ class Award(models.Model):
     reject_reason = models.TextField(_("未通过原因"), blank=True, default="", db_default="")
     ended_on = models.DateField(_("终止日期"), null=True)
     end_ground = models.CharField(
-        _("终止原因"), max_length=8, choices=EndGround.choices, blank=True, default="", db_default=""
+        _("终止原因"),
+        max_length=8,
+        choices=EndGround.choices,
+        blank=True,
+        default="",
+        db_default="",
     )
     version = models.IntegerField(default=1)
 
@@ -167,7 +174,7 @@ class Award(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["campaign", "household", "rank"],
-                condition=~models.Q(status__in=["rejected", "ended", "revoked"]),
+                condition=~models.Q(status__in=["rejected", "closed", "revoked"]),
                 name="award_once_a_year",
             ),
             models.UniqueConstraint(
@@ -176,7 +183,7 @@ class Award(models.Model):
                 name="award_plate_number_once",
             ),
             models.CheckConstraint(
-                condition=models.Q(status__in=["nominated", "rejected", "ended"])
+                condition=models.Q(status__in=["nominated", "rejected", "closed"])
                 | models.Q(source="above")
                 | models.Q(
                     vote_present__lte=models.F("vote_due"),
@@ -211,7 +218,7 @@ class Award(models.Model):
                 name="award_title_numbered",
             ),
             models.CheckConstraint(
-                condition=~models.Q(status__in=["revoked", "ended"])
+                condition=~models.Q(status__in=["revoked", "closed"])
                 | models.Q(ended_on__isnull=False),
                 name="award_end_dated",
             ),

@@ -41,9 +41,9 @@ class AwardNotice(models.Model):
     board = models.CharField(_("公示地点"), max_length=80)
     phone = models.CharField(_("异议电话"), max_length=20)
     unit = models.CharField(_("受理单位"), max_length=60)
-    lines = models.JSONField(default=list)
+    lines = models.JSONField(_("名单"), default=list)
     awards = ArrayField(models.BigIntegerField(), default=list)
-    printed = EncryptedBinaryField(null=True)
+    printed = EncryptedBinaryField(_("打印件"), null=True)
     given_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
 
@@ -79,9 +79,7 @@ class AwardPhoto(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     place = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
     notice = models.ForeignKey(AwardNotice, models.PROTECT, null=True, related_name="photos")
-    award = models.ForeignKey(
-        "households.Award", models.PROTECT, null=True, related_name="photos"
-    )
+    award = models.ForeignKey("households.Award", models.PROTECT, null=True, related_name="photos")
     slip = models.ForeignKey(
         "households.AwardSlip", models.PROTECT, null=True, related_name="photos"
     )

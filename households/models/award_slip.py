@@ -126,13 +126,13 @@ class AwardSlipLine(models.Model):
 
     class Result(models.TextChoices):
         NONE = "", _("未答复")
-        PASS = "pass", _("通过")  # noqa: S105
+        PASS = "pass", _("通过")
         FAIL = "fail", _("不通过")
 
     slip = models.ForeignKey(AwardSlip, models.PROTECT, related_name="lines")
     award = models.ForeignKey("households.Award", models.PROTECT, related_name="slip_lines")
     village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
-    result = models.CharField(max_length=4, choices=Result.choices, blank=True)
+    result = models.CharField(_("答复"), max_length=4, choices=Result.choices, blank=True)
 
     objects = ScopedQuerySet["AwardSlipLine"].as_manager()
 

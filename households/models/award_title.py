@@ -23,6 +23,7 @@ class AwardCheck(models.Model):
         KEEP = "keep", _("继续保持")
         IMPROVE = "improve", _("限期整改")
 
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     award = models.ForeignKey(Award, models.PROTECT, related_name="checks")
     village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
     year = models.SmallIntegerField(_("年度"))

@@ -1,4 +1,4 @@
-"""The period of a paper: a month or a quarter, as a code in the address and as words."""
+"""The period of a paper: a month, a quarter or half a year, as a code in the address and as words."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from datetime import date, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-MONTH, QUARTER = "month", "quarter"
-SHOWN = {MONTH: 24, QUARTER: 8}
-CODE = re.compile(r"^(20\d\d)-(?:(0[1-9]|1[0-2])|Q([1-4]))$")
+MONTH, QUARTER, HALF = "month", "quarter", "half"
+SHOWN = {MONTH: 24, QUARTER: 8, HALF: 6}
+CODE = re.compile(r"^(20\d\d)-(?:(0[1-9]|1[0-2])|Q([1-4])|H([12]))$")
 
 
 @dataclass(frozen=True)
 class Days:
-    """first and last day, both included; code as in 2026-11 or 2026-Q4."""
+    """first and last day, both included; code as in 2026-11, 2026-Q4 or 2026-H2."""
 
     code: str
     first: date
@@ -25,6 +25,9 @@ class Days:
     @property
     def words(self) -> str:
         """2026年11月, 2026年第4季度."""
+        if "H" in self.code:
+            half = _("上半年") if self.code.endswith("1") else _("下半年")
+            return _("%(year)d年%(half)s") % {"year": self.first.year, "half": half}
         if "Q" in self.code:
             return _("%(year)d年第%(n)s季度") % {"year": self.first.year, "n": self.code[-1]}
         return _("%(year)d年%(month)d月") % {"year": self.first.year, "month": self.first.month}
@@ -40,11 +43,15 @@ def days_of(kind: str, asked: str | None) -> Days:
     found = CODE.match(asked or "")
     today = timezone.localdate()
     if found:
-        year, month, quarter = int(found[1]), found[2], found[3]
+        year, month, quarter, half = int(found[1]), *found.groups()[1:]
         if kind == MONTH and month and (year, int(month)) <= (today.year, today.month):
             return _month(year, int(month))
         if kind == QUARTER and quarter and date(year, int(quarter) * 3 - 2, 1) <= today:
             return _quarter(year, int(quarter))
+        if kind == HALF and half and date(year, int(half) * 6 - 5, 1) <= today:
+            return _half(year, int(half))
+    if kind == HALF:
+        return _half(today.year, (today.month + 5) // 6)
     if kind == QUARTER:
         return _quarter(today.year, (today.month + 2) // 3)
     return _month(today.year, today.month)
@@ -56,13 +63,21 @@ def choices(kind: str) -> list[tuple[str, str]]:
     out = []
     for _n in range(SHOWN[kind]):
         out.append((one.code, one.words))
-        before = one.first - timedelta(days=1)
-        one = (
-            _month(before.year, before.month)
-            if kind == MONTH
-            else _quarter(before.year, (before.month + 2) // 3)
-        )
+        one = _holding(kind, one.first - timedelta(days=1))
     return out
+
+
+def _holding(kind: str, day: date) -> Days:
+    """The period of this kind a day lies in."""
+    if kind == HALF:
+        return _half(day.year, (day.month + 5) // 6)
+    if kind == QUARTER:
+        return _quarter(day.year, (day.month + 2) // 3)
+    return _month(day.year, day.month)
+
+
+def _half(year: int, half: int) -> Days:
+    return Days(f"{year}-H{half}", date(year, half * 6 - 5, 1), _end(year, half * 6))
 
 
 def _month(year: int, month: int) -> Days:

@@ -14,13 +14,15 @@ from accounts.models import User
 from accounts.search_terms import plain
 from campaigns.models import Campaign, Division
 from campaigns.workdays import workdays_between
-from households.models import Award, Household, Objection
+from households.award_standards import DEFAULT, Rules
+from households.models import Award, AwardNotice, AwardQuota, Household, Objection, SafeFamily
 from households.models.household import HouseholdQuerySet
+from households.models.rank import Rank, below
 from households.queries.household import matching
 
 Status = Award.Status
-# Demonstration households are at most this share of a village's households (domain B).
-QUOTA_PERCENT = 15
+# Statuses under a notice.
+UP = Award.UP
 
 
 def open_objection() -> Exists:
@@ -28,36 +30,27 @@ def open_objection() -> Exists:
     return Exists(Objection.objects.unanswered().filter(award=OuterRef("pk")))
 
 
-def notice_over(today: date) -> Q:
-    """A condition: the notice has run out and review may follow."""
-    return Q(status=Status.NOTICED, notice_until__lt=today)
+def notice_over(today: date, status: str = Status.NOTICED) -> Q:
+    """A condition: the notice of this status has run out and the next step may follow."""
+    return Q(status=status, notice_until__lt=today)
 
 
 def award_rows(user: User) -> QuerySet[Award, Any]:
     """Awards inside the reach with household, village and whether an objection is open."""
-    rows = Award.objects.visible_to(user).select_related("household", "village", "campaign")
+    rows = Award.objects.visible_to(user).select_related(
+        "household", "village", "campaign__county", "rules"
+    )
     rows = rows.order_by("-campaign__year", "village", "household__number", "pk")
     return rows.annotate(objected=open_objection())
 
 
-def counts_by_status(rows: QuerySet[Award, Any], today: date) -> dict[str, int]:
-    """How many of `rows` there are by status; "" for all, "ended" for those ready for review."""
-    ready = notice_over(today) & Q(objected=False)
-    figures = rows.order_by().aggregate(
-        total=Count("pk"),
-        ended=Count("pk", filter=ready),
-        **{f"n_{s.value}": Count("pk", filter=Q(status=s)) for s in Status},
-    )
-    return {"": figures["total"], "ended": figures["ended"]} | {
-        s.value: figures[f"n_{s.value}"] for s in Status
-    }
-
-
 @dataclass(frozen=True)
 class Quota:
-    """A village's places of a year: households present, places allowed, places taken."""
+    """A village's places of a year and level: households present, the share in percent (None where
+    the village was given places of its own), places allowed, places taken."""
 
     households: int
+    percent: int | None
     allowed: int
     used: int
 
@@ -67,19 +60,28 @@ class Quota:
         return max(0, self.allowed - self.used)
 
 
-def quota_of(village: int, campaign: int) -> Quota:
-    """At most 15 % of the households present, rounded down, one at least where anybody lives
-    (domain B; the one is a house choice [C]). Rejected nominations free their place."""
+def quota_of(
+    village: int, campaign: int, rank: str = Rank.VILLAGE, rules: Rules = DEFAULT
+) -> Quota:
+    """The share of the households present, rounded down, one at least where anybody lives and the
+    share is not nought (domain B; the one is a house choice [C]); or the places the village was
+    given. Rejected nominations and those that ended on the way free their place."""
     homes = Household.objects.filter(village=OuterRef("pk"), left_on__isnull=True)
-    taken = Award.objects.filter(village=OuterRef("pk"), campaign=campaign)
+    taken = Award.objects.filter(village=OuterRef("pk"), campaign=campaign, rank=rank)
+    taken = taken.exclude(status__in=[Status.REJECTED, Status.ENDED])
+    given = AwardQuota.objects.filter(village=OuterRef("pk"), campaign=campaign, rank=rank)
     row = (
         Division.objects.filter(pk=village)
-        .annotate(homes=_count(homes), taken=_count(taken.exclude(status=Status.REJECTED)))
-        .values_list("homes", "taken")
+        .annotate(homes=_count(homes), taken=_count(taken))
+        .annotate(given=Subquery(given.values("places")[:1]))
+        .values_list("homes", "taken", "given")
         .get()
     )
-    allowed = max(1, row[0] * QUOTA_PERCENT // 100) if row[0] else 0
-    return Quota(households=row[0], allowed=allowed, used=row[1])
+    if row[2] is not None:
+        return Quota(households=row[0], percent=None, allowed=row[2], used=row[1])
+    percent = rules.ladder[rank].percent
+    allowed = max(1, row[0] * percent // 100) if row[0] and percent else 0
+    return Quota(households=row[0], percent=percent, allowed=allowed, used=row[1])
 
 
 def _count(rows: QuerySet[Household] | QuerySet[Award]) -> Coalesce:
@@ -87,17 +89,41 @@ def _count(rows: QuerySet[Household] | QuerySet[Award]) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
+def holders(rank: str, campaign: Campaign, key: str = "pk") -> Q:
+    """A condition on households: who may be picked for this level. The village picks from the
+    平安家庭 of this year or the last, every higher level from holders of the one below (domain B,
+    大竹镇 2014)."""
+    lower = below(rank)
+    if lower is None:
+        met = SafeFamily.objects.filter(
+            household=OuterRef(key),
+            met_on__isnull=False,
+            campaign__county=campaign.county_id,
+            campaign__year__gte=campaign.year - 1,
+        )
+        return Q(Exists(met))
+    return Q(Exists(Award.objects.held().filter(household=OuterRef(key), rank=lower)))
+
+
 def campaign_now(village: int, today: date) -> Campaign | None:
     """The newest campaign year of the village's county that has begun."""
     return Campaign.objects.for_place(village).filter(year__lte=today.year).first()
 
 
-def nominees(user: User, campaign: Campaign, typed: str = "") -> HouseholdQuerySet:
-    """Present households inside the reach without a live nomination this year."""
-    live = Award.objects.filter(household=OuterRef("pk"), campaign=campaign).exclude(
-        status=Status.REJECTED
-    )
+def live_ones(campaign: Campaign, rank: str) -> QuerySet[Award]:
+    """Nominations and titles of a year and level that stand in the way of another one."""
+    rows = Award.objects.filter(campaign=campaign, rank=rank)
+    return rows.exclude(status__in=[Status.REJECTED, Status.ENDED, Status.REVOKED])
+
+
+def nominees(
+    user: User, campaign: Campaign, typed: str = "", rank: str = Rank.VILLAGE
+) -> HouseholdQuerySet:
+    """Present households inside the reach that hold the level below and have no live nomination
+    of this one this year."""
+    live = live_ones(campaign, rank).filter(household=OuterRef("pk"))
     rows = Household.objects.visible_to(user).present().filter(~Exists(live))
+    rows = rows.filter(holders(rank, campaign))
     if plain(typed):
         rows = rows.filter(matching(typed))
     return rows.select_related("village").order_by("village", "number")
@@ -133,17 +159,10 @@ def notice_of(award: Award, today: date) -> Notice | None:
     )
 
 
-def notice_batch(user: User, award: Award) -> list[Award]:
-    """Everybody under the same notice: same village, year and first day; those who fell since
-    are left out."""
-    rows = Award.objects.visible_to(user).filter(
-        village=award.village_id, campaign=award.campaign_id, notice_from=award.notice_from
-    )
-    return list(
-        rows.exclude(status=Status.REJECTED)
-        .select_related("household")
-        .order_by("household__grid", "household__number", "pk")
-    )
+def notices_of(user: User, award: Award) -> list[AwardNotice]:
+    """The notices an award was on, as far as the reader's reach goes: the village sees its own."""
+    rows = AwardNotice.objects.visible_to(user).filter(awards__contains=[award.pk])
+    return list(rows.defer("printed").order_by("starts", "pk"))
 
 
 def waiting_for_notice(user: User, award: Award) -> list[Award]:

@@ -1,34 +1,90 @@
-"""Whether an award has to wait (暂缓). Answers yes or no, never why (domain H ⑨, K10), and only
-from what the asker may know of: a sealed file shows through no answer; its township supervisor,
-who reviews awards, is the one whom it stops."""
+"""Whether an award has to wait (暂缓). Answers yes or no, never why (domain H ⑨, K10).
+
+Grounds are many on purpose, and all answered alike: a live red or grave file, a protection matter
+or a pending veto (told by the apps above), an answer of another body that is still out or says
+不通过, residence that is not proved, a title lost less than so many years ago, a household that
+left, a closed year. At nomination a village is answered from what it may know; above the village
+all grounds hold, whoever asks: the system looks, and its answer is one bit.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
+from accounts import scope
 from accounts.models import User
 from campaigns.models import Campaign
-from households.models import Award, Household, ListedFamily, Tier
+from households import award_holds
+from households.award_standards import DEFAULT, SLIP, Rules
+from households.models import Award, AwardSlip, AwardSlipLine, Household, ListedFamily, Tier
+from households.queries.award_rules import rules_of
+from households.tiers import add_months
 
 
-def is_held(household: Household, campaign: Campaign, by: User) -> bool:
+def is_held(household: Household, campaign: Campaign, by: User, rules: Rules = DEFAULT) -> bool:
     """Whether a nomination of this household in this campaign has to wait, as far as `by` may
-    know."""
+    know; one query."""
     rows = Household.objects.filter(pk=household.pk)
-    closed = Campaign.objects.filter(pk=campaign.pk, status=Campaign.Status.CLOSED)
-    return rows.filter(Exists(closed) | _waits(by, "pk", "")).exists()
+    closed = Exists(Campaign.objects.filter(pk=campaign.pk, status=Campaign.Status.CLOSED))
+    waiting = Q(closed) | _waits(by, "pk", "village_id", "", rules.reapply_years)
+    return rows.filter(waiting).exists()
 
 
-def held_among(awards: Iterable[Award], by: User) -> frozenset[int]:
-    """Keys of those awards that have to wait, in one query."""
-    rows = Award.objects.filter(pk__in=[award.pk for award in awards])
-    waiting = Q(campaign__status=Campaign.Status.CLOSED) | _waits(by, "household_id", "household__")
-    return frozenset(rows.filter(waiting).values_list("pk", flat=True))
+def held_among(awards: Iterable[Award]) -> frozenset[int]:
+    """Keys of those awards that have to wait, in one query whatever their number. Asked as the
+    system: what the reviewer may not know stops her all the same, without a word why."""
+    rows = list(awards)
+    if not rows:
+        return frozenset()
+    with scope.as_system() as system:
+        found = Award.objects.filter(pk__in=[row.pk for row in rows])
+        waiting = Q(campaign__status=Campaign.Status.CLOSED)
+        waiting |= _waits(
+            system, "household_id", "village_id", "household__", _strictest(rows).reapply_years
+        )
+        waiting |= _unanswered(rows) | _unproved(rows)
+        return frozenset(found.filter(waiting).values_list("pk", flat=True))
 
 
-def _waits(by: User, key: str, prefix: str) -> Q:
+def _strictest(rows: Sequence[Award]) -> Rules:
+    return max((rules_of(row) for row in rows), key=lambda r: r.reapply_years, default=DEFAULT)
+
+
+def _waits(by: User, key: str, village: str, prefix: str, years: int) -> Q:
     grave = Q(tier=Tier.RED) | Q(grave=True)
     listed = ListedFamily.objects.visible_to(by).listed().filter(grave, household=OuterRef(key))
-    return Q(Exists(listed)) | Q(**{f"{prefix}left_on__isnull": False})
+    lost = Award.objects.filter(
+        household=OuterRef(key),
+        status=Award.Status.REVOKED,
+        ended_on__gt=add_months(timezone.localdate(), -12 * years),
+    )
+    gone = Q(**{f"{prefix}left_on__isnull": False})
+    return Q(Exists(listed)) | Q(Exists(lost)) | gone | award_holds.told(key, village)
+
+
+def _unanswered(rows: Sequence[Award]) -> Q:
+    """An answer is out, says 不通过, or is owed by the rules and was never asked for."""
+    owed = [row.pk for row in rows if not rules_of(row).skips(row.rank, SLIP)]
+    lines = AwardSlipLine.objects.filter(award=OuterRef("pk"))
+    out = lines.filter(Q(slip__status=AwardSlip.Status.SENT) | Q(result="fail"))
+    passed = lines.filter(result="pass")
+    return Q(Exists(out)) | Q(pk__in=owed) & ~Exists(passed)
+
+
+def _unproved(rows: Sequence[Award]) -> Q:
+    """Neither resident nor registered long enough, and no proof looked at (domain B)."""
+    by_months: dict[int, list[int]] = {}
+    for row in rows:
+        by_months.setdefault(rules_of(row).residence_months, []).append(row.pk)
+    condition = Q(pk__in=[])
+    for months, keys in by_months.items():
+        condition |= Q(pk__in=keys, household__registered_on__gt=_since(months))
+    return condition & Q(residence_on__isnull=True, household__is_resident=False)
+
+
+def _since(months: int) -> date:
+    return add_months(timezone.localdate(), -months)

@@ -1,36 +1,35 @@
-"""Verbs of a demonstration household in its village: nominated, voted on, put on notice."""
+"""Verbs of a demonstration household in its village: nominated, assessed by the group, voted on.
+Notices are given by transitions.award_notice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import acts, trail
 from accounts.acts import Act
 from accounts.models import User
 from accounts.moments import require_moment, require_version
 from accounts.refusals import Invalid, NotTheMoment
+from accounts.templatetags.words import zh_day
 from campaigns.models import Campaign, Division
-from campaigns.workdays import add_workdays
-from households.award_rules import (
-    NOTICE_WORKDAYS,
-    Vote,
-    check_nominee,
-    check_notice,
-    check_vote,
-)
-from households.models import Award, Household
-from households.queries.award import QUOTA_PERCENT, campaign_now, quota_of
+from households import award_standards
+from households.award_rules import LONGEST_TEXT, Vote, check_nominee, check_ticked, check_vote
+from households.award_standards import GROUP
+from households.models import Award, AwardRules, Household
+from households.models.rank import OWN, Rank
+from households.queries.award import Quota, campaign_now, holders, live_ones, quota_of
 from households.queries.award_hold import is_held
+from households.queries.award_rules import newest, rules_of
 
 Status = Award.Status
 
@@ -50,12 +49,19 @@ def nominate(
     story: str,
     by: User,
     kind: str = "",
+    rank: str = Rank.VILLAGE,
+    source: str = Award.Source.VILLAGE,
+    consent: bool = False,
+    proved: bool = False,
+    ticked: Sequence[str] = (),
     uid: UUID | None = None,
     nominated_on: date | None = None,
 ) -> Award:
-    """Nominate a household of one's village for this year (domain B): present, resident or
-    registered for a year, one live award a household and year, 15 % of the village at most.
-    The same uid for the same household answers with the same award.
+    """Nominate a household of one's village for a level of this year, or take its own application
+    down (domain B): present, a holder of the level below, one live award a household, level and
+    year, and a free place. consent: it agreed to the notice and the checks (个人信息保护法 art. 25);
+    proved: residence was looked at; ticked: its own answer to the checklist, whole when it applies
+    itself. The same uid for the same household answers with the same award.
 
     Raises Invalid for what does not hold, OnHold when it has to wait, Forbidden outside one's
     role."""
@@ -67,23 +73,84 @@ def nominate(
     today = timezone.localdate()
     day = nominated_on or today
     check_nominee(home, story, kind, day, today)
-    campaign = _require_place(home, today)
-    if is_held(home, campaign, by):
+    campaign, version = _require_place(home, rank, source, today)
+    rules = award_standards.load(version.body) if version else award_standards.DEFAULT
+    if source == Award.Source.SELF:
+        check_ticked(ticked, rules.standards)
+        if not consent:
+            raise Invalid({"consent": _("申请要由本户同意公示和部门核查，请当面说明后勾选。")})
+    if is_held(home, campaign, by, rules):
         raise OnHold
     award = _insert(
         Award(uid=uid or uuid4(), campaign=campaign, household=home, village_id=home.village_id),
-        {"kind": kind, "story": story.strip(), "nominated_on": day, "nominated_by": by},
+        {"kind": kind, "story": story.strip(), "nominated_on": day, "nominated_by": by}
+        | {"rank": rank, "source": source, "rules": version, "ticked": sorted(set(ticked))}
+        | {"consented_on": day if consent else None, "residence_on": day if proved else None},
     )
-    told = {"status": award.status, "kind": kind}
+    left_out = rules.skipped(rank)
     trail.record(
         Act.AWARD_NOMINATE,
         by=by,
         on=award,
         place=award.village_id,
-        after=told,
+        after={"status": award.status, "kind": kind, "rank": rank}
+        | ({"skipped": left_out} if left_out else {}),
         reason=award.get_kind_display(),
     )
     return award
+
+
+@transaction.atomic
+def assess(
+    award: Award,
+    *,
+    opinion: str,
+    by: User,
+    consent: bool = False,
+    assessed_on: date | None = None,
+    version: int | None = None,
+) -> Award:
+    """The group's first opinion (小组初评, domain B) with the day it looked; consent: the household
+    agreed at that visit to the notice and the checks.
+
+    Raises Invalid without an opinion or for a day before the nomination."""
+    row = open_award(award, Act.AWARD_ASSESS, "assess", _("登记小组意见"), by, version)
+    today = timezone.localdate()
+    day = assessed_on or today
+    errors = {}
+    if not 2 <= len(opinion.strip()) <= LONGEST_TEXT:
+        errors["opinion"] = _("请写小组意见，比如：逐条核对，符合标准。")
+    if not row.nominated_on <= day <= today:
+        errors["assessed_on"] = _("初评日期要在推荐日期（%(day)s）和今天之间。") % {
+            "day": zh_day(row.nominated_on)
+        }
+    if errors:
+        raise Invalid(errors)
+    row.group_opinion, row.group_on = opinion.strip(), day
+    if consent and row.consented_on is None:
+        row.consented_on = day
+    save_award(row, "group_opinion", "group_on", "consented_on")
+    trail.record(
+        Act.AWARD_ASSESS,
+        by=by,
+        on=row,
+        place=row.village_id,
+        after={"on": day.isoformat(), "consent": row.consented_on is not None},
+        reason=row.group_opinion,
+    )
+    return row
+
+
+@transaction.atomic
+def prove_residence(award: Award, *, by: User, version: int | None = None) -> Award:
+    """The village looked at the register or the residence permit. What was missing is told to
+    nobody: until then the award waits like any other that has to (award_hold)."""
+    row = open_award(award, Act.AWARD_RESIDENCE, "end", _("核对居住证明"), by, version)
+    if row.residence_on is None:
+        row.residence_on = timezone.localdate()
+        save_award(row, "residence_on")
+        trail.record(Act.AWARD_RESIDENCE, by=by, on=row, place=row.village_id)
+    return row
 
 
 @transaction.atomic
@@ -95,6 +162,8 @@ def vote(
 
     Raises Invalid for figures or a day that do not hold."""
     row = open_award(award, Act.AWARD_VOTE, "vote", _("登记评议"), by, version)
+    if row.group_on is None and not rules_of(row).skips(row.rank, GROUP):
+        raise NotTheMoment(_("小组还没有初评，请先登记小组意见，再登记评议。"))
     check_vote(row, count, vote_on)
     row.vote_on = vote_on
     row.vote_due, row.vote_present = count.due, count.present
@@ -128,41 +197,6 @@ def vote(
     return row
 
 
-@transaction.atomic
-def give_notice(
-    awards: Iterable[UUID], *, notice_from: date, place: str, phone: str, by: User
-) -> list[Award]:
-    """Put voted awards of one village on one public notice of three working days by the table
-    of holidays, the first day counted (domain B, 公示). All of them or none.
-
-    Raises Invalid without a day from today on, a place and a phone for objections."""
-    rows = locked_awards(awards, by)
-    for code in {row.village_id for row in rows}:
-        acts.require(by, Act.AWARD_NOTICE, code)
-    for row in rows:
-        require_moment(row, "notice", _("公示"))
-    if len({(row.village_id, row.campaign_id) for row in rows}) > 1:
-        raise Invalid({"awards": _("一份公示只列同一个村、同一年度的家庭，请分开公示。")})
-    place, phone = place.strip(), phone.strip()
-    check_notice(notice_from, place, phone)
-    until = add_workdays(notice_from - timedelta(days=1), NOTICE_WORKDAYS)
-    Award.objects.filter(pk__in=[row.pk for row in rows]).update(
-        status=Status.NOTICED,
-        notice_from=notice_from,
-        notice_until=until,
-        notice_place=place,
-        notice_phone=phone,
-        version=F("version") + 1,
-    )
-    told = {"from": str(notice_from), "until": str(until), "place": place, "phone": phone}
-    trail.record_each(
-        Act.AWARD_NOTICE,
-        by=by,
-        rows=[(row, row.village_id, {"status": Status.NOTICED, **told}) for row in rows],
-    )
-    return locked_awards([row.uid for row in rows], by)
-
-
 def open_award(
     award: Award, act: Act, moment: str, words: str, by: User, version: int | None
 ) -> Award:
@@ -181,6 +215,7 @@ def locked_awards(uids: Iterable[UUID], by: User) -> list[Award]:
         raise Invalid({"awards": _("请至少选一户。")})
     rows = list(
         Award.objects.visible_to(by)
+        .select_related("rules", "campaign")
         .filter(uid__in=wanted)
         .select_for_update(of=("self",))
         .order_by("village_id", "pk")
@@ -214,28 +249,49 @@ def _insert(award: Award, values: dict[str, Any]) -> Award:
     return award
 
 
-def _require_place(home: Household, today: date) -> Campaign:
-    """The year to nominate in: open to the county, one live award a household and year, a free
-    place; one nomination of a village at a time (a lock on the village)."""
+def _require_place(
+    home: Household, rank: str, source: str, today: date
+) -> tuple[Campaign, AwardRules | None]:
+    """The year to nominate in and its rules: open to the county, a holder of the level below, one
+    live award a household, level and year, a free place; one nomination of a village at a time (a
+    lock on the village, under which the database counts)."""
+    if rank not in OWN or source not in (Award.Source.SELF, Award.Source.VILLAGE):
+        raise Invalid({"rank": _("请选村级、乡级或县级。")})
     campaign = campaign_now(home.village_id, today)
     if campaign is None:
         raise Invalid(_("本县还没有开展年度活动，请等县妇联开展后再推荐。"))
     Division.objects.select_for_update(no_key=True).get(pk=home.village_id)
-    live = Award.objects.filter(household=home, campaign=campaign).exclude(status=Status.REJECTED)
-    if live.exists():
+    if live_ones(campaign, rank).filter(household=home).exists():
         raise Invalid(_("这一户今年已经推荐过，请打开原来的推荐办理。"))
-    quota = quota_of(home.village_id, campaign.pk)
+    if not Household.objects.filter(holders(rank, campaign), pk=home.pk).exists():
+        raise Invalid(str(_NOT_BELOW[Rank(rank)]))
+    version = newest(campaign.pk)
+    rules = award_standards.load(version.body) if version else award_standards.DEFAULT
+    quota = quota_of(home.village_id, campaign.pk, rank, rules)
     if not quota.left:
-        raise Invalid(
-            _(
-                "全村%(homes)d户，示范户最多占%(percent)d%%，也就是%(allowed)d户，"
-                "今年已推荐%(used)d户，名额已满。"
-            )
-            % {
-                "homes": quota.households,
-                "percent": QUOTA_PERCENT,
-                "allowed": quota.allowed,
-                "used": quota.used,
-            }
-        )
-    return campaign
+        raise Invalid(_full(quota))
+    return campaign, version
+
+
+def _full(quota: Quota) -> str:
+    if quota.percent is None:
+        return _("本村分到%(allowed)d个名额，今年已推荐%(used)d户，名额已满。") % {
+            "allowed": quota.allowed,
+            "used": quota.used,
+        }
+    return _(
+        "全村%(homes)d户，示范户最多占%(percent)d%%，也就是%(allowed)d户，"
+        "今年已推荐%(used)d户，名额已满。"
+    ) % {
+        "homes": quota.households,
+        "percent": quota.percent,
+        "allowed": quota.allowed,
+        "used": quota.used,
+    }
+
+
+_NOT_BELOW = {
+    Rank.VILLAGE: gettext_lazy("村级示范户从平安家庭里选，这一户还没有登记达标。"),
+    Rank.TOWNSHIP: gettext_lazy("乡级示范户从村级示范户里选，这一户还不是村级示范户。"),
+    Rank.COUNTY: gettext_lazy("县级示范户从乡级示范户里选，这一户还不是乡级示范户。"),
+}

@@ -23,15 +23,19 @@ from accounts.refusals import Invalid, NotTheMoment, Refusal
 from accounts.templatetags.words import zh_day
 from campaigns.models import Campaign
 from households.award_rules import LONGEST_TEXT
+from households.award_standards import COUNTY_NOTICE, TOWN_NOTICE
 from households.models import Award
+from households.models.rank import Rank
 from households.queries.award import open_objection
 from households.queries.award_hold import held_among
+from households.queries.award_rules import rules_of
 from households.transitions.award import (
     OnHold,
     locked_awards,
     reject,
     save_award,
 )
+from households.transitions.award_notice import new_code
 
 Status = Award.Status
 OPINION_LEAST = 2
@@ -71,7 +75,8 @@ def review(award: Award, *, opinion: str, by: User, version: int | None = None) 
 
 @transaction.atomic
 def approve(award: Award, *, opinion: str, by: User, version: int | None = None) -> Award:
-    """The county's approval of a reviewed award (domain B). Raises as `review`."""
+    """The county's approval of an award reviewed and, where its level wants it, put on notice by
+    the township (domain B). Raises as `review`."""
     return _one(award, APPROVE, by, version, opinion=opinion)
 
 
@@ -79,7 +84,8 @@ def approve(award: Award, *, opinion: str, by: User, version: int | None = None)
 def plate(
     award: Award, *, by: User, plated_on: date | None = None, version: int | None = None
 ) -> Award:
-    """The county gives the plate; its number follows the year's last one without gaps."""
+    """The county gives plate and certificate; the number follows the last one of the year and
+    level without gaps. From then on the holder is looked at anew every year."""
     return _one(award, PLATE, by, version, plated_on=plated_on)
 
 
@@ -100,7 +106,7 @@ def grant_many(
     for code in {row.village_id for row in rows}:
         acts.require(by, step.act, code)
     values = _values(step, rows, opinion, plated_on, by)
-    refusals = _refusals(rows, step, by)
+    refusals = _refusals(rows, step)
     fit = [row for row in rows if row.pk not in refusals]
     batch = Batch(done=_take(fit, step, values, by))
     for refusal in refusals.values():
@@ -115,11 +121,11 @@ def send_back(award: Award, *, reason: str, by: User, version: int | None = None
 
     Raises NotTheMoment while the notice runs or an objection is open."""
     (row,) = locked_awards([award.uid], by)
-    step = APPROVE if row.status == Status.REVIEWED else REVIEW
+    step = REVIEW if row.status == Status.NOTICED else APPROVE
     acts.require(by, step.act, row.village_id)
     require_moment(row, "send_back", _("退回"))
     require_version(row, version, {}, ())
-    if row.status == Status.NOTICED and (refusal := _notice_refusal(row, _opposed([row]))):
+    if row.status in Award.UP and (refusal := _notice_refusal(row, _opposed([row]))):
         raise refusal
     if not 5 <= len(reason.strip()) <= LONGEST_TEXT:
         raise Invalid({"reason": _("请写退回的原因，至少一句话。")})
@@ -144,7 +150,7 @@ def _one(award: Award, step: Step, by: User, version: int | None, **said: Any) -
     require_moment(row, step.moment, step.words)
     require_version(row, version, {}, ())
     values = _values(step, [row], said.get("opinion", ""), said.get("plated_on"), by)
-    if refusal := _refusals([row], step, by).get(row.pk):
+    if refusal := _refusals([row], step).get(row.pk):
         raise refusal
     return _take([row], step, values, by)[0]
 
@@ -172,11 +178,11 @@ def _values(
     return {f"{name}_opinion": opinion.strip(), f"{done}_on": today, f"{done}_by": by}
 
 
-def _refusals(rows: Sequence[Award], step: Step, by: User) -> dict[int, Refusal]:
-    """Why `step` cannot be taken, by key; two queries whatever the number of rows. Whether an
-    award has to wait is asked last, and answered alike for every ground."""
-    opposed = _opposed(rows) if step is REVIEW else frozenset()
-    held = held_among(rows, by)
+def _refusals(rows: Sequence[Award], step: Step) -> dict[int, Refusal]:
+    """Why `step` cannot be taken, by key; a fixed number of queries whatever the number of rows.
+    Whether an award has to wait is asked last, and answered alike for every ground."""
+    opposed = _opposed(rows)
+    held = held_among(rows)
     out: dict[int, Refusal] = {}
     for row in rows:
         try:
@@ -184,10 +190,23 @@ def _refusals(rows: Sequence[Award], step: Step, by: User) -> dict[int, Refusal]
         except NotTheMoment as refusal:
             out[row.pk] = refusal
             continue
-        refusal_ = _notice_refusal(row, opposed) if step is REVIEW else None
+        refusal_ = _notice_owed(row, step)
+        if refusal_ is None and row.status in Award.UP:
+            refusal_ = _notice_refusal(row, opposed)
         if refusal_ or row.pk in held:
             out[row.pk] = refusal_ or OnHold()
     return out
+
+
+def _notice_owed(row: Award, step: Step) -> Refusal | None:
+    """A level that wants the township's or the county's notice goes on from that notice only."""
+    owed = {APPROVE: (Status.REVIEWED, TOWN_NOTICE), PLATE: (Status.APPROVED, COUNTY_NOTICE)}
+    status, name = owed.get(step, ("", ""))
+    if row.status != status or rules_of(row).skips(row.rank, name):
+        return None
+    if name == TOWN_NOTICE:
+        return NotTheMoment(_("这一级别要先由乡镇公示，公示期满再批准。"))
+    return NotTheMoment(_("这一级别要先由县里公示，公示期满再授牌。"))
 
 
 def _opposed(rows: Sequence[Award]) -> frozenset[int]:
@@ -199,11 +218,9 @@ def _opposed(rows: Sequence[Award]) -> frozenset[int]:
 def _notice_refusal(row: Award, opposed: frozenset[int]) -> Refusal | None:
     assert row.notice_until is not None  # an award on notice has its last day
     if timezone.localdate() <= row.notice_until:
-        return NotTheMoment(
-            _("公示到%(day)s才满，满后再审核。") % {"day": zh_day(row.notice_until)}
-        )
+        return NotTheMoment(_("公示到%(day)s才满，满后再办。") % {"day": zh_day(row.notice_until)})
     if row.pk in opposed:
-        return NotTheMoment(_("还有异议没有答复，答复后再审核。"))
+        return NotTheMoment(_("还有异议没有答复，答复后再办。"))
     return None
 
 
@@ -211,11 +228,11 @@ def _take(rows: list[Award], step: Step, values: dict[str, Any], by: User) -> li
     """Write the step for all rows at once and log each."""
     if not rows:
         return []
-    before = rows[0].status
+    before = {row.pk: row.status for row in rows}
     keys = [row.pk for row in rows]
     if step is PLATE:
         _number(rows)
-        Award.objects.bulk_update(rows, ["plate_number"], batch_size=500)
+        Award.objects.bulk_update(rows, ["plate_number", "verify_code"], batch_size=500)
     Award.objects.filter(pk__in=keys).update(status=step.after, version=F("version") + 1, **values)
     told = {k: v for k, v in values.items() if k.endswith("opinion")}
     for row in rows:
@@ -229,7 +246,7 @@ def _take(rows: list[Award], step: Step, values: dict[str, Any], by: User) -> li
             (
                 row,
                 row.village_id,
-                {"from": before, "status": step.after, "opinion": "".join(told.values())}
+                {"from": before[row.pk], "status": step.after, "opinion": "".join(told.values())}
                 | ({"plate_number": row.plate_number} if step is PLATE else {}),
             )
             for row in rows
@@ -239,18 +256,29 @@ def _take(rows: list[Award], step: Step, values: dict[str, Any], by: User) -> li
 
 
 def _number(rows: Sequence[Award]) -> None:
-    """Give the rows the next plate numbers of their year, such as 沛示2026-0001: first sign of
-    the county's name, year, running number [C]. The campaign's row stays locked until the
-    transaction ends, so numbers have neither gaps nor doubles."""
+    """Give the rows the next numbers of their year and level, such as 沛示2026-0001 or, for the
+    county's, 沛县示2026-0001: first sign of the county's name, sign of the level, year, running
+    number [C]; the same number stands on plate and certificate. The campaign's row stays locked
+    until the transaction ends, so numbers have neither gaps nor doubles."""
     ids = sorted({row.campaign_id for row in rows})
     campaigns = Campaign.objects.filter(pk__in=ids).order_by("pk")
     locked = campaigns.select_related("county").select_for_update(of=("self",), no_key=True)
     for campaign in locked:
-        prefix = f"{campaign.county.name[:1]}示{campaign.year}-"
-        used = Award.objects.filter(campaign=campaign, plate_number__startswith=prefix)
-        serial = Cast(Substr("plate_number", len(prefix) + 1), IntegerField())
-        last = used.aggregate(last=Max(serial))["last"] or 0
-        for row in rows:
-            if row.campaign_id == campaign.pk:
-                last += 1
-                row.plate_number = f"{prefix}{last:04d}"
+        for rank in sorted({row.rank for row in rows if row.campaign_id == campaign.pk}):
+            prefix = number_prefix(campaign, rank)
+            used = Award.objects.filter(campaign=campaign, plate_number__startswith=prefix)
+            serial = Cast(Substr("plate_number", len(prefix) + 1), IntegerField())
+            last = used.aggregate(last=Max(serial))["last"] or 0
+            for row in rows:
+                if row.campaign_id == campaign.pk and row.rank == rank:
+                    last += 1
+                    row.plate_number = f"{prefix}{last:04d}"
+                    row.verify_code = new_code()
+
+
+SIGNS = {Rank.VILLAGE: "示", Rank.TOWNSHIP: "乡示", Rank.COUNTY: "县示"}
+
+
+def number_prefix(campaign: Campaign, rank: str) -> str:
+    """沛县示2026-: what stands before the running number."""
+    return f"{campaign.county.name[:1]}{SIGNS[Rank(rank)]}{campaign.year}-"

@@ -19,7 +19,8 @@ from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Division
 from campaigns.models.division import Level
 from households.members import clean_all, fill
-from households.models import Household, ListedFamily, Member
+from households.models import Award, Household, ListedFamily, Member
+from households.transitions.award_title import end_of_household
 from households.transitions.household_record import (
     keep_former,
     lock_present,
@@ -197,8 +198,17 @@ def require_unlisted(household: Household, words: str, by: User) -> None:
         raise NotTheMoment(_("这一户还在册，请先由乡镇妇联办理销号，再%(act)s。") % {"act": words})
 
 
-def end_household(row: Household, day: date, *, by: User, reason: str) -> None:
-    """Set the day it left; its members of today leave with it."""
+def end_household(
+    row: Household,
+    day: date,
+    *,
+    by: User,
+    reason: str,
+    ground: str = Award.EndGround.GONE,
+) -> None:
+    """Set the day it left; its members of today leave with it. Its titles end without blame, on
+    the ground given."""
+    end_of_household(row, ground, day, by=by)
     row.left_on = day
     save_household(row)
     Member.objects.filter(household=row).present().update(left_on=day)

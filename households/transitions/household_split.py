@@ -14,7 +14,8 @@ from accounts import acts, trail
 from accounts.acts import Act
 from accounts.models import User
 from accounts.refusals import Invalid, NotTheMoment
-from households.models import Household, Member, Relation
+from households.models import Award, Household, Member, Relation
+from households.transitions.award_title import end_of_household
 from households.transitions.head import relation_after
 from households.transitions.household import end_household, require_unlisted
 from households.transitions.household_record import (
@@ -64,6 +65,8 @@ def split_household(
     Member.objects.bulk_update(going, ["household", "relation", "version"])
     old.people = max(old.people - len(going), 1)
     save_household(old)
+    # The household that was honoured is no longer the same; both may apply anew (domain B).
+    end_of_household(old, Award.EndGround.SPLIT, day, by=by)
     keys = [row.pk for row in going]
     _tell(old, by, {"split_into": new.pk, "members": keys, "on": day.isoformat()})
     _tell(new, by, {"split_from": old.pk, "members": keys, "on": day.isoformat()})
@@ -103,7 +106,7 @@ def merge_households(
     save_household(staying)
     keys = [row.pk for row in coming]
     _tell(staying, by, {"merged_from": ending.pk, "members": keys, "on": day.isoformat()})
-    end_household(ending, day, by=by, reason=reason.strip())
+    end_household(ending, day, by=by, reason=reason.strip(), ground=Award.EndGround.MERGED)
     return staying
 
 

@@ -22,7 +22,7 @@ from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Division
 from campaigns.models.division import Level
 from households.members import FIELDS, fill
-from households.models import Household, HouseholdMove, ListedFamily, Member
+from households.models import Award, Household, HouseholdMove, ListedFamily, Member
 from households.transitions.family import close_for_move
 from households.transitions.household import CONTACT, end_household
 from households.transitions.household_record import lock_present, save_household
@@ -89,7 +89,13 @@ def accept_move(move: HouseholdMove, *, number: str, by: User) -> Household:
         # A sealed file shows nowhere, not even by ending: it stays with its named handlers.
         if listed and not listed.sealed:
             close_for_move(listed, by=by)
-        end_household(old, today, by=by, reason=_("迁往%(place)s") % {"place": row.village.name})
+        end_household(
+            old,
+            today,
+            by=by,
+            reason=_("迁往%(place)s") % {"place": row.village.name},
+            ground=Award.EndGround.MOVED,
+        )
     _answer(row, Status.ACCEPTED, by, "", new)
     _tell(row, by, row.village_id, {"status": row.status, "household": new.pk})
     return new

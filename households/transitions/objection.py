@@ -1,4 +1,5 @@
-"""Verbs of an objection to a notice: it is recorded, it is answered."""
+"""Verbs of an objection to a notice: it is recorded or comes in by the public page, it is answered
+and the notice's last day moves."""
 
 from __future__ import annotations
 
@@ -9,17 +10,33 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import acts, trail
+from accounts import acts, scope, trail
 from accounts.acts import Act
 from accounts.models import User
 from accounts.moments import require_moment
-from accounts.refusals import Invalid, NotTheMoment
+from accounts.refusals import Forbidden, Invalid, NotTheMoment
+from accounts.roles import Role
 from accounts.templatetags.words import zh_day
+from households import award_clock
 from households.award_rules import LONGEST_TEXT
-from households.models import Award, Objection
+from households.models import Award, AwardNotice, Objection
+from households.models.rank import Rank
 from households.transitions.award import open_award, reject, save_award
 
 LEAST = 5
+WEB_MOST = 1000  # signs of an objection from the public page
+WEB_OPEN_MOST = 5  # unanswered ones from the public page a household: one is enough to stop a clock
+# The level of a notice by the status it is up in, and who answers objections to it.
+LEVEL_OF = {
+    Award.Status.NOTICED: Rank.VILLAGE,
+    Award.Status.TOWN_NOTICED: Rank.TOWNSHIP,
+    Award.Status.COUNTY_NOTICED: Rank.COUNTY,
+}
+ANSWERED_BY: dict[str, frozenset[Role]] = {
+    Rank.VILLAGE: frozenset({Role.VILLAGE_MEDIATOR, Role.TOWNSHIP_FEDERATION}),
+    Rank.TOWNSHIP: frozenset({Role.TOWNSHIP_FEDERATION}),
+    Rank.COUNTY: frozenset({Role.COUNTY_FEDERATION}),
+}
 
 
 @transaction.atomic
@@ -33,7 +50,8 @@ def object_to(
     uid: UUID | None = None,
 ) -> Objection:
     """Record an objection that came while the notice was up (domain B, 公示); anonymous ones
-    count. Until answered it stops the review. The same uid answers with the same objection.
+    count. Until answered it stops the clock and the next step. The same uid answers with the same
+    objection.
 
     Raises NotTheMoment before and after the notice, Invalid for what does not hold."""
     row = open_award(award, Act.AWARD_OBJECT, "object", _("登记异议"), by, None)
@@ -42,10 +60,51 @@ def object_to(
         return known
     day = received_on or timezone.localdate()
     _check(row, words, day)
+    return _record(row, words, objector, day, by, uid, Objection.Channel.DESK)
+
+
+def object_by_page(code: str, award: UUID, *, words: str, objector: str = "") -> Objection | None:
+    """An objection from the public page of a notice, with a name or without: whoever wrote it is
+    nobody the house knows, so the system writes it down. None where there is nothing to object to;
+    the page then looks as for any address that is none.
+
+    Raises Invalid in words, NotTheMoment when the household has many unanswered ones already."""
+    with transaction.atomic(), scope.as_system() as system:
+        notice = AwardNotice.objects.filter(code=code).first()
+        row = (
+            Award.objects.select_for_update(of=("self",))
+            .filter(uid=award, notice=notice, status__in=Award.UP)
+            .first()
+            if notice
+            else None
+        )
+        today = timezone.localdate()
+        if row is None or not _up(row, today):
+            return None
+        if not LEAST <= len(words.strip()) <= WEB_MOST:
+            raise Invalid({"words": _("请写异议的内容，5到%(most)d个字。") % {"most": WEB_MOST}})
+        web = row.objections.filter(channel=Objection.Channel.WEB)
+        if web.unanswered().count() >= WEB_OPEN_MOST:  # type: ignore[attr-defined]
+            raise NotTheMoment(_("这一户的异议正在核实，答复前公示一直暂停，不用重复提出。"))
+        return _record(row, words, objector[:40], today, system, None, Objection.Channel.WEB)
+
+
+def _up(row: Award, today: date) -> bool:
+    assert row.notice_from is not None
+    assert row.notice_until is not None
+    stopped = row.objections.unanswered().exists()  # type: ignore[attr-defined]
+    return row.notice_from <= today and (today <= row.notice_until or stopped)
+
+
+def _record(
+    row: Award, words: str, objector: str, day: date, by: User, uid: UUID | None, channel: str
+) -> Objection:
     objection = Objection.objects.create(
         uid=uid or uuid4(),
         award=row,
         village_id=row.village_id,
+        rank=LEVEL_OF[Award.Status(row.status)],
+        channel=channel,
         received_on=day,
         words=words.strip(),
         objector=objector.strip(),
@@ -57,20 +116,25 @@ def object_to(
         on=row,
         place=row.village_id,
         after={"objection": objection.pk, "received_on": str(day)},
-        reason=_("收到一件异议，答复前暂停审核"),
+        reason=_("收到一件异议，答复前公示暂停"),
     )
     return objection
 
 
 @transaction.atomic
 def answer(objection: Objection, *, words: str, upheld: bool, by: User) -> Objection:
-    """Answer an objection: upheld, and the nomination falls; not upheld, and it goes on. One
+    """Answer an objection: upheld, and the nomination falls; not upheld, and it goes on, its
+    notice's last day later by the working days lost (award_clock). To a village's notice the
+    village or its township answers, to a township's the township, to the county's the county. One
     that is still open when the nomination has fallen is answered all the same.
 
     Raises NotTheMoment when it is answered already, Invalid without words."""
     award = Award.objects.locked(by, pk=objection.award_id)
     row = Objection.objects.locked(by, uid=objection.uid)
     acts.require(by, Act.AWARD_ANSWER, row.village_id)
+    if not (by.is_system or may_answer(by, row)):
+        level = Rank(row.rank).label
+        raise Forbidden(_("这是%(level)s公示的异议，由公示的单位答复。") % {"level": level})
     require_moment(award, "answer", _("答复异议"))
     if row.answered_on is not None:
         raise NotTheMoment(_("这件异议已于%(day)s答复。") % {"day": zh_day(row.answered_on)})
@@ -78,25 +142,70 @@ def answer(objection: Objection, *, words: str, upheld: bool, by: User) -> Objec
         raise Invalid({"answer": _("请写答复，至少一句话：查了什么，结论是什么。")})
     row.answer, row.upheld = words.strip(), upheld
     row.answered_on, row.answered_by = timezone.localdate(), by
-    row.save(update_fields=["answer", "upheld", "answered_on", "answered_by"])
     before = award.status
-    if upheld and award.status == Award.Status.NOTICED:
+    if upheld and award.status in Award.UP:
         reject(award, _("公示期间的异议经核实成立"))
         save_award(award, "rejected_on", "reject_reason")
+    lost = _move(award, row)
+    row.save(update_fields=["answer", "upheld", "answered_on", "answered_by", "stopped"])
     trail.record(
         Act.AWARD_ANSWER,
         by=by,
         on=award,
         place=row.village_id,
         before={"status": before},
-        after={"status": award.status, "objection": row.pk, "upheld": upheld},
+        after={"status": award.status, "objection": row.pk, "upheld": upheld}
+        | ({"lost": lost, "until": str(award.notice_until)} if lost else {}),
         reason=_("异议成立，不再推荐") if upheld else _("异议不成立，继续办理"),
     )
     return row
 
 
+def may_answer(user: User, objection: Objection) -> bool:
+    """Whether it is the user's to answer, by the level of the notice."""
+    mine = bool(user.roles_today() & ANSWERED_BY[objection.rank])
+    return mine and acts.may(user, Act.AWARD_ANSWER, objection.village_id)
+
+
+def sum_of(award: Award, more: Objection | None = None) -> award_clock.Sum | None:
+    """The arithmetic of the notice that runs: its planned end, the stops, its end now."""
+    if award.notice_planned is None or award.notice_from is None:
+        return None
+    level = LEVEL_OF.get(Award.Status(award.status))
+    rows = Objection.objects.filter(
+        award=award, received_on__gte=award.notice_from, answered_on__isnull=False
+    )
+    if level:
+        rows = rows.filter(rank=level)
+    spans = [
+        (one.received_on, one.answered_on)
+        for one in rows
+        if one.answered_on and (more is None or one.pk != more.pk)
+    ]
+    if more is not None and more.answered_on:
+        spans.append((more.received_on, more.answered_on))
+    return award_clock.moved(award.notice_planned, spans)
+
+
+def _move(award: Award, row: Objection) -> int:
+    """Move the award's last day by what this answer adds; returns the days it adds."""
+    if award.status not in Award.UP or row.rank != LEVEL_OF[Award.Status(award.status)]:
+        return 0
+    total = sum_of(award, row)
+    if total is None or award.notice_until is None:
+        return 0
+    mine = (row.received_on, row.answered_on)
+    own = next((s for s in total.stops if (s.since, s.until) == mine), None)
+    row.stopped = own.days if own else 0
+    if total.until > award.notice_until:
+        award.notice_until = total.until
+        save_award(award, "notice_until")
+        return row.stopped
+    return 0
+
+
 def _check(award: Award, words: str, day: date) -> None:
-    """Words, and a day while the notice was up."""
+    """Words, and a day while the notice was up; a clock that stands still is up."""
     today, starts, until = timezone.localdate(), award.notice_from, award.notice_until
     assert starts is not None  # an award on notice has both days
     assert until is not None
@@ -111,5 +220,5 @@ def _check(award: Award, words: str, day: date) -> None:
         }
     if errors:
         raise Invalid(errors)
-    if day > until:
+    if day > until and not Objection.objects.unanswered().filter(award=award).exists():
         raise NotTheMoment(_("公示已于%(day)s期满，不能再登记异议。") % {"day": zh_day(until)})

@@ -45,10 +45,7 @@ def mark(
         raise Invalid({"on_day": _("日期要在%(year)d年内，不晚于今天。") % {"year": campaign.year}})
     Division.objects.select_for_update(no_key=True).get(pk=village.pk)
     homes = dict(
-        Household.objects.visible_to(by)
-        .present()
-        .filter(village=village)
-        .values_list("uid", "pk")
+        Household.objects.visible_to(by).present().filter(village=village).values_list("uid", "pk")
     )
     waiting, there = set(not_yet), set(joined)
     meets = set(homes) - waiting if every else set(met)
@@ -57,7 +54,9 @@ def mark(
         raise Invalid({"homes": _("请至少选一户。")})
     if not there <= homes.keys():
         raise Invalid({"homes": _("有的家庭不在本村，或者已经迁出，请重新选。")})
-    counts = _write(campaign, village, {homes[u] for u in there}, {homes[u] for u in meets}, day, by)
+    counts = _write(
+        campaign, village, {homes[u] for u in there}, {homes[u] for u in meets}, day, by
+    )
     trail.record(
         Act.AWARD_BASIC,
         by=by,

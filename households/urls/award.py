@@ -1,17 +1,48 @@
-"""Page addresses of demonstration households."""
+"""Page addresses of demonstration households and the other honours."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from households.views import award, award_batch, objection
+from households.views import (
+    award,
+    award_batch,
+    award_notice,
+    award_rules,
+    award_slip,
+    award_title,
+    honour,
+    objection,
+    safe_family,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("awards/", award.AwardList.as_view(), name="award_list"),
+    path("awards/basic", safe_family.SafeFamilies.as_view(), name="safe_families"),
+    path("awards/rules", award_rules.RulesPage.as_view(), name="award_rules"),
+    path("awards/quota", award_rules.QuotaPage.as_view(), name="award_quota"),
     path("awards/nominate", award.NomineeList.as_view(), name="award_nominees"),
     path("awards/nominate/<uuid:uid>", award.AwardNominate.as_view(), name="award_nominate"),
     path("awards/batch/review", award_batch.ReviewMany.as_view(), name="award_batch_review"),
     path("awards/batch/approve", award_batch.ApproveMany.as_view(), name="award_batch_approve"),
     path("awards/batch/plate", award_batch.PlateMany.as_view(), name="award_batch_plate"),
+    path(
+        "awards/batch/town-notice",
+        award_notice.TownNotice.as_view(),
+        name="award_batch_town_notice",
+    ),
+    path(
+        "awards/batch/county-notice",
+        award_notice.CountyNotice.as_view(),
+        name="award_batch_county_notice",
+    ),
+    path("awards/batch/slip", award_slip.SlipSend.as_view(), name="award_slip_send"),
+    path(
+        "awards/certificates",
+        award_title.AwardCertificates.as_view(),
+        name="award_certificates",
+    ),
     path("awards/<uuid:uid>", award.AwardDetail.as_view(), name="award_detail"),
+    path("awards/<uuid:uid>/form", award.AwardForm.as_view(), name="award_form"),
+    path("awards/<uuid:uid>/assess", award.AwardAssess.as_view(), name="award_assess"),
     path("awards/<uuid:uid>/vote", award.AwardVote.as_view(), name="award_vote"),
     path("awards/<uuid:uid>/notice", award.AwardNotice.as_view(), name="award_notice"),
     path("awards/<uuid:uid>/object", objection.AwardObject.as_view(), name="award_object"),
@@ -19,10 +50,38 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("awards/<uuid:uid>/approve", award_batch.AwardApprove.as_view(), name="award_approve"),
     path("awards/<uuid:uid>/plate", award_batch.AwardPlate.as_view(), name="award_plate"),
     path("awards/<uuid:uid>/return", award_batch.AwardReturn.as_view(), name="award_return"),
+    path("awards/<uuid:uid>/check", award_title.AwardCheckPage.as_view(), name="award_check"),
+    path("awards/<uuid:uid>/reward", award_title.AwardReward.as_view(), name="award_reward"),
+    path("awards/<uuid:uid>/photo", award_title.AwardPlatePhoto.as_view(), name="award_photo"),
+    path("awards/<uuid:uid>/revoke", award_title.AwardRevoke.as_view(), name="award_revoke"),
+    path("awards/<uuid:uid>/end", award_title.AwardEnd.as_view(), name="award_end"),
+    path(
+        "awards/<uuid:uid>/certificate",
+        award_title.AwardCertificate.as_view(),
+        name="award_certificate",
+    ),
     path(
         "objections/<uuid:uid>/answer",
         objection.ObjectionAnswer.as_view(),
         name="objection_answer",
     ),
-    path("notices/<uuid:uid>", objection.NoticeSheet.as_view(), name="award_notice_sheet"),
+    path("notices/<uuid:uid>", award_notice.NoticeSheet.as_view(), name="award_notice_sheet"),
+    path("notices/<uuid:uid>/pdf", award_notice.NoticePdf.as_view(), name="award_notice_pdf"),
+    path(
+        "award-photos/<uuid:uid>",
+        award_notice.AwardPhotoShown.as_view(),
+        name="award_photo_shown",
+    ),
+    path("award-slips/", award_slip.SlipList.as_view(), name="award_slips"),
+    path("award-slips/<uuid:uid>", award_slip.SlipDetail.as_view(), name="award_slip"),
+    path("honours/", honour.HonourList.as_view(), name="honour_list"),
+    path("honours/propose", honour.HonourPropose.as_view(), name="honour_propose"),
+    path("honours/<uuid:uid>", honour.HonourDetail.as_view(), name="honour_detail"),
+    path(
+        "honours/<uuid:uid>/certificate",
+        honour.HonourCertificate.as_view(),
+        name="honour_certificate",
+    ),
+    path("n/<str:token>", award_notice.PublicNotice.as_view(), name="public_notice"),
+    path("o/<str:token>", award_slip.SlipPublic.as_view(), name="award_slip_public"),
 ]

@@ -8,18 +8,21 @@ from uuid import UUID
 from django.contrib import messages
 from django.db import models
 from django.forms import Form
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from accounts.refusals import Invalid, NotTheMoment
 from accounts.roles import Role
 from accounts.views.base import VerbPage
 from households.filters.award import ENDED, AwardCount
 from households.forms.award import OpinionForm, PlateForm, SendBackForm
-from households.models import Award
 from households.queries.award import award_rows
+from households.queries.award_hold import held_among
+from households.transitions.award import OnHold
 from households.transitions.award_grant import (
     APPROVE,
     PLATE,
@@ -50,7 +53,8 @@ class Opinion(AwardVerb):
     button: ClassVar[StrOrPromise] = ""
 
     def context(self) -> dict[str, Any]:
-        return super().context() | {"button": self.button}
+        held = self.award.pk in held_among([self.award])
+        return super().context() | {"button": self.button, "waits": held}
 
 
 class AwardReview(Opinion):
@@ -105,32 +109,36 @@ class AwardReturn(AwardVerb):
         return self.done(_("已退回，这一户今年不再办理。"))
 
 
+def chosen_rows(user: User, request: HttpRequest, status: str) -> models.QuerySet[Any]:
+    """The awards named in the address: ?award=… several times, or ?all=1 with the filters of the
+    list, of which only those at `status` are taken."""
+    data = request.GET.copy()
+    named = data.getlist("award")
+    rows = award_rows(user)
+    if named:
+        return rows.filter(uid__in=[uid for uid in map(_uuid, named) if uid])
+    if not data.get("all"):
+        return rows.none()
+    data["status"] = status
+    found: models.QuerySet[Any] = AwardCount(data, queryset=rows, request=request).qs
+    return found
+
+
 class ManyPage(VerbPage):
-    """One step for the awards named in the address: ?award=… several times, or ?all=1 with the
-    filters of the list. Only those whose turn it is are taken from "all"."""
+    """One step for the awards named in the address (chosen_rows)."""
 
     template_name = "households/award/batch.html"
     step: ClassVar[Step]
     status: ClassVar[str]
     words: ClassVar[str]
+    went: str = ""
 
     def prepare(self) -> None:
-        self.chosen = list(self._chosen().values_list("uid", flat=True))
+        rows = chosen_rows(self.user, self.request, self.status)
+        self.chosen = list(rows.values_list("uid", flat=True))
         rows = award_rows(self.user).filter(uid__in=self.chosen[:SHOWN])
         self.shown = list(rows)
         self.note_reading(self.shown)
-
-    def _chosen(self) -> models.QuerySet[Any]:
-        data = self.request.GET.copy()
-        named = data.getlist("award")
-        data["status"] = "" if named else self.status
-        rows = award_rows(self.user)
-        if named:
-            return rows.filter(uid__in=[uid for uid in map(_uuid, named) if uid])
-        if not data.get("all"):
-            return rows.none()
-        found: models.QuerySet[Any] = AwardCount(data, queryset=rows, request=self.request).qs
-        return found
 
     def initial(self) -> dict[str, Any]:
         return {"version": len(self.chosen), "plated_on": timezone.localdate()}
@@ -154,6 +162,11 @@ class ManyPage(VerbPage):
                 _("名单已有变动，打开时%(seen)d户，现在%(now)d户，请重新打开再办。")
                 % {"seen": seen, "now": len(self.chosen)}
             )
+        self.act(data)
+        return self.went or str(self.context()["back"])
+
+    def act(self, data: dict[str, Any]) -> None:
+        """Take the step and say what became of how many."""
         batch = grant_many(self.chosen, step=self.step, by=self.user, **data)
         if batch.done:
             told = {"words": self.words, "n": len(batch.done)}
@@ -161,7 +174,13 @@ class ManyPage(VerbPage):
         for sentence, count in batch.left.items():
             told = {"n": count, "why": sentence}
             messages.warning(self.request, _("%(n)d户没有办：%(why)s") % told)
-        return str(self.context()["back"])
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().post(request, *args, **kwargs)
+        except OnHold as refusal:
+            form = self.form_class(request.POST, **self.form_kwargs())
+            return self.page(409, form=form, held=refusal.sentence, **self.context())
 
 
 class ReviewMany(ManyPage):
@@ -177,7 +196,7 @@ class ApproveMany(ManyPage):
 
     audience = COUNTY_ONLY
     form_class = OpinionForm
-    step, status, words = APPROVE, Award.Status.REVIEWED, "批准"
+    step, status, words = APPROVE, "to_approve", "批准"
 
 
 class PlateMany(ManyPage):
@@ -185,7 +204,7 @@ class PlateMany(ManyPage):
 
     audience = COUNTY_ONLY
     form_class = PlateForm
-    step, status, words = PLATE, Award.Status.APPROVED, "授牌"
+    step, status, words = PLATE, "to_plate", "授牌"
 
 
 def _uuid(text: str) -> UUID | None:

@@ -11,9 +11,18 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.templatetags.words import mask_name
 from campaigns.management.commands.load_workdays import DATA, load
-from campaigns.models import Division
-from households.models import Award, Household, ListedFamily, Objection
+from campaigns.models import Campaign, Division
+from households.models import (
+    Award,
+    AwardNotice,
+    Household,
+    ListedFamily,
+    Objection,
+    SafeFamily,
+)
+from households.transitions.award_notice import new_code
 from households.transitions.household_record import search_columns
 from tests.cast import World
 
@@ -44,13 +53,24 @@ def here(world: World, on_day: SetDay) -> World:
     return world
 
 
-def home(village: Division, head: str = "姜志强", **extra: Any) -> Household:
-    """A household, resident since 2024."""
+def home(village: Division, head: str = "姜志强", *, basic: bool = True, **extra: Any) -> Household:
+    """A household, resident since 2024, a 平安家庭 of the year unless said otherwise."""
     number = str(next(_numbers))
     values = {"people": 4, "grid": "第一网格", "registered_on": date(2024, 1, 1)} | extra
-    return Household.objects.create(
+    made = Household.objects.create(
         village=village, number=number, head_name=head, **values, **search_columns(head, number)
     )
+    campaign = Campaign.objects.for_place(village.code).first()
+    if campaign and basic:
+        SafeFamily.objects.create(
+            campaign=campaign,
+            household=made,
+            village=village,
+            joined_on=date(campaign.year, 3, 1),
+            met_on=date(campaign.year, 3, 1),
+            recorded_by=campaign.opened_by,
+        )
+    return made
 
 
 def homes(village: Division, n: int) -> list[Household]:
@@ -61,9 +81,10 @@ def homes(village: Division, n: int) -> list[Household]:
 def award_at(world: World, status: str, village: Division | None = None, **extra: Any) -> Award:
     """An award that has come as far as `status`; its notice ended on Friday unless said."""
     household = extra.pop("household", None) or home(village or world.village_one)
-    order = [s.value for s in Status if s != Status.REJECTED]
-    far = order.index(status) if status in order else 0
+    far = FAR.get(status, 0)
     values: dict[str, Any] = {"nominated_on": MONDAY - timedelta(days=20), "kind": Award.Kind.CARE}
+    values |= {"consented_on": MONDAY - timedelta(days=20), "group_opinion": "符合标准"}
+    values |= {"group_on": MONDAY - timedelta(days=16)}
     if far >= 1:
         values |= {"vote_on": MONDAY - timedelta(days=12), "vote_due": 32, "vote_present": 30}
         values |= {"vote_for": 28, "vote_against": 0, "vote_abstain": 2}
@@ -74,7 +95,72 @@ def award_at(world: World, status: str, village: Division | None = None, **extra
         values |= {"review_opinion": "同意", "reviewed_on": MONDAY, "reviewed_by": world.town}
     if far >= 4:
         values |= {"approve_opinion": "同意", "approved_on": MONDAY, "approved_by": world.county}
+    if far >= 5:
+        values |= {"plate_number": f"甲示2026-9{next(_numbers):03d}", "plated_on": MONDAY}
+        values |= {"verify_code": new_code()}
+    if status in (Status.REVOKED, Status.ENDED):
+        values |= {"ended_on": MONDAY}
     values |= extra
+    if values.get("notice_until"):
+        values["notice_planned"] = extra.get("notice_planned", values["notice_until"])
+    made = _made(world, household, status, values)
+    if far >= 2 and extra.get("notice", True):
+        made.notice = notice_for(made)
+        made.save(update_fields=["notice"])
+    return made
+
+
+def notice_for(*awards: Award) -> AwardNotice:
+    """The village's notice these awards are on."""
+    one = awards[0]
+    assert one.notice_from is not None
+    assert one.notice_planned is not None
+    return AwardNotice.objects.create(
+        code=new_code(),
+        campaign=one.campaign,
+        place=one.village,
+        rank="village",
+        starts=one.notice_from,
+        until=one.notice_planned,
+        days=3,
+        board="村委会公示栏",
+        phone="0516-00000107",
+        unit=f"{one.village.name}评议小组",
+        lines=[
+            {
+                "award": str(a.uid),
+                "head": mask_name(a.household.head_name),
+                "village": a.village.name,
+                "grid": a.household.grid,
+                "kind": "尊老爱幼",
+                "rank": "村级",
+                "vote": [32, 30, 28, 0, 2],
+            }
+            for a in awards
+        ],
+        awards=[a.pk for a in awards],
+        given_by=one.nominated_by,
+        given_at=timezone.now(),
+    )
+
+
+# How far an award of each status has come.
+FAR = {
+    Status.NOMINATED: 0,
+    Status.VOTED: 1,
+    Status.NOTICED: 2,
+    Status.REVIEWED: 3,
+    Status.TOWN_NOTICED: 3,
+    Status.APPROVED: 4,
+    Status.COUNTY_NOTICED: 4,
+    Status.PLATED: 5,
+    Status.IMPROVING: 5,
+    Status.REVOKED: 5,
+    Status.ENDED: 5,
+}
+
+
+def _made(world: World, household: Household, status: str, values: dict[str, Any]) -> Award:
     return Award.objects.create(
         campaign=world.campaign,
         household=household,

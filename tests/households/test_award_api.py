@@ -28,7 +28,9 @@ def test_api_whole_way(here: World, sign_in: SignIn, on_day: SetDay) -> None:
     made = send(village, "awards", household=str(mine.uid), story=STORY, kind="care")
     assert made.status_code == 201, made.text
     uid = made.json()["uid"]
-    voted = send(village, f"awards/{uid}/vote", **VOTE, abstain=2, version=1)
+    said = send(village, f"awards/{uid}/assess", opinion="符合标准。", consent=True)
+    assert said.json()["group_on"] == "2026-11-23", said.text
+    voted = send(village, f"awards/{uid}/vote", **VOTE, abstain=2, version=2)
     assert voted.json()["status"] == "voted"
     place = {"notice_from": "2026-11-23", "place": "村委会公示栏", "phone": "0516-12345678"}
     noticed = send(village, "awards/notice", awards=[uid], **place)
@@ -39,7 +41,7 @@ def test_api_whole_way(here: World, sign_in: SignIn, on_day: SetDay) -> None:
     blocked = send(town, f"awards/{uid}/review", opinion="同意。")
     assert (blocked.status_code, blocked.json()["detail"]) == (
         409,
-        "还有异议没有答复，答复后再审核。",
+        "还有异议没有答复，答复后再办。",
     )
     key = objection.json()["uid"]
     answered = send(village, f"objections/{key}/answer", words="地界已经说清。", upheld=False)
@@ -47,7 +49,7 @@ def test_api_whole_way(here: World, sign_in: SignIn, on_day: SetDay) -> None:
     many = send(town, "awards/batch/review", awards=[uid], opinion="同意。")
     assert many.json() == {"done": [uid], "left": {}}
     assert send(county, f"awards/{uid}/approve", opinion="同意。").json()["status"] == "approved"
-    plated = send(county, f"awards/{uid}/plate", version=5)
+    plated = send(county, f"awards/{uid}/plate", version=6)
     assert plated.json()["plate_number"] == "甲示2026-0001"
     assert county.get("/api/v1/awards?status=plated").json()["count"] == 1
     assert village.get("/api/v1/objections").json()["count"] == 1

@@ -13,7 +13,7 @@ from accounts import trail
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
 from households.award_work import answer_due
 from households.models import Award, Objection
-from households.transitions.award import give_notice
+from households.transitions.award_notice import give_notice
 from households.transitions.objection import answer, object_to
 from tests.cast import World
 from tests.households.award_cast import MONDAY, SetDay, Status, award_at, here, object_now, on_day

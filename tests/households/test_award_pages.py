@@ -44,6 +44,8 @@ def test_the_whole_way_by_hand(here: World, sign_in: SignIn, on_day: SetDay) -> 
         "kind": "care",
         "story": STORY,
         "client_uuid": form.context["form"]["client_uuid"].value(),
+        "source": "village",
+        "consent": "on",
     }
     for _ in range(2):  # sent twice, made once
         made = village.post(f"/awards/nominate/{mine.uid}", typed)
@@ -51,7 +53,11 @@ def test_the_whole_way_by_hand(here: World, sign_in: SignIn, on_day: SetDay) -> 
     award = Award.objects.get()
     base = f"/awards/{award.uid}"
     assert made.headers["Location"] == base
-    assert village.post(f"{base}/vote", VOTE | {"abstain": 2, "version": 1}).status_code == 302
+    early = village.post(f"{base}/vote", VOTE | {"abstain": 2, "version": 1})
+    assert early.status_code == 409
+    said = {"assessed_on": "2026-11-23", "opinion": "逐条核对，符合标准。", "version": 1}
+    assert village.post(f"{base}/assess", said).status_code == 302
+    assert village.post(f"{base}/vote", VOTE | {"abstain": 2, "version": 2}).status_code == 302
     said = {"awards": [str(award.uid)], "notice_from": "2026-11-23", "place": "村委会公示栏"}
     done = village.post(f"{base}/notice", said | {"phone": "0516-12345678"}, follow=True)
     assert "第 1 天，共 3 个工作日" in done.text
@@ -70,9 +76,13 @@ def test_the_whole_way_by_hand(here: World, sign_in: SignIn, on_day: SetDay) -> 
     answer = f"/objections/{Objection.objects.get().uid}/answer"
     assert village.get(answer).status_code == 200
     village.post(answer, {"upheld": "no", "answer": "地界已经说清，双方签字。"})
-    assert town.post(f"{base}/review", {"opinion": "情况属实。", "version": 3}).status_code == 302
+    # Three working days were lost to it: from the 23rd to the 26th, so until the 30th.
+    assert "共停 3 个工作日，到11月30日期满" in town.get(base).text
+    assert town.post(f"{base}/review", {"opinion": "情况属实。"}).status_code == 409
+    on_day(date(2026, 12, 1))
+    assert town.post(f"{base}/review", {"opinion": "情况属实。", "version": 5}).status_code == 302
     assert county.post(f"{base}/approve", {"opinion": "同意命名。"}).status_code == 302
-    done = county.post(f"{base}/plate", {"plated_on": "2026-11-26"}, follow=True)
+    done = county.post(f"{base}/plate", {"plated_on": "2026-12-01"}, follow=True)
     assert "已授牌，牌号甲示2026-0001。" in done.text
     page = village.get(base).text
     for words in (
@@ -80,7 +90,7 @@ def test_the_whole_way_by_hand(here: World, sign_in: SignIn, on_day: SetDay) -> 
         "同意命名。",
         "应到 32，实到 30，同意 28",
         "异议不成立",
-        "11月26日",
+        "12月1日",
     ):
         assert words in page
 

@@ -16,7 +16,8 @@ from campaigns.models import Campaign
 from households.award_rules import Vote
 from households.models import Award
 from households.queries.award import notice_of, quota_of
-from households.transitions.award import give_notice, nominate, vote
+from households.transitions.award import assess, nominate, vote
+from households.transitions.award_notice import give_notice
 from tests.cast import World
 from tests.households.award_cast import (
     MONDAY,
@@ -90,11 +91,54 @@ def test_residence(here: World) -> None:
     gone = home(here.village_one, left_on=date(2026, 5, 1))
     with pytest.raises(Invalid, match="迁出"):
         nominate(gone, story=STORY, by=here.village)
-    new = home(here.village_one, is_resident=False, registered_on=date(2025, 11, 24))
-    with pytest.raises(Invalid, match="登记满一年"):
-        nominate(new, story=STORY, by=here.village)
-    year = home(here.village_one, is_resident=False, registered_on=date(2025, 11, 23))
-    assert nominate(year, story=STORY, by=here.village)
+
+
+def test_only_holders_of_the_level_below_are_picked(here: World) -> None:
+    homes(here.village_one, 40)
+    outside = home(here.village_one, basic=False)
+    with pytest.raises(Invalid, match="还没有登记达标"):
+        nominate(outside, story=STORY, by=here.village)
+    mine = home(here.village_one)
+    for rank, words in (("township", "还不是村级示范户"), ("county", "还不是乡级示范户")):
+        with pytest.raises(Invalid, match=words):
+            nominate(mine, story=STORY, rank=rank, by=here.village)
+    award_at(here, Status.PLATED, household=mine)
+    up = nominate(mine, story=STORY, rank="township", by=here.village)
+    assert (up.rank, up.status) == ("township", Status.NOMINATED)
+    assert trail.of(up)[0].after["skipped"] == ["county_notice"]
+    with pytest.raises(Invalid, match="请选村级"):
+        nominate(mine, story=STORY, rank="province", by=here.village)
+
+
+def test_an_own_application_is_whole_and_agreed_to(here: World) -> None:
+    homes(here.village_one, 10)
+    mine = home(here.village_one)
+    with pytest.raises(Invalid, match="防盗窃"):
+        nominate(mine, story=STORY, source="self", ticked=["s1"], by=here.village)
+    codes = [f"s{n}" for n in range(1, 11)]
+    with pytest.raises(Invalid, match="本户同意"):
+        nominate(mine, story=STORY, source="self", ticked=codes, by=here.village)
+    row = nominate(mine, story=STORY, source="self", ticked=codes, consent=True, by=here.village)
+    assert (row.source, row.consented_on) == ("self", MONDAY)
+
+
+def test_the_group_speaks_before_the_vote(here: World) -> None:
+    award = award_at(here, Status.NOMINATED, group_on=None, group_opinion="", consented_on=None)
+    with pytest.raises(NotTheMoment, match="小组还没有初评"):
+        vote(award, count=CARRIED, vote_on=MONDAY, by=here.village)
+    with pytest.raises(Invalid):
+        assess(award, opinion="", by=here.village)
+    with pytest.raises(Forbidden):
+        assess(award, opinion="符合标准。", by=here.town)
+    row = assess(award, opinion="符合标准。", consent=True, by=here.village)
+    assert (row.group_on, row.consented_on, row.status) == (MONDAY, MONDAY, Status.NOMINATED)
+    assert vote(row, count=CARRIED, vote_on=MONDAY, by=here.village).status == Status.VOTED
+
+
+def test_no_notice_without_the_household_s_consent(here: World) -> None:
+    award = award_at(here, Status.VOTED, consented_on=None)
+    with pytest.raises(Invalid, match="还没有同意公示"):
+        notice_now(here, award)
 
 
 def test_words_and_campaign_are_needed(here: World) -> None:

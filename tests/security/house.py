@@ -99,6 +99,10 @@ PUBLIC = {
     "disputes:receipt",
     # A body without an account, by the link of its slip.
     "disputes:slip",
+    # A body asked about candidates; a notice in public; whether a paper is genuine.
+    "households:award_slip_public",
+    "households:public_notice",
+    "campaigns:verify",
 }
 ANY_ACCOUNT = {
     "home",

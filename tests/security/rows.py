@@ -37,7 +37,6 @@ from disputes.models import (
     Party,
 )
 from households.models import (
-    Award,
     EmergencyOpening,
     ExpectedReport,
     FactorAnswer,
@@ -50,7 +49,6 @@ from households.models import (
     Keeper,
     Kinship,
     ListedFamily,
-    Objection,
     Proposal,
     ReportingPeriod,
     ScreenedHome,
@@ -71,6 +69,7 @@ from reports.models import Document, LineChange, ScoreLine, ScoreSheet, ScoringR
 from reports.transitions.run import ask_for_run, compute
 from tests.cast import World
 from tests.security import (
+    award_rows,
     committee_rows,
     flow_rows,
     keeper_rows,
@@ -264,6 +263,7 @@ def _county(world: World, rows: Rows, code: int) -> None:
         opened_at=timezone.now(),
     )
     county_rows(world, rows, code)
+    award_rows.county_rows(rows, code, world.system)
 
     _screening(world, rows, code, world.system)
 
@@ -377,8 +377,7 @@ def _village(world: World, rows: Rows, code: int) -> None:
     _closed(world, rows, sealed, worker)
     for family in (rows.by_noun["families"][code], sealed):
         rights_rows.family_rows(rows, family, worker)
-    for home, status in ((homes[2], "noticed"), (homes[3], "approved")):
-        _award(rows, home, village, worker, status)
+    award_rows.village_rows(world, rows, village, worker, homes[2], homes[3])
     campaign = rows.by_noun["campaigns"][county_of(code)]
     today = timezone.localdate()
     rows.make(
@@ -596,35 +595,6 @@ def _proposal(rows: Rows, home: Household, village: Division, worker: User) -> N
         on_day=today,
         evidence="seen",
     )
-
-
-def _award(rows: Rows, home: Household, village: Division, worker: User, status: str) -> None:
-    code, today = village.code, timezone.localdate()
-    award = rows.make(
-        Award,
-        code,
-        campaign=rows.by_noun["campaigns"][county_of(code)],
-        household=home,
-        village=village,
-        status=status,
-        kind="harmony",
-        nominated_on=today,
-        nominated_by=worker,
-        vote_on=today,
-        vote_due=10,
-        vote_present=9,
-        vote_for=9,
-        vote_against=0,
-        vote_abstain=0,
-        notice_from=today,
-        notice_until=today + timedelta(days=7),
-        notice_phone="0516-1234567",
-    )
-    rows.by_noun["awards"].setdefault(code, award)
-    objection = rows.make(
-        Objection, code, award=award, village=village, received_on=today, recorded_by=worker
-    )
-    rows.by_noun["objections"].setdefault(code, objection)
 
 
 def _report(rows: Rows, village: Division, worker: User) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from rest_framework import serializers
 
 from households.award_rules import LONGEST_TEXT, Vote
-from households.models import Award, Objection
+from households.models import Award, AwardCheck, Incentive, Objection
+from households.models.rank import OWN
 
 
 class ObjectionOut(serializers.ModelSerializer[Objection]):
@@ -40,6 +41,7 @@ class AwardOut(serializers.ModelSerializer[Award]):
     village_label = serializers.CharField(source="village.name")
     status_label = serializers.CharField(source="get_status_display")
     kind_label = serializers.CharField(source="get_kind_display")
+    rank_label = serializers.CharField(source="get_rank_display")
     objected = serializers.BooleanField()
 
     class Meta:
@@ -51,6 +53,9 @@ class AwardOut(serializers.ModelSerializer[Award]):
             "head",
             "village",
             "village_label",
+            "rank",
+            "rank_label",
+            "source",
             "status",
             "status_label",
             "objected",
@@ -58,6 +63,9 @@ class AwardOut(serializers.ModelSerializer[Award]):
             "kind_label",
             "story",
             "nominated_on",
+            "consented_on",
+            "group_on",
+            "group_opinion",
             "vote_on",
             "vote_due",
             "vote_present",
@@ -65,6 +73,7 @@ class AwardOut(serializers.ModelSerializer[Award]):
             "vote_against",
             "vote_abstain",
             "notice_from",
+            "notice_planned",
             "notice_until",
             "notice_place",
             "notice_phone",
@@ -74,6 +83,8 @@ class AwardOut(serializers.ModelSerializer[Award]):
             "approved_on",
             "plate_number",
             "plated_on",
+            "ended_on",
+            "end_ground",
             "rejected_on",
             "reject_reason",
             "version",
@@ -86,6 +97,13 @@ class NominateIn(serializers.Serializer[Award]):
     household = serializers.UUIDField()
     story = serializers.CharField(max_length=LONGEST_TEXT)
     kind = serializers.ChoiceField(choices=Award.Kind.choices)
+    rank = serializers.ChoiceField(choices=[(r.value, r.label) for r in OWN], required=False)
+    source = serializers.ChoiceField(
+        choices=[c for c in Award.Source.choices if c[0] != Award.Source.ABOVE], required=False
+    )
+    consent = serializers.BooleanField(required=False)
+    proved = serializers.BooleanField(required=False)
+    ticked = serializers.ListField(child=serializers.CharField(max_length=12), required=False)
     uid = serializers.UUIDField(required=False)
 
 
@@ -93,6 +111,44 @@ class VersionIn(serializers.Serializer[Award]):
     """version: the one the caller read; left out, it is not checked."""
 
     version = serializers.IntegerField(required=False)
+
+
+class AssessIn(VersionIn):
+    """The group's opinion; consent: the household agreed to the notice and the checks."""
+
+    opinion = serializers.CharField(max_length=LONGEST_TEXT)
+    consent = serializers.BooleanField(required=False)
+    assessed_on = serializers.DateField(required=False)
+
+
+class CheckIn(VersionIn):
+    """The yearly re-check."""
+
+    result = serializers.ChoiceField(choices=AwardCheck.Result.choices)
+    words = serializers.CharField(max_length=LONGEST_TEXT)
+    improve_by = serializers.DateField(required=False)
+    checked_on = serializers.DateField(required=False)
+
+
+class RewardIn(serializers.Serializer[Incentive]):
+    """What a title brought."""
+
+    kind = serializers.ChoiceField(choices=Incentive.Kind.choices)
+    what = serializers.CharField(max_length=80)
+    giver = serializers.CharField(max_length=40)
+    given_on = serializers.DateField(required=False)
+    amount = serializers.DecimalField(max_digits=9, decimal_places=2, required=False)
+    points = serializers.IntegerField(required=False, min_value=0, max_value=1000000)
+
+
+class IncentiveOut(serializers.ModelSerializer[Incentive]):
+    """A recorded reward."""
+
+    award = serializers.UUIDField(source="award.uid")
+
+    class Meta:
+        model = Incentive
+        fields = ("uid", "award", "kind", "what", "amount", "points", "giver", "given_on")
 
 
 class VoteIn(VersionIn):
@@ -123,6 +179,7 @@ class NoticeIn(ManyIn):
     notice_from = serializers.DateField()
     place = serializers.CharField(max_length=80)
     phone = serializers.CharField(max_length=20)
+    rank = serializers.ChoiceField(choices=[(r.value, r.label) for r in OWN], required=False)
 
 
 class ObjectIn(serializers.Serializer[Objection]):
