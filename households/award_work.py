@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 
 from accounts.acts import Act, may_somewhere
 from accounts.models import User
+from accounts.roles import Role
 from accounts.work import WorkItem
 from campaigns.workdays import workdays_between
 from households import award_title_work
 from households.award_rules import ANSWER_WORKDAYS
 from households.models import Award, Objection
+from households.models.rank import Rank
 from households.queries.award_stage import condition
+from households.transitions.objection import ANSWERED_BY
 
 Status = Award.Status
 # A holiday lasts no longer than this many days.
@@ -64,17 +67,16 @@ def _counts(rows: QuerySet[Award], today: date) -> dict[str, int]:
 
 
 def _answers(user: User, today: date) -> list[WorkItem]:
-    """Objections to answer within three working days: the village's work; the township sees
-    those that are overdue."""
-    if may_somewhere(user, Act.AWARD_REVIEW):
-        late_only = True
-    elif may_somewhere(user, Act.AWARD_ANSWER):
-        late_only = False
-    else:
+    """Objections to answer within three working days: the unit's work whose notice it is; the
+    township sees those of its villages that are overdue."""
+    roles = user.roles_today()
+    mine = [rank for rank, who in ANSWERED_BY.items() if roles & who]
+    if not mine or not may_somewhere(user, Act.AWARD_ANSWER):
         return []
-    rows = Objection.objects.visible_to(user).unanswered().select_related("village")
-    found = list(rows.order_by("received_on", "pk"))
+    rows = Objection.objects.visible_to(user).unanswered().filter(rank__in=mine)
+    found = list(rows.select_related("village").order_by("received_on", "pk"))
     due_days = answer_due(found)
+    late_only = Role.VILLAGE_MEDIATOR not in roles
     return [
         WorkItem(
             due=due_days[row.pk],
@@ -85,7 +87,7 @@ def _answers(user: User, today: date) -> list[WorkItem]:
             act=_("答复"),
         )
         for row in found
-        if not late_only or due_days[row.pk] < today
+        if not (late_only and row.rank == Rank.VILLAGE) or due_days[row.pk] < today
     ]
 
 

@@ -56,13 +56,15 @@ class AwardViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         """Nominate a household (推荐)."""
         data = self.typed(shapes.NominateIn)
         home = Household.objects.fetch(self.user, uid=data.pop("household"))
+        if data.pop("own", False):
+            data["source"] = Award.Source.SELF
         return self._answer(village.nominate(home, by=self.user, **data), status.HTTP_201_CREATED)
 
-    @extend_schema(request=shapes.AssessIn, responses=shapes.AwardOut)
+    @extend_schema(request=shapes.AwardAssessIn, responses=shapes.AwardOut)
     @action(detail=True, methods=["post"])
     def assess(self, request: Request, uid: UUID) -> Response:
         """Record the group's opinion (小组初评)."""
-        data = self.typed(shapes.AssessIn)
+        data = self.typed(shapes.AwardAssessIn)
         return self._answer(village.assess(self._award(uid), by=self.user, **data))
 
     @extend_schema(request=shapes.VoteIn, responses=shapes.AwardOut)
@@ -119,19 +121,19 @@ class AwardViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         data = self.typed(shapes.PlateIn)
         return self._answer(above.plate(self._award(uid), by=self.user, **data))
 
-    @extend_schema(request=shapes.CheckIn, responses=shapes.AwardOut)
+    @extend_schema(request=shapes.AwardCheckIn, responses=shapes.AwardOut)
     @action(detail=True, methods=["post"])
     def check(self, request: Request, uid: UUID) -> Response:
         """The yearly re-check (年度复核)."""
         award = self._award(uid)
-        titles.check(award, by=self.user, **self.typed(shapes.CheckIn))
+        titles.check(award, by=self.user, **self.typed(shapes.AwardCheckIn))
         return self._answer(award)
 
-    @extend_schema(request=shapes.RewardIn, responses={201: shapes.IncentiveOut})
+    @extend_schema(request=shapes.AwardRewardIn, responses={201: shapes.IncentiveOut})
     @action(detail=True, methods=["post"])
     def reward(self, request: Request, uid: UUID) -> Response:
         """Record what the title brought (奖励)."""
-        data = self.typed(shapes.RewardIn)
+        data = self.typed(shapes.AwardRewardIn)
         made = titles.reward(self._award(uid), by=self.user, **data)
         return Response(shapes.IncentiveOut(made).data, status=status.HTTP_201_CREATED)
 

@@ -43,7 +43,7 @@ class AwardNotice(models.Model):
     unit = models.CharField(_("受理单位"), max_length=60)
     lines = models.JSONField(_("名单"), default=list)
     awards = ArrayField(models.BigIntegerField(), default=list)
-    printed = EncryptedBinaryField(_("打印件"), null=True)
+    printed = EncryptedBinaryField(_("打印件"))
     given_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
 

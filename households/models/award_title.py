@@ -161,7 +161,7 @@ class AwardRevocation(models.Model):
 
 
 class Incentive(models.Model):
-    """奖励: what a title brought the household (政治上光荣、经济上受益), by whom, when, worth what."""
+    """奖励: what a title brought the household (经济上受益): by whom, when, worth what."""
 
     wall = walls.CASE
 

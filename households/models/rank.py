@@ -1,4 +1,4 @@
-"""The ladder of honours (domain B): 平安家庭 → 示范户 of village, township, county, city, province."""
+"""The ladder of honours (domain B): 平安家庭, then 示范户 of five levels."""
 
 from __future__ import annotations
 

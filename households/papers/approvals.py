@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -129,7 +130,7 @@ def _opinions(row: Award) -> list[list[Entry]]:
     return [[Entry(label, words, across=3, lines=2)] for label, words in given]
 
 
-def _dated(words: str, day: object) -> str | None:
+def _dated(words: str, day: date | None) -> str | None:
     return f"{words}　{zh_date(day)}" if words and day else None
 
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Sum, Value
-from django.db.models.functions import Coalesce, Mod
+from django.db.models.functions import Mod
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -103,14 +103,14 @@ def counted(scope: Scope, parts: Sequence[Part]) -> dict[int, dict[str, int]]:
         counts = rows.order_by().annotate(unit_code=unit).values("unit_code")
         for values in counts.annotate(**{f"n_{p.key}": _count(p, scope) for p in own}):
             kept = out.setdefault(values["unit_code"], {})
-            kept.update({p.key: values[f"n_{p.key}"] for p in own})
+            kept.update({p.key: values[f"n_{p.key}"] or 0 for p in own})
     return out
 
 
 def _count(part: Part, scope: Scope) -> Any:
     condition = part.condition(scope)
     if part.base.weight:
-        return Coalesce(Sum(part.base.weight, filter=condition or None), 0)
+        return Sum(part.base.weight, filter=condition or None)
     return Count("pk", filter=condition or None)
 
 

@@ -1,4 +1,4 @@
-"""荣誉奖励统计表: what titles brought the households of each unit (issue 4 F: 政治上光荣、经济上受益)."""
+"""荣誉奖励统计表: what titles brought the households of each unit (政治上光荣、经济上受益)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The period of a paper: a month, a quarter or half a year, as a code in the address and as words."""
+"""The period of a paper: month, quarter or half-year, as a code in the address and as words."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Papers of awards as PDF: the notice as it hangs, certificates of honour. Same facts, same bytes."""
+"""Papers of awards as PDF: the notice as it hangs, certificates. Same facts, same bytes."""

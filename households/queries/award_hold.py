@@ -63,7 +63,8 @@ def _waits(by: User, key: str, village: str, prefix: str, years: int) -> Q:
         ended_on__gt=add_months(timezone.localdate(), -12 * years),
     )
     gone = Q(**{f"{prefix}left_on__isnull": False})
-    return Q(Exists(listed)) | Q(Exists(lost)) | gone | award_holds.told(key, village)
+    ours: Q = Q(Exists(listed)) | Q(Exists(lost)) | gone
+    return ours | award_holds.told(key, village)
 
 
 def _unanswered(rows: Sequence[Award]) -> Q:
@@ -72,7 +73,7 @@ def _unanswered(rows: Sequence[Award]) -> Q:
     lines = AwardSlipLine.objects.filter(award=OuterRef("pk"))
     out = lines.filter(Q(slip__status=AwardSlip.Status.SENT) | Q(result="fail"))
     passed = lines.filter(result="pass")
-    return Q(Exists(out)) | Q(pk__in=owed) & ~Exists(passed)
+    return Q(Exists(out)) | (Q(pk__in=owed) & ~Q(Exists(passed)))
 
 
 def _unproved(rows: Sequence[Award]) -> Q:
@@ -80,10 +81,10 @@ def _unproved(rows: Sequence[Award]) -> Q:
     by_months: dict[int, list[int]] = {}
     for row in rows:
         by_months.setdefault(rules_of(row).residence_months, []).append(row.pk)
-    condition = Q(pk__in=[])
+    young = Q(pk__in=[])
     for months, keys in by_months.items():
-        condition |= Q(pk__in=keys, household__registered_on__gt=_since(months))
-    return condition & Q(residence_on__isnull=True, household__is_resident=False)
+        young |= Q(pk__in=keys, household__registered_on__gt=_since(months))
+    return young & Q(residence_on__isnull=True, household__is_resident=False)
 
 
 def _since(months: int) -> date:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import QuerySet
-
 from accounts.models import User
+from accounts.querysets import ScopedQuerySet
 from campaigns.models import Division
 from households.models import Honour, Household, SafeFamily
 
 
-def honours(user: User) -> QuerySet[Honour, Any]:
+def honours(user: User) -> ScopedQuerySet[Honour]:
     """Honours inside the reach, the newest year first."""
     rows = Honour.objects.visible_to(user).select_related("place", "campaign")
     return rows.order_by("-campaign__year", "kind", "place_id", "pk")

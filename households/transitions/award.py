@@ -59,7 +59,7 @@ def nominate(
 ) -> Award:
     """Nominate a household of one's village for a level of this year, or take its own application
     down (domain B): present, a holder of the level below, one live award a household, level and
-    year, and a free place. consent: it agreed to the notice and the checks (个人信息保护法 art. 25);
+    year, and a free place. consent: it agreed to notice and checks (个人信息保护法 art. 25);
     proved: residence was looked at; ticked: its own answer to the checklist, whole when it applies
     itself. The same uid for the same household answers with the same award.
 

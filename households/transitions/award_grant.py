@@ -121,7 +121,8 @@ def send_back(award: Award, *, reason: str, by: User, version: int | None = None
 
     Raises NotTheMoment while the notice runs or an objection is open."""
     (row,) = locked_awards([award.uid], by)
-    step = REVIEW if row.status == Status.NOTICED else APPROVE
+    past = (Status.REVIEWED, Status.TOWN_NOTICED, Status.COUNTY_NOTICED)
+    step = APPROVE if row.status in past else REVIEW
     acts.require(by, step.act, row.village_id)
     require_moment(row, "send_back", _("退回"))
     require_version(row, version, {}, ())

@@ -163,8 +163,10 @@ def _lines(rows: Sequence[Award]) -> list[dict[str, Any]]:
             "grid": row.household.grid,
             "kind": str(row.get_kind_display()),
             "rank": str(row.get_rank_display()),
-            "vote": [row.vote_due, row.vote_present, row.vote_for, row.vote_against]
-            + [row.vote_abstain],
+            "vote": [
+                *(row.vote_due, row.vote_present, row.vote_for),
+                *(row.vote_against, row.vote_abstain),
+            ],
         }
         for row in full
     ]
@@ -180,17 +182,17 @@ def keep_photo(
 ) -> AwardPhoto:
     """Keep a photo of the board a notice hangs on, or of the plate at a door (domain B): cleaned
     of place and camera (C10), sealed."""
-    owner: AwardNotice | Award
+    held, row = None, None
     if notice is not None:
-        owner = row = AwardNotice.objects.locked(by, uid=notice.uid)
-        place = row.place_id
+        row = AwardNotice.objects.locked(by, uid=notice.uid)
+        place, kept = row.place_id, row.photos.count()
     else:
         assert award is not None
-        owner = held = Award.objects.locked(by, uid=award.uid)
-        place = held.village_id
+        held = Award.objects.locked(by, uid=award.uid)
+        place, kept = held.village_id, held.photos.count()
         require_moment(held, "reward", _("存牌匾照片"))
     acts.require(by, Act.AWARD_PHOTO, place)
-    if owner.photos.count() >= PHOTOS_MOST:  # type: ignore[attr-defined]
+    if kept >= PHOTOS_MOST:
         raise Invalid({"photo": _("最多存%(most)d张照片。") % {"most": PHOTOS_MOST}})
     try:
         photo = cleaned(data)
@@ -198,15 +200,17 @@ def keep_photo(
         raise Invalid({"photo": str(error)}) from None
     made = AwardPhoto.objects.create(
         place_id=place,
-        notice=owner if notice is not None else None,
-        award=owner if notice is None else None,
+        notice=row,
+        award=held,
         image=photo.data,
         width=photo.width,
         height=photo.height,
         added_by=by,
         added_at=timezone.now(),
     )
-    trail.record(Act.AWARD_PHOTO, by=by, on=owner, place=place, after={"photo": str(made.uid)})
+    on = row or held
+    assert on is not None
+    trail.record(Act.AWARD_PHOTO, by=by, on=on, place=place, after={"photo": str(made.uid)})
     return made
 
 
@@ -215,7 +219,7 @@ def print_notice(notice: AwardNotice, address: str, *, by: User) -> bytes:
     """The printed copy: drawn when first asked for and kept, so that every later print is the same
     to the byte, whatever faces or styles have become. Raises DocumentError in words."""
     row = AwardNotice.objects.select_related("place", "campaign").locked(by, uid=notice.uid)
-    if row.printed is None:
+    if not row.printed:
         row.printed = paper.pdf(row, address)
         row.save(update_fields=["printed"])
     return bytes(row.printed)

@@ -84,7 +84,7 @@ def object_by_page(code: str, award: UUID, *, words: str, objector: str = "") ->
         if not LEAST <= len(words.strip()) <= WEB_MOST:
             raise Invalid({"words": _("请写异议的内容，5到%(most)d个字。") % {"most": WEB_MOST}})
         web = row.objections.filter(channel=Objection.Channel.WEB)
-        if web.unanswered().count() >= WEB_OPEN_MOST:  # type: ignore[attr-defined]
+        if web.unanswered().count() >= WEB_OPEN_MOST:
             raise NotTheMoment(_("这一户的异议正在核实，答复前公示一直暂停，不用重复提出。"))
         return _record(row, words, objector[:40], today, system, None, Objection.Channel.WEB)
 
@@ -92,7 +92,7 @@ def object_by_page(code: str, award: UUID, *, words: str, objector: str = "") ->
 def _up(row: Award, today: date) -> bool:
     assert row.notice_from is not None
     assert row.notice_until is not None
-    stopped = row.objections.unanswered().exists()  # type: ignore[attr-defined]
+    stopped = row.objections.unanswered().exists()
     return row.notice_from <= today and (today <= row.notice_until or stopped)
 
 

@@ -1,4 +1,4 @@
-"""Pages of notices: given above the village, one notice with its photo and its paper, and the public
+"""Pages of notices: given above the village, one notice with its photo and paper, and the public
 page anybody may open."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Pages of 联审单: sent for a batch, looked after by the sender, answered by whoever holds the link."""
+"""Pages of 联审单: sent for a batch, looked after by the sender, answered by the link."""
 
 from __future__ import annotations
 

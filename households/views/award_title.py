@@ -1,4 +1,4 @@
-"""Pages of a title: yearly re-check, reward, plate photo, certificate, the steps of a revocation."""
+"""Pages of a title: yearly re-check, reward, plate photo, certificate, steps of a revocation."""
 
 from __future__ import annotations
 
@@ -265,7 +265,7 @@ class AwardRevoke(TitleVerb):
         left = [] if row.plate_back_on else [BACK]
         left += [] if row.correction_id else [CORRECTION]
         mine = [s for s in left if acts.may(self.user, s.act, self.award.village_id)]
-        return (mine or left or [None])[0]
+        return next(iter([*mine, *left]), None)
 
     @property
     def heading(self) -> str | Promise:  # type: ignore[override]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -87,7 +88,7 @@ class HonourDetail(VerbPage):
     honour: Honour
 
     def prepare(self) -> None:
-        self.honour = honours(self.user).fetch(self.user, uid=self.kwargs["uid"])  # type: ignore[attr-defined]
+        self.honour = honours(self.user).fetch(self.user, uid=self.kwargs["uid"])
 
     def initial(self) -> dict[str, Any]:
         return {"version": self.honour.version}
@@ -103,8 +104,10 @@ class HonourDetail(VerbPage):
         }
 
     def perform(self, data: dict[str, Any]) -> str:
-        verb = {"grant": grant, "refuse": refuse, "end": end}[data["what"]]
-        row = verb(self.honour, words=data["words"], version=data["version"], by=self.user)
+        verbs: dict[str, Callable[..., Honour]] = {"grant": grant, "refuse": refuse, "end": end}
+        row = verbs[data["what"]](
+            self.honour, words=data["words"], version=data["version"], by=self.user
+        )
         messages.success(self.request, str(row.get_status_display()))
         return reverse("households:honour_detail", args=[row.uid])
 

@@ -81,7 +81,7 @@ def homes(village: Division, n: int) -> list[Household]:
 def award_at(world: World, status: str, village: Division | None = None, **extra: Any) -> Award:
     """An award that has come as far as `status`; its notice ended on Friday unless said."""
     household = extra.pop("household", None) or home(village or world.village_one)
-    far = FAR.get(status, 0)
+    far = FAR.get(Status(status), 0)
     values: dict[str, Any] = {"nominated_on": MONDAY - timedelta(days=20), "kind": Award.Kind.CARE}
     values |= {"consented_on": MONDAY - timedelta(days=20), "group_opinion": "符合标准"}
     values |= {"group_on": MONDAY - timedelta(days=16)}

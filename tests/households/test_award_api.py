@@ -46,10 +46,12 @@ def test_api_whole_way(here: World, sign_in: SignIn, on_day: SetDay) -> None:
     key = objection.json()["uid"]
     answered = send(village, f"objections/{key}/answer", words="地界已经说清。", upheld=False)
     assert answered.json()["upheld"] is False
+    assert "11月30日才满" in str(send(town, f"awards/{uid}/review", opinion="同意。").json())
+    on_day(date(2026, 12, 1))
     many = send(town, "awards/batch/review", awards=[uid], opinion="同意。")
     assert many.json() == {"done": [uid], "left": {}}
     assert send(county, f"awards/{uid}/approve", opinion="同意。").json()["status"] == "approved"
-    plated = send(county, f"awards/{uid}/plate", version=6)
+    plated = send(county, f"awards/{uid}/plate", version=7)
     assert plated.json()["plate_number"] == "甲示2026-0001"
     assert county.get("/api/v1/awards?status=plated").json()["count"] == 1
     assert village.get("/api/v1/objections").json()["count"] == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -174,6 +174,7 @@ def _notice(rows: Rows, village: Division, worker: User, award: Award) -> None:
 def _title(rows: Rows, village: Division, worker: User, award: Award) -> None:
     code, today = village.code, timezone.localdate()
     shared = {"award": award, "village": village}
+    rows.by_noun["titles"][code] = award
     rows.by_noun["verify_codes"][code] = Link(award.verify_code or "")
     rows.make(
         AwardCheck,
@@ -208,16 +209,17 @@ def _slip(rows: Rows, village: Division, worker: User, award: Award) -> None:
     link may read the names on it, so it has none here."""
     code, now = village.code, timezone.now()
     token = links.new_token()
-    shared = {
+    town = code // 1000 * 1000
+    shared: dict[str, Any] = {
         "campaign": award.campaign,
-        "place_id": code // 1000 * 1000,
+        "place_id": town,
         "body": "police",
         "answer_by": timezone.localdate(),
         "expires_at": now + timedelta(days=14),
         "sent_by": worker,
         "sent_at": now,
     }
-    slip = rows.make(AwardSlip, shared["place_id"], revoke_reason="", **shared)
+    slip = rows.make(AwardSlip, town, revoke_reason="", **shared)
     AwardSlipLine.objects.create(slip=slip, award=award, village=village)
     rows.by_noun["award_slips"].setdefault(slip.place_id, slip)
     AwardSlip.objects.create(

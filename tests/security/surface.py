@@ -51,6 +51,7 @@ NOUNS = {
     "items": "sync_items",
     "awards": "awards",
     "notices": "award_notices",
+    "titles": "titles",
     "award-photos": "award_photos",
     "award-slips": "award_slips",
     "honours": "honours",

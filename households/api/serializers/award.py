@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from households.award_rules import LONGEST_TEXT, Vote
 from households.models import Award, AwardCheck, Incentive, Objection
-from households.models.rank import OWN
+from households.models.rank import Rank
 
 
 class ObjectionOut(serializers.ModelSerializer[Objection]):
@@ -92,15 +92,14 @@ class AwardOut(serializers.ModelSerializer[Award]):
 
 
 class NominateIn(serializers.Serializer[Award]):
-    """What nominating takes; the same uid sent again answers with the same award."""
+    """What nominating takes; own: the household applies itself; the same uid sent again answers
+    with the same award."""
 
     household = serializers.UUIDField()
     story = serializers.CharField(max_length=LONGEST_TEXT)
     kind = serializers.ChoiceField(choices=Award.Kind.choices)
-    rank = serializers.ChoiceField(choices=[(r.value, r.label) for r in OWN], required=False)
-    source = serializers.ChoiceField(
-        choices=[c for c in Award.Source.choices if c[0] != Award.Source.ABOVE], required=False
-    )
+    rank = serializers.ChoiceField(choices=Rank.choices, required=False)
+    own = serializers.BooleanField(required=False)
     consent = serializers.BooleanField(required=False)
     proved = serializers.BooleanField(required=False)
     ticked = serializers.ListField(child=serializers.CharField(max_length=12), required=False)
@@ -113,7 +112,7 @@ class VersionIn(serializers.Serializer[Award]):
     version = serializers.IntegerField(required=False)
 
 
-class AssessIn(VersionIn):
+class AwardAssessIn(VersionIn):
     """The group's opinion; consent: the household agreed to the notice and the checks."""
 
     opinion = serializers.CharField(max_length=LONGEST_TEXT)
@@ -121,7 +120,7 @@ class AssessIn(VersionIn):
     assessed_on = serializers.DateField(required=False)
 
 
-class CheckIn(VersionIn):
+class AwardCheckIn(VersionIn):
     """The yearly re-check."""
 
     result = serializers.ChoiceField(choices=AwardCheck.Result.choices)
@@ -130,7 +129,7 @@ class CheckIn(VersionIn):
     checked_on = serializers.DateField(required=False)
 
 
-class RewardIn(serializers.Serializer[Incentive]):
+class AwardRewardIn(serializers.Serializer[Incentive]):
     """What a title brought."""
 
     kind = serializers.ChoiceField(choices=Incentive.Kind.choices)
@@ -179,7 +178,7 @@ class NoticeIn(ManyIn):
     notice_from = serializers.DateField()
     place = serializers.CharField(max_length=80)
     phone = serializers.CharField(max_length=20)
-    rank = serializers.ChoiceField(choices=[(r.value, r.label) for r in OWN], required=False)
+    rank = serializers.ChoiceField(choices=Rank.choices, required=False)
 
 
 class ObjectIn(serializers.Serializer[Objection]):
