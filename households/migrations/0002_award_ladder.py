@@ -10,694 +10,1433 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaigns', '0003_organisation'),
-        ('households', '0001_initial'),
+        ("campaigns", "0003_organisation"),
+        ("households", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AwardCheck',
+            name="AwardCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('year', models.SmallIntegerField(verbose_name='年度')),
-                ('checked_on', models.DateField(verbose_name='复核日期')),
-                ('result', models.CharField(choices=[('keep', '继续保持'), ('improve', '限期整改')], max_length=8, verbose_name='复核结果')),
-                ('words', accounts.fields.EncryptedTextField(blank=False, verbose_name='复核情况')),
-                ('improve_by', models.DateField(null=True, verbose_name='整改到期')),
-                ('improved_on', models.DateField(null=True, verbose_name='整改合格日期')),
-                ('improved_words', accounts.fields.EncryptedTextField(verbose_name='整改情况')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("year", models.SmallIntegerField(verbose_name="年度")),
+                ("checked_on", models.DateField(verbose_name="复核日期")),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[("keep", "继续保持"), ("improve", "限期整改")],
+                        max_length=8,
+                        verbose_name="复核结果",
+                    ),
+                ),
+                ("words", accounts.fields.EncryptedTextField(blank=False, verbose_name="复核情况")),
+                ("improve_by", models.DateField(null=True, verbose_name="整改到期")),
+                ("improved_on", models.DateField(null=True, verbose_name="整改合格日期")),
+                ("improved_words", accounts.fields.EncryptedTextField(verbose_name="整改情况")),
             ],
             options={
-                'verbose_name': '年度复核',
-                'ordering': ['-year'],
+                "verbose_name": "年度复核",
+                "ordering": ["-year"],
             },
         ),
         migrations.CreateModel(
-            name='AwardNotice',
+            name="AwardNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('code', models.CharField(editable=False, max_length=22, unique=True, verbose_name='公示码')),
-                ('rank', models.CharField(choices=[('village', '村级'), ('township', '乡级'), ('county', '县级'), ('city', '市级'), ('province', '省级')], max_length=8, verbose_name='公示级别')),
-                ('kind', models.CharField(choices=[('list', '名单公示'), ('correction', '摘牌公告')], default='list', max_length=12)),
-                ('starts', models.DateField(verbose_name='公示起')),
-                ('until', models.DateField(verbose_name='公示止')),
-                ('days', models.PositiveSmallIntegerField(verbose_name='工作日')),
-                ('board', models.CharField(max_length=80, verbose_name='公示地点')),
-                ('phone', models.CharField(max_length=20, verbose_name='异议电话')),
-                ('unit', models.CharField(max_length=60, verbose_name='受理单位')),
-                ('lines', models.JSONField(default=list, verbose_name='名单')),
-                ('awards', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('printed', accounts.fields.EncryptedBinaryField(verbose_name='打印件')),
-                ('given_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "code",
+                    models.CharField(
+                        editable=False, max_length=22, unique=True, verbose_name="公示码"
+                    ),
+                ),
+                (
+                    "rank",
+                    models.CharField(
+                        choices=[
+                            ("village", "村级"),
+                            ("township", "乡级"),
+                            ("county", "县级"),
+                            ("city", "市级"),
+                            ("province", "省级"),
+                        ],
+                        max_length=8,
+                        verbose_name="公示级别",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("list", "名单公示"), ("correction", "摘牌公告")],
+                        default="list",
+                        max_length=12,
+                    ),
+                ),
+                ("starts", models.DateField(verbose_name="公示起")),
+                ("until", models.DateField(verbose_name="公示止")),
+                ("days", models.PositiveSmallIntegerField(verbose_name="工作日")),
+                ("board", models.CharField(max_length=80, verbose_name="公示地点")),
+                ("phone", models.CharField(max_length=20, verbose_name="异议电话")),
+                ("unit", models.CharField(max_length=60, verbose_name="受理单位")),
+                ("lines", models.JSONField(default=list, verbose_name="名单")),
+                (
+                    "awards",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("printed", accounts.fields.EncryptedBinaryField(verbose_name="打印件")),
+                ("given_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': '公示',
-                'ordering': ['-starts', '-id'],
+                "verbose_name": "公示",
+                "ordering": ["-starts", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='AwardPhoto',
+            name="AwardPhoto",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('image', accounts.fields.EncryptedBinaryField()),
-                ('width', models.IntegerField()),
-                ('height', models.IntegerField()),
-                ('added_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("image", accounts.fields.EncryptedBinaryField()),
+                ("width", models.IntegerField()),
+                ("height", models.IntegerField()),
+                ("added_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': '创评照片',
-                'ordering': ['id'],
+                "verbose_name": "创评照片",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='AwardQuota',
+            name="AwardQuota",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.CharField(choices=[('village', '村级'), ('township', '乡级'), ('county', '县级'), ('city', '市级'), ('province', '省级')], max_length=8, verbose_name='级别')),
-                ('places', models.PositiveSmallIntegerField(verbose_name='名额')),
-                ('set_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "rank",
+                    models.CharField(
+                        choices=[
+                            ("village", "村级"),
+                            ("township", "乡级"),
+                            ("county", "县级"),
+                            ("city", "市级"),
+                            ("province", "省级"),
+                        ],
+                        max_length=8,
+                        verbose_name="级别",
+                    ),
+                ),
+                ("places", models.PositiveSmallIntegerField(verbose_name="名额")),
+                ("set_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': '名额',
+                "verbose_name": "名额",
             },
         ),
         migrations.CreateModel(
-            name='AwardRevocation',
+            name="AwardRevocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('status', models.CharField(choices=[('facts', '已立，待村里意见'), ('village', '待乡镇提出建议'), ('proposed', '待听取本户意见'), ('heard', '待县里决定'), ('revoked', '已决定摘牌'), ('kept', '已决定保留')], default='facts', max_length=10)),
-                ('ground', models.CharField(choices=[('law', '有权机关已依法认定的违法行为'), ('accident', '因疏忽发生严重责任事故'), ('false', '申报材料不实'), ('check', '复核整改后仍不符合条件')], max_length=10, verbose_name='情形')),
-                ('facts', accounts.fields.EncryptedTextField(blank=False, verbose_name='事实和依据')),
-                ('opened_on', models.DateField(verbose_name='提出日期')),
-                ('village_opinion', accounts.fields.EncryptedTextField(verbose_name='村里意见')),
-                ('village_on', models.DateField(null=True)),
-                ('proposal', accounts.fields.EncryptedTextField(verbose_name='乡镇建议')),
-                ('proposed_on', models.DateField(null=True)),
-                ('hearing', models.CharField(blank=True, choices=[('spoken', '当面听取'), ('written', '书面陈述'), ('declined', '已告知，本户不陈述')], max_length=10, verbose_name='听取方式')),
-                ('heard_on', models.DateField(null=True, verbose_name='听取日期')),
-                ('heard_words', accounts.fields.EncryptedTextField(verbose_name='本户意见')),
-                ('decided_on', models.DateField(null=True, verbose_name='决定日期')),
-                ('decision', accounts.fields.EncryptedTextField(verbose_name='决定理由')),
-                ('plate_back_on', models.DateField(null=True, verbose_name='收回牌匾')),
-                ('version', models.IntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("facts", "已立，待村里意见"),
+                            ("village", "待乡镇提出建议"),
+                            ("proposed", "待听取本户意见"),
+                            ("heard", "待县里决定"),
+                            ("revoked", "已决定摘牌"),
+                            ("kept", "已决定保留"),
+                        ],
+                        default="facts",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("law", "有权机关已依法认定的违法行为"),
+                            ("accident", "因疏忽发生严重责任事故"),
+                            ("false", "申报材料不实"),
+                            ("check", "复核整改后仍不符合条件"),
+                        ],
+                        max_length=10,
+                        verbose_name="情形",
+                    ),
+                ),
+                (
+                    "facts",
+                    accounts.fields.EncryptedTextField(blank=False, verbose_name="事实和依据"),
+                ),
+                ("opened_on", models.DateField(verbose_name="提出日期")),
+                ("village_opinion", accounts.fields.EncryptedTextField(verbose_name="村里意见")),
+                ("village_on", models.DateField(null=True)),
+                ("proposal", accounts.fields.EncryptedTextField(verbose_name="乡镇建议")),
+                ("proposed_on", models.DateField(null=True)),
+                (
+                    "hearing",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("spoken", "当面听取"),
+                            ("written", "书面陈述"),
+                            ("declined", "已告知，本户不陈述"),
+                        ],
+                        max_length=10,
+                        verbose_name="听取方式",
+                    ),
+                ),
+                ("heard_on", models.DateField(null=True, verbose_name="听取日期")),
+                ("heard_words", accounts.fields.EncryptedTextField(verbose_name="本户意见")),
+                ("decided_on", models.DateField(null=True, verbose_name="决定日期")),
+                ("decision", accounts.fields.EncryptedTextField(verbose_name="决定理由")),
+                ("plate_back_on", models.DateField(null=True, verbose_name="收回牌匾")),
+                ("version", models.IntegerField(default=1)),
             ],
             options={
-                'verbose_name': '摘牌',
-                'ordering': ['-opened_on', '-id'],
+                "verbose_name": "摘牌",
+                "ordering": ["-opened_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='AwardRules',
+            name="AwardRules",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.PositiveSmallIntegerField(verbose_name='版本')),
-                ('body', models.JSONField()),
-                ('note', models.CharField(blank=True, max_length=120, verbose_name='依据文件')),
-                ('made_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("number", models.PositiveSmallIntegerField(verbose_name="版本")),
+                ("body", models.JSONField()),
+                ("note", models.CharField(blank=True, max_length=120, verbose_name="依据文件")),
+                ("made_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': '创评办法',
-                'ordering': ['-number'],
+                "verbose_name": "创评办法",
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='AwardSlip',
+            name="AwardSlip",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('body', models.CharField(choices=[('police', '公安派出所'), ('justice', '司法所'), ('governance', '综治中心'), ('civil', '民政办'), ('emergency', '应急管理部门'), ('other', '其他部门')], max_length=12, verbose_name='部门')),
-                ('agency', models.CharField(max_length=40, verbose_name='单位名称')),
-                ('answer_by', models.DateField(verbose_name='请于此前答复')),
-                ('token_hash', models.BinaryField(max_length=16, null=True, unique=True)),
-                ('expires_at', models.DateTimeField(verbose_name='链接有效期')),
-                ('issues', models.PositiveSmallIntegerField(default=1)),
-                ('status', models.CharField(choices=[('sent', '待答复'), ('answered', '已答复'), ('revoked', '已撤回')], default='sent', max_length=10)),
-                ('sent_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answerer', accounts.fields.EncryptedTextField(max_length=40, verbose_name='答复人')),
-                ('paper', models.BooleanField(default=False)),
-                ('revoke_reason', models.CharField(blank=True, max_length=200, verbose_name='撤回原因')),
-                ('version', models.IntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "body",
+                    models.CharField(
+                        choices=[
+                            ("police", "公安派出所"),
+                            ("justice", "司法所"),
+                            ("governance", "综治中心"),
+                            ("civil", "民政办"),
+                            ("emergency", "应急管理部门"),
+                            ("other", "其他部门"),
+                        ],
+                        max_length=12,
+                        verbose_name="部门",
+                    ),
+                ),
+                ("agency", models.CharField(max_length=40, verbose_name="单位名称")),
+                ("answer_by", models.DateField(verbose_name="请于此前答复")),
+                ("token_hash", models.BinaryField(max_length=16, null=True, unique=True)),
+                ("expires_at", models.DateTimeField(verbose_name="链接有效期")),
+                ("issues", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("sent", "待答复"), ("answered", "已答复"), ("revoked", "已撤回")],
+                        default="sent",
+                        max_length=10,
+                    ),
+                ),
+                ("sent_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "answerer",
+                    accounts.fields.EncryptedTextField(max_length=40, verbose_name="答复人"),
+                ),
+                ("paper", models.BooleanField(default=False)),
+                (
+                    "revoke_reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="撤回原因"),
+                ),
+                ("version", models.IntegerField(default=1)),
             ],
             options={
-                'verbose_name': '联审单',
-                'ordering': ['-sent_at', '-id'],
+                "verbose_name": "联审单",
+                "ordering": ["-sent_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='AwardSlipLine',
+            name="AwardSlipLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('result', models.CharField(blank=True, choices=[('', '未答复'), ('pass', '通过'), ('fail', '不通过')], max_length=4, verbose_name='答复')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "未答复"), ("pass", "通过"), ("fail", "不通过")],
+                        max_length=4,
+                        verbose_name="答复",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '联审对象',
-                'ordering': ['id'],
+                "verbose_name": "联审对象",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Honour',
+            name="Honour",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('village', '平安家庭示范村（社区）'), ('township', '平安家庭示范乡镇（街道）'), ('quiet', '零家暴社区'), ('team', '平安家庭创建先进集体'), ('worker', '平安家庭创建先进工作者'), ('mediator', '十佳人民调解员'), ('neighbour', '十佳好邻居'), ('family', '十佳平安家庭')], max_length=12, verbose_name='荣誉')),
-                ('rank', models.CharField(choices=[('village', '村级'), ('township', '乡级'), ('county', '县级'), ('city', '市级'), ('province', '省级')], max_length=8, verbose_name='级别')),
-                ('recipient', accounts.fields.EncryptedTextField(max_length=40, verbose_name='集体或个人名称')),
-                ('reason', models.TextField(verbose_name='推荐理由')),
-                ('status', models.CharField(choices=[('proposed', '已推荐'), ('granted', '已命名'), ('refused', '未通过'), ('ended', '已撤销')], default='proposed', max_length=10)),
-                ('proposed_on', models.DateField(verbose_name='推荐日期')),
-                ('number', models.CharField(blank=True, max_length=40, verbose_name='证书编号')),
-                ('granted_on', models.DateField(null=True, verbose_name='命名日期')),
-                ('answer', models.CharField(blank=True, max_length=400, verbose_name='意见')),
-                ('ended_on', models.DateField(null=True, verbose_name='撤销日期')),
-                ('verify_code', models.CharField(max_length=22, null=True, unique=True, verbose_name='查验码')),
-                ('version', models.IntegerField(default=1)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("village", "平安家庭示范村（社区）"),
+                            ("township", "平安家庭示范乡镇（街道）"),
+                            ("quiet", "零家暴社区"),
+                            ("team", "平安家庭创建先进集体"),
+                            ("worker", "平安家庭创建先进工作者"),
+                            ("mediator", "十佳人民调解员"),
+                            ("neighbour", "十佳好邻居"),
+                            ("family", "十佳平安家庭"),
+                        ],
+                        max_length=12,
+                        verbose_name="荣誉",
+                    ),
+                ),
+                (
+                    "rank",
+                    models.CharField(
+                        choices=[
+                            ("village", "村级"),
+                            ("township", "乡级"),
+                            ("county", "县级"),
+                            ("city", "市级"),
+                            ("province", "省级"),
+                        ],
+                        max_length=8,
+                        verbose_name="级别",
+                    ),
+                ),
+                (
+                    "recipient",
+                    accounts.fields.EncryptedTextField(
+                        max_length=40, verbose_name="集体或个人名称"
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="推荐理由")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "已推荐"),
+                            ("granted", "已命名"),
+                            ("refused", "未通过"),
+                            ("ended", "已撤销"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("proposed_on", models.DateField(verbose_name="推荐日期")),
+                ("number", models.CharField(blank=True, max_length=40, verbose_name="证书编号")),
+                ("granted_on", models.DateField(null=True, verbose_name="命名日期")),
+                ("answer", models.CharField(blank=True, max_length=400, verbose_name="意见")),
+                ("ended_on", models.DateField(null=True, verbose_name="撤销日期")),
+                (
+                    "verify_code",
+                    models.CharField(max_length=22, null=True, unique=True, verbose_name="查验码"),
+                ),
+                ("version", models.IntegerField(default=1)),
             ],
             options={
-                'verbose_name': '集体和个人荣誉',
-                'ordering': ['kind', 'place_id', 'id'],
+                "verbose_name": "集体和个人荣誉",
+                "ordering": ["kind", "place_id", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Incentive',
+            name="Incentive",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('points', '道德银行积分'), ('loan', '贷款优惠、贴息'), ('health', '免费体检'), ('visit', '走访慰问'), ('goods', '物品奖励'), ('money', '奖金'), ('other', '其他')], max_length=8, verbose_name='种类')),
-                ('what', models.CharField(max_length=80, verbose_name='内容')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='折合金额（元）')),
-                ('points', models.PositiveIntegerField(blank=True, null=True, verbose_name='积分')),
-                ('giver', models.CharField(max_length=40, verbose_name='发放单位')),
-                ('given_on', models.DateField(verbose_name='发放日期')),
-                ('recorded_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("points", "道德银行积分"),
+                            ("loan", "贷款优惠、贴息"),
+                            ("health", "免费体检"),
+                            ("visit", "走访慰问"),
+                            ("goods", "物品奖励"),
+                            ("money", "奖金"),
+                            ("other", "其他"),
+                        ],
+                        max_length=8,
+                        verbose_name="种类",
+                    ),
+                ),
+                ("what", models.CharField(max_length=80, verbose_name="内容")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="折合金额（元）",
+                    ),
+                ),
+                ("points", models.PositiveIntegerField(blank=True, null=True, verbose_name="积分")),
+                ("giver", models.CharField(max_length=40, verbose_name="发放单位")),
+                ("given_on", models.DateField(verbose_name="发放日期")),
+                ("recorded_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': '奖励',
-                'ordering': ['-given_on', '-id'],
+                "verbose_name": "奖励",
+                "ordering": ["-given_on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='SafeFamily',
+            name="SafeFamily",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('joined_on', models.DateField(verbose_name='参与日期')),
-                ('met_on', models.DateField(null=True, verbose_name='达标日期')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("joined_on", models.DateField(verbose_name="参与日期")),
+                ("met_on", models.DateField(null=True, verbose_name="达标日期")),
             ],
             options={
-                'verbose_name': '平安家庭',
+                "verbose_name": "平安家庭",
             },
         ),
         migrations.RemoveConstraint(
-            model_name='award',
-            name='award_once_a_year',
+            model_name="award",
+            name="award_once_a_year",
         ),
         migrations.RemoveConstraint(
-            model_name='award',
-            name='award_vote_adds_up',
+            model_name="award",
+            name="award_vote_adds_up",
         ),
         migrations.AddField(
-            model_name='award',
-            name='consented_on',
-            field=models.DateField(null=True, verbose_name='同意公示和核查'),
+            model_name="award",
+            name="consented_on",
+            field=models.DateField(null=True, verbose_name="同意公示和核查"),
         ),
         migrations.AddField(
-            model_name='award',
-            name='end_ground',
-            field=models.CharField(blank=True, choices=[('moved', '迁往他处'), ('split', '分户'), ('merged', '并户'), ('gone', '已迁出或户已不存'), ('wish', '本户不再参加')], db_default='', default='', max_length=8, verbose_name='终止原因'),
+            model_name="award",
+            name="end_ground",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("moved", "迁往他处"),
+                    ("split", "分户"),
+                    ("merged", "并户"),
+                    ("gone", "已迁出或户已不存"),
+                    ("wish", "本户不再参加"),
+                ],
+                db_default="",
+                default="",
+                max_length=8,
+                verbose_name="终止原因",
+            ),
         ),
         migrations.AddField(
-            model_name='award',
-            name='ended_on',
-            field=models.DateField(null=True, verbose_name='终止日期'),
+            model_name="award",
+            name="ended_on",
+            field=models.DateField(null=True, verbose_name="终止日期"),
         ),
         migrations.AddField(
-            model_name='award',
-            name='group_on',
-            field=models.DateField(null=True, verbose_name='小组初评日期'),
+            model_name="award",
+            name="group_on",
+            field=models.DateField(null=True, verbose_name="小组初评日期"),
         ),
         migrations.AddField(
-            model_name='award',
-            name='group_opinion',
-            field=models.TextField(blank=True, db_default='', default='', verbose_name='小组意见'),
+            model_name="award",
+            name="group_opinion",
+            field=models.TextField(blank=True, db_default="", default="", verbose_name="小组意见"),
         ),
         migrations.AddField(
-            model_name='award',
-            name='notice_planned',
-            field=models.DateField(null=True, verbose_name='原定公示止'),
+            model_name="award",
+            name="notice_planned",
+            field=models.DateField(null=True, verbose_name="原定公示止"),
         ),
         migrations.AddField(
-            model_name='award',
-            name='rank',
-            field=models.CharField(choices=[('village', '村级'), ('township', '乡级'), ('county', '县级'), ('city', '市级'), ('province', '省级')], db_default='village', default='village', max_length=8, verbose_name='级别'),
+            model_name="award",
+            name="rank",
+            field=models.CharField(
+                choices=[
+                    ("village", "村级"),
+                    ("township", "乡级"),
+                    ("county", "县级"),
+                    ("city", "市级"),
+                    ("province", "省级"),
+                ],
+                db_default="village",
+                default="village",
+                max_length=8,
+                verbose_name="级别",
+            ),
         ),
         migrations.AddField(
-            model_name='award',
-            name='residence_on',
-            field=models.DateField(null=True, verbose_name='居住证明核对日期'),
+            model_name="award",
+            name="residence_on",
+            field=models.DateField(null=True, verbose_name="居住证明核对日期"),
         ),
         migrations.AddField(
-            model_name='award',
-            name='source',
-            field=models.CharField(choices=[('self', '本户申请'), ('village', '村里推荐'), ('above', '上级命名')], db_default='village', default='village', max_length=8, verbose_name='来源'),
+            model_name="award",
+            name="source",
+            field=models.CharField(
+                choices=[("self", "本户申请"), ("village", "村里推荐"), ("above", "上级命名")],
+                db_default="village",
+                default="village",
+                max_length=8,
+                verbose_name="来源",
+            ),
         ),
         migrations.AddField(
-            model_name='award',
-            name='ticked',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), db_default=[], default=list, size=None),
+            model_name="award",
+            name="ticked",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=12), db_default=[], default=list, size=None
+            ),
         ),
         migrations.AddField(
-            model_name='award',
-            name='verify_code',
-            field=models.CharField(max_length=22, null=True, unique=True, verbose_name='查验码'),
+            model_name="award",
+            name="verify_code",
+            field=models.CharField(max_length=22, null=True, unique=True, verbose_name="查验码"),
         ),
         migrations.AddField(
-            model_name='objection',
-            name='channel',
-            field=models.CharField(choices=[('desk', '当面、来电、来信'), ('web', '公示网页')], db_default='desk', default='desk', max_length=8),
+            model_name="objection",
+            name="channel",
+            field=models.CharField(
+                choices=[("desk", "当面、来电、来信"), ("web", "公示网页")],
+                db_default="desk",
+                default="desk",
+                max_length=8,
+            ),
         ),
         migrations.AddField(
-            model_name='objection',
-            name='rank',
-            field=models.CharField(choices=[('village', '村级'), ('township', '乡级'), ('county', '县级'), ('city', '市级'), ('province', '省级')], db_default='village', default='village', max_length=8, verbose_name='公示级别'),
+            model_name="objection",
+            name="rank",
+            field=models.CharField(
+                choices=[
+                    ("village", "村级"),
+                    ("township", "乡级"),
+                    ("county", "县级"),
+                    ("city", "市级"),
+                    ("province", "省级"),
+                ],
+                db_default="village",
+                default="village",
+                max_length=8,
+                verbose_name="公示级别",
+            ),
         ),
         migrations.AddField(
-            model_name='objection',
-            name='stopped',
-            field=models.SmallIntegerField(db_default=0, default=0, verbose_name='停的工作日'),
+            model_name="objection",
+            name="stopped",
+            field=models.SmallIntegerField(db_default=0, default=0, verbose_name="停的工作日"),
         ),
         migrations.AlterField(
-            model_name='award',
-            name='status',
-            field=models.CharField(choices=[('nominated', '已推荐'), ('voted', '已评议'), ('noticed', '公示中'), ('reviewed', '乡镇已审'), ('approved', '县已批准'), ('plated', '已授牌'), ('rejected', '未通过'), ('town_noticed', '乡镇公示中'), ('county_noticed', '县公示中'), ('improving', '整改中'), ('revoked', '已摘牌'), ('closed', '已终止')], default='nominated', max_length=16),
+            model_name="award",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("nominated", "已推荐"),
+                    ("voted", "已评议"),
+                    ("noticed", "公示中"),
+                    ("reviewed", "乡镇已审"),
+                    ("approved", "县已批准"),
+                    ("plated", "已授牌"),
+                    ("rejected", "未通过"),
+                    ("town_noticed", "乡镇公示中"),
+                    ("county_noticed", "县公示中"),
+                    ("improving", "整改中"),
+                    ("revoked", "已摘牌"),
+                    ("closed", "已终止"),
+                ],
+                default="nominated",
+                max_length=16,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('rank__in', ['village', 'township', 'county'])), name='objection_rank'),
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rank__in", ["village", "township", "county"])),
+                name="objection_rank",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['desk', 'web'])), name='objection_channel'),
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("channel__in", ["desk", "web"])), name="objection_channel"
+            ),
         ),
         migrations.AddField(
-            model_name='awardcheck',
-            name='award',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='households.award'),
+            model_name="awardcheck",
+            name="award",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="checks",
+                to="households.award",
+            ),
         ),
         migrations.AddField(
-            model_name='awardcheck',
-            name='checked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="awardcheck",
+            name="checked_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='awardcheck',
-            name='village',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.division'),
+            model_name="awardcheck",
+            name="village",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.division",
+            ),
         ),
         migrations.AddField(
-            model_name='awardnotice',
-            name='campaign',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaign'),
+            model_name="awardnotice",
+            name="campaign",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.campaign",
+            ),
         ),
         migrations.AddField(
-            model_name='awardnotice',
-            name='given_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="awardnotice",
+            name="given_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='awardnotice',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.division'),
+            model_name="awardnotice",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.division",
+            ),
         ),
         migrations.AddField(
-            model_name='award',
-            name='notice',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.awardnotice'),
+            model_name="award",
+            name="notice",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="households.awardnotice",
+            ),
         ),
         migrations.AddField(
-            model_name='awardphoto',
-            name='added_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="awardphoto",
+            name="added_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='awardphoto',
-            name='award',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='households.award'),
+            model_name="awardphoto",
+            name="award",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="photos",
+                to="households.award",
+            ),
         ),
         migrations.AddField(
-            model_name='awardphoto',
-            name='notice',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='households.awardnotice'),
+            model_name="awardphoto",
+            name="notice",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="photos",
+                to="households.awardnotice",
+            ),
         ),
         migrations.AddField(
-            model_name='awardphoto',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.division'),
+            model_name="awardphoto",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.division",
+            ),
         ),
         migrations.AddField(
-            model_name='awardquota',
-            name='campaign',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaign'),
+            model_name="awardquota",
+            name="campaign",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.campaign",
+            ),
         ),
         migrations.AddField(
-            model_name='awardquota',
-            name='set_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="awardquota",
+            name="set_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='awardquota',
-            name='village',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.division'),
+            model_name="awardquota",
+            name="village",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.division",
+            ),
         ),
         migrations.AddField(
-            model_name='awardrevocation',
-            name='award',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revocations', to='households.award'),
+            model_name="awardrevocation",
+            name="award",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="revocations",
+                to="households.award",
+            ),
         ),
         migrations.AddField(
-            model_name='awardrevocation',
-            name='correction',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.awardnotice'),
+            model_name="awardrevocation",
+            name="correction",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="households.awardnotice",
+            ),
         ),
         migrations.AddField(
-            model_name='awardrevocation',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="awardrevocation",
+            name="decided_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='awardrevocation',
-            name='opened_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="awardrevocation",
+            name="opened_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='awardrevocation',
-            name='village',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.division'),
+            model_name="awardrevocation",
+            name="village",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.division",
+            ),
         ),
         migrations.AddField(
-            model_name='awardrules',
-            name='campaign',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaign'),
+            model_name="awardrules",
+            name="campaign",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.campaign",
+            ),
         ),
         migrations.AddField(
-            model_name='awardrules',
-            name='county',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.division'),
+            model_name="awardrules",
+            name="county",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.division",
+            ),
         ),
         migrations.AddField(
-            model_name='awardrules',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="awardrules",
+            name="made_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='award',
-            name='rules',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='households.awardrules'),
+            model_name="award",
+            name="rules",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="awards",
+                to="households.awardrules",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['rejected', 'closed', 'revoked']), _negated=True), fields=('campaign', 'household', 'rank'), name='award_once_a_year'),
+            model_name="award",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("status__in", ["rejected", "closed", "revoked"]), _negated=True
+                ),
+                fields=("campaign", "household", "rank"),
+                name="award_once_a_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['nominated', 'rejected', 'closed']), ('source', 'above'), models.Q(('vote_for__gt', django.db.models.expressions.CombinedExpression(models.F('vote_against'), '+', models.F('vote_abstain'))), ('vote_present', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('vote_for'), '+', models.F('vote_against')), '+', models.F('vote_abstain'))), ('vote_present__lte', models.F('vote_due'))), _connector='OR'), name='award_vote_adds_up'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["nominated", "rejected", "closed"]),
+                    ("source", "above"),
+                    models.Q(
+                        (
+                            "vote_for__gt",
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("vote_against"), "+", models.F("vote_abstain")
+                            ),
+                        ),
+                        (
+                            "vote_present",
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("vote_for"), "+", models.F("vote_against")
+                                ),
+                                "+",
+                                models.F("vote_abstain"),
+                            ),
+                        ),
+                        ("vote_present__lte", models.F("vote_due")),
+                    ),
+                    _connector="OR",
+                ),
+                name="award_vote_adds_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('notice_planned__isnull', True), ('notice_until__gte', models.F('notice_planned')), _connector='OR'), name='award_notice_only_longer'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("notice_planned__isnull", True),
+                    ("notice_until__gte", models.F("notice_planned")),
+                    _connector="OR",
+                ),
+                name="award_notice_only_longer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('rank__in', ['village', 'township', 'county', 'city', 'province'])), name='award_rank'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("rank__in", ["village", "township", "county", "city", "province"])
+                ),
+                name="award_rank",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('source__in', ['self', 'village', 'above'])), name='award_source'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source__in", ["self", "village", "above"])),
+                name="award_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('end_ground__in', ['', 'moved', 'split', 'merged', 'gone', 'wish'])), name='award_end_ground'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("end_ground__in", ["", "moved", "split", "merged", "gone", "wish"])
+                ),
+                name="award_end_ground",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['plated', 'improving', 'revoked']), _negated=True), models.Q(('plated_on__isnull', False), models.Q(('plate_number', ''), _negated=True)), _connector='OR'), name='award_title_numbered'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["plated", "improving", "revoked"]), _negated=True),
+                    models.Q(
+                        ("plated_on__isnull", False), models.Q(("plate_number", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="award_title_numbered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['revoked', 'closed']), _negated=True), ('ended_on__isnull', False), _connector='OR'), name='award_end_dated'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["revoked", "closed"]), _negated=True),
+                    ("ended_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="award_end_dated",
+            ),
         ),
         migrations.AddField(
-            model_name='awardslip',
-            name='campaign',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaign'),
+            model_name="awardslip",
+            name="campaign",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.campaign",
+            ),
         ),
         migrations.AddField(
-            model_name='awardslip',
-            name='entered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="awardslip",
+            name="entered_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='awardslip',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.division'),
+            model_name="awardslip",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.division",
+            ),
         ),
         migrations.AddField(
-            model_name='awardslip',
-            name='sent_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="awardslip",
+            name="sent_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='awardphoto',
-            name='slip',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='photos', to='households.awardslip'),
+            model_name="awardphoto",
+            name="slip",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="photos",
+                to="households.awardslip",
+            ),
         ),
         migrations.AddField(
-            model_name='awardslipline',
-            name='award',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='slip_lines', to='households.award'),
+            model_name="awardslipline",
+            name="award",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="slip_lines",
+                to="households.award",
+            ),
         ),
         migrations.AddField(
-            model_name='awardslipline',
-            name='slip',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='households.awardslip'),
+            model_name="awardslipline",
+            name="slip",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="lines",
+                to="households.awardslip",
+            ),
         ),
         migrations.AddField(
-            model_name='awardslipline',
-            name='village',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.division'),
+            model_name="awardslipline",
+            name="village",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.division",
+            ),
         ),
         migrations.AddField(
-            model_name='honour',
-            name='campaign',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaign'),
+            model_name="honour",
+            name="campaign",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.campaign",
+            ),
         ),
         migrations.AddField(
-            model_name='honour',
-            name='granted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="honour",
+            name="granted_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='honour',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.division'),
+            model_name="honour",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.division",
+            ),
         ),
         migrations.AddField(
-            model_name='honour',
-            name='proposed_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="honour",
+            name="proposed_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='incentive',
-            name='award',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='incentives', to='households.award'),
+            model_name="incentive",
+            name="award",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="incentives",
+                to="households.award",
+            ),
         ),
         migrations.AddField(
-            model_name='incentive',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="incentive",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='incentive',
-            name='village',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.division'),
+            model_name="incentive",
+            name="village",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.division",
+            ),
         ),
         migrations.AddField(
-            model_name='safefamily',
-            name='campaign',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.campaign'),
+            model_name="safefamily",
+            name="campaign",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.campaign",
+            ),
         ),
         migrations.AddField(
-            model_name='safefamily',
-            name='household',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.household'),
+            model_name="safefamily",
+            name="household",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="households.household",
+            ),
         ),
         migrations.AddField(
-            model_name='safefamily',
-            name='recorded_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="safefamily",
+            name="recorded_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='safefamily',
-            name='village',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.division'),
+            model_name="safefamily",
+            name="village",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.division",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardcheck',
-            constraint=models.UniqueConstraint(fields=('award', 'year'), name='award_check_once_a_year'),
+            model_name="awardcheck",
+            constraint=models.UniqueConstraint(
+                fields=("award", "year"), name="award_check_once_a_year"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('improve_by__isnull', True), ('result', 'keep')), models.Q(('improve_by__gt', models.F('checked_on')), ('result', 'improve')), _connector='OR'), name='award_check_result'),
+            model_name="awardcheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("improve_by__isnull", True), ("result", "keep")),
+                    models.Q(("improve_by__gt", models.F("checked_on")), ("result", "improve")),
+                    _connector="OR",
+                ),
+                name="award_check_result",
+            ),
         ),
         migrations.AddIndex(
-            model_name='awardnotice',
-            index=models.Index(fields=['place', 'starts'], name='notice_place_starts'),
+            model_name="awardnotice",
+            index=models.Index(fields=["place", "starts"], name="notice_place_starts"),
         ),
         migrations.AddConstraint(
-            model_name='awardnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('starts'))), name='notice_in_order'),
+            model_name="awardnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gte", models.F("starts"))), name="notice_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('rank__in', ['village', 'township', 'county'])), name='notice_rank'),
+            model_name="awardnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rank__in", ["village", "township", "county"])),
+                name="notice_rank",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['list', 'correction'])), name='notice_kind'),
+            model_name="awardnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["list", "correction"])), name="notice_kind"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardnotice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('board', ''), _negated=True), models.Q(('phone', ''), _negated=True), models.Q(('unit', ''), _negated=True)), name='notice_whole'),
+            model_name="awardnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("board", ""), _negated=True),
+                    models.Q(("phone", ""), _negated=True),
+                    models.Q(("unit", ""), _negated=True),
+                ),
+                name="notice_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardquota',
-            constraint=models.UniqueConstraint(fields=('campaign', 'village', 'rank'), name='quota_once'),
+            model_name="awardquota",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "village", "rank"), name="quota_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardquota',
-            constraint=models.CheckConstraint(condition=models.Q(('rank__in', ['village', 'township', 'county'])), name='quota_rank'),
+            model_name="awardquota",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rank__in", ["village", "township", "county"])),
+                name="quota_rank",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardrevocation',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['facts', 'village', 'proposed', 'heard'])), fields=('award',), name='award_revocation_one_open'),
+            model_name="awardrevocation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["facts", "village", "proposed", "heard"])),
+                fields=("award",),
+                name="award_revocation_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardrevocation',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['facts', 'village', 'proposed', 'heard', 'revoked', 'kept'])), name='award_revocation_status'),
+            model_name="awardrevocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["facts", "village", "proposed", "heard", "revoked", "kept"])
+                ),
+                name="award_revocation_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardrevocation',
-            constraint=models.CheckConstraint(condition=models.Q(('ground__in', ['law', 'accident', 'false', 'check'])), name='award_revocation_ground'),
+            model_name="awardrevocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ground__in", ["law", "accident", "false", "check"])),
+                name="award_revocation_ground",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardrevocation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['heard', 'revoked', 'kept']), _negated=True), models.Q(('heard_on__isnull', False), models.Q(('hearing', ''), _negated=True)), _connector='OR'), name='award_revocation_heard_first'),
+            model_name="awardrevocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["heard", "revoked", "kept"]), _negated=True),
+                    models.Q(("heard_on__isnull", False), models.Q(("hearing", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="award_revocation_heard_first",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardrevocation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['revoked', 'kept']), _negated=True), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False)), _connector='OR'), name='award_revocation_decided'),
+            model_name="awardrevocation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["revoked", "kept"]), _negated=True),
+                    models.Q(("decided_by__isnull", False), ("decided_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="award_revocation_decided",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardrules',
-            constraint=models.UniqueConstraint(fields=('campaign', 'number'), name='award_rules_number_once'),
+            model_name="awardrules",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "number"), name="award_rules_number_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='awardslip',
-            index=models.Index(fields=['place', 'status'], name='award_slip_place'),
+            model_name="awardslip",
+            index=models.Index(fields=["place", "status"], name="award_slip_place"),
         ),
         migrations.AddConstraint(
-            model_name='awardslip',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['sent', 'answered', 'revoked'])), name='award_slip_status'),
+            model_name="awardslip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["sent", "answered", "revoked"])),
+                name="award_slip_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardslip',
-            constraint=models.CheckConstraint(condition=models.Q(('body__in', ['police', 'justice', 'governance', 'civil', 'emergency', 'other'])), name='award_slip_body'),
+            model_name="awardslip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("body__in", ["police", "justice", "governance", "civil", "emergency", "other"])
+                ),
+                name="award_slip_body",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardslip',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'sent'), ('token_hash__isnull', True), _connector='OR'), name='award_slip_ended_link_dead'),
+            model_name="awardslip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status", "sent"), ("token_hash__isnull", True), _connector="OR"
+                ),
+                name="award_slip_ended_link_dead",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardslip',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'answered'), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='award_slip_answer_dated'),
+            model_name="awardslip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "answered"), _negated=True),
+                    ("answered_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="award_slip_answer_dated",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardslip',
-            constraint=models.CheckConstraint(condition=models.Q(('paper', False), ('entered_by__isnull', False), _connector='OR'), name='award_slip_paper_entered_by'),
+            model_name="awardslip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("paper", False), ("entered_by__isnull", False), _connector="OR"
+                ),
+                name="award_slip_paper_entered_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardslip',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'revoked'), _negated=True), models.Q(('revoke_reason', ''), _negated=True), _connector='OR'), name='award_slip_revoked_reasoned'),
+            model_name="awardslip",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "revoked"), _negated=True),
+                    models.Q(("revoke_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="award_slip_revoked_reasoned",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardphoto',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('award__isnull', True), ('notice__isnull', False), ('slip__isnull', True)), models.Q(('award__isnull', False), ('notice__isnull', True), ('slip__isnull', True)), models.Q(('award__isnull', True), ('notice__isnull', True), ('slip__isnull', False)), _connector='OR'), name='award_photo_one_owner'),
+            model_name="awardphoto",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("award__isnull", True), ("notice__isnull", False), ("slip__isnull", True)
+                    ),
+                    models.Q(
+                        ("award__isnull", False), ("notice__isnull", True), ("slip__isnull", True)
+                    ),
+                    models.Q(
+                        ("award__isnull", True), ("notice__isnull", True), ("slip__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="award_photo_one_owner",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardslipline',
-            constraint=models.UniqueConstraint(fields=('slip', 'award'), name='award_slip_line_once'),
+            model_name="awardslipline",
+            constraint=models.UniqueConstraint(
+                fields=("slip", "award"), name="award_slip_line_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='awardslipline',
-            constraint=models.CheckConstraint(condition=models.Q(('result__in', ['', 'pass', 'fail'])), name='award_slip_line_result'),
+            model_name="awardslipline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("result__in", ["", "pass", "fail"])),
+                name="award_slip_line_result",
+            ),
         ),
         migrations.AddIndex(
-            model_name='honour',
-            index=models.Index(fields=['campaign', 'place'], name='honour_place'),
+            model_name="honour",
+            index=models.Index(fields=["campaign", "place"], name="honour_place"),
         ),
         migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['village', 'township', 'quiet']), ('status__in', ['proposed', 'granted'])), fields=('campaign', 'place', 'kind', 'rank'), name='honour_of_a_place_once'),
+            model_name="honour",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("kind__in", ["village", "township", "quiet"]),
+                    ("status__in", ["proposed", "granted"]),
+                ),
+                fields=("campaign", "place", "kind", "rank"),
+                name="honour_of_a_place_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('campaign', 'number'), name='honour_number_once'),
+            model_name="honour",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("number", ""), _negated=True),
+                fields=("campaign", "number"),
+                name="honour_number_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['village', 'township', 'quiet', 'team', 'worker', 'mediator', 'neighbour', 'family'])), name='honour_kind'),
+            model_name="honour",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "village",
+                            "township",
+                            "quiet",
+                            "team",
+                            "worker",
+                            "mediator",
+                            "neighbour",
+                            "family",
+                        ],
+                    )
+                ),
+                name="honour_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.CheckConstraint(condition=models.Q(('rank__in', ['village', 'township', 'county', 'city', 'province'])), name='honour_rank'),
+            model_name="honour",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("rank__in", ["village", "township", "county", "city", "province"])
+                ),
+                name="honour_rank",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['proposed', 'granted', 'refused', 'ended'])), name='honour_status'),
+            model_name="honour",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["proposed", "granted", "refused", "ended"])),
+                name="honour_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['granted', 'ended']), _negated=True), models.Q(('granted_on__isnull', False), models.Q(('number', ''), _negated=True)), _connector='OR'), name='honour_granted_whole'),
+            model_name="honour",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["granted", "ended"]), _negated=True),
+                    models.Q(
+                        ("granted_on__isnull", False), models.Q(("number", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="honour_granted_whole",
+            ),
         ),
         migrations.AddIndex(
-            model_name='incentive',
-            index=models.Index(fields=['village', 'given_on'], name='incentive_village_day'),
+            model_name="incentive",
+            index=models.Index(fields=["village", "given_on"], name="incentive_village_day"),
         ),
         migrations.AddConstraint(
-            model_name='incentive',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['points', 'loan', 'health', 'visit', 'goods', 'money', 'other'])), name='incentive_kind'),
+            model_name="incentive",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["points", "loan", "health", "visit", "goods", "money", "other"])
+                ),
+                name="incentive_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incentive',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='incentive_amount'),
+            model_name="incentive",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
+                name="incentive_amount",
+            ),
         ),
         migrations.AddIndex(
-            model_name='safefamily',
-            index=models.Index(fields=['campaign', 'village'], name='safe_family_village'),
+            model_name="safefamily",
+            index=models.Index(fields=["campaign", "village"], name="safe_family_village"),
         ),
         migrations.AddConstraint(
-            model_name='safefamily',
-            constraint=models.UniqueConstraint(fields=('campaign', 'household'), name='safe_family_once'),
+            model_name="safefamily",
+            constraint=models.UniqueConstraint(
+                fields=("campaign", "household"), name="safe_family_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safefamily',
-            constraint=models.CheckConstraint(condition=models.Q(('met_on__isnull', True), ('met_on__gte', models.F('joined_on')), _connector='OR'), name='safe_family_in_order'),
+            model_name="safefamily",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("met_on__isnull", True),
+                    ("met_on__gte", models.F("joined_on")),
+                    _connector="OR",
+                ),
+                name="safe_family_in_order",
+            ),
         ),
     ]
