@@ -27,7 +27,8 @@ from disputes.queries.contact import guard_dispute
 def file_of(
     user: User, uid: UUID, *, printed: bool = False, open_numbers: bool = False
 ) -> CaseFile:
-    """Everything the file of one dispute is made of, or 404."""
+    """Everything the file of one dispute is made of, or 404; the bytes of evidence only where it is
+    drawn."""
     dispute = (
         Dispute.objects.select_related("matter", "village__parent", "mediator", "taken_in_by")
         .prefetch_related("parties", "agents", "checks", "sessions__recorded_by")
@@ -40,6 +41,7 @@ def file_of(
         Dossier.objects.filter(dispute=dispute).select_related("bound_by", "committee").first()
     )
     confirmation = Confirmation.objects.filter(dispute=dispute).order_by("-pk").first()
+    kept = dispute.evidence.kept()
     whole = CaseFile(
         dispute=dispute,
         committee=committee_of(dispute),
@@ -48,7 +50,7 @@ def file_of(
         sessions=list(dispute.sessions.all()),
         agents=list(dispute.agents.all()),
         investigations=list(dispute.investigations.select_related("recorded_by")),
-        evidence=list(dispute.evidence.kept()),
+        evidence=list(kept if printed else kept.defer("data")),
         agreement=Agreement.objects.filter(dispute=dispute).first(),
         promises=list(promises),
         follow_ups=list(visits.order_by("visited_on", "pk")),
@@ -62,10 +64,12 @@ def file_of(
 
 def holds(file: CaseFile) -> dict[str, list[int]]:
     """What of a file may still grow after it is bound, by key."""
+    asked = file.confirmation
     return {
         "visits": [row.pk for row in file.follow_ups],
         "performed": [row.pk for row in file.promises if row.performed_on],
-        "confirmation": [file.confirmation.pk] if file.confirmation else [],
+        "confirmation": [asked.pk] if asked else [],
+        "filed": [asked.pk] if asked and asked.filed_on else [],
     }
 
 
@@ -84,6 +88,9 @@ def as_bound(file: CaseFile) -> CaseFile:
     asked = file.confirmation
     if asked is not None and asked.pk not in held["confirmation"]:
         later.append((asked.wanted_on, _("申请司法确认")))
+    elif asked is not None and asked.filed_on and asked.pk not in held["filed"]:
+        later.append((asked.filed_on, _("司法确认申请交法院")))
+        asked.filed_on, asked.court = None, ""  # on the papers only
     return replace(
         file,
         follow_ups=[v for v in file.follow_ups if v.pk in held["visits"]],

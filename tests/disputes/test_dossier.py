@@ -20,6 +20,7 @@ from disputes.filing.binding import draw
 from disputes.filing.lacking import lines
 from disputes.models import Dispute, Dossier, Matter
 from disputes.queries.filing import file_of
+from disputes.transitions import confirmation
 from disputes.transitions.dossier import bind
 from disputes.transitions.evidence import add_evidence
 from disputes.transitions.number import take_next
@@ -28,6 +29,7 @@ from disputes.transitions.volume import take_volume
 from disputes.work import mine
 from tests.cast import PASSWORD, World
 from tests.disputes import cases
+from tests.disputes.cases import ago
 from tests.disputes.committees import in_office
 
 
@@ -207,6 +209,21 @@ def test_what_comes_later_stands_beside_the_bound_file(world: World, client: Cli
     assert draw(file).data == before.data
     client.force_login(world.village)
     assert "不装进已归档的卷" in client.get(f"/disputes/{row.dispute.uid}/dossier").text
+
+
+def test_a_confirmation_asked_before_and_filed_after_it_was_bound(world: World) -> None:
+    in_office(world)
+    row = cases.settled(world)
+    asked = confirmation.want(dispute=row.dispute, on=ago(5), by=world.village)
+    cases.visited(cases.again(row.dispute), world.village)
+    cases.identified(cases.again(row.dispute), world.village)
+    bind(dispute=cases.again(row.dispute), keep="long", by=world.village)
+    before = draw(file_of(world.village, row.dispute.uid, printed=True))
+    asked.refresh_from_db()
+    confirmation.file(confirmation=asked, court="甲县法院", joint=True, on=ago(4), by=world.village)
+    file = file_of(world.village, row.dispute.uid, printed=True)
+    assert [words for _day, words in file.later] == ["司法确认申请交法院"]
+    assert draw(file).data == before.data
 
 
 def test_what_can_still_be_made_is_not_explained_away(world: World) -> None:
