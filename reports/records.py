@@ -223,8 +223,12 @@ def _agreement(record: Any) -> tuple[str, str, str]:
 
 
 def _award(record: Any) -> tuple[str, str, str]:
-    what = _("%(day)s公示的一批") % {"day": zh_day(record.notice_from)}
-    return what, record.notice_place, _link("households:award_detail", record)
+    return record.plate_number, record.title, _link("households:award_detail", record)
+
+
+def _award_notice(record: Any) -> tuple[str, str, str]:
+    what = _("%(day)s公示的一批") % {"day": zh_day(record.starts)}
+    return what, record.board, _link("households:award_notice_sheet", record)
 
 
 def _division(record: Any) -> tuple[str, str, str]:
@@ -241,6 +245,7 @@ TELLERS: Mapping[str, Callable[[Any], tuple[str, str, str]]] = {
     "disputes.dispute": _dispute,
     "disputes.agreement": _agreement,
     "households.award": _award,
+    "households.awardnotice": _award_notice,
 }
 JOINS: Mapping[str, tuple[str, ...]] = {
     "households.household": (),
@@ -251,4 +256,5 @@ JOINS: Mapping[str, tuple[str, ...]] = {
     "disputes.dispute": (),
     "disputes.agreement": ("dispute",),
     "households.award": (),
+    "households.awardnotice": (),
 }

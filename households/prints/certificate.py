@@ -11,6 +11,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from accounts.drawing.child import PICTURE
+from accounts.drawing.fonts import SONG
 from accounts.drawing.pool import Part
 from accounts.templatetags.words import zh_date
 from households.models import Award, Honour
@@ -79,6 +80,6 @@ def _part(pages: Sequence[Certificate]) -> Part:
         {"page": page, "code": f"{PICTURE}{at}", "day": zh_date(page.day)}
         for at, page in enumerate(pages)
     ]
-    html = render_to_string("households/prints/certificate.html", {"rows": rows})
+    html = render_to_string("households/prints/certificate.html", {"rows": rows, "face": SONG})
     pictures = tuple(code_png(page.address) for page in pages)
     return Part("荣誉证书", html, len(html), (pages[0].number,), pictures=pictures)

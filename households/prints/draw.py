@@ -20,6 +20,8 @@ from accounts.drawing.pen import MM, Pen
 from accounts.drawing.pool import Child, Part
 
 DEMO_MARK = "演示数据"
+# Signs no text holds but the pages do: the mark, the foot of award_print.css.
+PAGE_SIGNS = DEMO_MARK + "第页共　"
 
 
 @cache
@@ -66,7 +68,7 @@ def draw(parts: Sequence[Part], *, title: str, author: str, day: date, demo: boo
         licensed = fonts.office()
         faces = fonts.known(folder / "faces", licensed)
         texts = [part.html for part in parts]
-        config = fonts.prepared([*texts, DEMO_MARK], faces, folder, licensed)
+        config = fonts.prepared([*texts, PAGE_SIGNS], faces, folder, licensed)
         drawn = []
         with Child(styles(faces), config, folder) as child:
             for at, part in enumerate(parts):

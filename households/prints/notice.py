@@ -13,12 +13,17 @@ from households.prints.draw import code_png, draw
 TITLES = {"village": "村级评议", "township": "乡级审核", "county": "县级审定"}
 
 
+def head_of(notice: AwardNotice) -> tuple[str, str]:
+    """The title in its two lines; the second names the stage."""
+    if notice.kind == AwardNotice.Kind.CORRECTION:
+        return f"关于撤销{notice.campaign.year}年度平安家庭示范户称号的公告", ""
+    return f"{notice.campaign.year}年度平安家庭示范户名单公示", TITLES[notice.rank]
+
+
 def title_of(notice: AwardNotice) -> str:
     """2026年度平安家庭示范户名单公示（村级评议）."""
-    if notice.kind == AwardNotice.Kind.CORRECTION:
-        return f"关于撤销{notice.campaign.year}年度平安家庭示范户称号的公告"
-    stage = TITLES[notice.rank]
-    return f"{notice.campaign.year}年度平安家庭示范户名单公示（{stage}）"
+    title, stage = head_of(notice)
+    return f"{title}（{stage}）" if stage else title
 
 
 def same_vote(notice: AwardNotice) -> list[int] | None:
@@ -33,7 +38,7 @@ def pdf(notice: AwardNotice, address: str) -> bytes:
         "households/prints/notice.html",
         {
             "notice": notice,
-            "title": title_of(notice),
+            "title": head_of(notice),
             "vote": same_vote(notice),
             "code": f"{PICTURE}0",
             "correction": notice.kind == AwardNotice.Kind.CORRECTION,

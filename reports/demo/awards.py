@@ -10,7 +10,7 @@ from accounts.models import Trail, User
 from campaigns.workdays import add_workdays
 from households.award_rules import NOTICE_WORKDAYS
 from households.models import Award, Household, Objection
-from reports.demo import words
+from reports.demo import award_ladder, words
 from reports.demo.county import County, told
 from reports.demo.homes import new_uid
 
@@ -36,9 +36,12 @@ def awards(county: County, homes: list[Household], listed: set[int]) -> None:
             rows.append(award)
             _walk(county, award, dice, start, phone, notice_ends, objections)
     _plates(county, rows)
-    Award.objects.bulk_create(rows, batch_size=2000)
+    award_ladder.ended(county, rows)
+    upper = award_ladder.higher(county, rows)
+    Award.objects.bulk_create([*rows, *upper], batch_size=2000)
     Objection.objects.bulk_create(objections)
     Trail.objects.bulk_create(_trail(rows, objections), batch_size=5000)
+    award_ladder.around(county, rows, upper)
 
 
 def _award(county: County, home: Household, dice: Random, start: date) -> Award:
@@ -51,6 +54,8 @@ def _award(county: County, home: Household, dice: Random, start: date) -> Award:
         story=dice.choice(words.STORIES),
         nominated_on=start,
         nominated_by=county.workers[home.village_id][0],
+        source=dice.choice(("self", "village", "village")),
+        consented_on=start,
     )
 
 
@@ -66,6 +71,13 @@ def _walk(
     last = dice.choices(STEPS, (2, 2, 3, 3, 3, 82, 5))[0]
     if last in ("nominated", "voted", "noticed"):
         start = award.nominated_on = county.until - timedelta(days={"noticed": 16}.get(last, 9))
+        award.consented_on = start
+    if last == "nominated" and dice.random() < 0.5:
+        return
+    award.group_on, award.group_opinion = (
+        start + timedelta(days=3),
+        "逐条核对，符合标准，同意推荐。",
+    )
     if last == "nominated":
         return
     award.vote_on = start + timedelta(days=7)
@@ -85,7 +97,7 @@ def _walk(
     # The first working day counts; one table look-up a distinct day.
     if day not in ends:
         ends[day] = add_workdays(day - timedelta(days=1), NOTICE_WORKDAYS)
-    award.notice_until = ends[day]
+    award.notice_until = award.notice_planned = ends[day]
     award.notice_place, award.notice_phone = "村务公开栏", phone
     award.status, award.version = "noticed", 3
     if last == "noticed":
@@ -120,6 +132,7 @@ def _upper(
     award.status, award.version = "approved", 5
     if last == "plated":
         award.plated_on = award.approved_on + timedelta(days=dice.randint(5, 25))
+        award.verify_code = award_ladder.code(dice)
         award.status, award.version = "plated", 6
 
 
@@ -156,9 +169,18 @@ def _trail(rows: list[Award], objections: list[Objection]) -> Iterator[Trail]:
             on=award,
             place=award.village_id,
             day=award.nominated_on,
-            after={"status": "nominated", "kind": award.kind},
+            after={"status": "nominated", "kind": award.kind, "rank": "village"},
             reason=award.get_kind_display(),
         )
+        if award.group_on:
+            yield _step(
+                award,
+                "assess",
+                award.nominated_by,
+                award.group_on,
+                {"on": str(award.group_on), "consent": True},
+                reason=award.group_opinion,
+            )
         if award.vote_on:
             yield _step(
                 award,

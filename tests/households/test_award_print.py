@@ -1,0 +1,127 @@
+"""Certificates and notices as PDF: the same bytes, gapless numbers, 200 in one file, rare signs."""
+
+from __future__ import annotations
+
+import io
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from django.test import Client
+
+from households.models import Award, AwardNotice, Honour
+from households.prints import certificate
+from households.queries.award import award_rows
+from households.transitions.award_grant import PLATE, grant_many
+from households.transitions.award_notice import give_notice
+from tests.cast import World
+from tests.households.award_cast import MONDAY, Status, award_at, here, home, on_day
+
+__all__ = ["here", "on_day"]
+SignIn = Callable[[str], Client]
+FULL = os.environ.get("FAULTS") == "full"
+
+
+def pages(data: bytes) -> int:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return len(pdf.pages)
+
+
+def kept(name: str, data: bytes) -> None:
+    """Leave a copy where somebody wants to look at it."""
+    if folder := os.environ.get("AWARD_PDFS"):
+        Path(folder, name).write_bytes(data)
+
+
+def plated(world: World, n: int) -> list[Award]:
+    awards = [award_at(world, Status.APPROVED) for _ in range(n)]
+    grant_many([a.uid for a in awards], step=PLATE, by=world.county)
+    return list(award_rows(world.county).filter(status=Status.PLATED))
+
+
+def test_certificates_in_one_file(here: World, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two hundred with FAULTS=full, twenty-one (two parts) else; the time is printed."""
+    rows = plated(here, 200 if FULL else 21)
+    papers = [certificate.of_award(row, lambda code: f"https://x.test/v/{code}") for row in rows]
+    start = time.monotonic()
+    data = certificate.pdf(papers, title="荣誉证书", author="甲县妇女联合会")
+    spent = time.monotonic() - start
+    with capsys.disabled():
+        print(f"\n{len(papers)} certificates: {spent:.1f} s, {len(data) / 1e6:.2f} MB")
+    assert pages(data) == len(papers)
+    kept("certificates.pdf", data)
+    if not FULL:
+        assert certificate.pdf(papers, title="荣誉证书", author="甲县妇女联合会") == data
+
+
+def test_certificate_pages(here: World, sign_in: SignIn) -> None:
+    (row,) = plated(here, 1)
+    county, town = sign_in("county"), sign_in("town")
+    answer = county.get(f"/titles/{row.uid}/certificate")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert pages(answer.content) == 1
+    many = town.get(f"/awards/certificates?award={row.uid}")
+    assert pages(many.content) == 1
+    assert town.get("/awards/certificates").status_code == 404
+    assert sign_in("town_next").get(f"/titles/{row.uid}/certificate").status_code == 404
+    assert sign_in("village").get(f"/titles/{row.uid}/certificate").status_code == 403
+    Award.objects.filter(pk=row.pk).update(status=Status.REVOKED, ended_on=MONDAY)
+    assert county.get(f"/titles/{row.uid}/certificate").status_code == 404
+
+
+def test_a_sign_without_a_glyph_is_named(here: World, sign_in: SignIn) -> None:
+    strange = home(here.village_one, head="王\U0002a6a5")
+    award = award_at(here, Status.APPROVED, household=strange)
+    grant_many([award.uid], step=PLATE, by=here.county)
+    answer = sign_in("county").get(f"/titles/{award.uid}/certificate")
+    assert answer.status_code == 409
+    assert "U+2A6A5" in answer.text
+
+
+def test_notice_is_the_same_paper_ever_after(
+    here: World, sign_in: SignIn, settings: object
+) -> None:
+    rows = [award_at(here, Status.VOTED, household=home(here.village_one)) for _ in range(12)]
+    given = give_notice(
+        [r.uid for r in rows],
+        notice_from=MONDAY,
+        place="村委会公示栏",
+        phone="0516-12345678",
+        by=here.village,
+    )
+    notice = AwardNotice.objects.get(awards__contains=[given[0].pk])
+    client = sign_in("village")
+    first = client.get(f"/notices/{notice.uid}/pdf").content
+    kept("notice.pdf", first)
+    assert pages(first) == 1
+    # Whatever becomes of those on it: the paper that hung is the paper that is kept.
+    Award.objects.filter(pk=given[0].pk).update(status=Status.REJECTED)
+    AwardNotice.objects.filter(pk=notice.pk).update(board="别处")
+    assert client.get(f"/notices/{notice.uid}/pdf").content == first
+    assert sign_in("village_next").get(f"/notices/{notice.uid}/pdf").status_code == 404
+
+
+def test_certificate_of_an_honour(here: World, sign_in: SignIn) -> None:
+    row = Honour.objects.create(
+        campaign=here.campaign,
+        place=here.village_one,
+        kind="quiet",
+        rank="county",
+        reason="全村和睦",
+        proposed_on=MONDAY,
+        proposed_by=here.county,
+        status="granted",
+        number="甲荣2026-0001",
+        granted_on=MONDAY,
+        granted_by=here.county,
+        verify_code="a" * 22,
+    )
+    answer = sign_in("county").get(f"/honours/{row.uid}/certificate")
+    assert pages(answer.content) == 1
+    kept("honour.pdf", answer.content)
+    page = Client().get(f"/v/{'a' * 22}")
+    assert "零家暴社区" in page.text
+    assert "甲荣2026-0001" in page.text
