@@ -76,7 +76,7 @@ def _walk(
         return
     award.group_on, award.group_opinion = (
         start + timedelta(days=3),
-        "逐条核对，符合标准，同意推荐。",
+        "逐条核对，符合标准，同意。",
     )
     if last == "nominated":
         return

@@ -7,6 +7,7 @@ import random
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -31,7 +32,7 @@ SignIn = Callable[[str], Client]
 WORDS = "他家与邻居争过地界。"
 
 
-def up(world: World, starts: date = MONDAY, n: int = 1, **extra: object) -> list[Award]:
+def up(world: World, starts: date = MONDAY, n: int = 1, **extra: Any) -> list[Award]:
     """Awards of 甲一村 on one notice."""
     rows = [award_at(world, Status.VOTED, **extra) for _ in range(n)]
     return give_notice(
@@ -104,7 +105,7 @@ def test_levels_give_their_own_notices(here: World, on_day: SetDay) -> None:
     """A county title: township notice of five days, county notice of five, each answered by the
     unit whose notice it is."""
     award = award_at(here, Status.REVIEWED, rank="county")
-    said = {"notice_from": MONDAY, "place": "公示栏", "phone": "0516-12345678"}
+    said: dict[str, Any] = {"notice_from": MONDAY, "place": "公示栏", "phone": "0516-12345678"}
     with pytest.raises(Forbidden):
         give_notice([award.uid], by=here.village, rank="township", **said)
     # Its slip has not come back: it waits, in the same words as for any other ground.
@@ -305,7 +306,7 @@ def test_slip_pages_by_hand(here: World, sign_in: SignIn) -> None:
     town = sign_in("town")
     url = f"/awards/batch/slip?award={award.uid}"
     assert "送部门联审" in town.get(url).text
-    said = {
+    said: dict[str, Any] = {
         "body": "police",
         "agency": "甲一镇派出所",
         "answer_by": "2026-11-30",
@@ -322,9 +323,9 @@ def test_slip_pages_by_hand(here: World, sign_in: SignIn) -> None:
     line = AwardSlipLine.objects.get()
     paper = {"what": "paper", "answerer": "王警官", f"line-{line.pk}": "pass", "version": 1}
     assert town.post(f"/award-slips/{slip.uid}", paper).status_code == 302
-    page = town.get(f"/award-slips/{slip.uid}").text
-    assert "已答复" in page
-    assert "checked" not in page  # how it was answered is shown to nobody
+    after = town.get(f"/award-slips/{slip.uid}").text
+    assert "已答复" in after
+    assert "checked" not in after  # how it was answered is shown to nobody
     assert len(town.get("/award-slips/").context["rows"]) == 1
 
 

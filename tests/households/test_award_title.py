@@ -108,11 +108,12 @@ def test_revocation_hears_first_and_corrects_in_public(here: World, on_day: SetD
     one = revoking.open_revocation(row, ground="law", facts="处罚决定书一份。", by=here.village)
     with pytest.raises(NotTheMoment, match="正在办理"):
         revoking.open_revocation(row, ground="law", facts="处罚决定书一份。", by=here.town)
-    for verb in (
+    verbs: tuple[Callable[[], Any], ...] = (
         lambda: revoking.propose(one, words="建议撤销称号。", by=here.town),
         lambda: revoking.hear(one, hearing="declined", by=here.town),
         lambda: revoking.decide(one, revoke=True, words="同意撤销称号。", by=here.county),
-    ):
+    )
+    for verb in verbs:
         with pytest.raises(NotTheMoment):
             verb()
     with pytest.raises(IntegrityError), transaction.atomic():  # the database too
@@ -161,7 +162,7 @@ def test_after_a_revocation_it_waits_some_years(here: World, on_day: SetDay) -> 
     homes(here.village_one, 14)
     row = title(here)
     revoked(here, row)
-    again = {"story": STORY, "by": here.village}
+    again: dict[str, Any] = {"story": STORY, "by": here.village}
     with pytest.raises(NotTheMoment, match="暂缓，请向县里咨询"):
         nominate(row.household, **again)
     Award.objects.filter(pk=row.pk).update(ended_on=MONDAY - timedelta(days=731))
@@ -238,7 +239,11 @@ def test_its_own_wish_ends_it(here: World) -> None:
 
 def test_titles_from_above_are_recorded(here: World) -> None:
     row = title(here, rank="county")
-    said = {"number": "徐示2026-7", "granted_on": MONDAY, "document": "徐妇〔2026〕12号"}
+    said: dict[str, Any] = {
+        "number": "徐示2026-7",
+        "granted_on": MONDAY,
+        "document": "徐妇〔2026〕12号",
+    }
     with pytest.raises(Invalid, match="市级或省级"):
         record_above(row.household, here.campaign, rank="county", by=here.county, **said)
     with pytest.raises(Invalid, match="还没有下一级"):
@@ -257,7 +262,12 @@ def test_a_village_is_named_when_its_share_is_exactly_met(here: World) -> None:
     met = homes(here.village_one, 3)
     home(here.village_one, basic=False)
     home(here.village_one, basic=False)
-    said = {"kind": "village", "rank": "county", "reason": "全村和睦平安。", "by": here.town}
+    said: dict[str, Any] = {
+        "kind": "village",
+        "rank": "county",
+        "reason": "全村和睦平安。",
+        "by": here.town,
+    }
     row = honours.propose(here.campaign, place=here.village_one, **said)
     with pytest.raises(Invalid, match="已经推荐过"):
         honours.propose(here.campaign, place=here.village_one, **said)
