@@ -44,6 +44,10 @@ class Act(StrEnum):
     PLEDGE_SIGN = "pledge.sign"
     PLEDGE_WITHDRAW = "pledge.withdraw"
     PLEDGE_COUNT = "pledge.count"
+    PLEDGE_TEMPLATE = "pledge.template"
+    PLEDGE_HAND_OVER = "pledge.hand_over"
+    PLEDGE_PRINT = "pledge.print"
+    LETTER_PRINT = "letter.print"
     SHEET_SEND = "sheet.send"
     SHEET_CONFIRM = "sheet.confirm"
     SHEET_WRITE = "sheet.write"
@@ -289,9 +293,13 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.FUND_WRITE: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.SHOW_POINT_WRITE: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.PLEDGE_ISSUE: frozenset({COUNTY, TOWN}),
-    Act.PLEDGE_SIGN: frozenset({TOWN, VILLAGE}),
+    Act.PLEDGE_SIGN: frozenset({COUNTY, TOWN, VILLAGE}),
     Act.PLEDGE_WITHDRAW: frozenset({COUNTY, TOWN}),
     Act.PLEDGE_COUNT: frozenset({VILLAGE}),
+    Act.PLEDGE_TEMPLATE: frozenset({COUNTY, TOWN}),
+    Act.PLEDGE_HAND_OVER: frozenset({COUNTY, TOWN, VILLAGE}),
+    Act.PLEDGE_PRINT: frozenset({COUNTY, TOWN, VILLAGE}),
+    Act.LETTER_PRINT: frozenset({COUNTY, TOWN, VILLAGE}),
     # Who may send a sheet decides about it too; writing and expiry are told under their own names.
     Act.SHEET_SEND: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.SHEET_CONFIRM: frozenset({VILLAGE, TOWN, COUNTY}),

@@ -32,40 +32,6 @@ class CampaignForm(forms.Form):
     data_closes_on = day_field(_("数据截止"))
 
 
-class PledgeIssueForm(forms.Form):
-    """Issue one pledge, or those of all units below."""
-
-    issuer_signatory = forms.CharField(
-        label=_("甲方代表"), max_length=40, required=False, help_text=_("签订时也可以再填")
-    )
-    issued_on = day_field(_("下发日期"))
-
-
-class PledgeSignForm(forms.Form):
-    """The holder signs."""
-
-    holder_signatory = forms.CharField(
-        label=_("乙方代表"), max_length=40, help_text=_("纸质责任状上本单位签字的人")
-    )
-    issuer_signatory = forms.CharField(
-        label=_("甲方代表"), max_length=40, required=False, help_text=_("上级单位签字的人")
-    )
-    signed_on = day_field(_("签订日期"))
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class PledgeWithdrawForm(forms.Form):
-    """The issuer takes a pledge back."""
-
-    reason = forms.CharField(
-        label=_("撤回的原因"),
-        max_length=200,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("例如：责任期限写错，重新下发"),
-    )
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
 class SheetSendForm(forms.Form):
     """A workbook, or rows copied from one."""
 

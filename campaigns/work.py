@@ -56,7 +56,7 @@ def _pledges(user: User, campaign: Campaign, unit: Division) -> list[WorkItem]:
     out = []
     if acts_for(user, Act.PLEDGE_SIGN, unit):
         waiting = Pledge.objects.visible_to(user).filter(
-            campaign=campaign, holder=unit, status=Pledge.Status.ISSUED
+            campaign=campaign, holder=unit, status=Pledge.Status.ISSUED, signed_on=None
         )
         for pledge in waiting.select_related("issuer"):
             title = _("签订%(year)d年责任状（%(issuer)s下发）") % {
@@ -66,6 +66,17 @@ def _pledges(user: User, campaign: Campaign, unit: Division) -> list[WorkItem]:
             url = reverse("campaigns:pledge_sign", kwargs={"uid": pledge.uid})
             out.append(WorkItem(campaign.sign_by, title, unit.name, url, _("签订")))
     if acts_for(user, Act.PLEDGE_ISSUE, unit):
+        half = Pledge.objects.visible_to(user).filter(
+            campaign=campaign,
+            issuer=unit,
+            status=Pledge.Status.ISSUED,
+            signed_on__isnull=False,
+            issuer_signed_on=None,
+        )
+        if halves := half.count():
+            title = _("%(n)d份责任状乙方已签，等您签字") % {"n": halves}
+            url = reverse("campaigns:pledge_missing") + f"?at={unit.code}&which=wait"
+            out.append(WorkItem(campaign.sign_by, title, unit.name, url, _("签订")))
         levels = (Level.TOWNSHIP, Level.VILLAGE)
         have = Pledge.objects.visible_to(user).live().filter(campaign=campaign).values("holder")
         without = unit.children.current().filter(level__in=levels).exclude(pk__in=have).count()

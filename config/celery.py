@@ -57,6 +57,14 @@ app.conf.beat_schedule = {
         "task": "campaigns.expire_sheets",
         "schedule": crontab(hour="0", minute="25"),
     },
+    "clear_prints": {
+        "task": "campaigns.clear_prints",
+        "schedule": crontab(hour="0", minute="35"),
+    },
+    "clear_letters": {
+        "task": "households.clear_letters",
+        "schedule": crontab(hour="0", minute="40"),
+    },
     # Jobs whose message was lost or whose worker died are rung again.
     "sweep_jobs": {"task": "accounts.sweep", "schedule": 30.0},
     # The file of an export does not outlive its link.

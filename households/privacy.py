@@ -209,3 +209,10 @@ declare(
 )  # fmt: skip
 impersonal("households.serviceactivity", "title", "venue", "notes")
 impersonal("households.spotcheck", "result")
+declare(
+    "households.letterpart", "content",
+    purpose="批量打印家庭承诺书", basis=DUTY, seen_by="本村和上级，下载写明理由并记录", kept="三天",
+)  # fmt: skip
+impersonal("households.letterprint", "message", "error", "origin")
+impersonal("households.letterpart", "origin")
+impersonal("households.householdpledge", "way", "kept_at")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from accounts import scope
+from accounts import jobs, scope
 from campaigns.models import Campaign
+from households.models import LetterPrint
 from households.transitions.escalation import climb
 from households.transitions.period import open_current_periods
 from households.transitions.retention import keep_or_erase
@@ -68,3 +69,23 @@ def retention() -> None:
     """Each night: carry out what a county confirmed, then list what is due (domain H ⑦)."""
     with scope.as_system() as system:
         keep_or_erase(by=system)
+
+
+@shared_task(name="households.draw_letters")
+def draw_letters(pk: int) -> None:
+    """Draw a batch of household letters."""
+    from households.letters import draw
+
+    draw(pk)
+
+
+@shared_task(name="households.clear_letters")
+def clear_letters() -> None:
+    """Each night: throw away letters whose days are over."""
+    from households.letters import clear_old
+
+    with scope.as_system():
+        clear_old()
+
+
+jobs.worked_by(LetterPrint, draw_letters)

@@ -9,7 +9,11 @@ class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self) -> None:
+        from campaigns import pledge_metrics
         from households import award_holds
+        from reports.metrics.catalogue import METRICS
         from reports.veto_effect import waits
 
         award_holds.register(waits)
+        for metric in METRICS.values():
+            pledge_metrics.tell(metric.key, metric.name)

@@ -2,13 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from reports.views import document, review, run, sheet, veto
+from reports.views import document, pledge, review, run, sheet, veto
 
 app_name = "reports"
 
 RUN = "scores/<uuid:uid>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path(
+        "pledges/<uuid:uid>/position",
+        pledge.PledgePosition.as_view(),
+        name="pledge_position",
+    ),
     path("scores/", run.RunList.as_view(), name="run_list"),
     path("scores/ask", run.RunAsk.as_view(), name="run_ask"),
     path("scores/documents/", document.DocumentList.as_view(), name="document_list"),

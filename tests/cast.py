@@ -13,7 +13,7 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.models import Posting, User
 from accounts.roles import Role
-from campaigns.models import Campaign, Division
+from campaigns.models import Campaign, Division, PledgeClause, PledgeTemplate
 from campaigns.models.division import WIDTH, level_of
 
 PASSWORD = "correct horse battery"
@@ -69,6 +69,10 @@ class World:
         except KeyError:
             raise AttributeError(name) from None
 
+    def pledge_text(self, rung: int) -> PledgeTemplate:
+        """The county's text of a rung: 4 for townships, 5 for villages, 6 for households."""
+        return PledgeTemplate.objects.get(campaign=self.campaign, rung=rung, status="published")
+
     @property
     def village_one(self) -> Division:
         """甲一村, whose mediator is `village`."""
@@ -109,8 +113,46 @@ def division(code: int, name: str) -> Division:
     )
 
 
+def pledge_texts(campaign: Campaign, by: User) -> None:
+    """A text in force on each rung, so that pledges can be issued; two inserts."""
+    moment = campaign.opened_at
+    texts = PledgeTemplate.objects.bulk_create(
+        PledgeTemplate(
+            campaign=campaign,
+            owner=campaign.county,
+            rung=rung,
+            status="published",
+            edition=1,
+            starts_on=date(campaign.year, 1, 1),
+            ends_on=campaign.data_closes_on,
+            opening="甲乙双方签订本责任状。",
+            measures="每半月排查一次。\n按时报告。",
+            drafted_by=by,
+            drafted_at=moment,
+            published_by=by,
+            published_at=moment,
+        )
+        for rung in (4, 5, 6)
+    )
+    PledgeClause.objects.bulk_create(
+        PledgeClause(
+            template=text,
+            owner=text.owner,
+            ordinal=1,
+            code="screening",
+            text="家庭排查覆盖率",
+            target=95,
+            unit="%",
+            reaches=6,
+            metric="screening",
+            rubric_line="3.1",
+        )
+        for text in texts
+    )
+
+
 def build() -> World:
-    """Make the cast in the open scope (the system's); about fifteen inserts."""
+    """Make the cast in the open scope (the system's); about seventeen inserts."""
     from datetime import datetime
 
     from django.utils import timezone
@@ -152,5 +194,6 @@ def build() -> World:
         opened_at=datetime(2026, 1, 5, 9, tzinfo=timezone.get_default_timezone()),
         opened_by=people[0],
     )
+    pledge_texts(campaign, people[0])
     users = {p.username: p for p in people} | {"nobody": nobody}
     return World(users=users, divisions=places, campaign=campaign, system=system)

@@ -114,6 +114,16 @@ def cut(texts: Iterable[str], faces: Faces, licensed: Path | None = None) -> Non
         (faces.folder / name).write_bytes(_subset(source.path, wanted))
 
 
+def cut_song(texts: Iterable[str], file: Path) -> frozenset[str]:
+    """Write a cut of our own 宋体 for what it can draw of ``texts``, for stamping alone; the
+    characters it has no glyph for come back, so that a caller can leave such a text out."""
+    song = sources(None)[0]
+    wanted = {ord(sign) for text in texts for sign in text} | set(map(ord, ALWAYS))
+    missing = wanted - song.signs
+    file.write_bytes(_subset(song.path, wanted - missing))
+    return frozenset(map(chr, missing))
+
+
 def _subset(path: Path, signs: set[int]) -> bytes:
     request = uharfbuzz.SubsetInput()
     request.unicode_set.update(signs)

@@ -17,19 +17,27 @@ from accounts.api.base import Scoped
 from accounts.reach import inside
 from accounts.roles import AREA_ROLES
 from campaigns.api.serializers import (
+    PledgeDraftIn,
     PledgeFiguresOut,
+    PledgeHandOverIn,
     PledgeIssueAllIn,
     PledgeIssuedOut,
     PledgeIssueIn,
     PledgeOut,
+    PledgePublishIn,
     PledgeSignIn,
+    PledgeTextOut,
     PledgeWithdrawIn,
 )
 from campaigns.filters import PledgeFilter
-from campaigns.models import Campaign, Division, Pledge
+from campaigns.models import Campaign, Division, Pledge, PledgeTemplate
+from campaigns.printing import for_print
 from campaigns.queries.campaign import campaign_at
 from campaigns.queries.pledge import place_of, rows_below
+from campaigns.queries.pledge_template import readable
 from campaigns.transitions import pledge as verbs
+from campaigns.transitions import pledge_template as texts
+from campaigns.transitions.pledge_hand_over import hand_over
 from campaigns.views.asked import asked_code, asked_year
 
 
@@ -42,7 +50,9 @@ class PledgeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     filterset_class = PledgeFilter
 
     def get_queryset(self) -> models.QuerySet[Pledge]:
-        rows = Pledge.objects.visible_to(self.user).select_related("campaign", "issuer", "holder")
+        rows = Pledge.objects.visible_to(self.user).select_related(
+            "campaign", "issuer", "holder", "template"
+        )
         return rows.order_by("-campaign__year", "holder_id", "pk")
 
     def _place(self, code: int) -> tuple[Campaign, Division]:
@@ -80,6 +90,15 @@ class PledgeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         pledge = Pledge.objects.fetch(self.user, uid=uid)
         return Response(PledgeOut(verbs.sign(pledge, by=self.user, **data)).data)
 
+    @extend_schema(request=PledgeHandOverIn, responses=PledgeOut)
+    @action(detail=True, methods=["post"], url_path="hand-over")
+    def hand_over(self, request: Request, uid: UUID) -> Response:
+        """The new leader of one's own side takes it over."""
+        data = self.typed(PledgeHandOverIn)
+        pledge = for_print(self.user).fetch(self.user, uid=uid)
+        hand_over(pledge, by=self.user, **data)
+        return Response(PledgeOut(pledge).data)
+
     @extend_schema(request=PledgeWithdrawIn, responses=PledgeOut)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, uid: UUID) -> Response:
@@ -87,6 +106,39 @@ class PledgeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         data = self.typed(PledgeWithdrawIn)
         pledge = Pledge.objects.fetch(self.user, uid=uid)
         return Response(PledgeOut(verbs.withdraw(pledge, by=self.user, **data)).data)
+
+
+class PledgeTextViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
+    """Texts of pledges; drafts are put right on their page."""
+
+    audience = AREA_ROLES
+    serializer_class = PledgeTextOut
+    queryset = PledgeTemplate.objects.none()
+    filterset_fields = ("campaign__year", "rung", "status")
+
+    def get_queryset(self) -> models.QuerySet[PledgeTemplate]:
+        rows = readable(self.user).select_related("campaign")
+        return rows.prefetch_related("clauses").order_by("-campaign__year", "rung", "pk")
+
+    @extend_schema(request=PledgeDraftIn, responses={201: PledgeTextOut})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Begin a text of one's own unit."""
+        data = self.typed(PledgeDraftIn)
+        posting = self.user.main_posting
+        assert posting is not None  # the audience check saw a posting
+        campaign = campaign_at(posting.division.code)
+        if campaign is None:
+            raise Http404
+        made = texts.draft(campaign=campaign, owner=posting.division, by=self.user, **data)
+        return Response(PledgeTextOut(made).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=PledgePublishIn, responses=PledgeTextOut)
+    @action(detail=True, methods=["post"])
+    def publish(self, request: Request, uid: UUID) -> Response:
+        """Put a draft in force."""
+        data = self.typed(PledgePublishIn)
+        text = readable(self.user).fetch(self.user, uid=uid)
+        return Response(PledgeTextOut(texts.publish(text, by=self.user, **data)).data)
 
 
 class PledgeFiguresViewSet(Scoped):

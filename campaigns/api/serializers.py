@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
-from campaigns.models import Campaign, Division, Pledge
+from campaigns.models import (
+    Campaign,
+    Division,
+    Pledge,
+    PledgeClause,
+    PledgeTemplate,
+    Rung,
+)
 from campaigns.queries.pledge import Row
 
 
@@ -71,6 +78,8 @@ class PledgeOut(serializers.ModelSerializer[Pledge]):
     holder_label = serializers.CharField(source="holder.name")
     status_label = serializers.CharField(source="get_status_display")
     late_days = serializers.SerializerMethodField()
+    number = serializers.CharField()
+    text = serializers.UUIDField(source="template.uid")
 
     class Meta:
         model = Pledge
@@ -88,6 +97,9 @@ class PledgeOut(serializers.ModelSerializer[Pledge]):
             "late_days",
             "issuer_signatory",
             "holder_signatory",
+            "issuer_signed_on",
+            "number",
+            "text",
             "version",
         )
 
@@ -119,11 +131,78 @@ class PledgeIssuedOut(serializers.Serializer[Pledge]):
 
 
 class PledgeSignIn(serializers.Serializer[Pledge]):
-    """What signing takes."""
+    """What signing takes: one's own side's name; on paper the other's, if it has signed too."""
 
-    holder_signatory = serializers.CharField(max_length=40)
+    holder_signatory = serializers.CharField(max_length=40, required=False, allow_blank=True)
     issuer_signatory = serializers.CharField(max_length=40, required=False, allow_blank=True)
     signed_on = serializers.DateField(required=False)
+    way = serializers.ChoiceField(choices=Pledge.Way.choices, required=False)
+    version = serializers.IntegerField()
+
+
+class PledgeHandOverIn(serializers.Serializer[Pledge]):
+    """What a hand-over to a new leader takes."""
+
+    to_name = serializers.CharField(max_length=40)
+    handed_on = serializers.DateField()
+    note = serializers.CharField(max_length=120, required=False, allow_blank=True)
+
+
+class PledgeClauseOut(serializers.ModelSerializer[PledgeClause]):
+    """A measurable line of a text; reaches: the lowest rung that has to take it up."""
+
+    class Meta:
+        model = PledgeClause
+        fields = (
+            "code",
+            "text",
+            "at_least",
+            "target",
+            "unit",
+            "reaches",
+            "metric",
+            "rubric_line",
+            "weaker_reason",
+        )
+
+
+class PledgeTextOut(serializers.ModelSerializer[PledgeTemplate]):
+    """A text of pledges with its clauses; rung: 3 county, 4 township, 5 village, 6 household."""
+
+    year = serializers.IntegerField(source="campaign.year")
+    owner = serializers.IntegerField(source="owner_id")
+    clauses = PledgeClauseOut(many=True)
+
+    class Meta:
+        model = PledgeTemplate
+        fields = (
+            "uid",
+            "year",
+            "owner",
+            "rung",
+            "status",
+            "edition",
+            "starts_on",
+            "ends_on",
+            "opening",
+            "measures",
+            "appraisal",
+            "rewards",
+            "veto",
+            "clauses",
+            "version",
+        )
+
+
+class PledgeDraftIn(serializers.Serializer[PledgeTemplate]):
+    """Which text one's own unit begins."""
+
+    rung = serializers.ChoiceField(choices=Rung.choices)
+
+
+class PledgePublishIn(serializers.Serializer[PledgeTemplate]):
+    """The version that was read before publishing."""
+
     version = serializers.IntegerField()
 
 

@@ -8,7 +8,17 @@ from campaigns.models.duty import DutyShift  # who is on duty at a point, a day 
 from campaigns.models.kept_file import KeptFile  # a signed page, minutes, photos, proof
 from campaigns.models.leading_group import LeadingGroup  # 领导小组 of a unit
 from campaigns.models.member_unit import MemberUnit  # 成员单位 of a county, without an account
-from campaigns.models.pledge import Pledge, PledgeCount  # a 责任状; a village's counted list
+from campaigns.models.pledge import (  # a 责任状; a village's counted list; a new leader
+    Pledge,
+    PledgeCount,
+    PledgeHandOver,
+)
+from campaigns.models.pledge_print import PledgePrint  # many pledges drawn as one PDF
+from campaigns.models.pledge_template import (  # the text of pledges; its lines; its rungs
+    PledgeClause,
+    PledgeTemplate,
+    Rung,
+)
 from campaigns.models.point import ServicePoint, ShelterAddress  # 服务网点; where a shelter is
 from campaigns.models.seat import Seat  # who holds a post in a group or leads a unit, and when
 from campaigns.models.sheet import Sheet, SheetFile, SheetRow  # a sheet sent; its file, its rows
@@ -26,7 +36,12 @@ __all__ = [
     "Level",
     "MemberUnit",
     "Pledge",
+    "PledgeClause",
     "PledgeCount",
+    "PledgeHandOver",
+    "PledgePrint",
+    "PledgeTemplate",
+    "Rung",
     "Seat",
     "ServicePoint",
     "Sheet",

@@ -5,18 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from django.db.models import (
-    Case,
-    CharField,
-    Count,
-    F,
-    FilteredRelation,
-    Q,
-    QuerySet,
-    Value,
-    When,
-)
+from django.db.models import Count, Q
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.reach import inside
@@ -68,6 +59,11 @@ class Row:
     below: Figures = field(default_factory=Figures)
 
     @property
+    def is_signed(self) -> bool:
+        """Both sides have signed."""
+        return self.pledge is not None and self.pledge.status == SIGNED
+
+    @property
     def late_days(self) -> int:
         """Days after the campaign's last day of signing; 0 when on time or unsigned."""
         if self.pledge is None or self.pledge.signed_on is None:
@@ -75,9 +71,29 @@ class Row:
         return max(0, (self.pledge.signed_on - self.pledge.campaign.sign_by).days)
 
     @property
+    def person(self) -> str:
+        """Who answers for it: whoever took it over last, else who signed (prefetched)."""
+        if self.pledge is None:
+            return ""
+        moved = [h for h in self.pledge.hand_overs.all() if h.side == "holder"]
+        return moved[-1].to_name if moved else self.pledge.holder_signatory
+
+    @property
+    def remark(self) -> str:
+        """备注 of 责任状签订情况表."""
+        if self.pledge is None:
+            return str(_("未下发"))
+        words = [] if self.pledge.status == SIGNED else [self.pledge.stands]
+        if self.late_days:
+            words.append(str(_("迟签%(n)d天") % {"n": self.late_days}))
+        if any(h.side == "holder" for h in self.pledge.hand_overs.all()):
+            words.append(str(_("责任人已交接")))
+        return "；".join(words)
+
+    @property
     def own(self) -> Figures:
         """The unit's own pledge as figures."""
-        signed = self.pledge is not None and self.pledge.status == SIGNED
+        signed = self.is_signed
         late = signed and self.late_days > 0
         return Figures(
             1, int(signed and not late), int(late), int(bool(self.pledge) and not signed)
@@ -103,7 +119,8 @@ def rows_below(user: User, campaign: Campaign, place: Division) -> list[Row]:
     """A row for each unit directly below `place`, in code order; three queries at most."""
     units = list(place.children.current().filter(level__in=_LEVELS).order_by("code"))
     live = Pledge.objects.visible_to(user).live().filter(campaign=campaign, holder__in=units)
-    pledges = {p.holder_id: p for p in live.select_related("campaign")}
+    joined = live.select_related("campaign", "template").prefetch_related("hand_overs")
+    pledges = {p.holder_id: p for p in joined}
     below = _below(user, campaign, place) if _has_townships(units) else {}
     return [Row(u, pledges.get(u.code), below.get(u.code, Figures())) for u in units]
 
@@ -111,7 +128,8 @@ def rows_below(user: User, campaign: Campaign, place: Division) -> list[Row]:
 def row_of(user: User, campaign: Campaign, unit: Division) -> Row:
     """One unit's own row."""
     live = Pledge.objects.visible_to(user).live().filter(campaign=campaign, holder=unit)
-    return Row(unit, live.select_related("campaign").first())
+    joined = live.select_related("campaign", "template").prefetch_related("hand_overs")
+    return Row(unit, joined.first())
 
 
 _LEVELS = (Level.TOWNSHIP, Level.VILLAGE)
@@ -156,30 +174,3 @@ def _below(user: User, campaign: Campaign, place: Division) -> dict[int, Figures
         row = found.get(township, none)
         out[township] = Figures(n, row["signed"] - row["late"], row["late"], row["issued"])
     return out
-
-
-def missing(user: User, campaign: Campaign, place: Division) -> QuerySet[Division]:
-    """Units below `place` whose pledge is not signed, townships before their villages; each with
-    `stands` (issued, or "" when nothing was issued) and `issued_on`."""
-    own = FilteredRelation(
-        "pledges",
-        condition=Q(pledges__campaign=campaign) & ~Q(pledges__status=Pledge.Status.WITHDRAWN),
-    )
-    return (
-        Division.objects.within(place)
-        .in_reach(user)
-        .current()
-        .filter(level__in=_LEVELS, code__gt=place.code)
-        .alias(own=own)
-        .exclude(own__status=SIGNED)
-        .annotate(
-            stands=Case(
-                When(own__status=Pledge.Status.ISSUED, then=Value("issued")),
-                default=Value(""),
-                output_field=CharField(),
-            ),
-            issued_on=F("own__issued_on"),
-        )
-        .select_related("parent")
-        .order_by("code")
-    )

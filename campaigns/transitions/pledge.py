@@ -1,7 +1,8 @@
 """Verbs of a responsibility pledge (责任状): issued by the unit above, signed by the unit below.
 
 The county signs with its townships, a township with its villages (domain 0, L: 下发 → 签订);
-each side acts for its own unit only, so a county does not sign in a township's place.
+each side acts for its own unit only, so a county does not sign in a township's place. Either side
+signs first; who writes down a paper that both have signed names both.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ from accounts.models import User
 from accounts.moments import require_moment, require_version
 from accounts.reach import inside
 from accounts.refusals import Invalid, NotTheMoment
-from campaigns.models import Campaign, Division, Level, Pledge
-from campaigns.transitions.unit import require_unit
+from campaigns.models import Campaign, Division, Level, Pledge, PledgeTemplate, Rung
+from campaigns.queries.pledge_template import text_for
+from campaigns.transitions.kept_file import keep_file
+from campaigns.transitions.unit import acts_for, require_unit
 
 REASON_LEAST = 4
 NAME_MOST = 40
@@ -51,6 +54,47 @@ def _held_open(campaign: Campaign) -> Campaign:
     return held
 
 
+def _text(by: User, campaign: Campaign, issuer: Division) -> PledgeTemplate:
+    """The text in force; nothing is issued before one was published (domain L: 起草 → 审定)."""
+    rung = Rung.TOWNSHIP if issuer.code == campaign.county_id else Rung.VILLAGE
+    found = text_for(by, campaign, issuer, rung)
+    if found is None:
+        raise NotTheMoment(
+            _("%(rung)s责任状样本还没有发布，请先起草、审定、发布，再下发。")
+            % {"rung": Rung(rung).label}
+        )
+    return found
+
+
+def _fresh(
+    campaign: Campaign,
+    issuer: Division,
+    holder: Division,
+    text: PledgeTemplate,
+    by: User,
+    signatory: str,
+    day: date,
+) -> Pledge:
+    """An issued pledge; a name given for the issuer is its signature of that day."""
+    name = signatory.strip()[:NAME_MOST]
+    signs = {
+        "issuer_signed_on": day,
+        "issuer_signed_at": timezone.now(),
+        "issuer_signed_by": by,
+        "issuer_way": Pledge.Way.APP,
+    }
+    return Pledge(
+        campaign=campaign,
+        issuer=issuer,
+        holder=holder,
+        template=text,
+        issued_on=day,
+        issued_by=by,
+        issuer_signatory=name,
+        **(signs if name else {}),
+    )
+
+
 def _issue_day(day: date | None) -> date:
     day = day or timezone.localdate()
     if day > timezone.localdate():
@@ -67,7 +111,8 @@ def issue(
     issuer_signatory: str = "",
     issued_on: date | None = None,
 ) -> Pledge:
-    """Issue the year's pledge to one unit below. One live pledge a holder and year.
+    """Issue the year's pledge to one unit below, on the edition in force. One live pledge a
+    holder and year. A name for the issuer signs for it; without one the issuer signs later.
 
     Raises Http404 outside one's reach, Forbidden for another unit's pledge, NotTheMoment when
     the year is closed, Invalid when one is live already."""
@@ -76,14 +121,9 @@ def issue(
         raise Http404
     require_unit(by, Act.PLEDGE_ISSUE, issuer)
     campaign = _held_open(campaign)
-    pledge = Pledge(
-        campaign=campaign,
-        issuer=issuer,
-        holder=holder,
-        issued_on=_issue_day(issued_on),
-        issued_by=by,
-        issuer_signatory=issuer_signatory.strip()[:NAME_MOST],
-    )
+    text = _text(by, campaign, issuer)
+    day = _issue_day(issued_on)
+    pledge = _fresh(campaign, issuer, holder, text, by, issuer_signatory, day)
     try:
         with transaction.atomic():
             pledge.save()
@@ -117,19 +157,12 @@ def issue_all(
     require_unit(by, Act.PLEDGE_ISSUE, issuer)
     campaign = _held_open(campaign)
     day = _issue_day(issued_on)
+    text = _text(by, campaign, issuer)
     have = Pledge.objects.live().filter(campaign=campaign).values("holder")
     levels = (Level.TOWNSHIP, Level.VILLAGE)
     waiting = issuer.children.current().filter(level__in=levels).exclude(pk__in=have)
     made = Pledge.objects.bulk_create(
-        Pledge(
-            campaign=campaign,
-            issuer=issuer,
-            holder=holder,
-            issued_on=day,
-            issued_by=by,
-            issuer_signatory=issuer_signatory.strip()[:NAME_MOST],
-        )
-        for holder in waiting
+        _fresh(campaign, issuer, holder, text, by, issuer_signatory, day) for holder in waiting
     )
     trail.record_each(Act.PLEDGE_ISSUE, by=by, rows=[(p, p.holder_id, _issued(p)) for p in made])
     return len(made)
@@ -147,64 +180,118 @@ def sign(
     pledge: Pledge,
     *,
     by: User,
-    holder_signatory: str,
+    holder_signatory: str = "",
     signed_on: date | None = None,
     issuer_signatory: str = "",
+    way: str = Pledge.Way.APP,
+    page: bytes = b"",
     version: int | None = None,
 ) -> Pledge:
-    """The holder signs, naming who signed for both sides and the day. A day after
-    Campaign.sign_by is late; lateness is a query, never stored (domain A6 1.1).
+    """The side one acts for signs, with name and day: in the app, or by hand on the paper (then
+    the other side's name on it may be written down with one's own, and `page`, a photo or scan of
+    the signed page, is kept with it). The pledge is signed once
+    both sides have. The holder's day after Campaign.sign_by is late; lateness is a query, never
+    stored (domain A6 1.1).
 
-    Raises Forbidden unless one acts for the holder, NotTheMoment unless it waits for signature,
-    Stale on an older version, Invalid for the day or a missing name."""
+    Raises Forbidden unless one acts for one of the sides, NotTheMoment unless it waits for that
+    side's signature, Stale on an older version, Invalid for the day or a missing name."""
     pledge = _locked(by, pledge.uid)
-    require_unit(by, Act.PLEDGE_SIGN, pledge.holder)
+    holds = _side_of(pledge, by)
     require_moment(pledge, "sign", _("签订"))
-    signed_on = signed_on or timezone.localdate()
     typed = {"holder_signatory": holder_signatory, "issuer_signatory": issuer_signatory}
     require_version(pledge, version, typed, list(typed))
-    errors: dict[str, str] = {}
-    if not holder_signatory.strip():
-        errors["holder_signatory"] = _("请填写乙方代表姓名。")
-    if signed_on < pledge.issued_on:
-        errors["signed_on"] = _("签订日期不能早于下发日期。")
-    if signed_on > timezone.localdate():
-        errors["signed_on"] = _("签订日期不能晚于今天。")
+    if (pledge.signed_on if holds else pledge.issuer_signed_on) is not None:
+        side = pledge.holder if holds else pledge.issuer
+        raise NotTheMoment(_("%(unit)s已经签过字，等另一方签。") % {"unit": side.name})
+    day = signed_on or timezone.localdate()
+    errors = _sign_errors(
+        pledge, typed["holder_signatory" if holds else "issuer_signatory"], day, holds
+    )
+    if way not in Pledge.Way.values:
+        errors["way"] = _("请选怎么签的。")
     if errors:
         raise Invalid(errors)
-    pledge.status = Pledge.Status.SIGNED
-    pledge.signed_on, pledge.signed_by = signed_on, by
-    pledge.holder_signatory = holder_signatory.strip()[:NAME_MOST]
-    pledge.issuer_signatory = issuer_signatory.strip()[:NAME_MOST] or pledge.issuer_signatory
-    pledge.version += 1
-    pledge.save(
-        update_fields=[
-            "status",
-            "signed_on",
-            "signed_by",
-            "holder_signatory",
-            "issuer_signatory",
-            "version",
-        ]
+    _put_signature(
+        pledge, holds, typed["holder_signatory" if holds else "issuer_signatory"], day, way, by
     )
+    other = typed["issuer_signatory" if holds else "holder_signatory"].strip()
+    if other and way == Pledge.Way.PAPER and _waits_for(pledge, not holds):
+        _put_signature(pledge, not holds, other, day, way, by)
+    if pledge.signed_on and pledge.issuer_signed_on:
+        pledge.status = Pledge.Status.SIGNED
+    pledge.version += 1
+    pledge.save()
+    if page:
+        keep_page(pledge, page, by)
     trail.record(
         Act.PLEDGE_SIGN,
         by=by,
         on=pledge,
         place=pledge.holder_id,
         before={"status": Pledge.Status.ISSUED},
-        after={"status": pledge.status, "signed_on": str(signed_on)},
+        after={
+            "status": pledge.status,
+            "side": "holder" if holds else "issuer",
+            "way": way,
+            "signed_on": str(day),
+        },
     )
     return pledge
 
 
+def keep_page(pledge: Pledge, data: bytes, by: User) -> None:
+    """Keep the photo or scan of the signed page, as part of a verb of this pledge."""
+    keep_file(
+        "pledge", pledge, place=pledge.holder_id, title=_("签字页"), data=data, by=by, field="page"
+    )
+
+
+def _side_of(pledge: Pledge, by: User) -> bool:
+    """Whether `by` signs for the holder (True) or the issuer (False)."""
+    if acts_for(by, Act.PLEDGE_SIGN, pledge.holder):
+        return True
+    if acts_for(by, Act.PLEDGE_SIGN, pledge.issuer):
+        return False
+    require_unit(by, Act.PLEDGE_SIGN, pledge.holder)
+    return True
+
+
+def _waits_for(pledge: Pledge, holds: bool) -> bool:
+    return (pledge.signed_on if holds else pledge.issuer_signed_on) is None
+
+
+def _sign_errors(pledge: Pledge, name: str, day: date, holds: bool) -> dict[str, str]:
+    errors: dict[str, str] = {}
+    if not name.strip():
+        field = "holder_signatory" if holds else "issuer_signatory"
+        side = _("乙方") if holds else _("甲方")
+        errors[field] = _("请填写%(side)s代表姓名。") % {"side": side}
+    if day < pledge.issued_on:
+        errors["signed_on"] = _("签订日期不能早于下发日期。")
+    if day > timezone.localdate():
+        errors["signed_on"] = _("签订日期不能晚于今天。")
+    return errors
+
+
+def _put_signature(pledge: Pledge, holds: bool, name: str, day: date, way: str, by: User) -> None:
+    name, now = name.strip()[:NAME_MOST], timezone.now()
+    if holds:
+        pledge.holder_signatory, pledge.signed_on = name, day
+        pledge.signed_by, pledge.signed_at, pledge.way = by, now, way
+    else:
+        pledge.issuer_signatory, pledge.issuer_signed_on = name, day
+        pledge.issuer_signed_by, pledge.issuer_signed_at, pledge.issuer_way = by, now, way
+
+
 @transaction.atomic
 def withdraw(pledge: Pledge, *, by: User, reason: str, version: int | None = None) -> Pledge:
-    """The issuer takes back a pledge that was not signed yet, with a reason; a new one may then
-    be issued. A signed pledge stands."""
+    """The issuer takes back a pledge that the holder has not signed yet, with a reason; a new
+    one may then be issued. What the holder has signed stands."""
     pledge = _locked(by, pledge.uid)
     require_unit(by, Act.PLEDGE_WITHDRAW, pledge.issuer)
     require_moment(pledge, "withdraw", _("撤回"))
+    if pledge.signed_on is not None:
+        raise NotTheMoment(_("%(unit)s已经签字，不能撤回。") % {"unit": pledge.holder.name})
     require_version(pledge, version, {}, [])
     if len(reason.strip()) < REASON_LEAST:
         raise Invalid({"reason": _("请写明撤回的原因，至少一句话。")})

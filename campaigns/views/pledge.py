@@ -1,32 +1,31 @@
-"""Pages of pledges: the map, who is missing, one pledge, and the verbs."""
+"""Pages of pledges: the map, the units behind its numbers, one pledge."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import trail
+from accounts import acts, trail
 from accounts.acts import Act
 from accounts.reach import inside
 from accounts.roles import AREA_ROLES, CASE_ROLES, Role
-from accounts.views.base import ListPage, Page, VerbPage
-from campaigns.forms import PledgeIssueForm, PledgeSignForm, PledgeWithdrawForm
-from campaigns.models import Campaign, Division, Level, Pledge
+from accounts.views.base import ListPage, Page
+from campaigns import pledge_paper
+from campaigns.models import Campaign, Division, Level, Pledge, PledgeHandOver
+from campaigns.printing import for_print
 from campaigns.queries import pledge as queries
+from campaigns.queries import pledge_map
 from campaigns.queries.campaign import campaign_at
-from campaigns.transitions import pledge as verbs
 from campaigns.transitions.unit import acts_for
 from campaigns.views.asked import asked_code, asked_year
 
 ISSUERS = frozenset({Role.COUNTY_FEDERATION, Role.TOWNSHIP_FEDERATION})
-HOLDERS = frozenset({Role.TOWNSHIP_FEDERATION, Role.VILLAGE_MEDIATOR})
+SIGNERS = ISSUERS | {Role.VILLAGE_MEDIATOR}
 
 
 class Placed:
@@ -71,48 +70,78 @@ class PledgeMap(Page, Placed):
             below=sum((r.below for r in rows), queries.Figures()),
             has_below=any(r.unit.level == Level.TOWNSHIP for r in rows),
             unissued=sum(r.pledge is None for r in rows),
+            tiles=pledge_map.tiles(self.user, self.campaign, self.place, timezone.localdate()),
             may_issue=acts_for(self.user, Act.PLEDGE_ISSUE, self.place),
+            may_print=acts.may(self.user, Act.PLEDGE_PRINT, self.place.code),
+            may_export=acts.may(self.user, Act.EXPORT_MAKE, self.place.code),
             may_sign=acts_for(self.user, Act.PLEDGE_SIGN, self.place),
             sees_families=bool(self.user.roles_today() & CASE_ROLES),
         )
 
 
 class PledgeMissing(ListPage, Placed):
-    """未签名单: who has not signed below the place."""
+    """名单: who has not signed below the place, or ?which= of the other numbers of the map."""
 
     audience = AREA_ROLES
     template_name = "campaigns/pledge/missing.html"
+    which: str
 
     def rows(self) -> models.QuerySet[Any]:
         self.find(self)
-        if self.campaign is None:
+        self.which = self.request.GET.get("which") or "missing"
+        level = self.request.GET.get("level") or ""
+        if (
+            self.campaign is None
+            or self.which not in pledge_map.LISTS
+            or level not in ("", "4", "5")
+        ):
             raise Http404
-        return queries.missing(self.user, self.campaign, self.place)
+        wanted = int(level) if level else None
+        return pledge_map.listed(self.user, self.campaign, self.place, self.which, wanted)
 
     def extra(self, rows: Any, page: Any) -> dict[str, Any]:
-        return {"campaign": self.campaign, "place": self.place}
+        return {
+            "campaign": self.campaign,
+            "place": self.place,
+            "which": self.which,
+            "words": pledge_map.LISTS[self.which],
+            "lists": pledge_map.LISTS,
+            "level": self.request.GET.get("level") or "",
+        }
 
 
 class PledgeDetail(Page):
-    """One pledge with its text, printable on A4."""
+    """One pledge with its text."""
 
     audience = AREA_ROLES
     template_name = "campaigns/pledge/detail.html"
 
     def get(self, request: HttpRequest, uid: str) -> HttpResponse:
-        joined = Pledge.objects.select_related(
-            "campaign__county", "issuer", "holder", "issued_by", "signed_by"
-        )
+        joined = for_print(self.user).select_related("issued_by", "signed_by", "issuer_signed_by")
         pledge = joined.fetch(self.user, uid=uid)
         row = queries.Row(pledge.holder, pledge)
         waits = pledge.status == Pledge.Status.ISSUED
+        may_withdraw = acts_for(self.user, Act.PLEDGE_WITHDRAW, pledge.issuer)
         return self.page(
-            pledge=pledge,
             row=row,
+            files=pledge.files.visible_to(self.user).kept().listed(),
             history=history(row),
-            may_sign=waits and acts_for(self.user, Act.PLEDGE_SIGN, pledge.holder),
-            may_withdraw=waits and acts_for(self.user, Act.PLEDGE_WITHDRAW, pledge.issuer),
+            may_sign=waits and self._may_sign(pledge),
+            may_withdraw=waits and pledge.signed_on is None and may_withdraw,
+            may_hand_over=pledge.status == Pledge.Status.SIGNED and self._may_hand_over(pledge),
+            **pledge_paper.context(pledge),
         )
+
+    def _may_sign(self, pledge: Pledge) -> bool:
+        if acts_for(self.user, Act.PLEDGE_SIGN, pledge.holder):
+            return pledge.signed_on is None
+        return acts_for(self.user, Act.PLEDGE_SIGN, pledge.issuer) and (
+            pledge.issuer_signed_on is None
+        )
+
+    def _may_hand_over(self, pledge: Pledge) -> bool:
+        sides = (pledge.holder, pledge.issuer)
+        return any(acts_for(self.user, Act.PLEDGE_HAND_OVER, unit) for unit in sides)
 
 
 def history(row: queries.Row) -> list[dict[str, Any]]:
@@ -121,130 +150,41 @@ def history(row: queries.Row) -> list[dict[str, Any]]:
     assert pledge is not None  # the page is about this pledge
     issued = _("下发给%(holder)s。") % {"holder": pledge.holder.name}
     lines = [_line(pledge.issued_on, _("下发"), issued, pledge.issued_by.name, "document")]
+    if pledge.issuer_signed_on and pledge.issuer_signed_by:
+        text = _signed(pledge.issuer_signatory, pledge.issuer.name, pledge.issuer_way, "")
+        by = pledge.issuer_signed_by.name
+        lines.append(_line(pledge.issuer_signed_on, _("甲方签字"), text, by, "pen"))
     if pledge.signed_on and pledge.signed_by:
         late = _("，迟签%(n)d天") % {"n": row.late_days} if row.late_days else ""
-        text = _("%(who)s代表%(unit)s签字%(late)s。") % {
-            "who": pledge.holder_signatory,
-            "unit": pledge.holder.name,
-            "late": late,
-        }
+        text = _signed(pledge.holder_signatory, pledge.holder.name, pledge.way, late)
         tone = "late" if late else ""
-        lines.insert(
-            0, _line(pledge.signed_on, _("签订"), text, pledge.signed_by.name, "pen", tone)
+        lines.append(
+            _line(pledge.signed_on, _("乙方签字"), text, pledge.signed_by.name, "pen", tone)
         )
+    lines += [_moved(h) for h in pledge.hand_overs.select_related("recorded_by")]
     if pledge.status == Pledge.Status.WITHDRAWN:
         for told in trail.of(pledge).filter(act=Act.PLEDGE_WITHDRAW):
             day = timezone.localtime(told.at).date()
-            lines.insert(0, _line(day, _("撤回"), told.reason, told.by.name, "return", "ended"))
-    return lines
+            lines.append(_line(day, _("撤回"), told.reason, told.by.name, "return", "ended"))
+    lines.reverse()  # of one day, what came last stands first
+    return sorted(lines, key=lambda line: line["when"], reverse=True)
+
+
+def _signed(name: str, unit: str, way: str, late: str) -> str:
+    where = _("在纸上") if way == Pledge.Way.PAPER else ""
+    given = {"who": name, "unit": unit, "where": where, "late": late}
+    return _("%(who)s代表%(unit)s%(where)s签字%(late)s。") % given
+
+
+def _moved(h: PledgeHandOver) -> dict[str, Any]:
+    text = _("%(side)s责任人由%(old)s变更为%(new)s，接任者继续履行。%(note)s") % {
+        "side": h.get_side_display(),
+        "old": h.from_name,
+        "new": h.to_name,
+        "note": h.note,
+    }
+    return _line(h.handed_on, _("交接"), text, h.recorded_by.name, "person")
 
 
 def _line(when: date, kind: str, text: str, by: str, icon: str, tone: str = "") -> dict[str, Any]:
     return {"when": when, "kind": kind, "text": text, "by": by, "icon": icon, "tone": tone}
-
-
-class PledgeIssueAll(VerbPage):
-    """全部下发: to every unit below that has none."""
-
-    audience = ISSUERS
-    template_name = "campaigns/pledge/issue.html"
-    form_class = PledgeIssueForm
-    campaign: Campaign
-    issuer: Division
-
-    def prepare(self) -> None:
-        self.issuer, self.campaign = self.place_and_year(self.kwargs["code"])
-
-    def place_and_year(self, code: int) -> tuple[Division, Campaign]:
-        """A division of the reach and its campaign, else 404."""
-        campaign = campaign_at(code) if inside(self.user.area_spans, code) else None
-        place = Division.objects.filter(code=code).select_related("parent").first()
-        if campaign is None or place is None:
-            raise Http404
-        return place, campaign
-
-    def initial(self) -> dict[str, Any]:
-        return {"issuer_signatory": self.user.name, "issued_on": timezone.localdate()}
-
-    def context(self) -> dict[str, Any]:
-        rows = queries.rows_below(self.user, self.campaign, self.issuer)
-        waiting = [r.unit for r in rows if r.pledge is None]
-        return {"campaign": self.campaign, "issuer": self.issuer, "waiting": waiting}
-
-    def perform(self, data: dict[str, Any]) -> str:
-        made = verbs.issue_all(campaign=self.campaign, issuer=self.issuer, by=self.user, **data)
-        messages.success(self.request, _("已下发 %(n)d 份责任状。") % {"n": made})
-        return reverse("campaigns:pledge_map") + f"?at={self.issuer.code}"
-
-
-class PledgeIssue(PledgeIssueAll):
-    """下发 to one unit."""
-
-    holder: Division
-
-    def prepare(self) -> None:
-        self.holder, self.campaign = self.place_and_year(self.kwargs["code"])
-        if self.holder.parent is None:
-            raise Http404
-        self.issuer = self.holder.parent
-
-    def context(self) -> dict[str, Any]:
-        return {"campaign": self.campaign, "issuer": self.issuer, "waiting": [self.holder]}
-
-    def perform(self, data: dict[str, Any]) -> str:
-        pledge = verbs.issue(campaign=self.campaign, holder=self.holder, by=self.user, **data)
-        messages.success(self.request, _("已向%(name)s下发责任状。") % {"name": pledge.holder.name})
-        return reverse("campaigns:pledge_map") + f"?at={self.issuer.code}"
-
-
-class PledgeVerb(VerbPage):
-    """A verb on one pledge."""
-
-    pledge: Pledge
-
-    def prepare(self) -> None:
-        joined = Pledge.objects.select_related("campaign", "issuer", "holder")
-        self.pledge = joined.fetch(self.user, uid=self.kwargs["uid"])
-
-    def context(self) -> dict[str, Any]:
-        return {"pledge": self.pledge}
-
-    def done(self, sentence: str) -> str:
-        """Say it and go to the pledge."""
-        messages.success(self.request, sentence)
-        return reverse("campaigns:pledge_detail", kwargs={"uid": self.pledge.uid})
-
-
-class PledgeSign(PledgeVerb):
-    """签订."""
-
-    audience = HOLDERS
-    template_name = "campaigns/pledge/sign.html"
-    form_class = PledgeSignForm
-
-    def initial(self) -> dict[str, Any]:
-        return {
-            "holder_signatory": self.user.name,
-            "issuer_signatory": self.pledge.issuer_signatory,
-            "signed_on": timezone.localdate(),
-            "version": self.pledge.version,
-        }
-
-    def perform(self, data: dict[str, Any]) -> str:
-        signed = verbs.sign(self.pledge, by=self.user, **data)
-        return self.done(_("责任状已签订，签字人%(who)s。") % {"who": signed.holder_signatory})
-
-
-class PledgeWithdraw(PledgeVerb):
-    """撤回."""
-
-    audience = ISSUERS
-    template_name = "campaigns/pledge/withdraw.html"
-    form_class = PledgeWithdrawForm
-
-    def initial(self) -> dict[str, Any]:
-        return {"version": self.pledge.version}
-
-    def perform(self, data: dict[str, Any]) -> str:
-        verbs.withdraw(self.pledge, by=self.user, **data)
-        return self.done(_("责任状已撤回，可以重新下发。"))

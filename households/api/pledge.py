@@ -8,6 +8,7 @@ from django.db import models
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, status
+from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -20,9 +21,11 @@ from households.api.serializers.pledge import (
     HouseholdPledgeOut,
     PledgeCountIn,
     PledgeCountOut,
+    RosterIn,
+    RosterOut,
 )
 from households.models import Household, HouseholdPledge
-from households.transitions.pledge import count_list, sign_household
+from households.transitions.pledge import count_list, sign_household, sign_roster
 
 
 class HouseholdPledgeViewSet(mixins.ListModelMixin, Scoped):
@@ -48,6 +51,25 @@ class HouseholdPledgeViewSet(mixins.ListModelMixin, Scoped):
             raise Http404
         pledge = sign_household(home, campaign=campaign, by=self.user, **typed)
         return Response(HouseholdPledgeOut(pledge).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=RosterIn, responses=RosterOut)
+    @action(detail=False, methods=["post"])
+    def roster(self, request: Request) -> Response:
+        """Record the signatures of a paper list of one's own village at once."""
+        data = self.typed(RosterIn)
+        posting = self.user.main_posting
+        assert posting is not None  # the audience check saw a posting
+        campaign = campaign_at(posting.division.code)
+        if campaign is None:
+            raise Http404
+        made = sign_roster(
+            campaign=campaign,
+            village=posting.division,
+            uids=data.pop("households"),
+            by=self.user,
+            **data,
+        )
+        return Response({"signed": made})
 
 
 class PledgeCountViewSet(mixins.ListModelMixin, Scoped):

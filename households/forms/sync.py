@@ -117,6 +117,22 @@ class ScreeningOffline(forms.Form):
         return list(dict.fromkeys(re.split(r"[\s,，、;；]+", self.cleaned_data["numbers"].strip())))
 
 
+class PledgeOffline(forms.Form):
+    """承诺书: the homes whose head signed at the door on a day, by their numbers."""
+
+    village = PlaceField()
+    signed_on = day_field(_("哪天签的"))
+    numbers = forms.CharField(
+        label=_("签了的户号"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4, "inputmode": "text"}),
+        help_text=_("户主签的填户号，几户之间用空格或逗号隔开，比如：101 102，105"),
+        error_messages={"required": _("请填签了承诺书的户号。")},
+    )
+
+    clean_numbers = ScreeningOffline.clean_numbers
+
+
 class SettleForm(forms.Form):
     """How an item that was not entered is put aside."""
 

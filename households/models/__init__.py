@@ -43,6 +43,7 @@ from households.models.incident import (  # what happened in a village; a nil it
 )
 from households.models.keeper import Keeper  # 包户到人: who keeps an eye on a family
 from households.models.kinship import EmergencyOpening, Kinship  # 回避; opened all the same
+from households.models.letter import LetterPart, LetterPrint  # 承诺书 printed in bulk
 from households.models.member import (  # a person in a household; what was changed
     ConsentBasis,
     DocumentKind,
@@ -147,6 +148,8 @@ __all__ = [
     "Keeper",
     "Kinship",
     "LegalHold",
+    "LetterPart",
+    "LetterPrint",
     "ListedFamily",
     "Member",
     "Notice",

@@ -94,9 +94,16 @@ class Household(models.Model):
 
 
 class HouseholdPledge(models.Model):
-    """One household's signature under the year's pledge (平安家庭承诺书)."""
+    """One household's signature under the year's pledge (平安家庭承诺书). template: the edition
+    of the letter it was signed on. way: how it came here; kept_at: where the signed paper lies;
+    client_uuid: made by the phone that wrote it down at the door, so that it counts once."""
 
     wall = walls.CASE
+
+    class Way(models.TextChoices):
+        ONE = "one", _("逐户登记")
+        ROSTER = "roster", _("按名册登记")
+        DOOR = "door", _("上门登记")
 
     household = models.ForeignKey(Household, models.PROTECT, related_name="pledges")
     village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
@@ -104,6 +111,12 @@ class HouseholdPledge(models.Model):
     signed_on = models.DateField(_("签订日期"))
     signatory = models.CharField(_("签字人"), max_length=40)
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    template = models.ForeignKey(
+        "campaigns.PledgeTemplate", models.PROTECT, null=True, related_name="+"
+    )
+    way = models.CharField(max_length=8, choices=Way.choices, default=Way.ONE, db_default=Way.ONE)
+    kept_at = models.CharField(_("存放处"), max_length=120, blank=True, default="", db_default="")
+    client_uuid = models.UUIDField(null=True)
 
     objects = ScopedQuerySet["HouseholdPledge"].as_manager()
 
@@ -111,6 +124,9 @@ class HouseholdPledge(models.Model):
         verbose_name = _("家庭承诺书")
         constraints = [
             models.UniqueConstraint(fields=["campaign", "household"], name="household_pledge_once"),
+            models.CheckConstraint(
+                condition=models.Q(way__in=["one", "roster", "door"]), name="household_pledge_way"
+            ),
         ]
         indexes = [models.Index(fields=["campaign", "village"], name="household_pledge_village")]
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from django.db.models import BooleanField, Count, Exists, OuterRef, Q, Value
 
 from accounts.models import User
-from campaigns.models import Campaign, Division, Level, PledgeCount
+from campaigns.models import Campaign, Division, Level, PledgeCount, PledgeTemplate, Rung
 from households.models import Household, HouseholdPledge
 from households.models.household import HouseholdQuerySet
 
@@ -74,6 +74,19 @@ def village_figures(user: User, campaign: Campaign, place: Division) -> list[Vil
 def figures_of(user: User, campaign: Campaign, village: Division) -> VillageFigures:
     """One village's figures."""
     return next(iter(village_figures(user, campaign, village)), VillageFigures(village))
+
+
+def letter_text(user: User, campaign: Campaign) -> PledgeTemplate | None:
+    """The edition of the household's letter in force in the county."""
+    rows = PledgeTemplate.objects.visible_to(user).published()
+    return rows.filter(campaign=campaign, owner=campaign.county_id, rung=Rung.HOUSEHOLD).first()
+
+
+def unsigned(user: User, campaign: Campaign, village: Division) -> HouseholdQuerySet:
+    """Households living in the village that have not signed one by one this year."""
+    mine = HouseholdPledge.objects.filter(campaign=campaign, household=OuterRef("pk"))
+    rows = Household.objects.visible_to(user).present().filter(village=village)
+    return rows.exclude(Exists(mine)).order_by("number")
 
 
 def household_rows(user: User, campaign: Campaign | None) -> HouseholdQuerySet:

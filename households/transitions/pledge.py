@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -15,7 +18,8 @@ from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Campaign, Division, Level, PledgeCount
 from campaigns.transitions.pledge import require_open
 from households.models import Household, HouseholdPledge
-from households.queries.pledge import figures_of
+from households.models.household import HouseholdQuerySet
+from households.queries.pledge import figures_of, letter_text, unsigned
 
 
 def _day_error(campaign: Campaign, day: date) -> str:
@@ -35,9 +39,11 @@ def sign_household(
     by: User,
     signatory: str = "",
     signed_on: date | None = None,
+    client_uuid: UUID | None = None,
 ) -> HouseholdPledge:
     """Record that a household signed the year's pledge; the head signs unless another name is
-    given. Once a household and year (domain A7 1.1, J1 March).
+    given. Once a household and year (domain A7 1.1, J1 March). client_uuid: made by the phone at
+    the door; what comes twice from it counts once and is answered alike.
 
     Raises NotTheMoment for a household that left or has signed, or a closed year; Invalid for
     the day."""
@@ -51,7 +57,10 @@ def sign_household(
     signed_on = signed_on or timezone.localdate()
     if error := _day_error(campaign, signed_on):
         raise Invalid({"signed_on": error})
-    if HouseholdPledge.objects.filter(campaign=campaign, household=home).exists():
+    known = HouseholdPledge.objects.filter(campaign=campaign, household=home).first()
+    if known is not None and client_uuid is not None and known.client_uuid == client_uuid:
+        return known
+    if known is not None:
         raise NotTheMoment(
             _("%(number)s号这一户%(year)d年已签承诺书。")
             % {"number": home.number, "year": campaign.year}
@@ -63,6 +72,9 @@ def sign_household(
         signed_on=signed_on,
         signatory=signatory.strip() or home.head_name,
         recorded_by=by,
+        template=letter_text(by, campaign),
+        way=HouseholdPledge.Way.DOOR if client_uuid else HouseholdPledge.Way.ONE,
+        client_uuid=client_uuid,
     )
     trail.record(
         Act.HOUSEHOLD_PLEDGE,
@@ -72,6 +84,110 @@ def sign_household(
         after={"household": home.pk, "signed_on": str(signed_on)},
     )
     return pledge
+
+
+@transaction.atomic
+def sign_by_door(
+    *,
+    campaign: Campaign,
+    village: Division,
+    numbers: Sequence[str],
+    signed_on: date,
+    client_uuid: UUID,
+    by: User,
+) -> int:
+    """Record what somebody brought back from a round of doors: the heads of these homes signed on
+    that day. All of them or none; a home that has signed before stays as it is, so that a round
+    sent twice, or over another's, counts each home once.
+
+    Raises Invalid for numbers the village has not, and what sign_household raises."""
+    acts.require(by, Act.HOUSEHOLD_PLEDGE, village.code)
+    require_open(campaign)
+    if error := _day_error(campaign, signed_on):
+        raise Invalid({"signed_on": error})
+    homes = Household.objects.visible_to(by).present().filter(village=village, number__in=numbers)
+    known = set(homes.values_list("number", flat=True))
+    unknown = [n for n in numbers if n not in known]
+    if unknown:
+        told = {"list": "、".join(unknown[:20])}
+        raise Invalid({"numbers": _("本村没有这些户号：%(list)s。") % told})
+    given = {"way": HouseholdPledge.Way.DOOR, "client_uuid": client_uuid}
+    return _sign_each(campaign, village, homes, signed_on, by, given)
+
+
+@transaction.atomic
+def sign_roster(
+    *,
+    campaign: Campaign,
+    village: Division,
+    uids: Collection[UUID],
+    except_these: bool,
+    signed_on: date,
+    kept_at: str,
+    by: User,
+) -> int:
+    """Record the signatures of a paper list at once: the homes picked, or all that have not
+    signed but these. `kept_at` says where the list lies, so that an inspection can ask for it.
+
+    Raises Forbidden outside one's role, NotTheMoment in a closed year, Invalid for the day, the
+    place, or when nobody is left to sign."""
+    acts.require(by, Act.HOUSEHOLD_PLEDGE, village.code)
+    require_open(campaign)
+    errors: dict[str, str] = {}
+    if error := _day_error(campaign, signed_on):
+        errors["signed_on"] = error
+    if not kept_at.strip():
+        errors["kept_at"] = _("请写明清单存放在哪里，方便检查时调阅。")
+    waiting = unsigned(by, campaign, village)
+    homes = waiting.exclude(uid__in=uids) if except_these else waiting.filter(uid__in=uids)
+    if not homes.exists():
+        errors["homes"] = _("没有选中要登记的家庭。")
+    if errors:
+        raise Invalid(errors)
+    given = {"way": HouseholdPledge.Way.ROSTER, "kept_at": kept_at.strip()[:120]}
+    return _sign_each(campaign, village, homes, signed_on, by, given)
+
+
+def _sign_each(
+    campaign: Campaign,
+    village: Division,
+    homes: HouseholdQuerySet,
+    day: date,
+    by: User,
+    given: dict[str, Any],
+) -> int:
+    """The heads of those of `homes` that have not signed sign; one insert. The homes are locked
+    first, as a single signature locks its own, so nobody signs twice at once."""
+    held = list(homes.select_for_update(of=("self",)))
+    signed = HouseholdPledge.objects.filter(campaign=campaign, household__in=held)
+    have = set(signed.values_list("household", flat=True))
+    text = letter_text(by, campaign)
+    made = HouseholdPledge.objects.bulk_create(
+        (
+            HouseholdPledge(
+                household=home,
+                village=village,
+                campaign=campaign,
+                signed_on=day,
+                signatory=home.head_name,
+                recorded_by=by,
+                template=text,
+                **given,
+            )
+            for home in held
+            if home.pk not in have
+        ),
+        batch_size=2000,
+    )
+    trail.record_each(
+        Act.HOUSEHOLD_PLEDGE,
+        by=by,
+        rows=[
+            (row, village.code, {"household": row.household_id, "signed_on": str(day)})
+            for row in made
+        ],
+    )
+    return len(made)
 
 
 @transaction.atomic

@@ -22,9 +22,11 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Division
+from campaigns.queries.campaign import campaign_at
 from households.forms.report import figures_of
 from households.forms.sync import (
     HouseholdOffline,
+    PledgeOffline,
     ReportOffline,
     ScreeningOffline,
     VisitOffline,
@@ -38,6 +40,7 @@ from households.models import (
 )
 from households.report_figures import Figures
 from households.transitions.household import register_household
+from households.transitions.pledge import sign_by_door
 from households.transitions.report import amend_report, file_report
 from households.transitions.screening import mark_homes
 from households.transitions.visit import record_visit
@@ -237,6 +240,30 @@ def _screen(by: User, data: Data, client_uuid: UUID, base: int | None) -> Done:
     return Done(_("排查已记下 %(n)d 户") % {"n": len(known)}, url)
 
 
+# 承诺书
+
+
+def _pledged(by: User, data: Data, client_uuid: UUID, base: int | None) -> Done:
+    """A round of doors; a home that has signed before counts once all the same."""
+    village = Division.objects.filter(code=data["village"]).first()
+    campaign = campaign_at(data["village"], data["signed_on"].year)
+    if village is None or campaign is None:
+        raise Http404
+    made = sign_by_door(
+        campaign=campaign,
+        village=village,
+        numbers=data["numbers"],
+        signed_on=data["signed_on"],
+        client_uuid=client_uuid,
+        by=by,
+    )
+    again = len(data["numbers"]) - made
+    words = _("承诺书已登记 %(n)d 户") % {"n": made}
+    if again:
+        words += _("，%(n)d 户以前登记过") % {"n": again}
+    return Done(words, reverse("households:pledge_list"))
+
+
 add(
     SyncKind(
         "report",
@@ -252,4 +279,5 @@ add(SyncKind("visit", gettext_lazy("走访记录"), 1, VisitOffline, _visit, _of
 add(
     SyncKind("household", gettext_lazy("登记家庭"), 1, HouseholdOffline, _register, _of_own_village)
 )
+add(SyncKind("pledge", gettext_lazy("家庭承诺书"), 1, PledgeOffline, _pledged, _of_own_village))
 add(SyncKind("screening", gettext_lazy("排查记录"), 1, ScreeningOffline, _screen, _of_own_village))

@@ -20,10 +20,10 @@ from campaigns.queries.campaign import campaign_at
 from campaigns.queries.pledge import place_of
 from campaigns.views.asked import asked_code
 from households.filters.pledge import HouseholdPledgeFilter
-from households.forms.pledge import HouseholdSignForm, PledgeCountForm
+from households.forms.pledge import HouseholdSignForm, PledgeCountForm, RosterSignForm
 from households.models import Household
 from households.queries import pledge as queries
-from households.transitions.pledge import count_list, sign_household
+from households.transitions.pledge import count_list, sign_household, sign_roster
 
 VILLAGE_ONLY = frozenset({Role.VILLAGE_MEDIATOR})
 
@@ -130,6 +130,44 @@ class HouseholdSign(VillageVerb):
             },
         )
         return reverse("households:pledge_list") + "?signed=no"
+
+
+class PledgeRoster(VillageVerb):
+    """按名册登记: a paper list entered at once."""
+
+    template_name = "households/pledge/roster.html"
+    form_class = RosterSignForm
+    homes: list[Household]
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.homes = list(queries.unsigned(self.user, self.campaign, self.village))
+        self.note_reading(self.homes, place=self.village.code)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"homes": self.homes}
+
+    def initial(self) -> dict[str, Any]:
+        return {"except_these": "1", "signed_on": timezone.localdate()}
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "campaign": self.campaign,
+            "village": self.village,
+            "waiting": len(self.homes),
+            "figures": queries.figures_of(self.user, self.campaign, self.village),
+        }
+
+    def perform(self, data: dict[str, Any]) -> str:
+        made = sign_roster(
+            campaign=self.campaign,
+            village=self.village,
+            uids=data.pop("homes"),
+            by=self.user,
+            **data,
+        )
+        messages.success(self.request, _("已登记 %(n)d 户签订承诺书。") % {"n": made})
+        return reverse("households:pledge_list")
 
 
 class PledgeCounting(VillageVerb):

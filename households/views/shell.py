@@ -26,6 +26,7 @@ SHELLS = {
     "report": "households/offline/report.html",
     "visit": "households/offline/visit.html",
     "screening": "households/offline/screening.html",
+    "pledge": "households/offline/pledge.html",
     "household": "households/offline/household.html",
 }
 STATIC = (

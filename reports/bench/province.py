@@ -83,14 +83,28 @@ VALUES (1, {YEAR}, '', 'open', '{YEAR}-03-31', '{YEAR}-07-15', '{YEAR}-12-31',
   '{YEAR}-01-05', 1, 1000, {ROOT})""",
     ),
     Step(
+        "campaigns_pledgetemplate",
+        f"""
+INSERT INTO campaigns_pledgetemplate (id, uid, campaign_id, owner_id, rung, status, edition,
+  starts_on, ends_on, opening, measures, appraisal, rewards, veto, drafted_by_id, drafted_at,
+  published_by_id, published_at, version)
+SELECT rung, gen_random_uuid(), 1, {ROOT}, rung, 'published', 1, '{YEAR}-01-01', '{YEAR}-12-31',
+  '', '', '', '', '', 1000, '{YEAR}-02-01', 1000, '{YEAR}-02-01', 1
+FROM generate_series(4, 5) rung""",
+    ),
+    Step(
         "campaigns_pledge",
         f"""
-INSERT INTO campaigns_pledge (uid, campaign_id, issuer_id, holder_id, status, issued_on,
-  issued_by_id, signed_on, signed_by_id, issuer_signatory, holder_signatory, version)
-SELECT gen_random_uuid(), 1, parent_id, code,
+INSERT INTO campaigns_pledge (uid, campaign_id, issuer_id, holder_id, template_id, status,
+  issued_on, issued_by_id, signed_on, signed_by_id, signed_at, way, issuer_signatory,
+  issuer_signed_on, issuer_signed_by_id, issuer_signed_at, issuer_way, holder_signatory, version)
+SELECT gen_random_uuid(), 1, parent_id, code, level,
   CASE WHEN {dice("code", 2)} < 96 THEN 'signed' ELSE 'issued' END, '{YEAR}-02-20', 1000,
   CASE WHEN {dice("code", 2)} < 96 THEN date '{YEAR}-03-01' + {dice("code", 3)} % 34 END,
-  CASE WHEN {dice("code", 2)} < 96 THEN 1001 END, '甲方', '乙方', 1
+  CASE WHEN {dice("code", 2)} < 96 THEN 1001 END,
+  CASE WHEN {dice("code", 2)} < 96 THEN timestamptz '{YEAR}-03-01' END,
+  CASE WHEN {dice("code", 2)} < 96 THEN 'paper' ELSE '' END, '甲方',
+  '{YEAR}-02-20', 1000, '{YEAR}-02-20', 'app', '乙方', 1
 FROM campaigns_division WHERE level IN (4, 5)""",
     ),
 )

@@ -5,16 +5,24 @@ from __future__ import annotations
 import uuid
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from accounts.models import User
-from campaigns.models import Division, Pledge, PledgeCount
+from campaigns.models import Division, Pledge, PledgeCount, PledgeTemplate
 from households.models import Household, HouseholdPledge
 from households.search_keys import household_keys
 from households.transitions.household_record import search_columns
-from reports.demo import people, words
+from reports.demo import people, pledge_texts, words
 from reports.demo.county import County, at
 
 MOST_DAYS_LATE = 40
+# How a village entered its household letters, and where the paper lies.
+WAYS = (
+    (HouseholdPledge.Way.ONE, ""),
+    (HouseholdPledge.Way.ONE, ""),
+    (HouseholdPledge.Way.ROSTER, "村委会档案柜2层"),
+    (HouseholdPledge.Way.DOOR, ""),
+)
 
 
 def new_uid(dice: Random) -> uuid.UUID:
@@ -61,10 +69,13 @@ def households(county: County) -> list[Household]:
 def pledges(county: County) -> None:
     """County → townships → villages: most in time, some late, a few not yet, one withdrawn."""
     campaign = county.campaign
+    pledge_texts.texts(county)
+    published = PledgeTemplate.objects.published().filter(campaign=campaign, owner=county.division)
+    in_force = {text.rung: text for text in published}
     rows: list[Pledge] = []
     head = county.officers["xianfulian"]
     for holder in [*county.townships, *county.villages]:
-        rows += _pledge(county, holder, head)
+        rows += _pledge(county, holder, head, in_force[holder.level])
     Pledge.objects.bulk_create(rows, batch_size=2000)
     counts = []
     for village in county.villages:
@@ -83,21 +94,33 @@ def pledges(county: County) -> None:
                 )
             )
     PledgeCount.objects.bulk_create(counts)
+    pledge_texts.scenes(county)
 
 
-def _pledge(county: County, holder: Division, head: User) -> list[Pledge]:
+def _pledge(county: County, holder: Division, head: User, text: PledgeTemplate) -> list[Pledge]:
     campaign, dice = county.campaign, county.dice("pledge", holder.code)
     issued = campaign.sign_by - timedelta(days=dice.randint(12, 24))
     is_township = holder.code % 1000 == 0
     issuer = county.division if is_township else Division(code=county.township_of(holder.code))
     by = head if is_township else county.workers[county.township_of(holder.code)][0]
-    common = {
+    common: dict[str, Any] = {
         "campaign": campaign,
         "issuer_id": issuer.code,
         "holder": holder,
+        "template": text,
         "issued_on": issued,
         "issued_by": by,
     }
+    # Most issuers sign when they issue; a few papers wait for them.
+    waits = county.dice("issuer", holder.code).random() > 0.99
+    if not waits:
+        common |= {
+            "issuer_signatory": by.name,
+            "issuer_signed_on": issued,
+            "issuer_signed_at": at(issued, 9),
+            "issuer_signed_by": by,
+            "issuer_way": Pledge.Way.APP,
+        }
     lot = dice.random() if not is_township else dice.random() * 0.96
     rows: list[Pledge] = []
     if 0.5 < lot < 0.505:
@@ -116,11 +139,12 @@ def _pledge(county: County, holder: Division, head: User) -> list[Pledge]:
     rows.append(
         Pledge(
             uid=new_uid(dice),
-            status="signed",
+            status="issued" if waits else "signed",
             signed_on=signed,
             signed_by=signer,
+            signed_at=at(signed, 15),
+            way=Pledge.Way.APP,
             version=2,
-            issuer_signatory=by.name,
             holder_signatory=signer.name,
             **common,
         )
@@ -132,6 +156,8 @@ def household_pledges(county: County, homes: list[Household]) -> None:
     """Most homes signed in spring, one by one."""
     campaign = county.campaign
     rows: list[HouseholdPledge] = []
+    letter = PledgeTemplate.objects.published().filter(campaign=campaign, rung=6).first()
+    way, kept_at = HouseholdPledge.Way.ONE, ""
     dice = county.dice("sign", 0)
     last: int | None = None
     for home in homes:
@@ -139,6 +165,8 @@ def household_pledges(county: County, homes: list[Household]) -> None:
             last = home.village_id
             dice = county.dice("sign", last)
             share = county.skill(last) - 0.06
+            # Every third village entered its paper list, every fourth went by door.
+            way, kept_at = WAYS[last % len(WAYS)]
         if home.registered_on > campaign.sign_by or dice.random() > share:
             continue
         day = campaign.sign_by - timedelta(days=dice.randint(-20, 25))
@@ -152,6 +180,9 @@ def household_pledges(county: County, homes: list[Household]) -> None:
                 signed_on=day,
                 signatory=home.head_name,
                 recorded_by=county.workers[home.village_id][0],
+                template=letter,
+                way=way,
+                kept_at=kept_at,
             )
         )
     HouseholdPledge.objects.bulk_create(rows, batch_size=5000)

@@ -7,6 +7,7 @@ const COUNTERPARTS = [
   [/^\/reports\/new$/, "/offline/report"],
   [/^\/families\/[0-9a-f-]{36}\/visits\/new$/, "/offline/visit"],
   [/^\/households\/new$/, "/offline/household"],
+  [/^\/pledges\/households(\/|$)/, "/offline/pledge"],
   [/^\/screenings\/[0-9a-f-]{36}$/, "/offline/screening"],
 ];
 

@@ -56,7 +56,12 @@ def _homes(world: cast.World) -> None:
     for number, head in enumerate(HEADS * 4, 101):
         families.home(world, number=str(number), head_name=head, grid="第一网格")
     with at("2026-03-10 09:00:00"):
-        paper = issue(campaign=world.campaign, holder=world.township, by=world.county)
+        paper = issue(
+            campaign=world.campaign,
+            holder=world.township,
+            by=world.county,
+            issuer_signatory="县长甲",
+        )
         sign(pledge=paper, holder_signatory="镇长甲", by=world.town)
 
 

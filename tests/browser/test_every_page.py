@@ -31,6 +31,9 @@ RULES = {
 LEFT_OUT = {
     "accounts:mode",
     "accounts:logout",
+    "campaigns:kept_file",
+    "campaigns:pledge_pdf",
+    "campaigns:pledge_print_file",
     "reports:document_file",
     "reports:document_progress",
 }

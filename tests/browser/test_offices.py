@@ -54,8 +54,7 @@ def test_county(someone: Callable[..., Person]) -> None:
     me.write("甲方代表", "县长甲")
     me.tap("下发 1 份")
     me.sees("下发")
-    me.tap("未签名单")
-    me.sees("甲二镇", "待签")
+    me.sees("甲二镇", "甲方已签，待乙方签")
 
     me.tap("年度", inside=".sections")
     me.tap("开展新年度")

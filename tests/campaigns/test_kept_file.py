@@ -25,6 +25,7 @@ def pledge(world: World) -> Pledge:
             campaign=world.campaign,
             issuer=world.county_division,
             holder=world.township,
+            template=world.pledge_text(4),
             issued_on=date(2026, 3, 1),
             issued_by=world.system,
         )

@@ -65,6 +65,7 @@ def pledges(world: World) -> None:
         990101100202: day(4, 1),
         990101101201: None,
     }
+    texts = {rung: world.pledge_text(rung) for rung in (4, 5)}
     for holder, on in signed.items():
         above = world.divisions[holder].parent_id or 0
         Pledge.objects.create(
@@ -76,7 +77,13 @@ def pledges(world: World) -> None:
             issued_by=world.county,
             signed_on=on,
             signed_by=world.town if on else None,
+            way="paper" if on else "",
             holder_signatory="乙方" if on else "",
+            issuer_signatory="甲方",
+            issuer_signed_on=day(1, 10),
+            issuer_signed_by=world.county,
+            issuer_way="app",
+            template=texts[4 if holder % 1000 == 0 else 5],
         )
 
 

@@ -15,7 +15,15 @@ from django.utils import timezone
 
 from accounts import trail
 from accounts.models import User
-from campaigns.models import Division, Level, Pledge
+from campaigns.models import (
+    Division,
+    Level,
+    Pledge,
+    PledgeHandOver,
+    PledgePrint,
+    PledgeTemplate,
+    Rung,
+)
 from campaigns.transitions.pledge import issue, sign
 from disputes.models import (
     Agreement,
@@ -65,6 +73,7 @@ from households.models import (
     Keeper,
     Kinship,
     LegalHold,
+    LetterPart,
     ListedFamily,
     Objection,
     Pairing,
@@ -134,7 +143,15 @@ def test_every_state_is_there(filled: County) -> None:
     assert Objection.objects.filter(upheld__isnull=True).exists()
     states = set(SyncItem.objects.values_list("state", flat=True))
     assert states == set(SyncItem.State.values) - {"received"}
-    assert {"issued", "signed"} <= set(Pledge.objects.values_list("status", flat=True))
+    assert set(Pledge.objects.values_list("status", flat=True)) == set(Pledge.Status.values)
+    texts = PledgeTemplate.objects.filter(campaign=filled.campaign)
+    assert set(texts.values_list("status", flat=True)) == set(PledgeTemplate.Status.values)
+    assert set(texts.values_list("rung", flat=True)) == set(Rung.values)
+    ways = set(HouseholdPledge.objects.values_list("way", flat=True))
+    assert ways == set(HouseholdPledge.Way.values)
+    assert PledgeHandOver.objects.exists()
+    assert PledgePrint.objects.filter(state="done", size__gt=0).exists()
+    assert LetterPart.objects.filter(letters__gt=0).exists()
 
 
 def test_nothing_lies_in_the_future(filled: County) -> None:
@@ -157,7 +174,7 @@ def test_households_and_pledges_equal_the_verbs(filled: County) -> None:
         parent_id=990101100000,
         households=100,
     )
-    signed_ones = HouseholdPledge.objects.select_related("household")
+    signed_ones = HouseholdPledge.objects.filter(way="one").select_related("household")
     whole = signed_ones.filter(household__members__isnull=False).distinct()
     sample = [*whole[:15], *signed_ones.filter(household__members__isnull=True)[:10]]
     assert len(sample) == 25
@@ -688,7 +705,10 @@ def _same_visits(row: ListedFamily, made: ListedFamily, county: County) -> None:
 
 
 def test_pledges_equal_the_verbs(filled: County) -> None:
-    for row in list(Pledge.objects.filter(status="signed").select_related("holder")[:10]):
+    signed = Pledge.objects.filter(status="signed", hand_overs=None, holder__level__gt=3)
+    # The first township has put a village text of its own in the county's place since.
+    signed = signed.exclude(issuer=filled.townships[0], holder__level=5)
+    for row in list(signed.select_related("holder")[:10]):
         Pledge.objects.filter(holder=row.holder).exclude(pk=row.pk).delete()
         keep = columns(row)
         Pledge.objects.filter(pk=row.pk).delete()
@@ -708,6 +728,7 @@ def test_pledges_equal_the_verbs(filled: County) -> None:
                 signed_on=row.signed_on,
             )
         made.signed_by_id = row.signed_by_id
+        made.issuer_signed_by_id = row.issuer_signed_by_id
         assert columns(made) == keep
 
 

@@ -76,6 +76,7 @@ from tests.security import (
     matter_rows,
     network_rows,
     people_rows,
+    pledge_rows,
     protection_rows,
     rights_rows,
     sheet_rows,
@@ -181,6 +182,8 @@ def build(world: World) -> Rows:
     people_rows.between(world, rows)
     for code in (*TOWNSHIPS, *COUNTIES):
         matter_rows.office_rows(rows, world.divisions[code], world.system)
+    for code in COUNTIES:
+        pledge_rows.texts(world, rows, code)
     for code in (*TOWNSHIPS, *VILLAGES):
         _pledge(world, rows, code)
     for code in COUNTIES:
@@ -303,9 +306,17 @@ def _pledge(world: World, rows: Rows, code: int) -> None:
         campaign=rows.by_noun["campaigns"][county_of(code)],
         issuer=unit.parent,
         holder=unit,
+        template=pledge_rows.text_of(rows, code),
         issued_on=timezone.localdate(),
         issued_by=world.system,
+        issuer_signed_on=timezone.localdate(),
+        issuer_signed_by=world.system,
+        issuer_way="app",
+        signed_on=timezone.localdate(),
+        signed_by=world.system,
+        way="app",
     )
+    pledge_rows.around(world, rows, code)
     rows.by_noun["kept_files"][code] = rows.make(
         KeptFile,
         code,

@@ -46,3 +46,18 @@ class PledgeCountIn(serializers.Serializer[PledgeCount]):
     households = serializers.IntegerField(min_value=0)
     counted_on = serializers.DateField(required=False)
     note = serializers.CharField(max_length=120)
+
+
+class RosterIn(serializers.Serializer[HouseholdPledge]):
+    """A paper list: the homes that signed, or with except_these those that did not."""
+
+    households = serializers.ListField(child=serializers.UUIDField(), max_length=2000)
+    except_these = serializers.BooleanField()
+    signed_on = serializers.DateField()
+    kept_at = serializers.CharField(max_length=120)
+
+
+class RosterOut(serializers.Serializer[HouseholdPledge]):
+    """How many signatures were recorded."""
+
+    signed = serializers.IntegerField()
