@@ -48,6 +48,26 @@ class Act(StrEnum):
     PLEDGE_HAND_OVER = "pledge.hand_over"
     PLEDGE_PRINT = "pledge.print"
     LETTER_PRINT = "letter.print"
+    TASK_WRITE = "task.write"
+    TASK_REPORT = "task.report"
+    TASK_LINK = "task.link"
+    TASK_ANSWER = "task.answer"
+    TASK_CARD = "task.card"
+    TASK_CARD_ANSWER = "task.card_answer"
+    TASK_END = "task.end"
+    INSPECTION_MAKE = "inspection.make"
+    INSPECTION_DRAW = "inspection.draw"
+    INSPECTION_ANSWER = "inspection.answer"
+    FINDING_RECORD = "finding.record"
+    FINDING_ORDER = "finding.order"
+    FINDING_RECTIFY = "finding.rectify"
+    FINDING_RECHECK = "finding.recheck"
+    DEDUCTION_SET = "deduction.set"
+    CIRCULAR_DRAFT = "circular.draft"
+    CIRCULAR_APPROVE = "circular.approve"
+    CIRCULAR_ISSUE = "circular.issue"
+    CIRCULAR_READ = "circular.read"
+    LADDER_STEP = "ladder.step"
     SHEET_SEND = "sheet.send"
     SHEET_CONFIRM = "sheet.confirm"
     SHEET_WRITE = "sheet.write"
@@ -300,6 +320,28 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.PLEDGE_HAND_OVER: frozenset({COUNTY, TOWN, VILLAGE}),
     Act.PLEDGE_PRINT: frozenset({COUNTY, TOWN, VILLAGE}),
     Act.LETTER_PRINT: frozenset({COUNTY, TOWN, VILLAGE}),
+    Act.TASK_WRITE: frozenset({COUNTY}),
+    # The county types in what member units hand back on paper.
+    Act.TASK_REPORT: frozenset({TOWN, COUNTY}),
+    Act.TASK_LINK: frozenset({COUNTY}),
+    Act.TASK_ANSWER: frozenset(),  # by a unit's link; the system writes it down
+    Act.TASK_CARD: frozenset({COUNTY}),
+    Act.TASK_CARD_ANSWER: frozenset({TOWN, COUNTY}),
+    Act.TASK_END: frozenset({COUNTY}),
+    Act.INSPECTION_MAKE: frozenset({COUNTY}),
+    Act.INSPECTION_DRAW: frozenset({COUNTY}),
+    # Beyond the role the verb asks for one who was drawn.
+    Act.INSPECTION_ANSWER: frozenset({TOWN, COUNTY, REVIEWER, Role.AUDITOR}),
+    Act.FINDING_RECORD: frozenset({COUNTY}),
+    Act.FINDING_ORDER: frozenset({COUNTY}),
+    Act.FINDING_RECTIFY: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.FINDING_RECHECK: frozenset({TOWN, COUNTY, REVIEWER, Role.AUDITOR}),
+    Act.DEDUCTION_SET: frozenset({COUNTY}),
+    Act.CIRCULAR_DRAFT: frozenset({COUNTY}),
+    Act.CIRCULAR_APPROVE: frozenset({COUNTY, REVIEWER}),
+    Act.CIRCULAR_ISSUE: frozenset({COUNTY}),
+    Act.CIRCULAR_READ: frozenset({TOWN, VILLAGE}),
+    Act.LADDER_STEP: frozenset({COUNTY}),
     # Who may send a sheet decides about it too; writing and expiry are told under their own names.
     Act.SHEET_SEND: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.SHEET_CONFIRM: frozenset({VILLAGE, TOWN, COUNTY}),

@@ -12,6 +12,7 @@ from accounts.acts import Act
 from accounts.models import Posting, User
 from accounts.roles import AREA_ROLES
 from accounts.work import WorkItem
+from campaigns import task_work
 from campaigns.models import Campaign, Division, Duty, Level, Pledge, Sheet
 from campaigns.models.sheet import WAIT
 from campaigns.transitions.unit import acts_for
@@ -34,7 +35,7 @@ def items(user: User, today: date) -> list[WorkItem]:
         if campaign is not None:
             out |= dict.fromkeys(_pledges(user, campaign, posting.division))
             out |= dict.fromkeys(_duties(campaign, posting, today))
-    return [*out, *_sheets(user)]
+    return [*out, *_sheets(user), *task_work.items(user, today)]
 
 
 def _sheets(user: User) -> list[WorkItem]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import re
 
-# Pages behind a secret: referral slip, award slip.
-LINK = re.compile(r"/([ro])/[^\s/?#\"'<>]+")
+# Pages behind a secret: referral slip, award slip, task, survey.
+LINK = re.compile(r"/([rotq])/[^\s/?#\"'<>]+")
 MASK = r"/\1/***"
 
 
@@ -16,6 +16,6 @@ class LinkMask(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         text = record.getMessage()
-        if "/r/" in text or "/o/" in text:
+        if LINK.search(text):
             record.msg, record.args = LINK.sub(MASK, text), ()
         return True

@@ -11,9 +11,12 @@ class HouseholdsConfig(AppConfig):
     def ready(self) -> None:
         from accounts import leaving
         from campaigns import verification
+        from households import draw_source, offline_inspection
         from households.award_verification import certificate, honour
         from households.leaving import obstacles
 
         leaving.register(obstacles)
         verification.register("award", certificate)
         verification.register("honour", honour)
+        draw_source.register()
+        offline_inspection.register()

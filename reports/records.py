@@ -231,12 +231,27 @@ def _award_notice(record: Any) -> tuple[str, str, str]:
     return what, record.board, _link("households:award_notice_sheet", record)
 
 
+def _finding(record: Any) -> tuple[str, str, str]:
+    note = _("%(day)s发现，%(status)s") % {
+        "day": zh_day(record.found_on),
+        "status": record.get_status_display(),
+    }
+    return record.words[:40], note, _link("campaigns:finding_detail", record)
+
+
+def _circular(record: Any) -> tuple[str, str, str]:
+    note = _("%(day)s印发") % {"day": zh_day(record.issued_on)}
+    return record.title, note, _link("campaigns:circular_detail", record)
+
+
 def _division(record: Any) -> tuple[str, str, str]:
     return str(record), "", ""
 
 
 TELLERS: Mapping[str, Callable[[Any], tuple[str, str, str]]] = {
     "campaigns.division": _division,
+    "campaigns.finding": _finding,
+    "campaigns.circular": _circular,
     "households.household": _household,
     "households.expectedreport": _expected,
     "households.listedfamily": _family,
@@ -248,6 +263,8 @@ TELLERS: Mapping[str, Callable[[Any], tuple[str, str, str]]] = {
     "households.awardnotice": _award_notice,
 }
 JOINS: Mapping[str, tuple[str, ...]] = {
+    "campaigns.finding": ("order",),
+    "campaigns.circular": ("campaign",),
     "households.household": (),
     "households.expectedreport": ("period",),
     "households.listedfamily": ("household",),

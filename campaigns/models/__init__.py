@@ -2,9 +2,23 @@
 
 from campaigns import privacy as _privacy  # noqa: F401 - what each field is for
 from campaigns.models.campaign import Campaign, Duty  # a county's year and its dated duties
+from campaigns.models.circular import (  # 通报, whom it names, who has read it; the ladder
+    Circular,
+    CircularEntry,
+    CircularReceipt,
+    LadderStep,
+)
 from campaigns.models.day import WorkdayException  # a holiday or a make-up working day
 from campaigns.models.division import Division, Level  # a place: province … village
 from campaigns.models.duty import DutyShift  # who is on duty at a point, a day and hours
+from campaigns.models.finding import (  # 问题, its order, rounds of rectification, what it costs
+    Deduction,
+    DeductionScale,
+    Finding,
+    Rectification,
+    RectificationOrder,
+)
+from campaigns.models.inspection import Draw, Inspection, InspectionTarget  # 督查, 抽取, 对象
 from campaigns.models.kept_file import KeptFile  # a signed page, minutes, photos, proof
 from campaigns.models.leading_group import LeadingGroup  # 领导小组 of a unit
 from campaigns.models.member_unit import MemberUnit  # 成员单位 of a county, without an account
@@ -22,16 +36,28 @@ from campaigns.models.pledge_template import (  # the text of pledges; its lines
 from campaigns.models.point import ServicePoint, ShelterAddress  # 服务网点; where a shelter is
 from campaigns.models.seat import Seat  # who holds a post in a group or leads a unit, and when
 from campaigns.models.sheet import Sheet, SheetFile, SheetRow  # a sheet sent; its file, its rows
+from campaigns.models.task import Task, TaskAssist, TaskChange, TaskReport  # 任务分解表
+from campaigns.models.task_link import TaskCard, TaskLink  # 督办 of a task; a unit's link
 from campaigns.models.volunteer import Volunteer, VolunteerContact, VolunteerTeam  # 志愿者, 志愿队
 from campaigns.models.volunteer_work import VolunteerLimit, VolunteerWork  # hours; how many a month
 from campaigns.models.work_record import WorkRecord  # what a point did, without names
 
 __all__ = [
     "Campaign",
+    "Circular",
+    "CircularEntry",
+    "CircularReceipt",
+    "Deduction",
+    "DeductionScale",
     "Division",
+    "Draw",
     "Duty",
     "DutyShift",
+    "Finding",
+    "Inspection",
+    "InspectionTarget",
     "KeptFile",
+    "LadderStep",
     "LeadingGroup",
     "Level",
     "MemberUnit",
@@ -41,6 +67,8 @@ __all__ = [
     "PledgeHandOver",
     "PledgePrint",
     "PledgeTemplate",
+    "Rectification",
+    "RectificationOrder",
     "Rung",
     "Seat",
     "ServicePoint",
@@ -48,6 +76,12 @@ __all__ = [
     "SheetFile",
     "SheetRow",
     "ShelterAddress",
+    "Task",
+    "TaskAssist",
+    "TaskCard",
+    "TaskChange",
+    "TaskLink",
+    "TaskReport",
     "Volunteer",
     "VolunteerContact",
     "VolunteerLimit",

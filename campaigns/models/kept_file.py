@@ -16,7 +16,7 @@ from accounts.fields import EncryptedBinaryField, EncryptedTextField
 from accounts.querysets import ScopedQuerySet
 
 # What a file may be kept with: one column each, exactly one of them filled.
-OWNERS = ("pledge",)
+OWNERS = ("pledge", "task_report", "target", "finding", "rectification")
 
 
 def exactly_one(names: tuple[str, ...]) -> Q:
@@ -51,6 +51,22 @@ class KeptFile(models.Model):
     place = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
     pledge = models.ForeignKey(
         "campaigns.Pledge", models.PROTECT, null=True, related_name="files", editable=False
+    )
+    task_report = models.ForeignKey(
+        "campaigns.TaskReport", models.PROTECT, null=True, related_name="files", editable=False
+    )
+    target = models.ForeignKey(
+        "campaigns.InspectionTarget",
+        models.PROTECT,
+        null=True,
+        related_name="files",
+        editable=False,
+    )
+    finding = models.ForeignKey(
+        "campaigns.Finding", models.PROTECT, null=True, related_name="files", editable=False
+    )
+    rectification = models.ForeignKey(
+        "campaigns.Rectification", models.PROTECT, null=True, related_name="files", editable=False
     )
     title = EncryptedTextField(_("名称"), max_length=60, blank=False)
     medium = models.CharField(_("形式"), max_length=8, choices=Medium.choices)

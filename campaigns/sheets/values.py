@@ -76,6 +76,22 @@ def text(longest: int) -> Reader:
     return read
 
 
+def prose(longest: int) -> Reader:
+    """Running text as it is written, full-width signs and line breaks kept: a table that is taken
+    out and sent back says the same."""
+    words = text(longest)
+
+    def read(cell: Any) -> str:
+        if not isinstance(cell, str):
+            return str(words(cell))
+        words(cell)
+        lines = cell.replace("\r\n", "\n").replace("\r", "\n")
+        kept = (c for c in lines if c == "\n" or unicodedata.category(c) not in UNSEEN)
+        return "".join(kept).strip()
+
+    return read
+
+
 def name(longest: int) -> Reader:
     """A person's name: blanks that forms put between two characters go."""
     words = text(longest)

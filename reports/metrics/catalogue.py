@@ -205,6 +205,33 @@ _ALL: tuple[Metric, ...] = (
         "户",
         (MetricEvent("unchecked", "未复核"), MetricEvent("unhandled", "摘牌情形未处理")),
     ),
+    Metric(
+        "inspection_problems",
+        "督查问题整改",
+        "数据期内下达整改的督查问题中，经他人复查已销号的个数；复查未整改、再次复查未整改的次数另计，"
+        "不成立的问题不计。",
+        "已销号",
+        "下达整改",
+        "个",
+        (
+            MetricEvent("unrectified", "复查未整改"),
+            MetricEvent("again", "再次复查未整改"),
+        ),
+    ),
+    Metric(
+        "circulars",
+        "通报批评",
+        "数据期内印发、没有撤销的通报中，点名批评本单位的次数，按发文层级分列；同一份通报只计一次。"
+        "分子为表扬的次数。",
+        "通报表扬",
+        "被通报",
+        "次",
+        (
+            MetricEvent("blamed_county", "县级通报批评"),
+            MetricEvent("blamed_city", "市级通报批评"),
+            MetricEvent("blamed_province", "省级通报批评"),
+        ),
+    ),
 )
 
 METRICS: Mapping[str, Metric] = MappingProxyType({metric.key: metric for metric in _ALL})

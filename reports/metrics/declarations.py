@@ -323,6 +323,37 @@ WHERE w.village_id >= %(low)s AND w.village_id < %(high)s
   AND w.plated_on < make_date(extract(year FROM %(until)s::date)::int, 10, 1)
   AND (w.ended_on IS NULL OR w.ended_on > %(until)s)""",
     ),
+    Declaration(
+        "inspection_problems",
+        "campaigns.finding",
+        """
+SELECT f.place_id AS place, f.id AS row_id, 1 AS base,
+  (f.status = 'closed' AND f.ended_on <= %(until)s)::int AS numerator,
+  coalesce(d.unrectified, 0)::int AS unrectified, coalesce(d.again, 0)::int AS again
+FROM campaigns_finding f
+JOIN campaigns_rectificationorder o ON o.id = f.order_id
+LEFT JOIN (SELECT finding_id, count(*) FILTER (WHERE kind = 'unrectified') AS unrectified,
+    count(*) FILTER (WHERE kind = 'again') AS again
+  FROM campaigns_deduction WHERE is_live AND "on" BETWEEN %(start)s AND %(until)s
+    AND place_id >= %(low)s AND place_id < %(high)s GROUP BY finding_id) d ON d.finding_id = f.id
+WHERE f.place_id >= %(low)s AND f.place_id < %(high)s AND f.unit_id IS NULL
+  AND f.status <> 'dropped' AND o.issued_on BETWEEN %(start)s AND %(until)s""",
+    ),
+    Declaration(
+        "circulars",
+        "campaigns.circular",
+        """
+SELECT e.division_id AS place, c.id AS row_id, 1 AS base,
+  bool_or(e.side = 'praise')::int AS numerator,
+  (bool_or(e.side = 'blame') AND c.level = 'county')::int AS blamed_county,
+  (bool_or(e.side = 'blame') AND c.level = 'city')::int AS blamed_city,
+  (bool_or(e.side = 'blame') AND c.level = 'province')::int AS blamed_province
+FROM campaigns_circularentry e
+JOIN campaigns_circular c ON c.id = e.circular_id
+WHERE e.division_id >= %(low)s AND e.division_id < %(high)s AND c.status = 'issued'
+  AND c.issued_on BETWEEN %(start)s AND %(until)s
+GROUP BY e.division_id, c.id, c.level""",
+    ),
 )
 
 DECLARATIONS: Mapping[str, Declaration] = MappingProxyType({d.key: d for d in _ALL})

@@ -130,14 +130,16 @@ function complain(form, told) {
 /** A form of an empty page: filled with what the phone knows, sealed when it is signed. */
 export async function shellForm(form, keep) {
   const frame = await store.frame();
-  const usable = frame?.villages?.length && store.days(frame.at) <= store.DAYS;
+  // An inspector comes from anywhere in the county: her form names no village.
+  const known = "anywhere" in form.dataset ? frame : frame?.villages?.length;
+  const usable = known && store.days(frame.at) <= store.DAYS;
   form.querySelector("[data-noframe]").hidden = Boolean(usable);
   if (!usable) {
     for (const button of form.querySelectorAll("button")) button.disabled = true;
     return;
   }
   const isReport = form.dataset.shell === "report";
-  if (!isReport) tiles(form.querySelector("[data-villages]"), "village", frame.villages.map((one) => [one.code, one.name, ""]));
+  if (!isReport && !("anywhere" in form.dataset)) tiles(form.querySelector("[data-villages]"), "village", frame.villages.map((one) => [one.code, one.name, ""]));
   const names = ["visited_on", "looked_on", "held_on", "received_on"];
   const day = names.map((name) => form.elements[name]).find((field) => field);
   const now = new Date();

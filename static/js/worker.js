@@ -9,6 +9,7 @@ const COUNTERPARTS = [
   [/^\/households\/new$/, "/offline/household"],
   [/^\/pledges\/households(\/|$)/, "/offline/pledge"],
   [/^\/screenings\/[0-9a-f-]{36}$/, "/offline/screening"],
+  [/^\/targets\/[0-9a-f-]{36}$/, "/offline/inspection"],
 ];
 
 /** Fetched as nobody, so that it cannot hold anybody's page. */

@@ -174,9 +174,9 @@ CELL = st.one_of(
 def test_fuzz_any_rows_are_lines_or_a_sentence(rows: list[list[Any]], kind: Any) -> None:
     """Whatever the cells hold, every line has values of the right kind or problems in words."""
     head: list[Any] = [c.title for c in kind.columns]
-    source: list[Any] = [Opened("1", ["A1:B1", "B3:C9", "ZZZ1:A99"]), (1, head)]
+    source: list[Any] = [Opened("1", ["A1:B1", "B3:C9", "ZZZ1:A99"]), (1, ["一张表"]), (2, head)]
     found = read_table(
-        [*source, *((i, list(r)) for i, r in enumerate(rows, 2))],
+        [*source, *((i, list(r)) for i, r in enumerate(rows, 3))],
         kind.columns,
         kind.version,
         ORDINARY,

@@ -71,7 +71,7 @@ ONES_OWN = {"ties", "sync_items"}
 # Nouns whose rows are read from below too (accounts.walls.Kind.SHARED).
 SHARED = {
     "points", "shifts", "volunteers", "teams", "committees", "seats", "mediators", "quality_draws",
-    "leading_groups", "group_seats",
+    "leading_groups", "group_seats", "tasks", "circulars",
 }  # fmt: skip
 # Nouns of a county that everybody who works inside it reads (accounts.walls.Kind.COUNTY).
 OF_COUNTY = {"member_units"}
@@ -99,6 +99,8 @@ PUBLIC = {
     "disputes:receipt",
     # A body without an account, by the link of its slip.
     "disputes:slip",
+    # A member unit, by the link of its task.
+    "campaigns:task_answer",
     # A body asked about candidates; a notice in public; whether a paper is genuine.
     "households:award_slip_public",
     "households:public_notice",

@@ -80,6 +80,7 @@ from tests.security import (
     protection_rows,
     rights_rows,
     sheet_rows,
+    task_rows,
     year_rows,
 )
 from tests.security.agreement_rows import agreement_rows
@@ -203,6 +204,7 @@ def build(world: World) -> Rows:
     for code in (*COUNTIES, *TOWNSHIPS, *VILLAGES):
         network_rows.build(world, rows, code)
         year_rows.build(world, rows, code)
+        task_rows.build(world, rows, code)
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from accounts.drawing import official
 from accounts.drawing.pen import MM, Pen
 
 
@@ -29,20 +30,13 @@ class AssessmentStamper:
             wide, tall, right, low = 210 * MM, 297 * MM, 26 * MM, 32.58 * MM
         content = self._snapshot(landscape, wide, right, low, place)
         if self.marks.demo:
-            content += self._demo(wide - right, tall)
+            content += official.demo(self.hei, self.marks.demo, wide - right, tall)
         if numbered and landscape:
             # The sheet is a portrait page turned: its foot lies at the left (domain F).
-            content += f"q 0 -1 1 0 0 {210 * MM:.3f} cm\n{self._number(place)}Q\n"
+            content += f"q 0 -1 1 0 0 {210 * MM:.3f} cm\n{official.number(self.song, place)}Q\n"
         elif numbered:
-            content += self._number(place)
+            content += official.number(self.song, place)
         return f"q\n{content}Q".encode()
-
-    def _number(self, place: int) -> str:
-        """— 1 — in 14 pt; dash centre 28 mm above the foot, one character in from the edge."""
-        text, size = f"— {place} —", 14.0
-        length = self.song.width(text, size)
-        x = (210 - 26 - 5.64) * MM - length if place % 2 else (28 + 5.64) * MM
-        return "0 g " + self.song.text(x, 28 * MM - size * 0.31, text, size)
 
     def _snapshot(self, landscape: bool, wide: float, right: float, low: float, place: int) -> str:
         size, y = 7.0, low - 14 * MM - 7.0 * 0.88
@@ -51,12 +45,3 @@ class AssessmentStamper:
         if landscape:
             x = (wide - length) / 2
         return ".333 g " + self.hei.text(x, y, self.marks.snapshot, size)
-
-    def _demo(self, right: float, tall: float) -> str:
-        size, box, high, top = 9.0, 34 * MM, 4.4 * MM, tall - 15 * MM
-        length = self.hei.width(self.marks.demo, size)
-        x = right - box + (box - length) / 2
-        frame = f".2 G .5 w {right - box:.2f} {top - high:.2f} {box:.2f} {high:.2f} re S\n"
-        return (
-            frame + ".2 g " + self.hei.text(x, top - high / 2 - size * 0.37, self.marks.demo, size)
-        )

@@ -42,6 +42,7 @@ from reports.demo import (
     screening,
     sent_later,
     sheets,
+    tasks,
 )
 from reports.demo.county import County, invented_places, people
 from reports.transitions.rubric import shipped
@@ -79,6 +80,7 @@ class Command(BaseCommand):
                 county.until = yesterday
                 self._year(county, list(Household.objects.order_by("village", "number")))
             self._timed("服务网络", lambda: network.network(county, yesterday))
+            self._timed("任务、督查、通报", lambda: tasks.play(county))
             self._timed("导出", lambda: exports.exports(county))
             self._timed("演示镇的办理", lambda: scenes.play(county))
             self._timed("移交、督办、转介", lambda: flow.flow(county))

@@ -30,7 +30,7 @@ from reports.svg import Fill
 
 BODY = "reports/documents/assessment-body.html"
 RECTIFY = "reports/documents/assessment-rectify.html"
-IMPRINT = "reports/documents/assessment-imprint.html"
+IMPRINT = "papers/imprint.html"
 GRADE_FILLS: dict[str, Fill] = {
     "优秀": "dark",
     "良好": "grey",
@@ -195,7 +195,12 @@ def rectify_html(frame: Frame, rows: Sequence[Rectification], first: int) -> str
 def imprint_html(content: AssessmentContent) -> str:
     """版记: rules over the full width, the last one on the foot of the type area (domain F)."""
     printed = chinese_date(content.printed_on)
-    return render(IMPRINT, {"content": content, "printed": printed})
+    context: dict[str, object] = {
+        "copies_to": content.copies_to,
+        "printing_office": content.printing_office,
+        "printed": printed,
+    }
+    return render(IMPRINT, context)
 
 
 def _sentences(found: Iterable[str]) -> list[str]:

@@ -1,0 +1,1 @@
+"""Papers of the campaign year: circulars, rectification orders, slips, records of draws."""

@@ -1,0 +1,90 @@
+"""通报 under a red head, 整改通知书, and the record of a draw; drawn from rows that do not
+change."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.drawing.official import Paper, draw
+from accounts.templatetags.words import zh_date
+from campaigns.models import Circular, CircularEntry, Draw, RectificationOrder
+from campaigns.queries.draw import result_rows
+
+LINE = 20  # characters of 2号 that a title's line holds
+
+
+def title_lines(text: str) -> list[str]:
+    """A long title in two lines, the break as near the middle as a word allows (domain F)."""
+    if len(text) <= LINE:
+        return [text]
+    half = (len(text) + 1) // 2
+    for shift in (0, 1, -1, 2, -2, 3, -3):
+        if text[half + shift - 1] in "的和及、在与年度况":
+            return [text[: half + shift], text[half + shift :]]
+    return [text[:half], text[half:]]
+
+
+def circular_pdf(row: Circular) -> bytes:
+    """The circular with its annex and imprint; a draft says so in place of its number."""
+    entries = list(row.entries.select_related("division", "unit"))
+    praise = [e for e in entries if e.side == CircularEntry.Side.PRAISE]
+    blame = [e for e in entries if e.side == CircularEntry.Side.BLAME]
+    county = row.place.name
+    day = row.issued_on or timezone.localdate()
+    office = f"{county}平安建设领导小组办公室"
+    paper = Paper(
+        template="campaigns/papers/circular.html",
+        context={
+            "row": row,
+            "praise": praise,
+            "blame": blame,
+            "county": office,
+            "day": day,
+            "receivers": "各镇（街道）平安办、妇联，县各成员单位",
+        },
+        name=row.title,
+        title=title_lines(row.title),
+        author=office,
+        day=day,
+        head=f"{office}文件" if len(office) < 16 else office,
+        imprint={
+            "copies_to": "",
+            "printing_office": office,
+            "printed": zh_date(day),
+        },
+    )
+    return draw(paper, demo_mark=settings.DEMO_DATA)
+
+
+def order_pdf(order: RectificationOrder) -> bytes:
+    """整改通知书 with its problems."""
+    county = order.campaign.county.name
+    paper = Paper(
+        template="campaigns/papers/order.html",
+        context={
+            "order": order,
+            "findings": order.findings.order_by("pk"),
+            "county": f"{county}平安建设领导小组办公室",
+        },
+        name="整改通知书",
+        title=["整改通知书"],
+        author=county,
+        day=order.issued_on,
+    )
+    return draw(paper, demo_mark=settings.DEMO_DATA)
+
+
+def draw_pdf(row: Draw) -> bytes:
+    """The record of a draw: rule, hashes, seed, result."""
+    county = row.county.name
+    day = timezone.localdate(row.drawn_at or row.sealed_at)
+    paper = Paper(
+        template="campaigns/papers/draw.html",
+        context={"row": row, "rows": result_rows(row), "day": day, "county": county},
+        name="双随机抽取记录",
+        title=["双随机抽取记录"],
+        author=county,
+        day=day,
+    )
+    return draw(paper, demo_mark=settings.DEMO_DATA)
