@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Circular, Finding, Task
+from campaigns.models import Circular, Finding, Task, TaskCard
 from campaigns.models.finding import FindingQuerySet
 from campaigns.models.task import TaskQuerySet
 
@@ -49,7 +49,7 @@ class TaskFilter(django_filters.FilterSet):  # type: ignore[misc]
         if value == "late":
             return queryset.overdue()
         if value == "card":
-            return queryset.filter(carded=True)
+            return queryset.filter(pk__in=TaskCard.objects.open().values("task"))
         return queryset.filter(status="published" if value == "running" else value)
 
 

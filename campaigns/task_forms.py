@@ -136,7 +136,7 @@ class TaskReportForm(forms.Form):
     words = text(_("进展情况"), 1000, 5)
     reporter = forms.CharField(label=_("填报人"), max_length=40)
     reported_on = day_field(_("填报日期"))
-    files = FilesField(
+    proof = FilesField(
         label=_("佐证"), required=False, help_text=_("照片或 PDF，一次最多 6 个，每个 10 MB 以内。")
     )
 
@@ -157,7 +157,7 @@ class TaskAnswerForm(forms.Form):
     )
     words = text(_("进展情况"), 1000, 5)
     reporter = forms.CharField(label=_("填报人"), max_length=40)
-    files = FilesField(
+    proof = FilesField(
         label=_("佐证"), required=False, help_text=_("照片或 PDF，最多 6 个，每个 10 MB 以内。")
     )
 

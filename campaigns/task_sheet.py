@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -180,11 +181,13 @@ class Tasks(SheetKind):
         kept and may be put back one by one."""
         kept: dict[int, str] = {}
         for position, line in enumerate(lines):
+            made = line.plan.get("made")
             rows = Task.objects.visible_to(desk.by).filter(
-                uid=line.plan.get("made") or None, status=Task.Status.DRAFT,
+                uid=made or UUID(int=0),
+                status=Task.Status.DRAFT,
                 version=line.plan.get("version") or 0,
-            )  # fmt: skip
-            if not line.plan.get("made") or not rows.exists():
+            )
+            if not rows.exists():
                 kept[position] = str(_("已下达或又有变动，没有撤销；原来的内容可在任务里看到。"))
                 continue
             rows.get().delete()

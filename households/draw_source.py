@@ -33,16 +33,20 @@ def ties(people: Iterable[int], villages: Iterable[int]) -> set[tuple[int, int]]
         for person, found in declared.filter(person_hash__isnull=False).values_list(
             "person_id", "person_hash"
         ):
-            by_hash[bytes(found)].add(person)
+            by_hash[_key(found)].add(person)
         own = User.objects.filter(pk__in=keys, id_hash__isnull=False)
         for person, found in own.values_list("pk", "id_hash"):
-            by_hash[bytes(found)].add(person)
+            by_hash[_key(found)].add(person)
         rows = Member.objects.present().filter(
             id_hash__in=list(by_hash), household__village__in=codes
         )
         for found, village in rows.values_list("id_hash", "household__village_id"):
-            out |= {(person, village) for person in by_hash[bytes(found)]}
+            out |= {(person, village) for person in by_hash[_key(found)]}
     return out
+
+
+def _key(found: bytes | memoryview | None) -> bytes:
+    return bytes(found or b"")
 
 
 def register() -> None:

@@ -235,6 +235,7 @@ def issue(
 
 
 def _steps(row: Circular, by: User) -> None:
+    assert row.issued_on is not None  # issued just now
     named: dict[tuple[int, int | None], CircularEntry] = {}
     for entry in row.entries.filter(side=Side.BLAME).select_related("division", "unit"):
         named.setdefault((entry.division_id or row.place_id, entry.unit_id), entry)

@@ -162,7 +162,7 @@ def end_task(task: Task, *, done: bool, words: str, by: User, version: int | Non
     require_moment(row, "end" if done else "cancel", _("办结") if done else _("取消"))
     require_version(row, version, {}, ())
     words = require_reason("words", words)
-    if row.cards.open().exists():  # type: ignore[attr-defined]
+    if row.cards.open().exists():
         raise Invalid({"words": _("还有没解除的督办单，请先解除。")})
     for link in row.links.filter(status="open"):
         link.status, link.token_hash, link.version = "revoked", None, link.version + 1

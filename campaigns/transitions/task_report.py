@@ -17,7 +17,7 @@ from accounts.acts import Act
 from accounts.models import User
 from accounts.moments import require_moment, require_version
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
-from campaigns.models import Campaign, MemberUnit, Task, TaskLink, TaskReport
+from campaigns.models import Campaign, Division, MemberUnit, Task, TaskLink, TaskReport
 from campaigns.transitions.kept_file import keep_file
 from campaigns.transitions.once import saved_once
 from campaigns.transitions.task import locked_task
@@ -47,7 +47,7 @@ def _checked(said_: Said) -> Said:
     if said_.percent is None or not 0 <= said_.percent <= 100:
         errors["percent"] = _("请填 0 至 100 的数。")
     if len(said_.files) > FILES_AT_ONCE:
-        errors["files"] = _("一次最多 %(n)d 个文件。") % {"n": FILES_AT_ONCE}
+        errors["proof"] = _("一次最多 %(n)d 个文件。") % {"n": FILES_AT_ONCE}
     if errors:
         raise Invalid(errors)
     return Said(said_.percent, words, who, said_.files)
@@ -71,7 +71,7 @@ class Part:
     """Somebody who has to do with a task."""
 
     unit: MemberUnit | None
-    township: object
+    township: Division | None
     leads: bool
 
 
@@ -103,14 +103,14 @@ def report_task(
     own = [
         p.township
         for p in parts(seen)
-        if p.township is not None and acts_for(by, Act.TASK_REPORT, p.township)  # type: ignore[arg-type]
+        if p.township is not None and acts_for(by, Act.TASK_REPORT, p.township)
     ]
     if unit is not None:
         require_unit(by, Act.TASK_REPORT, place)
         if unit.pk not in {p.unit.pk for p in parts(seen) if p.unit}:
             raise Invalid({"unit": _("这个单位不是这项任务的牵头、配合单位。")})
     elif own:
-        place = own[0]  # type: ignore[assignment]
+        place = own[0]
     else:
         raise Forbidden(_("由这项任务的牵头、配合单位填报。"))
     told = _checked(told)
@@ -157,7 +157,7 @@ def _keep(row: TaskReport, told: Said, by: User) -> None:
     for number, data in enumerate(told.files, 1):
         title = _("进展佐证%(n)d") % {"n": number}
         keep_file(
-            "task_report", row, place=row.place_id, title=title, data=data, by=by, field="files"
+            "task_report", row, place=row.place_id, title=title, data=data, by=by, field="proof"
         )
 
 
@@ -244,15 +244,15 @@ def found_by(token: str) -> TaskLink | None:
     return row if row.task.campaign.status == Campaign.Status.OPEN else None
 
 
-def found_by_anyone(token: str) -> TaskLink | None:
-    """The same for the page behind the link, whose reader is nobody the house knows."""
+def found_by_anyone(token: str) -> tuple[TaskLink, list[str]] | None:
+    """The same for the page behind the link, whose reader is nobody the house knows; with the
+    names of the assisting units."""
     with scope.as_system():
         link = found_by(token)
-        if link is not None:
-            link.assist_names = [
-                part.name for part in link.task.assists.select_related("unit", "township")
-            ]  # type: ignore[attr-defined]
-        return link
+        if link is None:
+            return None
+        rows = link.task.assists.select_related("unit", "township")
+        return link, [part.name for part in rows]
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -163,7 +164,8 @@ def suggested(page: CircularNew) -> list[str]:
     """Lines for units with problems that stand, and for those that put everything right."""
     rows = Finding.objects.visible_to(page.user).filter(campaign=page.campaign)
     rows = rows.exclude(status__in=["found", "dropped"]).select_related("place__parent", "unit")
-    lines, good = [], {}
+    lines: list[str] = []
+    good: dict[str, bool] = {}
     for row in rows.order_by("place", "unit", "id")[:100]:
         parent = row.place.parent
         name = row.holder
@@ -186,7 +188,7 @@ class CircularVerb(PlainVerb):
 
     moment: ClassVar[str]
     row: Circular
-    form_class = VersionOnlyForm
+    form_class: ClassVar[type[BaseForm]] = VersionOnlyForm
 
     def prepare(self) -> None:
         self.row = fetched(self, self.kwargs["uid"])
@@ -309,7 +311,7 @@ class CircularRead(CircularVerb):
 
     audience, moment = ALLOWED[Act.CIRCULAR_READ], "acknowledge"
     heading = button = gettext_lazy("签收通报")
-    form_class = NothingForm  # type: ignore[assignment]
+    form_class = NothingForm
     unit: Division
 
     def allowed(self) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.acts import ALLOWED, Act
 from accounts.exports.listing import Field
-from accounts.exports.sheet import Cell
+from accounts.exports.sheet import Cell, Paper
 from accounts.moments import require_moment
 from accounts.roles import AREA_ROLES, CASE_ROLES
 from accounts.templatetags.words import zh_date
@@ -102,8 +102,9 @@ class TaskExport(ListExport):
     def wanted(self, *, masked: bool) -> Wanted:
         made = super().wanted(masked=masked)
         numbers = dict(Task.objects.filter(pk__in=made.keys).values_list("pk", "number"))
+        assert isinstance(made.paper, Paper)
         for row, key in zip(made.paper.tables[0].rows, made.keys, strict=True):
-            row[0] = Cell(numbers[key])  # type: ignore[index]
+            row[0] = Cell(numbers[key])
         return made
 
 

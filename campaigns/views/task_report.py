@@ -67,7 +67,7 @@ class TaskReportNew(TaskVerb):
 
     def act(self, data: dict[str, Any]) -> str:
         unit = MemberUnit.objects.filter(pk=data["unit"]).first() if data["unit"] else None
-        told = Said(data["percent"], data["words"], data["reporter"], data["files"])
+        told = told_in(data)
         verbs.report_task(
             self.task,
             told=told,
@@ -77,6 +77,11 @@ class TaskReportNew(TaskVerb):
             by=self.user,
         )
         return _("已填报进展。")
+
+
+def told_in(data: dict[str, Any]) -> Said:
+    """What was typed."""
+    return Said(data["percent"], data["words"], data["reporter"], data["proof"])
 
 
 class TaskLinkNew(TaskVerb):
@@ -164,26 +169,28 @@ class TaskAnswer(PublicLink):
     gone_template = "campaigns/task/public_gone.html"
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
-        link = verbs.found_by_anyone(token)
-        return self._page(link, TaskAnswerForm()) if link else self.unknown()
+        found = verbs.found_by_anyone(token)
+        return self._page(*found, TaskAnswerForm()) if found else self.unknown()
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
-        link = verbs.found_by_anyone(token)
-        if link is None:
+        found = verbs.found_by_anyone(token)
+        if found is None:
             return self.unknown()
         form = TaskAnswerForm(request.POST, request.FILES)
         if form.is_valid():
             try:
-                if verbs.answer_link(token, told=Said(**form.cleaned_data)) is None:
+                if verbs.answer_link(token, told=told_in(form.cleaned_data)) is None:
                     return self.unknown()
                 return render(request, "campaigns/task/public_done.html")
             except Invalid as refusal:
                 for name, sentence in refusal.errors.items():
                     form.add_error(name if name in form.fields else None, sentence)
-        return self._page(link, form, 422)
+        return self._page(*found, form, 422)
 
-    def _page(self, link: TaskLink, form: TaskAnswerForm, status: int = 200) -> HttpResponse:
-        context = {"link": link, "task": link.task, "form": form}
+    def _page(
+        self, link: TaskLink, assists: list[str], form: TaskAnswerForm, status: int = 200
+    ) -> HttpResponse:
+        context = {"link": link, "task": link.task, "assists": assists, "form": form}
         return render(self.request, "campaigns/task/public.html", context, status=status)
 
 

@@ -302,8 +302,11 @@ class TaskYear:
             self.campaign, kind="talk", place=self.place, ground="通报后仍未整改",
             decided_by=f"{self.county.name}平安建设领导小组办公室",
             from_on=self.today,
-            conditions="入户宣传记录补齐并经复查", talked_by="县平安办负责人",
-            attendees="村书记、村主任、镇分管领导", record="限期一周补齐，逾期挂牌督办。", by=self.boss,
+            conditions="入户宣传记录补齐并经复查",
+            talked_by="县平安办负责人",
+            attendees="村书记、村主任、镇分管领导",
+            record="限期一周补齐，逾期挂牌督办。",
+            by=self.boss,
         )  # fmt: skip
         ended = ladder.take_step(
             self.campaign, kind="listed", place=self.far, ground="上年排名靠后",
