@@ -1,6 +1,8 @@
 import uuid
 
+import django.contrib.postgres.constraints
 import django.contrib.postgres.fields
+import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.math
@@ -156,6 +158,1133 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["open", "closed"])),
                         name="campaign_status",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Circular",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="circulars",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("county", "县级"), ("city", "市级"), ("province", "省级")],
+                        max_length=8,
+                        verbose_name="发文层级",
+                    ),
+                ),
+                ("word", models.CharField(blank=True, max_length=20, verbose_name="机关代字")),
+                ("number", models.IntegerField(null=True, verbose_name="编号")),
+                (
+                    "outer_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="来文字号"),
+                ),
+                ("title", models.CharField(max_length=80, verbose_name="标题")),
+                ("since", models.DateField(verbose_name="时段起")),
+                ("until", models.DateField(verbose_name="时段止")),
+                ("opening", models.TextField(max_length=2000, verbose_name="导语")),
+                ("demands", models.TextField(blank=True, max_length=2000, verbose_name="要求")),
+                ("ranking", models.JSONField(default=list, verbose_name="排名附件")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "起草"),
+                            ("approved", "已审定"),
+                            ("issued", "已印发"),
+                            ("withdrawn", "已撤销"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("drafted_at", models.DateTimeField()),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("approved_at", models.DateTimeField(null=True)),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("issued_on", models.DateField(null=True, verbose_name="印发日期")),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("withdrawn_on", models.DateField(null=True)),
+                (
+                    "withdraw_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="撤销理由"),
+                ),
+                ("version", models.IntegerField(default=1)),
+            ],
+            options={
+                "verbose_name": "通报",
+                "ordering": ["-issued_on", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "number"), name="circular_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["draft", "approved", "issued", "withdrawn"])
+                        ),
+                        name="circular_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("level", "county"),
+                                ("outer_number", ""),
+                                models.Q(("word", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("level__in", ["city", "province"]),
+                                ("number__isnull", True),
+                                models.Q(("outer_number", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="circular_level",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("since__lte", models.F("until")),
+                            models.Q(("title", ""), _negated=True),
+                            models.Q(("opening", ""), _negated=True),
+                        ),
+                        name="circular_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            models.Q(("approved_by", models.F("drafted_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="circular_two_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("approved_by__isnull", True),
+                                ("issued_on__isnull", True),
+                                ("status", "draft"),
+                            ),
+                            models.Q(
+                                ("approved_by__isnull", False),
+                                ("issued_on__isnull", True),
+                                ("status", "approved"),
+                            ),
+                            models.Q(
+                                ("approved_by__isnull", False),
+                                ("issued_by__isnull", False),
+                                ("issued_on__isnull", False),
+                                ("status__in", ["issued", "withdrawn"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="circular_steps",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("level", "county"),
+                                ("status__in", ["issued", "withdrawn"]),
+                                _negated=True,
+                            ),
+                            ("number__gt", 0),
+                            _connector="OR",
+                        ),
+                        name="circular_issued_numbered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "withdrawn"), _negated=True),
+                            models.Q(
+                                ("withdrawn_by__isnull", False),
+                                ("withdrawn_on__isnull", False),
+                                models.Q(("withdraw_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="circular_withdrawn_why",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Inspection",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspections",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("midyear", "年中督查"),
+                            ("unannounced", "暗访"),
+                            ("random", "双随机抽查"),
+                        ],
+                        max_length=12,
+                        verbose_name="方式",
+                    ),
+                ),
+                ("title", models.CharField(max_length=60, verbose_name="名称")),
+                ("starts", models.DateField(verbose_name="开始")),
+                ("ends", models.DateField(verbose_name="结束")),
+                ("village_items", models.JSONField()),
+                ("home_items", models.JSONField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "进行中"), ("closed", "已结束")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("closed_on", models.DateField(null=True)),
+                (
+                    "close_words",
+                    models.CharField(blank=True, max_length=300, verbose_name="结束说明"),
+                ),
+                ("version", models.IntegerField(default=1)),
+            ],
+            options={
+                "verbose_name": "督查",
+                "ordering": ["-starts", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["midyear", "unannounced", "random"])),
+                        name="inspection_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on__isnull", True), ("status", "open")),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                ("status", "closed"),
+                                models.Q(("close_words", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="inspection_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts__lte", models.F("ends")),
+                            models.Q(("title", ""), _negated=True),
+                        ),
+                        name="inspection_whole",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Draw",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="draws",
+                        to="campaigns.inspection",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                ("ordinal", models.SmallIntegerField(verbose_name="第几次")),
+                ("listed", models.TextField(verbose_name="候选名单")),
+                ("homes", models.BinaryField(verbose_name="各村户的候选名单")),
+                ("list_hash", models.CharField(max_length=64, verbose_name="名单校验值")),
+                ("secret", models.CharField(max_length=64, verbose_name="封存的种子")),
+                ("seed_hash", models.CharField(max_length=64, verbose_name="种子校验值")),
+                (
+                    "public_words",
+                    models.CharField(blank=True, max_length=40, verbose_name="现场公开数"),
+                ),
+                (
+                    "sealed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("sealed_at", models.DateTimeField()),
+                (
+                    "drawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("drawn_at", models.DateTimeField(null=True)),
+                ("result", models.TextField(blank=True, verbose_name="抽取结果")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="重抽的原因")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("sealed", "已封存"), ("drawn", "已抽取"), ("replaced", "已重抽")],
+                        default="sealed",
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.IntegerField(default=1)),
+            ],
+            options={
+                "verbose_name": "抽取",
+                "ordering": ["inspection", "ordinal"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("inspection", "ordinal"), name="draw_ordinal_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["sealed", "drawn"])),
+                        fields=("inspection",),
+                        name="draw_one_standing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("drawn_at__isnull", True), ("result", ""), ("status", "sealed")
+                            ),
+                            models.Q(
+                                ("drawn_at__isnull", False),
+                                ("drawn_by__isnull", False),
+                                ("status", "drawn"),
+                                models.Q(("result", ""), _negated=True),
+                            ),
+                            ("status", "replaced"),
+                            _connector="OR",
+                        ),
+                        name="draw_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ordinal", 1), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="draw_again_has_a_reason",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="InspectionTarget",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("code", models.CharField(max_length=8, unique=True, verbose_name="检查编号")),
+                ("client_uuid", models.UUIDField(null=True, unique=True)),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="campaigns.inspection",
+                    ),
+                ),
+                (
+                    "draw",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="targets",
+                        to="campaigns.draw",
+                    ),
+                ),
+                (
+                    "shown",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "home",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                ("household", models.UUIDField(null=True, verbose_name="户")),
+                ("label", models.CharField(blank=True, max_length=20, verbose_name="户号")),
+                ("title", models.CharField(max_length=60, verbose_name="督查名称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("midyear", "年中督查"),
+                            ("unannounced", "暗访"),
+                            ("random", "双随机抽查"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("items", models.JSONField(verbose_name="检查项")),
+                ("ends", models.DateField(verbose_name="检查期限")),
+                (
+                    "inspector",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("waiting", "待检查"), ("done", "已检查"), ("void", "已取消")],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("answers", models.JSONField(default=dict)),
+                ("words", models.CharField(blank=True, max_length=1000, verbose_name="总的情况")),
+                ("visited_on", models.DateField(null=True, verbose_name="检查日期")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("version", models.IntegerField(default=1)),
+            ],
+            options={
+                "verbose_name": "检查对象",
+                "ordering": ["inspection", "village", "label"],
+                "indexes": [models.Index(fields=["inspector", "status"], name="target_inspector")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answered_at__isnull", True), ("status__in", ["waiting", "void"])
+                            ),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                                ("status", "done"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="target_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("household__isnull", True),
+                            models.Q(("shown__gt", 0), models.Q(("label", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="target_home_named",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("partner__isnull", True),
+                            models.Q(("partner", models.F("inspector")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="target_two_people",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="MemberUnit",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("client_uuid", models.UUIDField(null=True, unique=True)),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                        verbose_name="县",
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="全称")),
+                ("short_name", models.CharField(max_length=16, verbose_name="简称")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("political_legal", "政法委"),
+                            ("federation", "妇联"),
+                            ("organisation", "组织部"),
+                            ("publicity", "宣传部"),
+                            ("court", "法院"),
+                            ("procuratorate", "检察院"),
+                            ("police", "公安"),
+                            ("justice", "司法行政"),
+                            ("civil_affairs", "民政"),
+                            ("education", "教育"),
+                            ("health", "卫生健康"),
+                            ("youth_league", "团委"),
+                            ("petitions", "信访"),
+                            ("other", "其他"),
+                        ],
+                        max_length=16,
+                        verbose_name="类别",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="加入日期")),
+                ("is_live", models.BooleanField(default=True, verbose_name="是成员单位")),
+                ("ended_on", models.DateField(null=True, verbose_name="退出日期")),
+                (
+                    "end_reason",
+                    models.CharField(blank=True, max_length=120, verbose_name="退出原因"),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("version", models.IntegerField(default=1)),
+            ],
+            options={
+                "verbose_name": "成员单位",
+                "ordering": ["county", "-is_live", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "political_legal",
+                                    "federation",
+                                    "organisation",
+                                    "publicity",
+                                    "court",
+                                    "procuratorate",
+                                    "police",
+                                    "justice",
+                                    "civil_affairs",
+                                    "education",
+                                    "health",
+                                    "youth_league",
+                                    "petitions",
+                                    "other",
+                                ],
+                            ),
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(("short_name", ""), _negated=True),
+                        ),
+                        name="member_unit_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("end_reason", ""), ("ended_on__isnull", True), ("is_live", True)
+                            ),
+                            models.Q(
+                                ("ended_on__gte", models.F("since")),
+                                ("is_live", False),
+                                models.Q(("end_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="member_unit_left_with_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_live", True)),
+                        fields=("county", "name"),
+                        name="member_unit_one_of_a_name",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RectificationOrder",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.memberunit",
+                    ),
+                ),
+                ("number", models.IntegerField(verbose_name="编号")),
+                ("asked", models.CharField(max_length=500, verbose_name="整改要求")),
+                ("due_on", models.DateField(verbose_name="整改时限")),
+                ("issued_on", models.DateField(verbose_name="下达日期")),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "整改通知书",
+                "ordering": ["-issued_on", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "number"), name="order_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("due_on__gte", models.F("issued_on")), ("number__gt", 0)
+                        ),
+                        name="order_days",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Finding",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("client_uuid", models.UUIDField(null=True, unique=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.memberunit",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="campaigns.inspectiontarget",
+                    ),
+                ),
+                ("origin", models.CharField(blank=True, max_length=60, verbose_name="来源")),
+                ("words", models.CharField(max_length=500, verbose_name="发现问题")),
+                ("ground", models.CharField(max_length=200, verbose_name="依据")),
+                ("responsible", models.CharField(blank=True, max_length=40, verbose_name="责任人")),
+                ("found_on", models.DateField(verbose_name="发现日期")),
+                (
+                    "found_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("found", "待下达"),
+                            ("ordered", "整改中"),
+                            ("rectified", "待复查"),
+                            ("closed", "已销号"),
+                            ("dropped", "不成立"),
+                        ],
+                        default="found",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="findings",
+                        to="campaigns.rectificationorder",
+                    ),
+                ),
+                ("due_on", models.DateField(null=True, verbose_name="整改时限")),
+                ("repeats", models.SmallIntegerField(default=0, verbose_name="复查未改次数")),
+                ("ended_on", models.DateField(null=True)),
+                (
+                    "drop_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="不成立的理由"),
+                ),
+                ("version", models.IntegerField(default=1)),
+            ],
+            options={
+                "verbose_name": "督查问题",
+                "ordering": ["-found_on", "-id"],
+                "indexes": [
+                    models.Index(fields=["place", "status", "due_on"], name="finding_place_state")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["found", "ordered", "rectified", "closed", "dropped"])
+                        ),
+                        name="finding_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("words", ""), _negated=True),
+                            models.Q(("ground", ""), _negated=True),
+                            ("repeats__gte", 0),
+                        ),
+                        name="finding_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["found", "dropped"]),
+                            models.Q(("due_on__isnull", False), ("order__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="finding_ordered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "dropped"), _negated=True),
+                            models.Q(("drop_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="finding_dropped_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_on__isnull", False), ("status__in", ["closed", "dropped"])
+                            ),
+                            models.Q(
+                                models.Q(("status__in", ["closed", "dropped"]), _negated=True),
+                                ("ended_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="finding_ended",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CircularEntry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "circular",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="campaigns.circular",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(choices=[("praise", "表扬"), ("blame", "批评")], max_length=8),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.memberunit",
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.finding",
+                    ),
+                ),
+                ("words", models.CharField(max_length=500, verbose_name="事项")),
+                ("ground", models.CharField(blank=True, max_length=200, verbose_name="依据")),
+                ("due_on", models.DateField(null=True, verbose_name="整改时限")),
+                ("responsible", models.CharField(blank=True, max_length=40, verbose_name="责任人")),
+                ("result", models.CharField(blank=True, max_length=40, verbose_name="复查结果")),
+            ],
+            options={
+                "verbose_name": "通报事项",
+                "ordering": ["side", "division", "unit", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("side__in", ["praise", "blame"]),
+                            models.Q(("words", ""), _negated=True),
+                        ),
+                        name="entry_side",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("division__isnull", False), ("unit__isnull", True)),
+                            models.Q(("division__isnull", True), ("unit__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="entry_one_unit",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CircularReceipt",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "circular",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="campaigns.circular",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "verbose_name": "通报签收",
+                "ordering": ["place"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("circular", "place"), name="circular_receipt_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DeductionScale",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                ("number", models.SmallIntegerField(verbose_name="第几版")),
+                ("starts", models.DateField(verbose_name="起用日期")),
+                (
+                    "found",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=4, verbose_name="发现一个问题"
+                    ),
+                ),
+                (
+                    "unrectified",
+                    models.DecimalField(decimal_places=2, max_digits=4, verbose_name="复查未整改"),
+                ),
+                (
+                    "again",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=4, verbose_name="再次复查未整改"
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("set_at", models.DateTimeField()),
+                ("reason", models.CharField(max_length=200, verbose_name="依据")),
+            ],
+            options={
+                "verbose_name": "督查扣分标准",
+                "ordering": ["-starts", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("county", "number"), name="deduction_scale_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("again__gte", models.F("unrectified")),
+                            ("found__gte", 0),
+                            ("unrectified__gte", 0),
+                            models.Q(("reason", ""), _negated=True),
+                        ),
+                        name="deduction_scale_whole",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Deduction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deductions",
+                        to="campaigns.finding",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("found", "发现问题"),
+                            ("unrectified", "复查未整改"),
+                            ("again", "再次复查未整改"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("ordinal", models.SmallIntegerField(verbose_name="第几轮")),
+                (
+                    "points",
+                    models.DecimalField(decimal_places=2, max_digits=4, verbose_name="分值"),
+                ),
+                (
+                    "scale",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.deductionscale",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="日期")),
+                ("is_live", models.BooleanField(default=True)),
+            ],
+            options={
+                "verbose_name": "督查扣分",
+                "ordering": ["on", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("finding", "ordinal"), name="deduction_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["found", "unrectified", "again"]), ("points__gte", 0)
+                        ),
+                        name="deduction_kind",
                     ),
                 ],
             },
@@ -438,6 +1567,128 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PledgeTemplate",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "rung",
+                    models.SmallIntegerField(
+                        choices=[
+                            (3, "县（市、区）"),
+                            (4, "镇（街道）"),
+                            (5, "村（社区）"),
+                            (6, "家庭"),
+                        ],
+                        verbose_name="由谁签订",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "起草中"),
+                            ("published", "使用中"),
+                            ("replaced", "已被新版代替"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("edition", models.SmallIntegerField(default=0, verbose_name="版次")),
+                ("starts_on", models.DateField(verbose_name="责任期限自")),
+                ("ends_on", models.DateField(verbose_name="责任期限至")),
+                ("opening", models.TextField(blank=True, verbose_name="开头")),
+                ("measures", models.TextField(blank=True, verbose_name="工作措施")),
+                ("appraisal", models.TextField(blank=True, verbose_name="考核办法")),
+                ("rewards", models.TextField(blank=True, verbose_name="奖惩")),
+                ("veto", models.TextField(blank=True, verbose_name="一票否决情形")),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("drafted_at", models.DateTimeField()),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("published_at", models.DateTimeField(null=True)),
+                ("version", models.IntegerField(default=1)),
+            ],
+            options={
+                "verbose_name": "责任状样本",
+                "ordering": ["rung", "owner", "-edition"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "published", "replaced"])),
+                        name="pledge_template_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rung__in", [3, 4, 5, 6])), name="pledge_template_rung"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("starts_on__lte", models.F("ends_on"))),
+                        name="pledge_template_days_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("edition", 0), ("published_at__isnull", True), ("status", "draft")
+                            ),
+                            models.Q(
+                                models.Q(("status", "draft"), _negated=True),
+                                ("edition__gte", 1),
+                                ("published_at__isnull", False),
+                                ("published_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pledge_template_published_by_somebody",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "draft")),
+                        fields=("campaign", "owner", "rung"),
+                        name="pledge_template_one_draft",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "published")),
+                        fields=("campaign", "owner", "rung"),
+                        name="pledge_template_one_in_force",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Pledge",
             fields=[
                 (
@@ -472,6 +1723,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pledges",
+                        to="campaigns.pledgetemplate",
+                    ),
+                ),
+                (
                     "status",
                     models.CharField(
                         choices=[("issued", "待签"), ("signed", "已签"), ("withdrawn", "已撤回")],
@@ -498,13 +1757,41 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("signed_at", models.DateTimeField(null=True)),
                 (
-                    "issuer_signatory",
-                    models.CharField(blank=True, max_length=40, verbose_name="甲方代表"),
+                    "way",
+                    models.CharField(
+                        blank=True,
+                        choices=[("app", "在系统里签"), ("paper", "在纸上签")],
+                        max_length=8,
+                    ),
                 ),
                 (
                     "holder_signatory",
                     models.CharField(blank=True, max_length=40, verbose_name="乙方代表"),
+                ),
+                (
+                    "issuer_signatory",
+                    models.CharField(blank=True, max_length=40, verbose_name="甲方代表"),
+                ),
+                ("issuer_signed_on", models.DateField(null=True, verbose_name="甲方签字日期")),
+                ("issuer_signed_at", models.DateTimeField(null=True)),
+                (
+                    "issuer_signed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "issuer_way",
+                    models.CharField(
+                        blank=True,
+                        choices=[("app", "在系统里签"), ("paper", "在纸上签")],
+                        max_length=8,
+                    ),
                 ),
                 ("version", models.IntegerField(default=1)),
             ],
@@ -523,15 +1810,884 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
+                            ("way__in", ["", "app", "paper"]),
+                            ("issuer_way__in", ["", "app", "paper"]),
+                        ),
+                        name="pledge_way",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
                             models.Q(("status", "signed"), _negated=True),
+                            models.Q(
+                                ("issuer_signed_on__isnull", False), ("signed_on__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pledge_signed_by_both",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("signed_by__isnull", True),
+                                ("signed_on__isnull", True),
+                                ("way", ""),
+                            ),
                             models.Q(
                                 ("signed_by__isnull", False),
                                 ("signed_on__isnull", False),
                                 models.Q(("holder_signatory", ""), _negated=True),
+                                models.Q(("way", ""), _negated=True),
                             ),
                             _connector="OR",
                         ),
                         name="pledge_signed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("issuer_signed_by__isnull", True),
+                                ("issuer_signed_on__isnull", True),
+                                ("issuer_way", ""),
+                            ),
+                            models.Q(
+                                ("issuer_signed_by__isnull", False),
+                                ("issuer_signed_on__isnull", False),
+                                models.Q(("issuer_signatory", ""), _negated=True),
+                                models.Q(("issuer_way", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pledge_issuer_signed_by_somebody",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Rectification",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rounds",
+                        to="campaigns.finding",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                ("ordinal", models.SmallIntegerField(verbose_name="第几轮")),
+                ("due_on", models.DateField(verbose_name="整改时限")),
+                ("words", models.CharField(blank=True, max_length=1000, verbose_name="整改情况")),
+                ("done_on", models.DateField(null=True, verbose_name="整改日期")),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("done_at", models.DateTimeField(null=True)),
+                ("passed", models.BooleanField(null=True, verbose_name="复查结果")),
+                (
+                    "recheck_words",
+                    models.CharField(blank=True, max_length=1000, verbose_name="复查情况"),
+                ),
+                ("rechecked_on", models.DateField(null=True, verbose_name="复查日期")),
+                (
+                    "rechecked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("rechecked_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "verbose_name": "整改",
+                "ordering": ["ordinal"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("finding", "ordinal"), name="rectification_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("done_by__isnull", True),
+                                ("done_on__isnull", True),
+                                ("passed", False),
+                                ("words", ""),
+                            ),
+                            models.Q(
+                                ("done_by__isnull", False),
+                                ("done_on__isnull", False),
+                                models.Q(("words", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rectification_done_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("passed__isnull", True), ("rechecked_by__isnull", True)),
+                            models.Q(
+                                ("passed__isnull", False),
+                                ("rechecked_by__isnull", False),
+                                models.Q(("recheck_words", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rectification_rechecked_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rechecked_by__isnull", True),
+                            ("done_by__isnull", True),
+                            models.Q(("rechecked_by", models.F("done_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="rectification_two_people",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Task",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                ("number", models.IntegerField(verbose_name="序号")),
+                ("title", models.CharField(max_length=120, verbose_name="重点任务")),
+                ("measures", models.TextField(max_length=2000, verbose_name="具体措施")),
+                (
+                    "lead_unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.memberunit",
+                    ),
+                ),
+                (
+                    "lead_place",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="完成时限")),
+                ("responsible", models.CharField(max_length=40, verbose_name="责任人")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("published", "进行中"),
+                            ("done", "已办结"),
+                            ("cancelled", "已取消"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(null=True)),
+                ("ended_on", models.DateField(null=True, verbose_name="办结日期")),
+                (
+                    "end_words",
+                    models.CharField(blank=True, max_length=300, verbose_name="办结或取消的说明"),
+                ),
+                ("version", models.IntegerField(default=1)),
+            ],
+            options={
+                "verbose_name": "任务",
+                "ordering": ["campaign", "number"],
+                "indexes": [
+                    models.Index(fields=["campaign", "status", "due_on"], name="task_state_day")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("campaign", "number"), name="task_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["draft", "published", "done", "cancelled"])
+                        ),
+                        name="task_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lead_place__isnull", True), ("lead_unit__isnull", False)),
+                            models.Q(("lead_place__isnull", False), ("lead_unit__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="task_one_lead",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number__gt", 0),
+                            models.Q(("title", ""), _negated=True),
+                            models.Q(("measures", ""), _negated=True),
+                            models.Q(("responsible", ""), _negated=True),
+                        ),
+                        name="task_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["published", "done"]), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="task_published_dated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_on__isnull", True), ("status__in", ["draft", "published"])
+                            ),
+                            models.Q(
+                                ("ended_on__isnull", False),
+                                ("status__in", ["done", "cancelled"]),
+                                models.Q(("end_words", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="task_ended_with_words",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TaskReport",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("client_uuid", models.UUIDField(null=True, unique=True)),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="campaigns.task",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.memberunit",
+                    ),
+                ),
+                ("percent", models.SmallIntegerField(verbose_name="完成（%）")),
+                ("words", models.TextField(max_length=1000, verbose_name="进展情况")),
+                ("reporter", models.CharField(max_length=40, verbose_name="填报人")),
+                ("reported_on", models.DateField(verbose_name="填报日期")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("account", "系统内"),
+                            ("link", "单位链接"),
+                            ("paper", "纸质回报"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("entered_at", models.DateTimeField()),
+            ],
+            options={
+                "verbose_name": "任务进展",
+                "ordering": ["-entered_at", "-id"],
+                "indexes": [
+                    models.Index(fields=["task", "-entered_at"], name="task_report_latest")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["account", "link", "paper"])),
+                        name="task_report_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("percent__range", (0, 100)),
+                            models.Q(("words", ""), _negated=True),
+                            models.Q(("reporter", ""), _negated=True),
+                        ),
+                        name="task_report_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source", "link"), _negated=True),
+                            ("unit__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="task_report_link_unit",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="KeptFile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "pledge",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="campaigns.pledge",
+                    ),
+                ),
+                (
+                    "task_report",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="campaigns.taskreport",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="campaigns.inspectiontarget",
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="campaigns.finding",
+                    ),
+                ),
+                (
+                    "rectification",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="campaigns.rectification",
+                    ),
+                ),
+                (
+                    "title",
+                    accounts.fields.EncryptedTextField(
+                        blank=False, max_length=60, verbose_name="名称"
+                    ),
+                ),
+                (
+                    "medium",
+                    models.CharField(
+                        choices=[("photo", "照片"), ("pdf", "PDF 文件")],
+                        max_length=8,
+                        verbose_name="形式",
+                    ),
+                ),
+                ("data", accounts.fields.EncryptedBinaryField(verbose_name="内容")),
+                ("size", models.IntegerField(verbose_name="大小")),
+                ("pages", models.SmallIntegerField(verbose_name="页数")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("added_at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "taken_back_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "附件",
+                "ordering": ["id"],
+                "indexes": [models.Index(fields=["place", "added_at"], name="kept_file_place_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("finding__isnull", True),
+                                ("pledge__isnull", False),
+                                ("rectification__isnull", True),
+                                ("target__isnull", True),
+                                ("task_report__isnull", True),
+                            ),
+                            models.Q(
+                                ("finding__isnull", True),
+                                ("pledge__isnull", True),
+                                ("rectification__isnull", True),
+                                ("target__isnull", True),
+                                ("task_report__isnull", False),
+                            ),
+                            models.Q(
+                                ("finding__isnull", True),
+                                ("pledge__isnull", True),
+                                ("rectification__isnull", True),
+                                ("target__isnull", False),
+                                ("task_report__isnull", True),
+                            ),
+                            models.Q(
+                                ("finding__isnull", False),
+                                ("pledge__isnull", True),
+                                ("rectification__isnull", True),
+                                ("target__isnull", True),
+                                ("task_report__isnull", True),
+                            ),
+                            models.Q(
+                                ("finding__isnull", True),
+                                ("pledge__isnull", True),
+                                ("rectification__isnull", False),
+                                ("target__isnull", True),
+                                ("task_report__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="kept_file_one_owner",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("medium__in", ["photo", "pdf"])),
+                        name="kept_file_medium",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("size__gt", 0), ("pages__gt", 0)),
+                        name="kept_file_measured",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("taken_back_at__isnull", True),
+                                ("taken_back_by__isnull", True),
+                                ("data__isnull", False),
+                            ),
+                            models.Q(
+                                ("data__isnull", True),
+                                ("taken_back_at__isnull", False),
+                                ("taken_back_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="kept_file_kept_or_taken_back",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LadderStep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("client_uuid", models.UUIDField(null=True, unique=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.memberunit",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("circular", "通报批评"),
+                            ("talk", "约谈"),
+                            ("listed", "挂牌督办"),
+                        ],
+                        max_length=10,
+                        verbose_name="措施",
+                    ),
+                ),
+                (
+                    "circular",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="campaigns.circular",
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="campaigns.finding",
+                    ),
+                ),
+                (
+                    "before",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.ladderstep",
+                    ),
+                ),
+                (
+                    "skip_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="未经上一步的理由"),
+                ),
+                ("ground", models.CharField(max_length=500, verbose_name="事由")),
+                ("decided_by", models.CharField(max_length=60, verbose_name="决定机关")),
+                ("from_on", models.DateField(verbose_name="起")),
+                ("conditions", models.CharField(max_length=500, verbose_name="解除条件")),
+                ("talked_by", models.CharField(blank=True, max_length=60, verbose_name="约谈人")),
+                ("attendees", models.CharField(blank=True, max_length=200, verbose_name="参加人")),
+                ("record", models.TextField(blank=True, max_length=2000, verbose_name="约谈记录")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("ended_on", models.DateField(null=True, verbose_name="解除日期")),
+                (
+                    "end_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="解除理由"),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("version", models.IntegerField(default=1)),
+            ],
+            options={
+                "verbose_name": "问责措施",
+                "ordering": ["-from_on", "-id"],
+                "indexes": [models.Index(fields=["place", "kind"], name="ladder_place_kind")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["circular", "talk", "listed"]),
+                            models.Q(("ground", ""), _negated=True),
+                            models.Q(("decided_by", ""), _negated=True),
+                            models.Q(("conditions", ""), _negated=True),
+                        ),
+                        name="ladder_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("circular__isnull", False), ("kind", "circular")),
+                            models.Q(("before__isnull", False), ("kind__in", ["talk", "listed"])),
+                            models.Q(
+                                ("kind__in", ["talk", "listed"]),
+                                models.Q(("skip_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ladder_after_the_one_before",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "talk"), _negated=True),
+                            models.Q(
+                                models.Q(("talked_by", ""), _negated=True),
+                                models.Q(("attendees", ""), _negated=True),
+                                models.Q(("record", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ladder_talk_recorded",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_by__isnull", True), ("ended_on__isnull", True)),
+                            models.Q(
+                                ("ended_by__isnull", False),
+                                ("ended_on__gte", models.F("from_on")),
+                                models.Q(("end_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="ladder_ended_why",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="LeadingGroup",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("client_uuid", models.UUIDField(null=True, unique=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                        verbose_name="所属",
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="名称")),
+                (
+                    "office_at",
+                    models.CharField(blank=True, max_length=40, verbose_name="办公室设在"),
+                ),
+                (
+                    "paper_number",
+                    models.CharField(blank=True, max_length=40, verbose_name="成立文件"),
+                ),
+                ("set_up_on", models.DateField(verbose_name="成立日期")),
+                (
+                    "meetings_a_year",
+                    models.SmallIntegerField(default=2, verbose_name="每年会议次数"),
+                ),
+                ("ended_on", models.DateField(null=True, verbose_name="撤销日期")),
+                (
+                    "end_reason",
+                    models.CharField(blank=True, max_length=120, verbose_name="撤销原因"),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("version", models.IntegerField(default=1)),
+            ],
+            options={
+                "verbose_name": "领导小组",
+                "ordering": ["place", "ended_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True),
+                            ("meetings_a_year__gte", 1),
+                            ("meetings_a_year__lte", 12),
+                        ),
+                        name="leading_group_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end_reason", ""), ("ended_on__isnull", True)),
+                            models.Q(
+                                ("ended_on__gte", models.F("set_up_on")),
+                                models.Q(("end_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="leading_group_ended_with_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("place",),
+                        name="leading_group_one_a_unit",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PledgeClause",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clauses",
+                        to="campaigns.pledgetemplate",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                ("ordinal", models.SmallIntegerField()),
+                ("code", models.CharField(max_length=24, verbose_name="指标代码")),
+                ("text", models.CharField(max_length=80, verbose_name="指标")),
+                ("at_least", models.BooleanField(default=True, verbose_name="不低于")),
+                (
+                    "target",
+                    models.DecimalField(decimal_places=2, max_digits=8, verbose_name="目标值"),
+                ),
+                ("unit", models.CharField(max_length=8, verbose_name="单位")),
+                (
+                    "reaches",
+                    models.SmallIntegerField(
+                        choices=[
+                            (3, "县（市、区）"),
+                            (4, "镇（街道）"),
+                            (5, "村（社区）"),
+                            (6, "家庭"),
+                        ],
+                        default=5,
+                        verbose_name="落实到",
+                    ),
+                ),
+                ("metric", models.CharField(blank=True, max_length=40, verbose_name="统计指标")),
+                (
+                    "rubric_line",
+                    models.CharField(blank=True, max_length=8, verbose_name="考核细则条目"),
+                ),
+                (
+                    "weaker_reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="低于上级目标的理由"),
+                ),
+            ],
+            options={
+                "verbose_name": "责任状条款",
+                "ordering": ["ordinal"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("template", "code"), name="pledge_clause_code_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("template", "ordinal"), name="pledge_clause_place_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("target__gte", 0)), name="pledge_clause_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reaches__in", [3, 4, 5, 6])),
+                        name="pledge_clause_reaches",
                     ),
                 ],
             },
@@ -584,6 +2740,323 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("households__gte", 0)), name="pledge_count_not_negative"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PledgeHandOver",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "pledge",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hand_overs",
+                        to="campaigns.pledge",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("issuer", "甲方"), ("holder", "乙方")], max_length=8
+                    ),
+                ),
+                ("from_name", models.CharField(max_length=40, verbose_name="原责任人")),
+                ("to_name", models.CharField(max_length=40, verbose_name="接任责任人")),
+                ("handed_on", models.DateField(verbose_name="交接日期")),
+                ("note", models.CharField(blank=True, max_length=120, verbose_name="说明")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+            ],
+            options={
+                "verbose_name": "责任状交接",
+                "ordering": ["handed_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["issuer", "holder"])),
+                        name="pledge_hand_over_side",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("from_name", ""), _negated=True),
+                            models.Q(("to_name", ""), _negated=True),
+                        ),
+                        name="pledge_hand_over_names",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PledgePrint",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "排队中"),
+                            ("running", "计算中"),
+                            ("done", "已完成"),
+                            ("failed", "失败"),
+                        ],
+                        default="queued",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("fence", models.IntegerField(default=0)),
+                ("tries", models.SmallIntegerField(default=0)),
+                ("done", models.IntegerField(default=0)),
+                ("total", models.IntegerField(default=0)),
+                ("message", models.CharField(blank=True, max_length=120)),
+                ("error", models.TextField(blank=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                ("origin", models.CharField(max_length=120)),
+                ("stopped", models.BooleanField(default=False)),
+                ("papers", models.IntegerField(default=0, verbose_name="份数")),
+                ("pages", models.IntegerField(default=0, verbose_name="页数")),
+                ("size", models.IntegerField(default=0)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("content", accounts.fields.EncryptedBinaryField()),
+                ("expires_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "verbose_name": "责任状批量打印",
+                "ordering": ["-asked_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Seat",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("client_uuid", models.UUIDField(null=True, unique=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="campaigns.leadinggroup",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="campaigns.memberunit",
+                    ),
+                ),
+                (
+                    "represents",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.memberunit",
+                        verbose_name="代表单位",
+                    ),
+                ),
+                (
+                    "post",
+                    models.CharField(
+                        choices=[
+                            ("head", "组长"),
+                            ("deputy", "副组长"),
+                            ("member", "成员"),
+                            ("office_head", "办公室主任"),
+                            ("office_deputy", "办公室副主任"),
+                            ("liaison", "联络员"),
+                            ("lead", "分管负责人"),
+                        ],
+                        max_length=14,
+                        verbose_name="职责",
+                    ),
+                ),
+                ("name", models.CharField(max_length=20, verbose_name="姓名")),
+                ("title", models.CharField(blank=True, max_length=40, verbose_name="职务")),
+                (
+                    "office_phone",
+                    models.CharField(blank=True, max_length=20, verbose_name="办公电话"),
+                ),
+                ("since", models.DateField(verbose_name="起")),
+                ("until", models.DateField(null=True, verbose_name="止")),
+                (
+                    "end_reason",
+                    models.CharField(blank=True, max_length=120, verbose_name="离任原因"),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "任职席位",
+                "ordering": ["place", "-since", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("group__isnull", False),
+                                ("unit__isnull", True),
+                                (
+                                    "post__in",
+                                    [
+                                        "head",
+                                        "deputy",
+                                        "member",
+                                        "office_head",
+                                        "office_deputy",
+                                        "liaison",
+                                    ],
+                                ),
+                            ),
+                            models.Q(
+                                ("group__isnull", True),
+                                ("represents__isnull", True),
+                                ("unit__isnull", False),
+                                ("post__in", ["lead", "liaison"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="seat_in_group_or_unit",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("name", ""), _negated=True),
+                            models.Q(
+                                models.Q(("end_reason", ""), ("until__isnull", True)),
+                                models.Q(
+                                    ("until__gte", models.F("since")),
+                                    models.Q(("end_reason", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="seat_left_group_with_reason",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("post", "head")),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("group"),
+                                    models.F("group"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                    output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("since"),
+                                    models.F("until"),
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="seat_one_head_at_a_time",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("post", "lead")),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("unit"),
+                                    models.F("unit"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                    output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("since"),
+                                    models.F("until"),
+                                    models.Value("[]"),
+                                    function="daterange",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="seat_one_lead_at_a_time",
                     ),
                 ],
             },
@@ -853,6 +3326,358 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "保密地址",
+            },
+        ),
+        migrations.CreateModel(
+            name="TaskAssist",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assists",
+                        to="campaigns.task",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.memberunit",
+                    ),
+                ),
+                (
+                    "township",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "配合单位",
+                "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("township__isnull", True), ("unit__isnull", False)),
+                            models.Q(("township__isnull", False), ("unit__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="task_assist_one",
+                    ),
+                    models.UniqueConstraint(fields=("task", "unit"), name="task_assist_unit_once"),
+                    models.UniqueConstraint(
+                        fields=("task", "township"), name="task_assist_township_once"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TaskCard",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cards",
+                        to="campaigns.task",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.memberunit",
+                    ),
+                ),
+                (
+                    "colour",
+                    models.CharField(
+                        choices=[("yellow", "黄牌"), ("red", "红牌")],
+                        max_length=8,
+                        verbose_name="颜色",
+                    ),
+                ),
+                ("asked", models.CharField(max_length=500, verbose_name="督办要求")),
+                ("answer_by", models.DateField(verbose_name="答复期限")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("issued", "待答复"),
+                            ("answered", "已答复"),
+                            ("lifted", "已解除"),
+                        ],
+                        default="issued",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("issued_at", models.DateTimeField()),
+                ("answer", models.CharField(blank=True, max_length=1000, verbose_name="答复")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "lift_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="解除理由"),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("lifted_at", models.DateTimeField(null=True)),
+                ("version", models.IntegerField(default=1)),
+            ],
+            options={
+                "verbose_name": "任务督办单",
+                "ordering": ["-issued_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["issued", "answered", "lifted"])),
+                        name="task_card_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("colour__in", ["yellow", "red"]),
+                            models.Q(("asked", ""), _negated=True),
+                        ),
+                        name="task_card_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "answered"), _negated=True),
+                            models.Q(
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="task_card_answered_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "lifted"), _negated=True),
+                            models.Q(
+                                ("lifted_at__isnull", False),
+                                ("lifted_by__isnull", False),
+                                models.Q(("lift_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="task_card_lifted_whole",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("status", "lifted"), _negated=True),
+                        fields=("task",),
+                        name="task_card_one_open",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TaskChange",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="campaigns.task",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                ("before", models.JSONField()),
+                ("after", models.JSONField()),
+                ("reason", models.CharField(max_length=300, verbose_name="调整原因")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+            ],
+            options={
+                "verbose_name": "任务调整",
+                "ordering": ["-at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="task_change_reason"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TaskLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="campaigns.task",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.memberunit",
+                    ),
+                ),
+                ("token_hash", models.BinaryField(max_length=16, null=True, unique=True)),
+                ("expires_at", models.DateTimeField(verbose_name="有效期")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "待回报"), ("answered", "已回报"), ("revoked", "已撤回")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("issued_at", models.DateTimeField()),
+                (
+                    "report",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="link",
+                        to="campaigns.taskreport",
+                    ),
+                ),
+                (
+                    "revoke_reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="撤回理由"),
+                ),
+                ("version", models.IntegerField(default=1)),
+            ],
+            options={
+                "verbose_name": "任务回报链接",
+                "ordering": ["-issued_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["open", "answered", "revoked"])),
+                        name="task_link_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("report__isnull", True),
+                                ("status", "open"),
+                                ("token_hash__isnull", False),
+                            ),
+                            models.Q(
+                                ("report__isnull", False),
+                                ("status", "answered"),
+                                ("token_hash__isnull", True),
+                            ),
+                            models.Q(
+                                ("report__isnull", True),
+                                ("status", "revoked"),
+                                ("token_hash__isnull", True),
+                                models.Q(("revoke_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="task_link_ended_dead",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(

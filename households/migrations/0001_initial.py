@@ -26,6 +26,160 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="AwardNotice",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "code",
+                    models.CharField(
+                        editable=False, max_length=22, unique=True, verbose_name="公示码"
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "rank",
+                    models.CharField(
+                        choices=[
+                            ("village", "村级"),
+                            ("township", "乡级"),
+                            ("county", "县级"),
+                            ("city", "市级"),
+                            ("province", "省级"),
+                        ],
+                        max_length=8,
+                        verbose_name="公示级别",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("list", "名单公示"), ("correction", "摘牌公告")],
+                        default="list",
+                        max_length=12,
+                    ),
+                ),
+                ("starts", models.DateField(verbose_name="公示起")),
+                ("until", models.DateField(verbose_name="公示止")),
+                ("days", models.PositiveSmallIntegerField(verbose_name="工作日")),
+                ("board", models.CharField(max_length=80, verbose_name="公示地点")),
+                ("phone", models.CharField(max_length=20, verbose_name="异议电话")),
+                ("unit", models.CharField(max_length=60, verbose_name="受理单位")),
+                ("lines", models.JSONField(default=list, verbose_name="名单")),
+                (
+                    "awards",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("printed", accounts.fields.EncryptedBinaryField(verbose_name="打印件")),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("given_at", models.DateTimeField()),
+            ],
+            options={
+                "verbose_name": "公示",
+                "ordering": ["-starts", "-id"],
+                "indexes": [models.Index(fields=["place", "starts"], name="notice_place_starts")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gte", models.F("starts"))),
+                        name="notice_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rank__in", ["village", "township", "county"])),
+                        name="notice_rank",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["list", "correction"])), name="notice_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("board", ""), _negated=True),
+                            models.Q(("phone", ""), _negated=True),
+                            models.Q(("unit", ""), _negated=True),
+                        ),
+                        name="notice_whole",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AwardRules",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="版本")),
+                ("body", models.JSONField()),
+                ("note", models.CharField(blank=True, max_length=120, verbose_name="依据文件")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+            ],
+            options={
+                "verbose_name": "创评办法",
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "number"), name="award_rules_number_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Household",
             fields=[
                 (
@@ -162,6 +316,45 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "rank",
+                    models.CharField(
+                        choices=[
+                            ("village", "村级"),
+                            ("township", "乡级"),
+                            ("county", "县级"),
+                            ("city", "市级"),
+                            ("province", "省级"),
+                        ],
+                        db_default="village",
+                        default="village",
+                        max_length=8,
+                        verbose_name="级别",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("self", "本户申请"),
+                            ("village", "村里推荐"),
+                            ("above", "上级命名"),
+                        ],
+                        db_default="village",
+                        default="village",
+                        max_length=8,
+                        verbose_name="来源",
+                    ),
+                ),
+                (
+                    "rules",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="households.awardrules",
+                    ),
+                ),
+                (
                     "status",
                     models.CharField(
                         choices=[
@@ -172,6 +365,11 @@ class Migration(migrations.Migration):
                             ("approved", "县已批准"),
                             ("plated", "已授牌"),
                             ("rejected", "未通过"),
+                            ("town_noticed", "乡镇公示中"),
+                            ("county_noticed", "县公示中"),
+                            ("improving", "整改中"),
+                            ("revoked", "已摘牌"),
+                            ("closed", "已终止"),
                         ],
                         default="nominated",
                         max_length=16,
@@ -204,6 +402,24 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                ("consented_on", models.DateField(null=True, verbose_name="同意公示和核查")),
+                ("residence_on", models.DateField(null=True, verbose_name="居住证明核对日期")),
+                (
+                    "ticked",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12),
+                        db_default=[],
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("group_on", models.DateField(null=True, verbose_name="小组初评日期")),
+                (
+                    "group_opinion",
+                    models.TextField(
+                        blank=True, db_default="", default="", verbose_name="小组意见"
+                    ),
+                ),
                 ("vote_on", models.DateField(null=True, verbose_name="评议日期")),
                 ("vote_due", models.SmallIntegerField(null=True, verbose_name="应到")),
                 ("vote_present", models.SmallIntegerField(null=True, verbose_name="实到")),
@@ -211,7 +427,17 @@ class Migration(migrations.Migration):
                 ("vote_against", models.SmallIntegerField(null=True, verbose_name="反对")),
                 ("vote_abstain", models.SmallIntegerField(null=True, verbose_name="弃权")),
                 ("notice_from", models.DateField(null=True, verbose_name="公示起")),
+                ("notice_planned", models.DateField(null=True, verbose_name="原定公示止")),
                 ("notice_until", models.DateField(null=True, verbose_name="公示止")),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="households.awardnotice",
+                    ),
+                ),
                 (
                     "notice_place",
                     models.CharField(blank=True, max_length=80, verbose_name="公示地点"),
@@ -243,12 +469,34 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("plate_number", models.CharField(blank=True, max_length=40, verbose_name="牌号")),
+                (
+                    "verify_code",
+                    models.CharField(max_length=22, null=True, unique=True, verbose_name="查验码"),
+                ),
                 ("plated_on", models.DateField(null=True, verbose_name="授牌日期")),
                 ("rejected_on", models.DateField(null=True)),
                 (
                     "reject_reason",
                     models.TextField(
                         blank=True, db_default="", default="", verbose_name="未通过原因"
+                    ),
+                ),
+                ("ended_on", models.DateField(null=True, verbose_name="终止日期")),
+                (
+                    "end_ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("moved", "迁往他处"),
+                            ("split", "分户"),
+                            ("merged", "并户"),
+                            ("gone", "已迁出或户已不存"),
+                            ("wish", "本户不再参加"),
+                        ],
+                        db_default="",
+                        default="",
+                        max_length=8,
+                        verbose_name="终止原因",
                     ),
                 ),
                 ("version", models.IntegerField(default=1)),
@@ -261,8 +509,10 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [
                     models.UniqueConstraint(
-                        condition=models.Q(("status", "rejected"), _negated=True),
-                        fields=("campaign", "household"),
+                        condition=models.Q(
+                            ("status__in", ["rejected", "closed", "revoked"]), _negated=True
+                        ),
+                        fields=("campaign", "household", "rank"),
                         name="award_once_a_year",
                     ),
                     models.UniqueConstraint(
@@ -272,7 +522,8 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("status__in", ["nominated", "rejected"]),
+                            ("status__in", ["nominated", "rejected", "closed"]),
+                            ("source", "above"),
                             models.Q(
                                 (
                                     "vote_for__gt",
@@ -303,6 +554,612 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="award_notice_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("notice_planned__isnull", True),
+                            ("notice_until__gte", models.F("notice_planned")),
+                            _connector="OR",
+                        ),
+                        name="award_notice_only_longer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rank__in", ["village", "township", "county", "city", "province"])
+                        ),
+                        name="award_rank",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["self", "village", "above"])),
+                        name="award_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end_ground__in", ["", "moved", "split", "merged", "gone", "wish"])
+                        ),
+                        name="award_end_ground",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status__in", ["plated", "improving", "revoked"]), _negated=True
+                            ),
+                            models.Q(
+                                ("plated_on__isnull", False),
+                                models.Q(("plate_number", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="award_title_numbered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["revoked", "closed"]), _negated=True),
+                            ("ended_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="award_end_dated",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AwardCheck",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checks",
+                        to="households.award",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                ("year", models.SmallIntegerField(verbose_name="年度")),
+                ("checked_on", models.DateField(verbose_name="复核日期")),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[("keep", "继续保持"), ("improve", "限期整改")],
+                        max_length=8,
+                        verbose_name="复核结果",
+                    ),
+                ),
+                ("words", accounts.fields.EncryptedTextField(blank=False, verbose_name="复核情况")),
+                ("improve_by", models.DateField(null=True, verbose_name="整改到期")),
+                ("improved_on", models.DateField(null=True, verbose_name="整改合格日期")),
+                ("improved_words", accounts.fields.EncryptedTextField(verbose_name="整改情况")),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "年度复核",
+                "ordering": ["-year"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("award", "year"), name="award_check_once_a_year"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("improve_by__isnull", True), ("result", "keep")),
+                            models.Q(
+                                ("improve_by__gt", models.F("checked_on")), ("result", "improve")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="award_check_result",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AwardSlip",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "body",
+                    models.CharField(
+                        choices=[
+                            ("police", "公安派出所"),
+                            ("justice", "司法所"),
+                            ("governance", "综治中心"),
+                            ("civil", "民政办"),
+                            ("emergency", "应急管理部门"),
+                            ("other", "其他部门"),
+                        ],
+                        max_length=12,
+                        verbose_name="部门",
+                    ),
+                ),
+                ("agency", models.CharField(max_length=40, verbose_name="单位名称")),
+                ("answer_by", models.DateField(verbose_name="请于此前答复")),
+                ("token_hash", models.BinaryField(max_length=16, null=True, unique=True)),
+                ("expires_at", models.DateTimeField(verbose_name="链接有效期")),
+                ("issues", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("sent", "待答复"), ("answered", "已答复"), ("revoked", "已撤回")],
+                        default="sent",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("sent_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "answerer",
+                    accounts.fields.EncryptedTextField(max_length=40, verbose_name="答复人"),
+                ),
+                ("paper", models.BooleanField(default=False)),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revoke_reason",
+                    models.CharField(blank=True, max_length=200, verbose_name="撤回原因"),
+                ),
+                ("version", models.IntegerField(default=1)),
+            ],
+            options={
+                "verbose_name": "联审单",
+                "ordering": ["-sent_at", "-id"],
+                "indexes": [models.Index(fields=["place", "status"], name="award_slip_place")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["sent", "answered", "revoked"])),
+                        name="award_slip_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "body__in",
+                                ["police", "justice", "governance", "civil", "emergency", "other"],
+                            )
+                        ),
+                        name="award_slip_body",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "sent"), ("token_hash__isnull", True), _connector="OR"
+                        ),
+                        name="award_slip_ended_link_dead",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "answered"), _negated=True),
+                            ("answered_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="award_slip_answer_dated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("paper", False), ("entered_by__isnull", False), _connector="OR"
+                        ),
+                        name="award_slip_paper_entered_by",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "revoked"), _negated=True),
+                            models.Q(("revoke_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="award_slip_revoked_reasoned",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AwardPhoto",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="photos",
+                        to="households.awardnotice",
+                    ),
+                ),
+                (
+                    "award",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="photos",
+                        to="households.award",
+                    ),
+                ),
+                (
+                    "slip",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="photos",
+                        to="households.awardslip",
+                    ),
+                ),
+                ("image", accounts.fields.EncryptedBinaryField()),
+                ("width", models.IntegerField()),
+                ("height", models.IntegerField()),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("added_at", models.DateTimeField()),
+            ],
+            options={
+                "verbose_name": "创评照片",
+                "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("award__isnull", True),
+                                ("notice__isnull", False),
+                                ("slip__isnull", True),
+                            ),
+                            models.Q(
+                                ("award__isnull", False),
+                                ("notice__isnull", True),
+                                ("slip__isnull", True),
+                            ),
+                            models.Q(
+                                ("award__isnull", True),
+                                ("notice__isnull", True),
+                                ("slip__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="award_photo_one_owner",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AwardQuota",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "rank",
+                    models.CharField(
+                        choices=[
+                            ("village", "村级"),
+                            ("township", "乡级"),
+                            ("county", "县级"),
+                            ("city", "市级"),
+                            ("province", "省级"),
+                        ],
+                        max_length=8,
+                        verbose_name="级别",
+                    ),
+                ),
+                ("places", models.PositiveSmallIntegerField(verbose_name="名额")),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("set_at", models.DateTimeField()),
+            ],
+            options={
+                "verbose_name": "名额",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "village", "rank"), name="quota_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rank__in", ["village", "township", "county"])),
+                        name="quota_rank",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AwardRevocation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revocations",
+                        to="households.award",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("facts", "已立，待村里意见"),
+                            ("village", "待乡镇提出建议"),
+                            ("proposed", "待听取本户意见"),
+                            ("heard", "待县里决定"),
+                            ("revoked", "已决定摘牌"),
+                            ("kept", "已决定保留"),
+                        ],
+                        default="facts",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "ground",
+                    models.CharField(
+                        choices=[
+                            ("law", "有权机关已依法认定的违法行为"),
+                            ("accident", "因疏忽发生严重责任事故"),
+                            ("false", "申报材料不实"),
+                            ("check", "复核整改后仍不符合条件"),
+                        ],
+                        max_length=10,
+                        verbose_name="情形",
+                    ),
+                ),
+                (
+                    "facts",
+                    accounts.fields.EncryptedTextField(blank=False, verbose_name="事实和依据"),
+                ),
+                ("opened_on", models.DateField(verbose_name="提出日期")),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("village_opinion", accounts.fields.EncryptedTextField(verbose_name="村里意见")),
+                ("village_on", models.DateField(null=True)),
+                ("proposal", accounts.fields.EncryptedTextField(verbose_name="乡镇建议")),
+                ("proposed_on", models.DateField(null=True)),
+                (
+                    "hearing",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("spoken", "当面听取"),
+                            ("written", "书面陈述"),
+                            ("declined", "已告知，本户不陈述"),
+                        ],
+                        max_length=10,
+                        verbose_name="听取方式",
+                    ),
+                ),
+                ("heard_on", models.DateField(null=True, verbose_name="听取日期")),
+                ("heard_words", accounts.fields.EncryptedTextField(verbose_name="本户意见")),
+                ("decided_on", models.DateField(null=True, verbose_name="决定日期")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("decision", accounts.fields.EncryptedTextField(verbose_name="决定理由")),
+                ("plate_back_on", models.DateField(null=True, verbose_name="收回牌匾")),
+                (
+                    "correction",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="households.awardnotice",
+                    ),
+                ),
+                ("version", models.IntegerField(default=1)),
+            ],
+            options={
+                "verbose_name": "摘牌",
+                "ordering": ["-opened_on", "-id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("status__in", ["facts", "village", "proposed", "heard"])
+                        ),
+                        fields=("award",),
+                        name="award_revocation_one_open",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "status__in",
+                                ["facts", "village", "proposed", "heard", "revoked", "kept"],
+                            )
+                        ),
+                        name="award_revocation_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ground__in", ["law", "accident", "false", "check"])),
+                        name="award_revocation_ground",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["heard", "revoked", "kept"]), _negated=True),
+                            models.Q(
+                                ("heard_on__isnull", False),
+                                models.Q(("hearing", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="award_revocation_heard_first",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["revoked", "kept"]), _negated=True),
+                            models.Q(("decided_by__isnull", False), ("decided_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="award_revocation_decided",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AwardSlipLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "slip",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="households.awardslip",
+                    ),
+                ),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="slip_lines",
+                        to="households.award",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "未答复"), ("pass", "通过"), ("fail", "不通过")],
+                        max_length=4,
+                        verbose_name="答复",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "联审对象",
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("slip", "award"), name="award_slip_line_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("result__in", ["", "pass", "fail"])),
+                        name="award_slip_line_result",
                     ),
                 ],
             },
@@ -3451,6 +4308,173 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Honour",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("village", "平安家庭示范村（社区）"),
+                            ("township", "平安家庭示范乡镇（街道）"),
+                            ("quiet", "零家暴社区"),
+                            ("team", "平安家庭创建先进集体"),
+                            ("worker", "平安家庭创建先进工作者"),
+                            ("mediator", "十佳人民调解员"),
+                            ("neighbour", "十佳好邻居"),
+                            ("family", "十佳平安家庭"),
+                        ],
+                        max_length=12,
+                        verbose_name="荣誉",
+                    ),
+                ),
+                (
+                    "rank",
+                    models.CharField(
+                        choices=[
+                            ("village", "村级"),
+                            ("township", "乡级"),
+                            ("county", "县级"),
+                            ("city", "市级"),
+                            ("province", "省级"),
+                        ],
+                        max_length=8,
+                        verbose_name="级别",
+                    ),
+                ),
+                (
+                    "recipient",
+                    accounts.fields.EncryptedTextField(
+                        max_length=40, verbose_name="集体或个人名称"
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="推荐理由")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "已推荐"),
+                            ("granted", "已命名"),
+                            ("refused", "未通过"),
+                            ("ended", "已撤销"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("proposed_on", models.DateField(verbose_name="推荐日期")),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=40, verbose_name="证书编号")),
+                ("granted_on", models.DateField(null=True, verbose_name="命名日期")),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("answer", models.CharField(blank=True, max_length=400, verbose_name="意见")),
+                ("ended_on", models.DateField(null=True, verbose_name="撤销日期")),
+                (
+                    "verify_code",
+                    models.CharField(max_length=22, null=True, unique=True, verbose_name="查验码"),
+                ),
+                ("version", models.IntegerField(default=1)),
+            ],
+            options={
+                "verbose_name": "集体和个人荣誉",
+                "ordering": ["kind", "place_id", "id"],
+                "indexes": [models.Index(fields=["campaign", "place"], name="honour_place")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["village", "township", "quiet"]),
+                            ("status__in", ["proposed", "granted"]),
+                        ),
+                        fields=("campaign", "place", "kind", "rank"),
+                        name="honour_of_a_place_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("campaign", "number"),
+                        name="honour_number_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "village",
+                                    "township",
+                                    "quiet",
+                                    "team",
+                                    "worker",
+                                    "mediator",
+                                    "neighbour",
+                                    "family",
+                                ],
+                            )
+                        ),
+                        name="honour_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("rank__in", ["village", "township", "county", "city", "province"])
+                        ),
+                        name="honour_rank",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["proposed", "granted", "refused", "ended"])
+                        ),
+                        name="honour_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ["granted", "ended"]), _negated=True),
+                            models.Q(
+                                ("granted_on__isnull", False),
+                                models.Q(("number", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="honour_granted_whole",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="HouseholdChange",
             fields=[
                 (
@@ -3682,6 +4706,35 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.pledgetemplate",
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("one", "逐户登记"),
+                            ("roster", "按名册登记"),
+                            ("door", "上门登记"),
+                        ],
+                        db_default="one",
+                        default="one",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "kept_at",
+                    models.CharField(
+                        blank=True, db_default="", default="", max_length=120, verbose_name="存放处"
+                    ),
+                ),
+                ("client_uuid", models.UUIDField(null=True)),
             ],
             options={
                 "verbose_name": "家庭承诺书",
@@ -3691,7 +4744,11 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("campaign", "household"), name="household_pledge_once"
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("way__in", ["one", "roster", "door"])),
+                        name="household_pledge_way",
+                    ),
                 ],
             },
         ),
@@ -3770,6 +4827,97 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="assessment_approved_by_another",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Incentive",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "award",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incentives",
+                        to="households.award",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("points", "道德银行积分"),
+                            ("loan", "贷款优惠、贴息"),
+                            ("health", "免费体检"),
+                            ("visit", "走访慰问"),
+                            ("goods", "物品奖励"),
+                            ("money", "奖金"),
+                            ("other", "其他"),
+                        ],
+                        max_length=8,
+                        verbose_name="种类",
+                    ),
+                ),
+                ("what", models.CharField(max_length=80, verbose_name="内容")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=9,
+                        null=True,
+                        verbose_name="折合金额（元）",
+                    ),
+                ),
+                ("points", models.PositiveIntegerField(blank=True, null=True, verbose_name="积分")),
+                ("giver", models.CharField(max_length=40, verbose_name="发放单位")),
+                ("given_on", models.DateField(verbose_name="发放日期")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+            ],
+            options={
+                "verbose_name": "奖励",
+                "ordering": ["-given_on", "-id"],
+                "indexes": [
+                    models.Index(fields=["village", "given_on"], name="incentive_village_day")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["points", "loan", "health", "visit", "goods", "money", "other"],
+                            )
+                        ),
+                        name="incentive_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__isnull", True), ("amount__gte", 0), _connector="OR"
+                        ),
+                        name="incentive_amount",
                     ),
                 ],
             },
@@ -4039,6 +5187,143 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="LetterPrint",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "排队中"),
+                            ("running", "计算中"),
+                            ("done", "已完成"),
+                            ("failed", "失败"),
+                        ],
+                        default="queued",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("fence", models.IntegerField(default=0)),
+                ("tries", models.SmallIntegerField(default=0)),
+                ("done", models.IntegerField(default=0)),
+                ("total", models.IntegerField(default=0)),
+                ("message", models.CharField(blank=True, max_length=120)),
+                ("error", models.TextField(blank=True)),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.pledgetemplate",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                ("origin", models.CharField(max_length=120)),
+                ("only_missing", models.BooleanField(default=False, verbose_name="只印没有签的")),
+                ("stopped", models.BooleanField(default=False)),
+                ("letters", models.IntegerField(default=0, verbose_name="份数")),
+            ],
+            options={
+                "verbose_name": "承诺书批量打印",
+                "ordering": ["-asked_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="LetterPart",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "job",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="households.letterprint",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.pledgetemplate",
+                    ),
+                ),
+                ("origin", models.CharField(max_length=120)),
+                (
+                    "keys",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("letters", models.IntegerField(verbose_name="份数")),
+                ("by_hand", models.IntegerField(default=0)),
+                ("size", models.IntegerField()),
+                ("content", accounts.fields.EncryptedBinaryField()),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+            ],
+            options={
+                "verbose_name": "一个村的承诺书",
+                "ordering": ["village"],
+                "indexes": [
+                    models.Index(fields=["village", "-made_at"], name="letter_part_village")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("job", "village"), name="letter_part_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("by_hand__gte", 0), ("letters__gt", 0)),
+                        name="letter_part_counts",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Notice",
             fields=[
                 (
@@ -4163,6 +5448,31 @@ class Migration(migrations.Migration):
                         to="campaigns.division",
                     ),
                 ),
+                (
+                    "rank",
+                    models.CharField(
+                        choices=[
+                            ("village", "村级"),
+                            ("township", "乡级"),
+                            ("county", "县级"),
+                            ("city", "市级"),
+                            ("province", "省级"),
+                        ],
+                        db_default="village",
+                        default="village",
+                        max_length=8,
+                        verbose_name="公示级别",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("desk", "当面、来电、来信"), ("web", "公示网页")],
+                        db_default="desk",
+                        default="desk",
+                        max_length=8,
+                    ),
+                ),
                 ("received_on", models.DateField(verbose_name="收到日期")),
                 ("words", accounts.fields.EncryptedTextField(blank=False, verbose_name="异议内容")),
                 (
@@ -4189,10 +5499,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("upheld", models.BooleanField(null=True)),
+                (
+                    "stopped",
+                    models.SmallIntegerField(db_default=0, default=0, verbose_name="停的工作日"),
+                ),
             ],
             options={
                 "verbose_name": "异议",
                 "ordering": ["received_on", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("rank__in", ["village", "township", "county"])),
+                        name="objection_rank",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ["desk", "web"])),
+                        name="objection_channel",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -5139,6 +6463,70 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="rights_request_decided_by_another",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SafeFamily",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.campaign",
+                    ),
+                ),
+                (
+                    "household",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="households.household",
+                    ),
+                ),
+                (
+                    "village",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                ("joined_on", models.DateField(verbose_name="参与日期")),
+                ("met_on", models.DateField(null=True, verbose_name="达标日期")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "平安家庭",
+                "indexes": [
+                    models.Index(fields=["campaign", "village"], name="safe_family_village")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "household"), name="safe_family_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("met_on__isnull", True),
+                            ("met_on__gte", models.F("joined_on")),
+                            _connector="OR",
+                        ),
+                        name="safe_family_in_order",
                     ),
                 ],
             },
