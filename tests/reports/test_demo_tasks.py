@@ -1,4 +1,4 @@
-"""The demo's tasks, inspections, problems, circulars and ladder: every state is there to be seen."""
+"""The demo's tasks, inspections, problems, circulars and ladder: every state can be seen."""
 
 from __future__ import annotations
 
