@@ -162,6 +162,53 @@ SELECT id, village_id, notice_from + 3, '{WORDS}', 1000, NULL, CASE WHEN {dice("
   THEN notice_from + 5 END, CASE WHEN {dice("id", 12)} < 80 THEN 1001 END
 FROM households_award WHERE {dice("id", 13)} < 4""",
     ),
+    Step(
+        "households_awardnotice",
+        f"""
+INSERT INTO households_awardnotice (id, uid, code, campaign_id, place_id, rank, kind, starts,
+  until, days, board, phone, unit, lines, awards, given_by_id, given_at)
+SELECT i * 2 + k, gen_random_uuid(), 'bench' || i * 2 + k, 1, code, 'village', 'list',
+  date '{YEAR}-05-20' + k * 60, date '{YEAR}-05-28' + k * 60, 3, '村务公开栏', '88880000', '评议小组',
+  '[]', CASE WHEN k = 0 THEN ARRAY[i * 4, i * 4 + 1] ELSE ARRAY[i * 4 + 2] END, 1000,
+  '{YEAR}-05-20'
+FROM place, generate_series(0, 1) k""",
+    ),
+    Step(
+        "households_awardphoto",
+        f"""
+INSERT INTO households_awardphoto (uid, place_id, notice_id, image, width, height, added_by_id,
+  added_at)
+SELECT gen_random_uuid(), place_id, id, 'x', 1, 1, 1000, given_at
+FROM households_awardnotice WHERE {dice("id", 44)} < 90""",
+    ),
+    Step(
+        "households_award",
+        f"""
+INSERT INTO households_award (id, uid, status, kind, story, nominated_on, vote_on, vote_due,
+  vote_present, vote_for, vote_against, vote_abstain, notice_place, notice_phone, review_opinion,
+  approve_opinion, plate_number, plated_on, version, campaign_id, nominated_by_id, village_id,
+  household_id)
+SELECT i * 4 + 3, gen_random_uuid(), 'plated', 'care', '{WORDS}', '{YEAR}-02-20', '{YEAR}-03-01',
+  30, 28, 26, 1, 1, '', '', '', '', '测速' || i, '{YEAR}-06-01', 1, 1, 1000, code, homes_before + 9
+FROM place""",
+    ),
+    Step(
+        "households_awardcheck",
+        f"""
+INSERT INTO households_awardcheck (uid, award_id, village_id, year, checked_on, result, words,
+  checked_by_id)
+SELECT gen_random_uuid(), id, village_id, {YEAR}, '{YEAR}-11-10', 'keep', '{WORDS}'::bytea, 1000
+FROM households_award WHERE status = 'plated' AND {dice("id", 45)} < 92""",
+    ),
+    Step(
+        "households_safefamily",
+        f"""
+INSERT INTO households_safefamily (campaign_id, household_id, village_id, joined_on, met_on,
+  recorded_by_id)
+SELECT 1, id, village_id, '{YEAR}-04-01', CASE WHEN {dice("id", 46)} < 88 THEN date '{YEAR}-05-01'
+  END, 1000
+FROM households_household WHERE {dice("id", 47)} < 97""",
+    ),
 )
 
 FAMILIES = (
@@ -364,4 +411,4 @@ FROM disputes_agreement WHERE {dice("id", 38)} < 92""",
 )
 
 STEPS = (*PLACES, *HOMES, *FAMILIES, *REPORTS, *DISPUTES)
-TABLES = tuple(step.table for step in STEPS if step.table)
+TABLES = tuple(dict.fromkeys(step.table for step in STEPS if step.table))

@@ -80,6 +80,10 @@ def test_the_command_prints_times_and_ratios(printed: str) -> None:
     assert set(province.TABLES) <= made
 
 
+# What no published rubric scores a village by; the province holds no rows of it.
+UNFILLED = {"inspection_problems", "circulars"}
+
+
 def test_totals_are_the_sum_of_the_villages(printed: str) -> None:
     """All villages one by one, added up, are the totals of the province (as the app role)."""
     with database.connected(NAME):
@@ -91,7 +95,7 @@ def test_totals_are_the_sum_of_the_villages(printed: str) -> None:
             assert cursor.fetchone() == (NAME, "anjia_app")
     assert len(codes) == VILLAGES
     assert measuring.differences(whole, single) == []
-    for key in DECLARATIONS:
+    for key in DECLARATIONS.keys() - UNFILLED:
         places = {code: facts for code, facts in whole[key].items() if code % 1000}
         assert sum(f.base() for f in places.values()) > 0, key
         for part in ("base", "top"):
