@@ -71,10 +71,21 @@ class ManageSlipForm(_Lines):
     """A new link, taking back, or the answer from paper."""
 
     what = forms.ChoiceField(choices=[("reissue", ""), ("revoke", ""), ("paper", "")])
-    reason = forms.CharField(label=_("撤回的原因"), max_length=200, required=False)
-    answerer = forms.CharField(label=_("答复人"), max_length=40, required=False)
+    reason = forms.CharField(
+        label=_("撤回的原因"),
+        max_length=200,
+        error_messages={"required": _("请写撤回的原因，比如：名单有误，另发。")},
+    )
+    answerer = forms.CharField(
+        label=_("答复人"), max_length=40, error_messages={"required": _("请写答复人姓名。")}
+    )
     photo = forms.FileField(label=_("纸质答复照片"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, needed=False, **kwargs)
+        super().__init__(*args, needed=True, **kwargs)
+        # Each of the three wants fields of its own; an empty form wants them all.
+        what = self.data.get("what") if self.is_bound else None
+        for name in (*(f"line-{key}" for key in self.keys), "answerer"):
+            self.fields[name].required = what in (None, "paper")
+        self.fields["reason"].required = what in (None, "revoke")

@@ -3,6 +3,7 @@ page anybody may open."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -123,20 +124,34 @@ def public_path(notice: AwardNotice) -> str:
 
 
 class NoticePdf(Page):
-    """The printed copy: drawn once, the same bytes ever after."""
+    """The printed copy. POST keeps it as drawn now, once and for all; reading changes nothing: what
+    was kept is shown, before that a draft of the same frozen list."""
 
     audience = CASE_ROLES
 
     def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
+        notice = self._notice(uid)
+        return self._drawn(
+            lambda: bytes(notice.printed) or paper.pdf(notice, self._address(notice))
+        )
+
+    def post(self, request: HttpRequest, uid: UUID) -> HttpResponse:
+        notice = self._notice(uid)
+        return self._drawn(lambda: print_notice(notice, self._address(notice), by=self.user))
+
+    def _notice(self, uid: UUID) -> AwardNotice:
         notice = AwardNotice.objects.select_related("place", "campaign").fetch(self.user, uid=uid)
         self.note_reading(queries.on_notice(self.user, notice), notice.place_id)
+        return notice
+
+    def _address(self, notice: AwardNotice) -> str:
+        return self.request.build_absolute_uri(public_path(notice))
+
+    def _drawn(self, draw: Callable[[], bytes]) -> HttpResponse:
         try:
-            data = print_notice(
-                notice, request.build_absolute_uri(public_path(notice)), by=self.user
-            )
+            return pdf_response(draw(), "notice")
         except DocumentError as fault:
             raise NotTheMoment(str(fault)) from None
-        return pdf_response(data, "notice")
 
 
 def pdf_response(data: bytes, name: str) -> HttpResponse:

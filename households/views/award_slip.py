@@ -119,7 +119,7 @@ class SlipDetail(VerbPage):
             self.slip,
             results=data["results"],
             answerer=data["answerer"],
-            photo=data["photo"].read() if data["photo"] else b"",
+            photo=data["photo"].read() if data.get("photo") else b"",
             by=self.user,
             version=version,
         )

@@ -339,7 +339,7 @@ class AwardCertificates(Page):
 
 
 def certificates(page: Page, rows: list[Award]) -> HttpResponse:
-    """The certificates as one PDF; printing them is told in the trail of each. A rare character
+    """The certificates as one PDF; who took out which stands in the read log. A rare character
     without a glyph is named and nothing is printed."""
     for row in rows:
         acts.require(page.user, Act.AWARD_CERTIFICATE, row.village_id)

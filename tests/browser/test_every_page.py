@@ -35,6 +35,11 @@ LEFT_OUT = {
     "campaigns:pledge_pdf",
     "campaigns:pledge_print_file",
     "reports:document_file",
+    "households:award_certificate",
+    "households:award_certificates",
+    "households:award_notice_pdf",
+    "households:award_photo_shown",
+    "households:honour_certificate",
     "reports:document_progress",
 }
 BAD = ("serious", "critical")

@@ -94,13 +94,16 @@ def test_notice_is_the_same_paper_ever_after(
     )
     notice = AwardNotice.objects.get(awards__contains=[given[0].pk])
     client = sign_in("village")
-    first = client.get(f"/notices/{notice.uid}/pdf").content
+    draft = client.get(f"/notices/{notice.uid}/pdf").content
+    first = client.post(f"/notices/{notice.uid}/pdf").content
+    assert first == draft
     kept("notice.pdf", first)
     assert pages(first) == 1
     # Whatever becomes of those on it: the paper that hung is the paper that is kept.
     Award.objects.filter(pk=given[0].pk).update(status=Status.REJECTED)
     AwardNotice.objects.filter(pk=notice.pk).update(board="别处")
-    assert client.get(f"/notices/{notice.uid}/pdf").content == first
+    for again in (client.get, client.post):
+        assert again(f"/notices/{notice.uid}/pdf").content == first
     assert sign_in("village_next").get(f"/notices/{notice.uid}/pdf").status_code == 404
 
 
