@@ -168,8 +168,8 @@ FROM households_award WHERE {dice("id", 13)} < 4""",
 INSERT INTO households_awardnotice (id, uid, code, campaign_id, place_id, rank, kind, starts,
   until, days, board, phone, unit, lines, awards, given_by_id, given_at)
 SELECT i * 2 + k, gen_random_uuid(), 'bench' || i * 2 + k, 1, code, 'village', 'list',
-  date '{YEAR}-05-20' + k * 60, date '{YEAR}-05-28' + k * 60, 3, '村务公开栏', '88880000', '评议小组',
-  '[]', CASE WHEN k = 0 THEN ARRAY[i * 4, i * 4 + 1] ELSE ARRAY[i * 4 + 2] END, 1000,
+  date '{YEAR}-05-20' + k * 60, date '{YEAR}-05-28' + k * 60, 3, '村务公开栏', '88880000',
+  '评议小组', '[]', CASE WHEN k = 0 THEN ARRAY[i * 4, i * 4 + 1] ELSE ARRAY[i * 4 + 2] END, 1000,
   '{YEAR}-05-20'
 FROM place, generate_series(0, 1) k""",
     ),
