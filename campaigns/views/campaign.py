@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.acts import Act, may_somewhere
 from accounts.roles import AREA_ROLES, Role
 from accounts.views.base import ListPage, VerbPage
+from campaigns import year_parts
 from campaigns.forms import CampaignForm
 from campaigns.models import Campaign, Division
 from campaigns.transitions.campaign import open_year
@@ -32,7 +33,15 @@ class CampaignList(ListPage):
         return Campaign.objects.for_place(code).select_related("county").prefetch_related("duties")
 
     def extra(self, rows: Any, page: Any) -> dict[str, Any]:
-        return {"may_open": may_somewhere(self.user, Act.CAMPAIGN_OPEN)}
+        posting = self.user.main_posting
+        newest = page.object_list[0] if page.object_list else None
+        return {
+            "may_open": may_somewhere(self.user, Act.CAMPAIGN_OPEN),
+            "newest": newest,
+            "parts": year_parts.parts(self.user, newest, posting.division)
+            if newest and posting
+            else [],
+        }
 
 
 class CampaignOpen(VerbPage):
