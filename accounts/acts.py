@@ -252,6 +252,13 @@ class Act(StrEnum):
     COMMITTEE_END = "committee.end"
     COMMITTEE_APPOINT = "committee.appoint"
     COMMITTEE_DISMISS = "committee.dismiss"
+    ACTIVITY_RECORD = "activity.record"
+    ACTIVITY_WINDOW = "activity.window"
+    TRAINING_HOLD = "training.hold"
+    BULLETIN_WRITE = "bulletin.write"
+    BULLETIN_ISSUE = "bulletin.issue"
+    ACHIEVEMENT_RECORD = "achievement.record"
+    ADOPTION_RECORD = "adoption.record"
     AWARD_NOMINATE = "award.nominate"
     AWARD_VOTE = "award.vote"
     AWARD_NOTICE = "award.notice"
@@ -534,6 +541,13 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.COMMITTEE_APPOINT: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.COMMITTEE_DISMISS: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.DOSSIER_BIND: frozenset({VILLAGE, TOWN}),
+    Act.ACTIVITY_RECORD: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.ACTIVITY_WINDOW: frozenset({COUNTY}),
+    Act.TRAINING_HOLD: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.BULLETIN_WRITE: frozenset({TOWN, COUNTY}),
+    Act.BULLETIN_ISSUE: frozenset({TOWN, COUNTY}),
+    Act.ACHIEVEMENT_RECORD: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.ADOPTION_RECORD: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.AWARD_NOMINATE: frozenset({VILLAGE}),
     Act.AWARD_VOTE: frozenset({VILLAGE}),
     Act.AWARD_NOTICE: frozenset({VILLAGE}),

@@ -45,3 +45,9 @@ declare(
     basis="履行法定职责（个人信息保护法第十三条第一款第三项）",
     seen_by="本县工作人员", kept="随年度资料保存",
 )  # fmt: skip
+declare(
+    "campaigns.trainee", "name",
+    purpose="核对应参训人员和参训情况",
+    basis="履行法定职责（个人信息保护法第十三条第一款第三项）",
+    seen_by="办班单位和本人所在单位及其上级", kept="随年度资料保存",
+)  # fmt: skip

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, path
 
 from campaigns.views import (
+    achievement,
+    bulletin,
     campaign,
     circular,
     division,
@@ -18,11 +20,13 @@ from campaigns.views import (
     pledge_template,
     pledge_verb,
     point,
+    publicity,
     seat,
     sheet,
     task,
     task_report,
     team,
+    training,
     verify,
     volunteer,
     volunteer_work,
@@ -180,6 +184,44 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<uuid:uid>/return", sheet.SheetReturn.as_view(), name="sheet_return"),
     path("imports/<uuid:uid>/retry", sheet.SheetRetry.as_view(), name="sheet_retry"),
     path("v/<str:token>", verify.VerifyPage.as_view(), name="verify"),
+    path("publicity/", publicity.ActivityList.as_view(), name="activity_list"),
+    path("publicity/export", publicity.ActivityExport.as_view(), name="activity_export"),
+    path("publicity/new", publicity.ActivityNew.as_view(), name="activity_new"),
+    path("publicity/days", publicity.OccasionWindowSet.as_view(), name="occasion_window"),
+    path(
+        "publicity/activities/<uuid:uid>",
+        publicity.ActivityDetail.as_view(),
+        name="activity_detail",
+    ),
+    path("publicity/trainings/", training.TrainingList.as_view(), name="training_list"),
+    path("publicity/trainings/export", training.TrainingExport.as_view(), name="training_export"),
+    path("publicity/trainings/new", training.TrainingNew.as_view(), name="training_new"),
+    path(
+        "publicity/trainings/<uuid:uid>",
+        training.TrainingDetail.as_view(),
+        name="training_detail",
+    ),
+    path("publicity/bulletins/", bulletin.BulletinList.as_view(), name="bulletin_list"),
+    path("publicity/bulletins/new", bulletin.BulletinNew.as_view(), name="bulletin_new"),
+    path(
+        "publicity/bulletins/<uuid:uid>",
+        bulletin.BulletinDetail.as_view(),
+        name="bulletin_detail",
+    ),
+    path(
+        "publicity/bulletins/<uuid:uid>/pdf",
+        bulletin.BulletinPaper.as_view(),
+        name="bulletin_paper",
+    ),
+    path("publicity/achievements/", achievement.AchievementList.as_view(), name="achievement_list"),
+    path(
+        "publicity/achievements/new", achievement.AchievementNew.as_view(), name="achievement_new"
+    ),
+    path(
+        "publicity/achievements/<uuid:uid>",
+        achievement.AchievementDetail.as_view(),
+        name="achievement_detail",
+    ),
     path("network/", point.PointList.as_view(), name="point_list"),
     path("network/export", point.PointExport.as_view(), name="point_export"),
     path("network/counts", network.NetworkCounts.as_view(), name="network_counts"),

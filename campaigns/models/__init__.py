@@ -1,6 +1,9 @@
 """Table of contents of campaigns."""
 
 from campaigns import privacy as _privacy  # noqa: F401 - what each field is for
+from campaigns.models.achievement import Achievement, Adoption  # 调研与竞赛; 采用
+from campaigns.models.activity import Activity, Occasion, OccasionWindow  # 宣传活动; fixed dates
+from campaigns.models.bulletin import Bulletin  # 简报
 from campaigns.models.campaign import Campaign, Duty  # a county's year and its dated duties
 from campaigns.models.circular import (  # 通报, whom it names, who has read it; the ladder
     Circular,
@@ -38,11 +41,16 @@ from campaigns.models.seat import Seat  # who holds a post in a group or leads a
 from campaigns.models.sheet import Sheet, SheetFile, SheetRow  # a sheet sent; its file, its rows
 from campaigns.models.task import Task, TaskAssist, TaskChange, TaskReport  # 任务分解表
 from campaigns.models.task_link import TaskCard, TaskLink  # 督办 of a task; a unit's link
+from campaigns.models.training import Trainee, Training  # who should come; 培训
 from campaigns.models.volunteer import Volunteer, VolunteerContact, VolunteerTeam  # 志愿者, 志愿队
 from campaigns.models.volunteer_work import VolunteerLimit, VolunteerWork  # hours; how many a month
 from campaigns.models.work_record import WorkRecord  # what a point did, without names
 
 __all__ = [
+    "Achievement",
+    "Activity",
+    "Adoption",
+    "Bulletin",
     "Campaign",
     "Circular",
     "CircularEntry",
@@ -61,6 +69,8 @@ __all__ = [
     "LeadingGroup",
     "Level",
     "MemberUnit",
+    "Occasion",
+    "OccasionWindow",
     "Pledge",
     "PledgeClause",
     "PledgeCount",
@@ -82,6 +92,8 @@ __all__ = [
     "TaskChange",
     "TaskLink",
     "TaskReport",
+    "Trainee",
+    "Training",
     "Volunteer",
     "VolunteerContact",
     "VolunteerLimit",

@@ -16,7 +16,16 @@ from accounts.fields import EncryptedBinaryField, EncryptedTextField
 from accounts.querysets import ScopedQuerySet
 
 # What a file may be kept with: one column each, exactly one of them filled.
-OWNERS = ("pledge", "task_report", "target", "finding", "rectification")
+OWNERS = (
+    "pledge",
+    "task_report",
+    "target",
+    "finding",
+    "rectification",
+    "activity",
+    "training",
+    "adoption",
+)
 
 
 def exactly_one(names: tuple[str, ...]) -> Q:
@@ -67,6 +76,15 @@ class KeptFile(models.Model):
     )
     rectification = models.ForeignKey(
         "campaigns.Rectification", models.PROTECT, null=True, related_name="files", editable=False
+    )
+    activity = models.ForeignKey(
+        "campaigns.Activity", models.PROTECT, null=True, related_name="files", editable=False
+    )
+    training = models.ForeignKey(
+        "campaigns.Training", models.PROTECT, null=True, related_name="files", editable=False
+    )
+    adoption = models.ForeignKey(
+        "campaigns.Adoption", models.PROTECT, null=True, related_name="files", editable=False
     )
     title = EncryptedTextField(_("名称"), max_length=60, blank=False)
     medium = models.CharField(_("形式"), max_length=8, choices=Medium.choices)

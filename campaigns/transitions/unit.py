@@ -3,11 +3,13 @@ village's (domain 0)."""
 
 from __future__ import annotations
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts import acts
 from accounts.acts import Act
 from accounts.models import User
+from accounts.reach import inside
 from accounts.refusals import Forbidden
 from accounts.roles import Role
 from campaigns.models import Division, Level
@@ -38,3 +40,10 @@ def require_unit(user: User, act: Act, unit: Division) -> None:
             _("这一步由%(unit)s的%(role)s办理，您可以提醒她们。")
             % {"unit": unit.name, "role": Role(UNIT_ROLE[unit.level]).label}
         )
+
+
+def require_own(user: User, act: Act, unit: Division) -> None:
+    """The same for a unit that was named, not fetched: outside the reach it is not there (404)."""
+    if not inside(user.area_spans, unit.code):
+        raise Http404
+    require_unit(user, act, unit)

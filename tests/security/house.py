@@ -72,6 +72,8 @@ ONES_OWN = {"ties", "sync_items"}
 SHARED = {
     "points", "shifts", "volunteers", "teams", "committees", "seats", "mediators", "quality_draws",
     "leading_groups", "group_seats", "tasks", "circulars",
+    "trainings",
+    "bulletins",
 }  # fmt: skip
 # Nouns of a county that everybody who works inside it reads (accounts.walls.Kind.COUNTY).
 OF_COUNTY = {"member_units"}

@@ -78,6 +78,7 @@ from tests.security import (
     people_rows,
     pledge_rows,
     protection_rows,
+    publicity_rows,
     rights_rows,
     sheet_rows,
     task_rows,
@@ -205,6 +206,7 @@ def build(world: World) -> Rows:
         network_rows.build(world, rows, code)
         year_rows.build(world, rows, code)
         task_rows.build(world, rows, code)
+        publicity_rows.build(world, rows, code)
     return rows
 
 
