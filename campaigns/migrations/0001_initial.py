@@ -103,6 +103,444 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Achievement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("client_uuid", models.UUIDField(null=True, unique=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("paper", "调研文章"), ("contest", "竞赛活动")],
+                        max_length=8,
+                        verbose_name="类型",
+                    ),
+                ),
+                ("title", models.CharField(max_length=80, verbose_name="题目")),
+                ("day", models.DateField(verbose_name="日期")),
+                ("authors", models.CharField(blank=True, max_length=80, verbose_name="作者")),
+                ("entries", models.IntegerField(default=0, verbose_name="参赛作品")),
+                ("places", models.TextField(blank=True, max_length=1000, verbose_name="名次")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "taken_back_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "调研与竞赛",
+                "ordering": ["-day", "-id"],
+                "indexes": [models.Index(fields=["unit", "day"], name="achievement_unit_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["paper", "contest"])),
+                        name="achievement_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="achievement_named"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("entries", 0),
+                                ("kind", "paper"),
+                                ("places", ""),
+                                models.Q(("authors", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("authors", ""),
+                                ("entries__range", (1, 100000)),
+                                ("kind", "contest"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="achievement_of_its_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("taken_back_at__isnull", True), ("taken_back_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("taken_back_at__isnull", False), ("taken_back_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="achievement_taken_back_by_somebody",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Activity",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("client_uuid", models.UUIDField(null=True, unique=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("street", "集中宣传"),
+                            ("door", "入户宣传"),
+                            ("lecture", "讲座宣讲"),
+                            ("show", "文艺演出"),
+                            ("board", "展板标语"),
+                            ("advice", "现场咨询"),
+                            ("online", "网上宣传"),
+                            ("other", "其他"),
+                        ],
+                        max_length=8,
+                        verbose_name="形式",
+                    ),
+                ),
+                ("theme", models.CharField(max_length=60, verbose_name="主题")),
+                ("day", models.DateField(verbose_name="日期")),
+                ("venue", models.CharField(max_length=60, verbose_name="地点")),
+                (
+                    "occasion",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("0308", "3·8 妇女维权周"),
+                            ("0515", "5·15 国际家庭日"),
+                            ("0626", "6·26 国际禁毒日"),
+                            ("1125", "11·25 反暴力日"),
+                        ],
+                        default="",
+                        max_length=4,
+                        verbose_name="集中宣传日",
+                    ),
+                ),
+                ("people", models.IntegerField(verbose_name="受众人数")),
+                ("materials", models.IntegerField(default=0, verbose_name="发放资料")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "taken_back_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "宣传活动",
+                "ordering": ["-day", "-id"],
+                "indexes": [models.Index(fields=["unit", "day"], name="activity_unit_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "street",
+                                    "door",
+                                    "lecture",
+                                    "show",
+                                    "board",
+                                    "advice",
+                                    "online",
+                                    "other",
+                                ],
+                            )
+                        ),
+                        name="activity_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("occasion__in", ["", "0308", "0515", "0626", "1125"])),
+                        name="activity_occasion",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("people__range", (1, 1000000))), name="activity_people"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("materials__range", (0, 1000000))),
+                        name="activity_materials",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("theme", ""), _negated=True), name="activity_named"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("taken_back_at__isnull", True), ("taken_back_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("taken_back_at__isnull", False), ("taken_back_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="activity_taken_back_by_somebody",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("taken_back_at__isnull", True)),
+                        fields=("unit", "day", "theme"),
+                        name="activity_once",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Bulletin",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("client_uuid", models.UUIDField(null=True, unique=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                ("title", models.CharField(max_length=60, verbose_name="标题")),
+                ("body", models.TextField(max_length=6000, verbose_name="正文")),
+                ("editor", models.CharField(max_length=20, verbose_name="编辑")),
+                ("report_to", models.CharField(blank=True, max_length=120, verbose_name="报")),
+                ("send_to", models.CharField(blank=True, max_length=120, verbose_name="送")),
+                ("copy_to", models.CharField(blank=True, max_length=120, verbose_name="发")),
+                ("copies", models.SmallIntegerField(default=0, verbose_name="印发份数")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "草稿"), ("issued", "已印发"), ("withdrawn", "已撤回")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("year", models.SmallIntegerField(null=True, verbose_name="年度")),
+                ("number", models.SmallIntegerField(null=True, verbose_name="期号")),
+                ("total", models.IntegerField(null=True, verbose_name="总期号")),
+                ("issued_on", models.DateField(null=True, verbose_name="印发日期")),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("withdrawn_on", models.DateField(null=True, verbose_name="撤回日期")),
+                (
+                    "withdraw_reason",
+                    models.CharField(blank=True, max_length=120, verbose_name="撤回原因"),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("written_at", models.DateTimeField()),
+                ("version", models.IntegerField(default=1)),
+            ],
+            options={
+                "verbose_name": "简报",
+                "ordering": ["-issued_on", "-id"],
+                "indexes": [models.Index(fields=["unit", "issued_on"], name="bulletin_unit_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "issued", "withdrawn"])),
+                        name="bulletin_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="bulletin_named"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("issued_on__isnull", True),
+                                ("number__isnull", True),
+                                ("status", "draft"),
+                                ("year__isnull", True),
+                            ),
+                            models.Q(
+                                models.Q(("status", "draft"), _negated=True),
+                                ("issued_on__isnull", False),
+                                ("number__gte", 1),
+                                ("total__gte", 1),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="bulletin_numbered_when_issued",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "withdrawn"), ("withdrawn_on__isnull", False)),
+                            models.Q(
+                                models.Q(("status", "withdrawn"), _negated=True),
+                                ("withdrawn_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="bulletin_withdrawn_on",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("unit", "year", "number"), name="bulletin_number_once"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Adoption",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "bulletin",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adoptions",
+                        to="campaigns.bulletin",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adoptions",
+                        to="campaigns.achievement",
+                    ),
+                ),
+                (
+                    "level",
+                    models.SmallIntegerField(
+                        choices=[(0, "国家级"), (1, "省级"), (2, "市级"), (3, "县级"), (4, "乡级")],
+                        verbose_name="级别",
+                    ),
+                ),
+                ("body", models.CharField(max_length=40, verbose_name="采用单位")),
+                ("day", models.DateField(verbose_name="采用日期")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "taken_back_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "采用",
+                "ordering": ["day", "id"],
+                "indexes": [models.Index(fields=["unit", "day"], name="adoption_unit_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("bulletin__isnull", False), ("paper__isnull", True)),
+                            models.Q(("bulletin__isnull", True), ("paper__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="adoption_of_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", [0, 1, 2, 3, 4])), name="adoption_level"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("body", ""), _negated=True), name="adoption_by_somebody"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("taken_back_at__isnull", True), ("taken_back_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("taken_back_at__isnull", False), ("taken_back_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="adoption_taken_back_by_somebody",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Campaign",
             fields=[
                 (
@@ -2194,6 +2632,72 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Training",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("client_uuid", models.UUIDField(null=True, unique=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="日期")),
+                ("topic", models.CharField(max_length=60, verbose_name="内容")),
+                ("teacher", models.CharField(max_length=40, verbose_name="授课人")),
+                ("venue", models.CharField(max_length=60, verbose_name="地点")),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                (
+                    "taken_back_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "培训",
+                "ordering": ["-day", "-id"],
+                "indexes": [models.Index(fields=["unit", "day"], name="training_unit_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("topic", ""), _negated=True), name="training_named"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("taken_back_at__isnull", True), ("taken_back_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("taken_back_at__isnull", False), ("taken_back_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="training_taken_back_by_somebody",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="KeptFile",
             fields=[
                 (
@@ -2262,6 +2766,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "activity",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="campaigns.activity",
+                    ),
+                ),
+                (
+                    "training",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="campaigns.training",
+                    ),
+                ),
+                (
+                    "adoption",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="campaigns.adoption",
+                    ),
+                ),
+                (
                     "title",
                     accounts.fields.EncryptedTextField(
                         blank=False, max_length=60, verbose_name="名称"
@@ -2306,39 +2840,84 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
+                                ("activity__isnull", True),
+                                ("adoption__isnull", True),
                                 ("finding__isnull", True),
                                 ("pledge__isnull", False),
                                 ("rectification__isnull", True),
                                 ("target__isnull", True),
                                 ("task_report__isnull", True),
+                                ("training__isnull", True),
                             ),
                             models.Q(
+                                ("activity__isnull", True),
+                                ("adoption__isnull", True),
                                 ("finding__isnull", True),
                                 ("pledge__isnull", True),
                                 ("rectification__isnull", True),
                                 ("target__isnull", True),
                                 ("task_report__isnull", False),
+                                ("training__isnull", True),
                             ),
                             models.Q(
+                                ("activity__isnull", True),
+                                ("adoption__isnull", True),
                                 ("finding__isnull", True),
                                 ("pledge__isnull", True),
                                 ("rectification__isnull", True),
                                 ("target__isnull", False),
                                 ("task_report__isnull", True),
+                                ("training__isnull", True),
                             ),
                             models.Q(
+                                ("activity__isnull", True),
+                                ("adoption__isnull", True),
                                 ("finding__isnull", False),
                                 ("pledge__isnull", True),
                                 ("rectification__isnull", True),
                                 ("target__isnull", True),
                                 ("task_report__isnull", True),
+                                ("training__isnull", True),
                             ),
                             models.Q(
+                                ("activity__isnull", True),
+                                ("adoption__isnull", True),
                                 ("finding__isnull", True),
                                 ("pledge__isnull", True),
                                 ("rectification__isnull", False),
                                 ("target__isnull", True),
                                 ("task_report__isnull", True),
+                                ("training__isnull", True),
+                            ),
+                            models.Q(
+                                ("activity__isnull", False),
+                                ("adoption__isnull", True),
+                                ("finding__isnull", True),
+                                ("pledge__isnull", True),
+                                ("rectification__isnull", True),
+                                ("target__isnull", True),
+                                ("task_report__isnull", True),
+                                ("training__isnull", True),
+                            ),
+                            models.Q(
+                                ("activity__isnull", True),
+                                ("adoption__isnull", True),
+                                ("finding__isnull", True),
+                                ("pledge__isnull", True),
+                                ("rectification__isnull", True),
+                                ("target__isnull", True),
+                                ("task_report__isnull", True),
+                                ("training__isnull", False),
+                            ),
+                            models.Q(
+                                ("activity__isnull", True),
+                                ("adoption__isnull", False),
+                                ("finding__isnull", True),
+                                ("pledge__isnull", True),
+                                ("rectification__isnull", True),
+                                ("target__isnull", True),
+                                ("task_report__isnull", True),
+                                ("training__isnull", True),
                             ),
                             _connector="OR",
                         ),
@@ -2612,6 +3191,46 @@ class Migration(migrations.Migration):
                         fields=("place",),
                         name="leading_group_one_a_unit",
                     ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="OccasionWindow",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "county",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                ("before", models.SmallIntegerField(verbose_name="提前天数")),
+                ("after", models.SmallIntegerField(verbose_name="之后天数")),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("set_at", models.DateTimeField()),
+            ],
+            options={
+                "verbose_name": "集中宣传日前后",
+                "ordering": ["-set_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("after__range", (0, 20)), ("before__range", (0, 20))),
+                        name="occasion_window_days",
+                    )
                 ],
             },
         ),
@@ -3676,6 +4295,64 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="task_link_ended_dead",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Trainee",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "training",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="trainees",
+                        to="campaigns.training",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="campaigns.division",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("name", models.CharField(max_length=20, verbose_name="姓名")),
+                ("came", models.BooleanField(default=False, verbose_name="参加")),
+            ],
+            options={
+                "verbose_name": "应参训人员",
+                "ordering": ["place", "name", "id"],
+                "indexes": [models.Index(fields=["place"], name="trainee_place")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="trainee_named"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("person__isnull", False)),
+                        fields=("training", "person"),
+                        name="trainee_user_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("person__isnull", True)),
+                        fields=("training", "place", "name"),
+                        name="trainee_name_once",
                     ),
                 ],
             },
