@@ -9,10 +9,11 @@ class CampaignsConfig(AppConfig):
     name = "campaigns"
 
     def ready(self) -> None:
-        from campaigns import pledge_verification, task_work, verification
+        from campaigns import pledge_verification, publicity_part, task_work, verification
         from campaigns.network_figures import register
 
         register()
         verification.register("pledge", pledge_verification.pledge)
         verification.register("letter", pledge_verification.letter)
         task_work.register()
+        publicity_part.register()
