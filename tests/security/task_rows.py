@@ -21,6 +21,7 @@ from campaigns.models import (
     Inspection,
     InspectionTarget,
     LadderStep,
+    MemberUnit,
     Rectification,
     RectificationOrder,
     Task,
@@ -114,8 +115,18 @@ def _task(world: World, rows: Rows, code: int, county: int) -> None:
     )  # fmt: skip
     if is_county:
         token = links.new_token()
+        # Whoever holds the link is shown this one task and the unit's name, and nothing else.
+        body = rows.make(
+            MemberUnit, code, county=unit, name="某某局", short_name="某局", kind="justice",
+            since=today, end_reason="", recorded_by=boss,
+        )  # fmt: skip
+        told = rows.make(
+            Task, code, place=unit, number=99, due_on=today + timedelta(days=9), title="年度任务",
+            measures="按方案办理", responsible="某人", status="published", published_at=now,
+            made_by=boss, made_at=now, end_words="", lead_unit=body, **own,
+        )  # fmt: skip
         rows.by_noun["task_links"][code] = rows.make(
-            TaskLink, code, task=task, place=unit, unit=member, issued_by=boss, issued_at=now,
+            TaskLink, code, task=told, place=unit, unit=body, issued_by=boss, issued_at=now,
             token_hash=links.token_hash("task", token), expires_at=now + timedelta(days=9),
             revoke_reason="",
         )  # fmt: skip

@@ -21,6 +21,7 @@ from households.papers.registry import PAPERS
 from households.transitions import unit_return
 from tests.cast import World
 from tests.exports.books import opened, words
+from tests.households.award_cast import award_at
 from tests.households.families import days, family, home
 from tests.households.reporting import FOUND, NIL, at, file_as, november
 
@@ -35,6 +36,17 @@ HEADS = {
     "排查人 日期",
     "pairings": "帮扶人/单位 对象 困难 措施 物资金额 次数 成效",
     "hazards": "时间 地点 户 人员 经过 危险 已采取措施 下步 请求支持 签发",
+    "approvals": "户主 成员 住址 事迹 自评 小组意见 村意见 县意见 公示起止 结果 牌号",
+    "creation": "单位 总户数 参与户 达标户 创建率 示范户 村 乡 县 市 省 占比 示范村",
+    "incentives": "单位 示范户称号 奖励次数 积分合计 折合金额",
+    "recommended": "序号 户主 村 类别 电话 受理单位",
+}
+# What stands at the foot of the papers that nobody fills in as a table.
+FOOT = {
+    "registration": "编号",
+    "hazards": "编号",
+    "approvals": "推荐日期",
+    "recommended": "受理单位",
 }
 
 
@@ -76,7 +88,7 @@ def hazard(world: World) -> Hazard:
 
 @pytest.fixture
 def filled(world: World) -> World:
-    """A listed family with a visit, and a hazard."""
+    """A listed family with a visit, a hazard, a pairing, an award on notice today."""
     from households.models import Visit
 
     row = family(world)
@@ -95,6 +107,7 @@ def filled(world: World) -> World:
     )
     hazard(world)
     pairing(world)
+    award_at(world, "noticed", notice_from=days(0), notice_until=days(0))
     return world
 
 
@@ -135,7 +148,7 @@ def test_a_paper_has_the_columns_of_the_office(filled: World, sign_in: SignIn, k
     for head in HEADS[key].split():
         assert head in text, head
         assert head in sheet, head
-    for line in ("填报单位：", "编号" if key in ("registration", "hazards") else "填表人："):
+    for line in ("填报单位：", FOOT.get(key, "填表人：")):
         assert line in sheet
     assert "第 &P 页 共 &N 页" in sheet
     assert "演示数据" in sheet
