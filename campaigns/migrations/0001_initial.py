@@ -1110,7 +1110,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "检查对象",
-                "ordering": ["inspection", "village", "label"],
+                "ordering": ["inspection_id", "village_id", "label"],
                 "indexes": [models.Index(fields=["inspector", "status"], name="target_inspector")],
                 "constraints": [
                     models.CheckConstraint(

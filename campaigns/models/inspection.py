@@ -203,7 +203,8 @@ class InspectionTarget(models.Model):
 
     class Meta:
         verbose_name = _("检查对象")
-        ordering = ["inspection", "village", "label"]
+        # By key: the round itself is not to be joined, a village does not see it.
+        ordering = ["inspection_id", "village_id", "label"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=["waiting", "void"], answered_at__isnull=True)
