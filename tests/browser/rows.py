@@ -13,7 +13,7 @@ from campaigns.transitions.pledge import issue, sign
 from campaigns.transitions.team import change_team
 from campaigns.transitions.volunteer_work import record_service
 from campaigns.transitions.work_record import record_work
-from households.models import Tier
+from households.models import SafeFamily, Tier
 from households.transitions.period import open_period
 from households.transitions.sync import receive_item
 from households.transitions.visit import record_visit
@@ -54,7 +54,15 @@ def fill() -> cast.World:
 
 def _homes(world: cast.World) -> None:
     for number, head in enumerate(HEADS * 4, 101):
-        families.home(world, number=str(number), head_name=head, grid="第一网格")
+        row = families.home(world, number=str(number), head_name=head, grid="第一网格")
+        SafeFamily.objects.create(
+            campaign=world.campaign,
+            household=row,
+            village=row.village,
+            joined_on=world.campaign.sign_by,
+            met_on=world.campaign.sign_by,
+            recorded_by=world.village,
+        )
     with at("2026-03-10 09:00:00"):
         paper = issue(
             campaign=world.campaign,

@@ -93,7 +93,7 @@ def test_every_line_speaks_chinese_and_can_be_entered(code: str) -> None:
 def test_no_metric_is_declared_in_vain() -> None:
     used = {metric for lines in COMPUTED.values() for metric in lines.values()}
     # Declared for lines that are still entered by hand.
-    waiting = {"creation", "award_quality"}
+    waiting = {"creation", "award_quality", "inspection_problems", "circulars"}
     assert used | waiting == set(METRICS)
 
 
