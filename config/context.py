@@ -61,7 +61,7 @@ CASE_SECTIONS = (
 AREA_SECTIONS = (
     ("责任状", "campaigns:pledge_map", "/pledges/", "document"),
     ("考核", "reports:run_list", "/scores/", "chart"),
-    ("宣传培训", "campaigns:activity_list", "/publicity/", "pen"),
+    ("宣传", "campaigns:activity_list", "/publicity/", "pen"),
     ("服务网络", "campaigns:point_list", "/network/", "shield"),
     ("区划", "campaigns:division_tree", "/divisions/", "list"),
     ("年度", "campaigns:campaign_list", "/campaigns/", "calendar"),
