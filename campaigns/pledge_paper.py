@@ -111,8 +111,7 @@ def _styles() -> str:
 
 def styles(faces: Faces) -> str:
     """The print's sheet with the document's own faces."""
-    named = "".join(f"--{role}:{faces.stack(role)};" for role in ("fang", "kai", "hei", "song"))
-    return f"{_styles()}:root{{{named}}}"
+    return _styles() + faces.css("fang", "kai", "hei", "song")
 
 
 def title(words: str, faces: Faces, size: float = 22.0) -> SafeString:

@@ -56,6 +56,11 @@ class Faces:
         ours = [HEI, SONG] if role == "hei" else [SONG, HEI]
         return ",".join(f'"{name}"' for name in found + ours)
 
+    def css(self, *roles: str) -> str:
+        """The faces of these roles as variables of a sheet of styles."""
+        named = "".join(f"--{role}:{self.stack(role)};" for role in roles)
+        return f":root{{{named}}}"
+
     @property
     def has_title_face(self) -> bool:
         """Whether a licensed 小标宋 is there; else titles are set with a stroke."""

@@ -35,8 +35,7 @@ def _styles() -> str:
 
 def styles(faces: Faces) -> str:
     """The sheet of the screen with the document's own faces."""
-    named = "".join(f"--{role}:{faces.stack(role)};" for role in ("fang", "kai", "hei", "song"))
-    return f"{_styles()}:root{{{named}}}"
+    return _styles() + faces.css("fang", "kai", "hei", "song")
 
 
 def title(form: Form, faces: Faces) -> SafeString:
