@@ -290,7 +290,9 @@ class Act(StrEnum):
     AWARD_END = "award.end"
     AWARD_REWARD = "award.reward"
     HONOUR_PROPOSE = "honour.propose"
+    HONOUR_NOTICE = "honour.notice"
     HONOUR_GRANT = "honour.grant"
+    HONOUR_REVOKE = "honour.revoke"
     SCORE_RUN = "score.run"
     SCORE_ENTER = "score.enter"
     SCORE_VETO = "score.veto"
@@ -580,7 +582,9 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.AWARD_END: frozenset({VILLAGE}),
     Act.AWARD_REWARD: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.HONOUR_PROPOSE: frozenset({TOWN, COUNTY}),
+    Act.HONOUR_NOTICE: frozenset({COUNTY}),
     Act.HONOUR_GRANT: frozenset({COUNTY}),
+    Act.HONOUR_REVOKE: frozenset({COUNTY}),
     Act.SCORE_RUN: frozenset({COUNTY, REVIEWER}),
     Act.SCORE_ENTER: frozenset({REVIEWER}),
     Act.SCORE_VETO: frozenset({REVIEWER}),

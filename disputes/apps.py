@@ -14,7 +14,7 @@ class DisputesConfig(AppConfig):
         from disputes.keeping import SHELF
         from disputes.leaving import obstacles
         from disputes.network_figures import register
-        from disputes.protecting_awards import waits
+        from disputes.protecting_awards import found_in_place, waits
         from households import award_holds, shelves
 
         leaving.register(obstacles)
@@ -22,4 +22,5 @@ class DisputesConfig(AppConfig):
         offline_matter.register()
         shelves.register(SHELF)
         award_holds.register(waits)
+        award_holds.register_quiet(found_in_place)
         register()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q
 
-from disputes.models import Party, ProtectionCase
+from disputes.models import Party, PoliceWarning, ProtectionCase, ProtectionOrder
 
 
 def waits(household: str, village: str) -> Q:
@@ -13,3 +13,16 @@ def waits(household: str, village: str) -> Q:
     open_cases = ProtectionCase.objects.open().filter(matter=OuterRef("matter"))
     parties = Party.objects.filter(Exists(open_cases), household=OuterRef(household))
     return Q(Exists(parties))
+
+
+def found_in_place() -> Q:
+    """Police or court found violence in the honour's place in its year: a written warning, an
+    order. That somebody asked for help is not among it: no place may gain by her silence."""
+    inside = {"place__gte": OuterRef("place_id"), "place__lt": OuterRef("place__end")}
+    warned = PoliceWarning.objects.filter(issued_on__year__gte=OuterRef("campaign__year"), **inside)
+    ordered = ProtectionOrder.objects.filter(
+        status=ProtectionOrder.Status.GRANTED,
+        decided_on__year__gte=OuterRef("campaign__year"),
+        **inside,
+    )
+    return Q(Exists(warned)) | Q(Exists(ordered))

@@ -110,6 +110,9 @@ def line(award: Any, user: User, today: date) -> Line:
 def steps(award: Award) -> list[dict[str, str]]:
     """推荐 → 小组 → 评议 → 村公示 → … → 授牌, each with its day; what the level leaves out by the
     rules is not shown."""
+    if award.source == Award.Source.ABOVE:  # the city or the province decided; no steps of ours
+        note = zh_day(award.plated_on)
+        return [{"label": _("上级命名"), "note": note, "state": "done"}]
     rules = rules_of(award)
     town = award.status in (Status.TOWN_NOTICED,)
     county = award.status in (Status.COUNTY_NOTICED,)

@@ -27,13 +27,16 @@ STEPS: dict[str, tuple[Act, str]] = {
 
 
 def items(user: User, today: date) -> list[WorkItem]:
-    """Re-checks of one's own village, improvements that ran out, revocations; three queries."""
+    """Re-checks of one's own village, improvements that ran out, revocations; three queries.
+    The township is told what its villages are late with."""
     posting = user.main_posting
     unit = posting.division.name if posting else ""
     out: list[WorkItem] = []
     rows = Award.objects.visible_to(user)
     if may_somewhere(user, Act.AWARD_CHECK):
         out += _checks(rows, unit, today)
+    elif may_somewhere(user, Act.AWARD_PROPOSE):
+        out += _overdue(rows, unit, today)
     return out + _revocations(user, unit)
 
 
@@ -52,9 +55,7 @@ def _checks(rows: AwardQuerySet, unit: str, today: date) -> list[WorkItem]:
                 act=_("复核"),
             )
         )
-    last = AwardCheck.objects.filter(award=OuterRef("pk"), improve_by__lt=today)
-    late = rows.filter(Q(Exists(last)), status=Award.Status.IMPROVING).count()
-    if late:
+    if late := _run_out(rows, today):
         out.append(
             WorkItem(
                 due=today,
@@ -65,6 +66,39 @@ def _checks(rows: AwardQuerySet, unit: str, today: date) -> list[WorkItem]:
             )
         )
     return out
+
+
+def _run_out(rows: AwardQuerySet, today: date) -> int:
+    """Titles whose time to improve is over and which nobody has looked at since."""
+    last = AwardCheck.objects.filter(
+        award=OuterRef("pk"), improve_by__lt=today, improved_on__isnull=True
+    )
+    return rows.filter(Q(Exists(last)), status=Award.Status.IMPROVING).count()
+
+
+def _overdue(rows: AwardQuerySet, unit: str, today: date) -> list[WorkItem]:
+    """What the township reminds its villages of: re-checks not made by 20 December, improvements
+    that ran out."""
+    checks = rows.filter(check_owed(today.year)) if (today.month, today.day) > CHECK_DUE else None
+    found = [
+        ("to_check", _("示范户年度复核，各村还有%(n)d户没有复核"), checks.count() if checks else 0),
+        (
+            Award.Status.IMPROVING,
+            _("示范户整改到期，各村还有%(n)d户没有复查"),
+            _run_out(rows, today),
+        ),
+    ]
+    return [
+        WorkItem(
+            due=today,
+            title=words % {"n": n},
+            unit=unit,
+            url=f"{reverse('households:award_list')}?status={status}",
+            act=_("看各村"),
+        )
+        for status, words, n in found
+        if n
+    ]
 
 
 def _revocations(user: User, unit: str) -> list[WorkItem]:

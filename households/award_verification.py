@@ -38,7 +38,7 @@ def honour(code: str) -> Verified | None:
     """The certificate of a place, a team or a person."""
     row = (
         Honour.objects.select_related("place", "campaign__county")
-        .filter(verify_code=code, status__in=[Honour.Status.GRANTED, Honour.Status.ENDED])
+        .filter(verify_code=code, status__in=[Honour.Status.GRANTED, Honour.Status.REVOKED])
         .first()
     )
     if row is None:

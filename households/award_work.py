@@ -80,8 +80,12 @@ def _answers(user: User, today: date) -> list[WorkItem]:
     return [
         WorkItem(
             due=due_days[row.pk],
-            title=_("答复示范户公示异议，%(month)d月%(day)d日收到")
-            % {"month": row.received_on.month, "day": row.received_on.day},
+            title=_("答复%(what)s公示异议，%(month)d月%(day)d日收到")
+            % {
+                "what": _("荣誉") if row.honour_id else _("示范户"),
+                "month": row.received_on.month,
+                "day": row.received_on.day,
+            },
             unit=row.village.name,
             url=reverse("households:objection_answer", args=[row.uid]),
             act=_("答复"),

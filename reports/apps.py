@@ -12,8 +12,9 @@ class ReportsConfig(AppConfig):
         from campaigns import pledge_metrics
         from households import award_holds
         from reports.metrics.catalogue import METRICS
-        from reports.veto_effect import waits
+        from reports.veto_effect import place_waits, waits
 
         award_holds.register(waits)
+        award_holds.register_place(place_waits)
         for metric in METRICS.values():
             pledge_metrics.tell(metric.key, metric.name)

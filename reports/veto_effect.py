@@ -21,3 +21,14 @@ def waits(household: str, village: str) -> Q:
         decided_on__gt=add_months(timezone.localdate(), -MONTHS),
     ).exclude(run__stage=ScoringRun.Stage.REPLACED)
     return Q(Exists(live))
+
+
+def place_waits() -> Q:
+    """A veto of the honour's place or a unit above it, as for its households."""
+    live = Veto.objects.filter(
+        unit__code__lte=OuterRef("place_id"),
+        unit__end__gte=OuterRef("place__end"),
+        withdrawn_at__isnull=True,
+        decided_on__gt=add_months(timezone.localdate(), -MONTHS),
+    ).exclude(run__stage=ScoringRun.Stage.REPLACED)
+    return Q(Exists(live))

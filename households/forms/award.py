@@ -166,11 +166,11 @@ class PublicObjectForm(forms.Form):
     """What somebody on the public page has against one on the list; lines: (uid, masked name)."""
 
     award = forms.ChoiceField(
-        label=_("对哪一户有异议"),
+        label=_("对哪一个有异议"),
         widget=forms.RadioSelect,
         error_messages={
-            "required": _("请选名单里的一户。"),
-            "invalid_choice": _("请选名单里的一户。"),
+            "required": _("请选名单里的一个。"),
+            "invalid_choice": _("请选名单里的一个。"),
         },
     )
     words = forms.CharField(
@@ -213,7 +213,7 @@ class AnswerForm(forms.Form):
 
     upheld = forms.TypedChoiceField(
         label=_("核实下来，异议成立吗？"),
-        choices=[("no", _("不成立\n继续办理")), ("yes", _("成立\n这一户不再推荐"))],
+        choices=[("no", _("不成立\n继续办理")), ("yes", _("成立\n不再推荐"))],
         coerce=lambda word: word == "yes",
         widget=forms.RadioSelect,
         error_messages={"required": _("请选“不成立”或“成立”。")},

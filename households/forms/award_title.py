@@ -77,6 +77,18 @@ class PlatePhotoForm(forms.Form):
     )
 
 
+class AboveForm(forms.Form):
+    """A title the city or the province gave."""
+
+    number = forms.CharField(
+        label=_("证书编号"), help_text=_("照上级证书或牌匾上的写"), max_length=40
+    )
+    granted_on = day_field(_("命名日期"))
+    document = forms.CharField(
+        label=_("命名文件"), help_text=_("比如：徐妇〔2026〕12号"), max_length=200
+    )
+
+
 class FactsForm(forms.Form):
     """事实."""
 

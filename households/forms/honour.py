@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Level
+from households.forms.award import NoticeForm
 from households.models import Honour
 from households.models.rank import Rank
 
@@ -23,6 +24,14 @@ class ProposeForm(forms.Form):
     recipient = forms.CharField(
         label=_("集体或个人名称"), help_text=_("荣誉给单位的不填"), max_length=40, required=False
     )
+    plate = forms.CharField(
+        label=_("示范户牌号"), help_text=_("只有十佳平安家庭填，户主和村由牌号带出"), required=False
+    )
+    consent = forms.BooleanField(
+        label=_("本人同意公示（姓名隐去一个字）"),
+        help_text=_("个人荣誉和十佳平安家庭要先当面征得同意"),
+        required=False,
+    )
     reason = forms.CharField(
         label=_("推荐理由"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
@@ -37,10 +46,24 @@ class ProposeForm(forms.Form):
         ]
 
 
-class DecideForm(forms.Form):
-    """Grant, refuse or end."""
+class HonourNoticeForm(NoticeForm):
+    """One notice for the honours proposed."""
 
-    what = forms.ChoiceField(choices=[("grant", ""), ("refuse", ""), ("end", "")])
+    awards = forms.TypedMultipleChoiceField(
+        label=_("这次公示哪几项"),
+        help_text=_("已经推荐、还没有公示的荣誉"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("请至少选一项。")},
+    )
+    place = forms.CharField(
+        label=_("公示地点"), help_text=_("比如：县妇联网站、县政府公示栏"), max_length=80
+    )
+
+
+class DecideForm(forms.Form):
+    """Grant, refuse or revoke."""
+
+    what = forms.ChoiceField(choices=[("grant", ""), ("refuse", ""), ("revoke", "")])
     words = forms.CharField(
         label=_("意见"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -2,7 +2,7 @@
 
 from households import privacy as _privacy  # noqa: F401 - declares what each field is for
 from households.models.assessment import ImpactAssessment  # what the processing does to people
-from households.models.award import Award, Objection  # a demonstration household's way to its plate
+from households.models.award import Award  # a demonstration household's way to its plate
 from households.models.award_notice import AwardNotice, AwardPhoto  # 公示; a photo of its board
 from households.models.award_rules import AwardQuota, AwardRules  # 创评办法; 名额 of a village
 from households.models.award_slip import AwardSlip, AwardSlipLine  # 联审单; a candidate on it
@@ -58,6 +58,7 @@ from households.models.notice import (  # told to a unit; read; how a missing re
     Notice,
     NoticeRead,
 )
+from households.models.objection import Objection  # to what is on a public notice
 from households.models.opening import FileOpening  # the county opened a file with a reason
 from households.models.period import ReportingPeriod  # the days a report covers, and when due
 from households.models.person_match import PersonMatch  # the county: one person or two

@@ -5,13 +5,12 @@ from __future__ import annotations
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
-from accounts.fields import EncryptedTextField
 from accounts.querysets import ScopedQuerySet
+from households.models.on_notice import OnNotice
 from households.models.rank import Rank
 
 
@@ -27,13 +26,11 @@ class AwardQuerySet(ScopedQuerySet["Award"]):
         return self.filter(status__in=Award.ON_THE_WAY)
 
 
-class Award(models.Model):
+class Award(OnNotice):
     """示范户 of a rank (domain B): nominated (and assessed by the group) → voted → noticed →
     reviewed → town_noticed → approved → county_noticed → plated, or rejected; which of the steps a
     rank leaves out says the campaign's AwardRules. Afterwards improving, revoked, or ended without
-    blame. notice_from … notice_until is the notice that runs or ran last (inclusive working days;
-    notice_planned is its end before any objection); whether it has run out, and whether objections
-    are open, are queries. consented_on: the household agreed to the notice and the checks.
+    blame. consented_on: the household agreed to the notice and the checks.
     residence_on: when residence was proved. Never refers to a listing."""
 
     wall = walls.CASE
@@ -76,6 +73,11 @@ class Award(models.Model):
         LAWFUL = "lawful", _("勤劳守法")
 
     HELD = (Status.PLATED, Status.IMPROVING)
+    NOTICE_RANK = {
+        Status.NOTICED: Rank.VILLAGE,
+        Status.TOWN_NOTICED: Rank.TOWNSHIP,
+        Status.COUNTY_NOTICED: Rank.COUNTY,
+    }
     UP = (Status.NOTICED, Status.TOWN_NOTICED, Status.COUNTY_NOTICED)
     ON_THE_WAY = (
         *(Status.NOMINATED, Status.VOTED, Status.NOTICED, Status.REVIEWED, Status.TOWN_NOTICED),
@@ -136,12 +138,6 @@ class Award(models.Model):
     vote_for = models.SmallIntegerField(_("同意"), null=True)
     vote_against = models.SmallIntegerField(_("反对"), null=True)
     vote_abstain = models.SmallIntegerField(_("弃权"), null=True)
-    notice_from = models.DateField(_("公示起"), null=True)
-    notice_planned = models.DateField(_("原定公示止"), null=True)
-    notice_until = models.DateField(_("公示止"), null=True)
-    notice = models.ForeignKey(
-        "households.AwardNotice", models.PROTECT, null=True, related_name="+"
-    )
     notice_place = models.CharField(_("公示地点"), max_length=80, blank=True)
     notice_phone = models.CharField(_("异议电话"), max_length=20, blank=True)
     review_opinion = models.TextField(_("乡镇意见"), blank=True)
@@ -164,7 +160,6 @@ class Award(models.Model):
         default="",
         db_default="",
     )
-    version = models.IntegerField(default=1)
 
     objects = AwardQuerySet.as_manager()
 
@@ -229,68 +224,10 @@ class Award(models.Model):
         return f"{self.household} {self.get_status_display()}"
 
     @property
+    def where(self) -> int:
+        return self.village_id
+
+    @property
     def title(self) -> str:
         """平安家庭示范户（县级）."""
         return str(_("平安家庭示范户（%(rank)s）")) % {"rank": self.get_rank_display()}
-
-
-class ObjectionQuerySet(ScopedQuerySet["Objection"]):
-    """Objections by state."""
-
-    def unanswered(self) -> ObjectionQuerySet:
-        """Those that still wait for an answer."""
-        return self.filter(answered_on__isnull=True)
-
-
-class Objection(models.Model):
-    """An objection to a notice; anonymous ones count (objector is then empty), those that came by
-    the public page too (web). An open one stops the notice's clock and the next step until
-    answered; stopped: working days lost, by which the last day moved. upheld: the nomination falls.
-    """
-
-    wall = walls.CASE
-
-    class Channel(models.TextChoices):
-        DESK = "desk", _("当面、来电、来信")
-        WEB = "web", _("公示网页")
-
-    uid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
-    award = models.ForeignKey(Award, models.PROTECT, related_name="objections")
-    village = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
-    rank = models.CharField(
-        _("公示级别"),
-        max_length=8,
-        choices=Rank.choices,
-        default=Rank.VILLAGE,
-        db_default="village",
-    )
-    channel = models.CharField(
-        max_length=8, choices=Channel.choices, default=Channel.DESK, db_default="desk"
-    )
-    received_on = models.DateField(_("收到日期"))
-    words = EncryptedTextField(_("异议内容"), blank=False)
-    objector = EncryptedTextField(_("提出人"), max_length=40)
-    recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    answer = EncryptedTextField(_("答复"))
-    answered_on = models.DateField(null=True)
-    answered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    upheld = models.BooleanField(null=True)
-    stopped = models.SmallIntegerField(_("停的工作日"), default=0, db_default=0)
-
-    objects = ObjectionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("异议")
-        ordering = ["received_on", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(rank__in=["village", "township", "county"]),
-                name="objection_rank",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(channel__in=["desk", "web"]), name="objection_channel"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.award_id} {self.received_on}"

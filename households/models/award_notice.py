@@ -18,16 +18,18 @@ PLACED = walls.Wall(walls.Kind.CASE, "place_id")
 
 
 class AwardNotice(models.Model):
-    """A list on notice, or the public correction after a revocation. lines are frozen when it is
-    given: names already masked (domain H), so that page and print never change; awards: the keys
-    behind them. code: the address of its public page, /n/<code>, printed on it. printed: the PDF
-    as first drawn; every later print is the same bytes."""
+    """A list on notice, of households or of honours, or the public correction after a revocation.
+    lines are frozen when it is given: names already masked (domain H), so that page and print
+    never change; awards, honours: the keys behind them. code: the address of its public page,
+    /n/<code>, printed on it. printed: the PDF as first drawn; every later print is the same
+    bytes."""
 
     wall = PLACED
 
     class Kind(models.TextChoices):
         NAMES = "list", _("名单公示")
         CORRECTION = "correction", _("摘牌公告")
+        HONOURS = "honours", _("荣誉公示")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     code = models.CharField(_("公示码"), max_length=22, unique=True, editable=False)
@@ -43,6 +45,7 @@ class AwardNotice(models.Model):
     unit = models.CharField(_("受理单位"), max_length=60)
     lines = models.JSONField(_("名单"), default=list)
     awards = ArrayField(models.BigIntegerField(), default=list)
+    honours = ArrayField(models.BigIntegerField(), default=list, db_default=[])
     printed = EncryptedBinaryField(_("打印件"))
     given_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
@@ -58,7 +61,11 @@ class AwardNotice(models.Model):
                 condition=Q(rank__in=["village", "township", "county"]), name="notice_rank"
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["list", "correction"]), name="notice_kind"
+                condition=Q(kind__in=["list", "correction", "honours"]), name="notice_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="honours", awards=[]) | (~Q(kind="honours") & Q(honours=[])),
+                name="notice_of_one_kind",
             ),
             models.CheckConstraint(
                 condition=~Q(board="") & ~Q(phone="") & ~Q(unit=""), name="notice_whole"

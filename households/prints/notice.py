@@ -17,6 +17,8 @@ def head_of(notice: AwardNotice) -> tuple[str, str]:
     """The title in its two lines; the second names the stage."""
     if notice.kind == AwardNotice.Kind.CORRECTION:
         return f"关于撤销{notice.campaign.year}年度平安家庭示范户称号的公告", ""
+    if notice.kind == AwardNotice.Kind.HONOURS:
+        return f"{notice.campaign.year}年度平安家庭集体和个人荣誉公示", ""
     return f"{notice.campaign.year}年度平安家庭示范户名单公示", TITLES[notice.rank]
 
 
@@ -42,6 +44,7 @@ def pdf(notice: AwardNotice, address: str) -> bytes:
             "vote": same_vote(notice),
             "code": f"{PICTURE}0",
             "correction": notice.kind == AwardNotice.Kind.CORRECTION,
+            "honours": notice.kind == AwardNotice.Kind.HONOURS,
         },
     )
     part = Part("公示", html, len(html), ("公示",), pictures=(code_png(address),))

@@ -15,8 +15,17 @@ from accounts.search_terms import plain
 from campaigns.models import Campaign, Division
 from campaigns.workdays import workdays_between
 from households.award_standards import DEFAULT, Rules
-from households.models import Award, AwardNotice, AwardQuota, Household, Objection, SafeFamily
+from households.models import (
+    Award,
+    AwardCheck,
+    AwardNotice,
+    AwardQuota,
+    Household,
+    Objection,
+    SafeFamily,
+)
 from households.models.household import HouseholdQuerySet
+from households.models.on_notice import OnNotice
 from households.models.rank import Rank, below
 from households.queries.household import matching
 
@@ -25,9 +34,9 @@ Status = Award.Status
 UP = Award.UP
 
 
-def open_objection() -> Exists:
-    """A condition: the award has an objection nobody has answered."""
-    return Exists(Objection.objects.unanswered().filter(award=OuterRef("pk")))
+def open_objection(of: str = "award") -> Exists:
+    """A condition: the award, or the honour, has an objection nobody has answered."""
+    return Exists(Objection.objects.unanswered().filter(**{of: OuterRef("pk")}))
 
 
 def notice_over(today: date, status: str = Status.NOTICED) -> Q:
@@ -42,6 +51,12 @@ def award_rows(user: User) -> QuerySet[Award, Any]:
     )
     rows = rows.order_by("-campaign__year", "village", "household__number", "pk")
     return rows.annotate(objected=open_objection())
+
+
+def improve_by() -> Subquery:
+    """A column: until when a title that was told to improve has time."""
+    told = AwardCheck.objects.filter(award=OuterRef("pk"), improve_by__isnull=False)
+    return Subquery(told.order_by("-year").values("improve_by")[:1])
 
 
 @dataclass(frozen=True)
@@ -145,8 +160,8 @@ class Notice:
         return [n < self.day for n in range(self.total)]
 
 
-def notice_of(award: Award, today: date) -> Notice | None:
-    """The notice of an award by the table of holidays; None before there is one."""
+def notice_of(award: OnNotice, today: date) -> Notice | None:
+    """The notice of an award or an honour by the table of holidays; None before there is one."""
     if award.notice_from is None or award.notice_until is None:
         return None
     days = workdays_between(award.notice_from - timedelta(days=1), award.notice_until)

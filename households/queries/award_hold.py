@@ -30,7 +30,7 @@ def is_held(household: Household, campaign: Campaign, by: User, rules: Rules = D
     know; one query."""
     rows = Household.objects.filter(pk=household.pk)
     closed = Exists(Campaign.objects.filter(pk=campaign.pk, status=Campaign.Status.CLOSED))
-    waiting = Q(closed) | _waits(by, "pk", "village_id", "", rules.reapply_years)
+    waiting = Q(closed) | waits(by, "pk", "village_id", "", rules.reapply_years)
     return rows.filter(waiting).exists()
 
 
@@ -43,7 +43,7 @@ def held_among(awards: Iterable[Award]) -> frozenset[int]:
     with scope.as_system() as system:
         found = Award.objects.filter(pk__in=[row.pk for row in rows])
         waiting = Q(campaign__status=Campaign.Status.CLOSED)
-        waiting |= _waits(
+        waiting |= waits(
             system, "household_id", "village_id", "household__", _strictest(rows).reapply_years
         )
         waiting |= _unanswered(rows) | _unproved(rows)
@@ -54,7 +54,9 @@ def _strictest(rows: Sequence[Award]) -> Rules:
     return max((rules_of(row) for row in rows), key=lambda r: r.reapply_years, default=DEFAULT)
 
 
-def _waits(by: User, key: str, village: str, prefix: str, years: int) -> Q:
+def waits(by: User, key: str, village: str, prefix: str, years: int) -> Q:
+    """A condition on rows that name a household under `key` and its village under `village`: what
+    makes a household wait; prefix: the way to its columns."""
     grave = Q(tier=Tier.RED) | Q(grave=True)
     listed = ListedFamily.objects.visible_to(by).listed().filter(grave, household=OuterRef(key))
     lost = Award.objects.filter(

@@ -8,7 +8,7 @@ from typing import Any
 
 from accounts.models import User
 from campaigns.workdays import workdays_between
-from households.models import Award, AwardNotice
+from households.models import Award, AwardNotice, Honour
 from households.prints.notice import same_vote, title_of
 from households.queries.award import Notice, open_objection
 
@@ -16,18 +16,21 @@ from households.queries.award import Notice, open_objection
 DAYS_AFTER = 30
 
 
-def on_notice(user: User, notice: AwardNotice) -> list[Award]:
-    """The awards of a notice inside the reach, whatever became of them since."""
+def on_notice(user: User, notice: AwardNotice) -> Sequence[Award | Honour]:
+    """The awards or honours of a notice inside the reach, whatever became of them since."""
+    if notice.kind == AwardNotice.Kind.HONOURS:
+        found = Honour.objects.visible_to(user).filter(pk__in=notice.honours)
+        return list(found.annotate(objected=open_objection("honour")).order_by("kind", "pk"))
     rows = Award.objects.visible_to(user).filter(pk__in=notice.awards)
     rows = rows.select_related("household", "village").annotate(objected=open_objection())
     return list(rows.order_by("village_id", "household__grid", "household__number", "pk"))
 
 
-def shown(notice: AwardNotice, rows: Sequence[Award], today: date) -> dict[str, Any]:
+def shown(notice: AwardNotice, rows: Sequence[Award | Honour], today: date) -> dict[str, Any]:
     """The notice with its bar of days. later: the last day of those whose clock had stopped; open:
     whether an objection may still come in, which a clock that stands still keeps open."""
     days = workdays_between(notice.starts - timedelta(days=1), notice.until)
-    up = [row for row in rows if row.status in Award.UP and row.notice_id == notice.pk]
+    up = [row for row in rows if row.status in row.UP and row.notice_id == notice.pk]
     ends = [row.notice_until for row in up if row.notice_until]
     last = max([notice.until, *ends])
     stopped = any(getattr(row, "objected", False) for row in up)
@@ -43,6 +46,7 @@ def shown(notice: AwardNotice, rows: Sequence[Award], today: date) -> dict[str, 
         "later": last if last > notice.until else None,
         "open": bool(up) and notice.starts <= today and (today <= last or stopped),
         "correction": notice.kind == AwardNotice.Kind.CORRECTION,
+        "honours": notice.kind == AwardNotice.Kind.HONOURS,
     }
 
 

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from accounts.models import User
-from accounts.querysets import ScopedQuerySet
-from campaigns.models import Division
+from campaigns.models import Campaign, Division
 from households.models import Honour, Household, SafeFamily
+from households.queries.award import open_objection
 
 
-def honours(user: User) -> ScopedQuerySet[Honour]:
-    """Honours inside the reach, the newest year first."""
+def honours(user: User) -> QuerySet[Honour, Any]:
+    """Honours inside the reach, the newest year first, and whether an objection is open."""
     rows = Honour.objects.visible_to(user).select_related("place", "campaign")
-    return rows.order_by("-campaign__year", "kind", "place_id", "pk")
+    rows = rows.order_by("-campaign__year", "kind", "place_id", "pk")
+    return rows.annotate(objected=open_objection("honour"))
+
+
+def to_notice(user: User, campaign: Campaign) -> list[Honour]:
+    """Honours of the year that wait for their notice."""
+    return list(honours(user).filter(campaign=campaign, status=Honour.Status.PROPOSED))
 
 
 def share_of(campaign: int, place: Division) -> tuple[int, int]:

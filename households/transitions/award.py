@@ -26,6 +26,7 @@ from households import award_standards
 from households.award_rules import LONGEST_TEXT, Vote, check_nominee, check_ticked, check_vote
 from households.award_standards import GROUP
 from households.models import Award, AwardRules, Household
+from households.models.on_notice import OnNotice
 from households.models.rank import OWN, Rank
 from households.queries.award import Quota, campaign_now, holders, live_ones, quota_of
 from households.queries.award_hold import is_held
@@ -231,8 +232,8 @@ def reject(row: Award, reason: str) -> None:
     row.rejected_on, row.reject_reason = timezone.localdate(), reason
 
 
-def save_award(row: Award, *fields: str) -> None:
-    """Save status and these fields as a new version."""
+def save_award(row: OnNotice, *fields: str) -> None:
+    """Save status and these fields of an award or an honour as a new version."""
     row.version += 1
     row.save(update_fields=["status", "version", *fields])
 

@@ -25,6 +25,7 @@ from campaigns.models import Campaign
 from households.award_rules import LONGEST_TEXT
 from households.award_standards import COUNTY_NOTICE, TOWN_NOTICE
 from households.models import Award
+from households.models.on_notice import OnNotice
 from households.models.rank import Rank
 from households.queries.award import open_objection
 from households.queries.award_hold import held_among
@@ -126,7 +127,7 @@ def send_back(award: Award, *, reason: str, by: User, version: int | None = None
     acts.require(by, step.act, row.village_id)
     require_moment(row, "send_back", _("退回"))
     require_version(row, version, {}, ())
-    if row.status in Award.UP and (refusal := _notice_refusal(row, _opposed([row]))):
+    if row.status in Award.UP and (refusal := notice_refusal(row, _opposed([row]))):
         raise refusal
     if not 5 <= len(reason.strip()) <= LONGEST_TEXT:
         raise Invalid({"reason": _("请写退回的原因，至少一句话。")})
@@ -193,7 +194,7 @@ def _refusals(rows: Sequence[Award], step: Step) -> dict[int, Refusal]:
             continue
         refusal_ = _notice_owed(row, step)
         if refusal_ is None and row.status in Award.UP:
-            refusal_ = _notice_refusal(row, opposed)
+            refusal_ = notice_refusal(row, opposed)
         if refusal_ or row.pk in held:
             out[row.pk] = refusal_ or OnHold()
     return out
@@ -216,8 +217,9 @@ def _opposed(rows: Sequence[Award]) -> frozenset[int]:
     return frozenset(opposed.values_list("pk", flat=True))
 
 
-def _notice_refusal(row: Award, opposed: frozenset[int]) -> Refusal | None:
-    assert row.notice_until is not None  # an award on notice has its last day
+def notice_refusal(row: OnNotice, opposed: frozenset[int]) -> Refusal | None:
+    """Why what is on notice cannot go on yet: the notice runs, or an objection is open."""
+    assert row.notice_until is not None  # what is on notice has its last day
     if timezone.localdate() <= row.notice_until:
         return NotTheMoment(_("公示到%(day)s才满，满后再办。") % {"day": zh_day(row.notice_until)})
     if row.pk in opposed:

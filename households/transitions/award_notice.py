@@ -77,10 +77,17 @@ def give_notice(
     _require_fit(rows, step)
     place, phone = place.strip(), phone.strip()
     check_notice(notice_from, place, phone)
-    notice = _notice(rows, rank, where, notice_from, by)
-    notice.board, notice.phone = place, phone
-    notice.unit = unit.strip()[:60] or _unit_of(where, rank)
-    notice.save()
+    notice = hang(
+        AwardNotice(rank=rank, lines=_lines(rows), awards=[row.pk for row in rows]),
+        campaign=rows[0].campaign_id,
+        where=where,
+        starts=notice_from,
+        days=max(rules_of(row).days(rank) for row in rows),
+        board=place,
+        phone=phone,
+        unit=unit,
+        by=by,
+    )
     Award.objects.filter(pk__in=[row.pk for row in rows]).update(
         status=after,
         notice=notice,
@@ -128,23 +135,28 @@ def _require_fit(rows: Sequence[Award], step: str) -> None:
         raise OnHold
 
 
-def _notice(
-    rows: Sequence[Award], rank: str, where: Division, starts: date, by: User
+def hang(
+    notice: AwardNotice,
+    *,
+    campaign: int,
+    where: Division,
+    starts: date,
+    days: int,
+    board: str,
+    phone: str,
+    unit: str,
+    by: User,
 ) -> AwardNotice:
-    days = max(rules_of(row).days(rank) for row in rows)
-    return AwardNotice(
-        code=new_code(),
-        campaign_id=rows[0].campaign_id,
-        place=where,
-        rank=rank,
-        starts=starts,
-        until=add_workdays(starts - timedelta(days=1), days),
-        days=days,
-        lines=_lines(rows),
-        awards=[row.pk for row in rows],
-        given_by=by,
-        given_at=timezone.now(),
-    )
+    """Fill and save a notice of so many working days; the caller has checked what is on it."""
+    notice.code = new_code()
+    notice.campaign_id, notice.place = campaign, where
+    notice.starts, notice.days = starts, days
+    notice.until = add_workdays(starts - timedelta(days=1), days)
+    notice.board, notice.phone = board.strip(), phone.strip()
+    notice.unit = unit.strip()[:60] or _unit_of(where, notice.rank)
+    notice.given_by, notice.given_at = by, timezone.now()
+    notice.save()
+    return notice
 
 
 def _lines(rows: Sequence[Award]) -> list[dict[str, Any]]:

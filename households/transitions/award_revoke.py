@@ -3,7 +3,7 @@ plate comes back and a correction hangs in public (domain B, 动态管理)."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -16,12 +16,11 @@ from accounts.models import User
 from accounts.moments import require_moment, require_version
 from accounts.refusals import Invalid, NotTheMoment
 from accounts.templatetags.words import mask_name
-from campaigns.workdays import add_workdays
 from households.award_rules import LONGEST_TEXT, check_notice
 from households.models import Award, AwardNotice, AwardRevocation
 from households.models.rank import Rank
 from households.transitions.award import open_award, save_award
-from households.transitions.award_notice import new_code
+from households.transitions.award_notice import hang
 
 Status = AwardRevocation.Status
 LEAST = 5
@@ -163,22 +162,21 @@ def correct(
     award = Award.objects.select_related("household", "village", "campaign__county").get(
         pk=row.award_id
     )
-    notice = AwardNotice.objects.create(
-        code=new_code(),
-        campaign=award.campaign,
-        place=award.campaign.county,
-        rank=Rank.COUNTY,
-        kind=AwardNotice.Kind.CORRECTION,
+    notice = hang(
+        AwardNotice(
+            rank=Rank.COUNTY,
+            kind=AwardNotice.Kind.CORRECTION,
+            lines=[_line(award)],
+            awards=[award.pk],
+        ),
+        campaign=award.campaign_id,
+        where=award.campaign.county,
         starts=notice_from,
-        until=add_workdays(notice_from - timedelta(days=1), CORRECTION_DAYS),
         days=CORRECTION_DAYS,
-        board=board.strip(),
-        phone=phone.strip(),
-        unit=f"{award.campaign.county.name}{_('妇联')}",
-        lines=[_line(award)],
-        awards=[award.pk],
-        given_by=by,
-        given_at=timezone.now(),
+        board=board,
+        phone=phone,
+        unit="",
+        by=by,
     )
     row.correction = notice
     _next(row, Status.REVOKED, Act.AWARD_CORRECT, by, "correction")

@@ -1,4 +1,5 @@
-"""Verbs of honours of places, teams and persons: proposed, granted or refused, ended."""
+"""Verbs of honours of places, teams and persons: proposed, granted or refused, revoked. Their
+notice is given by transitions.honour_notice."""
 
 from __future__ import annotations
 
@@ -15,10 +16,13 @@ from accounts.moments import require_moment, require_version
 from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Campaign, Division, Level
 from households.award_rules import LONGEST_TEXT
-from households.models import Honour
+from households.models import Award, Honour
 from households.models.rank import Rank
 from households.queries.award_rules import rules_now
 from households.queries.honour import share_of
+from households.queries.honour_hold import held_honours
+from households.transitions.award import OnHold, save_award
+from households.transitions.award_grant import notice_refusal
 from households.transitions.award_notice import new_code
 
 Kind = Honour.Kind
@@ -39,35 +43,65 @@ def propose(
     reason: str,
     by: User,
     recipient: str = "",
+    plate: str = "",
+    consent: bool = False,
 ) -> Honour:
     """Propose a place, a team or a person (domain B). A village is a 示范村 when at least 60 % of
-    its households meet the standard (仓上镇 2014; the share is in the rules).
+    its households meet the standard (仓上镇 2014; the share is in the rules). A person agrees to
+    the notice first (个人信息保护法 art. 25); a 十佳平安家庭 is named by the plate of its title,
+    from which its village and name follow. Whether it has to wait is not asked here (honour_hold).
 
     Raises Invalid for what does not hold, NotTheMoment below the share."""
     acts.require(by, Act.HONOUR_PROPOSE, place.code)
-    _check(campaign, place, kind, rank, reason, recipient)
+    title = _title(plate, campaign, by) if kind == Kind.FAMILY else None
+    if title is not None:
+        acts.require(by, Act.HONOUR_PROPOSE, title.village_id)
+        place, recipient = title.village, title.household.head_name
+    _check(campaign, place, kind, rank, reason, recipient, consent=consent)
     if kind == Kind.VILLAGE:
         _require_share(campaign, place)
+    row = Honour(
+        campaign=campaign,
+        place=place,
+        kind=kind,
+        rank=rank,
+        recipient="" if kind in Honour.OF_PLACES else recipient.strip(),
+        award=title,
+        reason=reason.strip(),
+        proposed_on=timezone.localdate(),
+        proposed_by=by,
+        consented_on=timezone.localdate() if kind in Honour.OF_PERSONS else None,
+    )
     try:
         with transaction.atomic():
-            row = Honour.objects.create(
-                campaign=campaign,
-                place=place,
-                kind=kind,
-                rank=rank,
-                recipient="" if kind in Honour.OF_PLACES else recipient.strip(),
-                reason=reason.strip(),
-                proposed_on=timezone.localdate(),
-                proposed_by=by,
-            )
+            row.save(force_insert=True)
     except IntegrityError:
         raise Invalid({"place": _("这个单位今年的这项荣誉已经推荐过。")}) from None
     _tell(Act.HONOUR_PROPOSE, row, by, {"status": row.status, "kind": kind, "rank": rank})
     return row
 
 
+def _title(plate: str, campaign: Campaign, by: User) -> Award | None:
+    """The title in force behind a number; Invalid where there is none inside the reach."""
+    rows = Award.objects.visible_to(by).held().select_related("household", "village")
+    found = rows.filter(
+        village__gte=campaign.county_id, village__lt=campaign.county.end, plate_number=plate.strip()
+    )
+    one = found.order_by("-campaign__year").first() if plate.strip() else None
+    if one is None:
+        raise Invalid({"plate": _("请填现有示范户的牌号，比如：沛示2026-0001。")})
+    return one
+
+
 def _check(
-    campaign: Campaign, place: Division, kind: str, rank: str, reason: str, recipient: str
+    campaign: Campaign,
+    place: Division,
+    kind: str,
+    rank: str,
+    reason: str,
+    recipient: str,
+    *,
+    consent: bool,
 ) -> None:
     errors = {}
     if not campaign.county.contains(place.code):
@@ -84,6 +118,8 @@ def _check(
         and not 2 <= len(recipient.strip()) <= 40
     ):
         errors["recipient"] = _("请写集体或个人的名称。")
+    if kind in Honour.OF_PERSONS and not consent:
+        errors["consent"] = _("个人荣誉要先征得本人同意公示，请当面说明后勾选。")
     if not 5 <= len(reason.strip()) <= LONGEST_TEXT:
         errors["reason"] = _("请写推荐理由，至少一句话。")
     if errors:
@@ -103,37 +139,50 @@ def _require_share(campaign: Campaign, place: Division) -> None:
 
 @transaction.atomic
 def grant(honour: Honour, *, by: User, words: str = "", version: int | None = None) -> Honour:
-    """Grant it under the next number of the year, without gaps."""
+    """Grant it under the next number of the year, without gaps, after its notice has run out and
+    no objection is open (domain B).
+
+    Raises NotTheMoment before that, OnHold when it has to wait."""
     campaign = _campaign_locked(honour, by)
-    row = _open(honour, "grant", _("命名"), by, version)
+    row = _open(honour, Act.HONOUR_GRANT, "grant", _("命名"), by, version)
+    if refusal := notice_refusal(row, _opposed(row)):
+        raise refusal
+    if held_honours([row]):
+        raise OnHold
     row.number = _next_number(campaign)
     row.verify_code = new_code()
     row.granted_on, row.granted_by = timezone.localdate(), by
     row.status, row.answer = Honour.Status.GRANTED, words.strip()[:400]
-    _save(row, "number", "verify_code", "granted_on", "granted_by", "status", "answer")
+    save_award(row, "number", "verify_code", "granted_on", "granted_by", "answer")
     _tell(Act.HONOUR_GRANT, row, by, {"status": row.status, "number": row.number})
     return row
 
 
 @transaction.atomic
 def refuse(honour: Honour, *, words: str, by: User, version: int | None = None) -> Honour:
-    """Not passed, with a reason."""
-    row = _open(honour, "refuse", _("不予通过"), by, version)
+    """Not passed, with a reason; what is on notice is heard to the end first."""
+    row = _open(honour, Act.HONOUR_GRANT, "refuse", _("不予通过"), by, version)
+    if row.status in Honour.UP and (refusal := notice_refusal(row, _opposed(row))):
+        raise refusal
     row.status, row.answer = Honour.Status.REFUSED, _reason(words)
-    _save(row, "status", "answer")
+    save_award(row, "answer")
     _tell(Act.HONOUR_GRANT, row, by, {"status": row.status})
     return row
 
 
 @transaction.atomic
-def end(honour: Honour, *, words: str, by: User, version: int | None = None) -> Honour:
+def revoke(honour: Honour, *, words: str, by: User, version: int | None = None) -> Honour:
     """Take a granted honour back; its number stays used."""
-    row = _open(honour, "end", _("撤销"), by, version)
-    row.status, row.answer = Honour.Status.ENDED, _reason(words)
+    row = _open(honour, Act.HONOUR_REVOKE, "revoke", _("撤销"), by, version)
+    row.status, row.answer = Honour.Status.REVOKED, _reason(words)
     row.ended_on = timezone.localdate()
-    _save(row, "status", "answer", "ended_on")
-    _tell(Act.HONOUR_GRANT, row, by, {"status": row.status})
+    save_award(row, "answer", "ended_on")
+    _tell(Act.HONOUR_REVOKE, row, by, {"status": row.status})
     return row
+
+
+def _opposed(row: Honour) -> frozenset[int]:
+    return frozenset({row.pk} if row.objections.unanswered().exists() else ())
 
 
 def _reason(words: str) -> str:
@@ -156,17 +205,14 @@ def _next_number(campaign: Campaign) -> str:
     return f"{prefix}{last + 1:04d}"
 
 
-def _open(honour: Honour, moment: str, words: str, by: User, version: int | None) -> Honour:
+def _open(
+    honour: Honour, act: Act, moment: str, words: str, by: User, version: int | None
+) -> Honour:
     row = Honour.objects.locked(by, uid=honour.uid)
-    acts.require(by, Act.HONOUR_GRANT, row.place_id)
+    acts.require(by, act, row.place_id)
     require_moment(row, moment, words)
     require_version(row, version, {}, ())
     return row
-
-
-def _save(row: Honour, *fields: str) -> None:
-    row.version += 1
-    row.save(update_fields=["version", *fields])
 
 
 def _tell(act: Act, row: Honour, by: User, after: dict[str, object]) -> None:

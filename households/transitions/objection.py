@@ -19,19 +19,15 @@ from accounts.roles import Role
 from accounts.templatetags.words import zh_day
 from households import award_clock
 from households.award_rules import LONGEST_TEXT
-from households.models import Award, AwardNotice, Objection
+from households.models import Award, AwardNotice, Honour, Objection
 from households.models.rank import Rank
-from households.transitions.award import open_award, reject, save_award
+from households.transitions.award import reject, save_award
 
 LEAST = 5
 WEB_MOST = 1000  # signs of an objection from the public page
 WEB_OPEN_MOST = 5  # unanswered ones from the public page a household: one is enough to stop a clock
-# The level of a notice by the status it is up in, and who answers objections to it.
-LEVEL_OF = {
-    Award.Status.NOTICED: Rank.VILLAGE,
-    Award.Status.TOWN_NOTICED: Rank.TOWNSHIP,
-    Award.Status.COUNTY_NOTICED: Rank.COUNTY,
-}
+Noticed = Award | Honour
+# Who answers objections, by the level of the notice.
 ANSWERED_BY: dict[str, frozenset[Role]] = {
     Rank.VILLAGE: frozenset({Role.VILLAGE_MEDIATOR, Role.TOWNSHIP_FEDERATION}),
     Rank.TOWNSHIP: frozenset({Role.TOWNSHIP_FEDERATION}),
@@ -41,7 +37,7 @@ ANSWERED_BY: dict[str, frozenset[Role]] = {
 
 @transaction.atomic
 def object_to(
-    award: Award,
+    award: Noticed,
     *,
     words: str,
     by: User,
@@ -49,13 +45,15 @@ def object_to(
     received_on: date | None = None,
     uid: UUID | None = None,
 ) -> Objection:
-    """Record an objection that came while the notice was up (domain B, 公示); anonymous ones
-    count. Until answered it stops the clock and the next step. The same uid answers with the same
-    objection.
+    """Record an objection that came while the notice of an award or an honour was up (domain B,
+    公示); anonymous ones count. Until answered it stops the clock and the next step. The same
+    uid answers with the same objection.
 
     Raises NotTheMoment before and after the notice, Invalid for what does not hold."""
-    row = open_award(award, Act.AWARD_OBJECT, "object", _("登记异议"), by, None)
-    known = Objection.objects.visible_to(by).filter(uid=uid, award=row).first() if uid else None
+    row = _locked(award, by)
+    acts.require(by, Act.AWARD_OBJECT, row.where)
+    require_moment(row, "object", _("登记异议"))
+    known = row.objections.visible_to(by).filter(uid=uid).first() if uid else None
     if known:
         return known
     day = received_on or timezone.localdate()
@@ -70,14 +68,7 @@ def object_by_page(code: str, award: UUID, *, words: str, objector: str = "") ->
 
     Raises Invalid in words, NotTheMoment when the household has many unanswered ones already."""
     with transaction.atomic(), scope.as_system() as system:
-        notice = AwardNotice.objects.filter(code=code).first()
-        row = (
-            Award.objects.select_for_update(of=("self",))
-            .filter(uid=award, notice=notice, status__in=Award.UP)
-            .first()
-            if notice
-            else None
-        )
+        row = _behind(AwardNotice.objects.filter(code=code).first(), award)
         today = timezone.localdate()
         if row is None or not _up(row, today):
             return None
@@ -89,7 +80,24 @@ def object_by_page(code: str, award: UUID, *, words: str, objector: str = "") ->
         return _record(row, words, objector[:40], today, system, None, Objection.Channel.WEB)
 
 
-def _up(row: Award, today: date) -> bool:
+def _locked(row: Noticed, by: User) -> Noticed:
+    if isinstance(row, Award):
+        return Award.objects.locked(by, uid=row.uid)
+    return Honour.objects.locked(by, uid=row.uid)
+
+
+def _behind(notice: AwardNotice | None, uid: UUID) -> Noticed | None:
+    """The line of a notice that is still up, locked."""
+    if notice is None:
+        return None
+    if notice.kind == AwardNotice.Kind.HONOURS:
+        honours = Honour.objects.select_for_update(of=("self",)).filter(notice=notice)
+        return honours.filter(uid=uid, status__in=Honour.UP).first()
+    awards = Award.objects.select_for_update(of=("self",)).filter(notice=notice)
+    return awards.filter(uid=uid, status__in=Award.UP).first()
+
+
+def _up(row: Noticed, today: date) -> bool:
     assert row.notice_from is not None
     assert row.notice_until is not None
     stopped = row.objections.unanswered().exists()
@@ -97,13 +105,14 @@ def _up(row: Award, today: date) -> bool:
 
 
 def _record(
-    row: Award, words: str, objector: str, day: date, by: User, uid: UUID | None, channel: str
+    row: Noticed, words: str, objector: str, day: date, by: User, uid: UUID | None, channel: str
 ) -> Objection:
     objection = Objection.objects.create(
         uid=uid or uuid4(),
-        award=row,
-        village_id=row.village_id,
-        rank=LEVEL_OF[Award.Status(row.status)],
+        award=row if isinstance(row, Award) else None,
+        honour=row if isinstance(row, Honour) else None,
+        village_id=row.where,
+        rank=row.NOTICE_RANK[row.status],
         channel=channel,
         received_on=day,
         words=words.strip(),
@@ -114,7 +123,7 @@ def _record(
         Act.AWARD_OBJECT,
         by=by,
         on=row,
-        place=row.village_id,
+        place=row.where,
         after={"objection": objection.pk, "received_on": str(day)},
         reason=_("收到一件异议，答复前公示暂停"),
     )
@@ -129,7 +138,11 @@ def answer(objection: Objection, *, words: str, upheld: bool, by: User) -> Objec
     that is still open when the nomination has fallen is answered all the same.
 
     Raises NotTheMoment when it is answered already, Invalid without words."""
-    award = Award.objects.locked(by, pk=objection.award_id)
+    award: Noticed
+    if objection.honour_id is None:
+        award = Award.objects.locked(by, pk=objection.award_id)
+    else:
+        award = Honour.objects.locked(by, pk=objection.honour_id)
     row = Objection.objects.locked(by, uid=objection.uid)
     acts.require(by, Act.AWARD_ANSWER, row.village_id)
     if not (by.is_system or may_answer(by, row)):
@@ -143,9 +156,8 @@ def answer(objection: Objection, *, words: str, upheld: bool, by: User) -> Objec
     row.answer, row.upheld = words.strip(), upheld
     row.answered_on, row.answered_by = timezone.localdate(), by
     before = award.status
-    if upheld and award.status in Award.UP:
-        reject(award, _("公示期间的异议经核实成立"))
-        save_award(award, "rejected_on", "reject_reason")
+    if upheld and award.status in award.UP:
+        _fall(award, _("公示期间的异议经核实成立"))
     lost = _move(award, row)
     row.save(update_fields=["answer", "upheld", "answered_on", "answered_by", "stopped"])
     trail.record(
@@ -161,20 +173,28 @@ def answer(objection: Objection, *, words: str, upheld: bool, by: User) -> Objec
     return row
 
 
+def _fall(row: Noticed, reason: str) -> None:
+    """An objection was right: it is not awarded."""
+    if isinstance(row, Award):
+        reject(row, reason)
+        save_award(row, "rejected_on", "reject_reason")
+    else:
+        row.status, row.answer = Honour.Status.REFUSED, reason
+        save_award(row, "answer")
+
+
 def may_answer(user: User, objection: Objection) -> bool:
     """Whether it is the user's to answer, by the level of the notice."""
     mine = bool(user.roles_today() & ANSWERED_BY[objection.rank])
     return mine and acts.may(user, Act.AWARD_ANSWER, objection.village_id)
 
 
-def sum_of(award: Award, more: Objection | None = None) -> award_clock.Sum | None:
+def sum_of(award: Noticed, more: Objection | None = None) -> award_clock.Sum | None:
     """The arithmetic of the notice that runs: its planned end, the stops, its end now."""
     if award.notice_planned is None or award.notice_from is None:
         return None
-    level = LEVEL_OF.get(Award.Status(award.status))
-    rows = Objection.objects.filter(
-        award=award, received_on__gte=award.notice_from, answered_on__isnull=False
-    )
+    level = award.NOTICE_RANK.get(award.status)
+    rows = award.objections.filter(received_on__gte=award.notice_from, answered_on__isnull=False)
     if level:
         rows = rows.filter(rank=level)
     spans = [
@@ -187,9 +207,9 @@ def sum_of(award: Award, more: Objection | None = None) -> award_clock.Sum | Non
     return award_clock.moved(award.notice_planned, spans)
 
 
-def _move(award: Award, row: Objection) -> int:
+def _move(award: Noticed, row: Objection) -> int:
     """Move the award's last day by what this answer adds; returns the days it adds."""
-    if award.status not in Award.UP or row.rank != LEVEL_OF[Award.Status(award.status)]:
+    if award.status not in award.UP or row.rank != award.NOTICE_RANK[award.status]:
         return 0
     total = sum_of(award, row)
     if total is None or award.notice_until is None:
@@ -204,7 +224,7 @@ def _move(award: Award, row: Objection) -> int:
     return 0
 
 
-def _check(award: Award, words: str, day: date) -> None:
+def _check(award: Noticed, words: str, day: date) -> None:
     """Words, and a day while the notice was up; a clock that stands still is up."""
     today, starts, until = timezone.localdate(), award.notice_from, award.notice_until
     assert starts is not None  # an award on notice has both days
@@ -220,5 +240,5 @@ def _check(award: Award, words: str, day: date) -> None:
         }
     if errors:
         raise Invalid(errors)
-    if day > until and not Objection.objects.unanswered().filter(award=award).exists():
+    if day > until and not award.objections.unanswered().exists():
         raise NotTheMoment(_("公示已于%(day)s期满，不能再登记异议。") % {"day": zh_day(until)})

@@ -54,6 +54,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("titles/<uuid:uid>/reward", award_title.AwardReward.as_view(), name="award_reward"),
     path("titles/<uuid:uid>/photo", award_title.AwardPlatePhoto.as_view(), name="award_photo"),
     path("titles/<uuid:uid>/revoke", award_title.AwardRevoke.as_view(), name="award_revoke"),
+    path("titles/<uuid:uid>/above", award_title.AwardAbove.as_view(), name="award_above"),
+    path(
+        "awards/<uuid:uid>/residence",
+        award_title.AwardResidence.as_view(),
+        name="award_residence",
+    ),
     path("awards/<uuid:uid>/end", award_title.AwardEnd.as_view(), name="award_end"),
     path(
         "titles/<uuid:uid>/certificate",
@@ -76,6 +82,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("award-slips/<uuid:uid>", award_slip.SlipDetail.as_view(), name="award_slip"),
     path("honours/", honour.HonourList.as_view(), name="honour_list"),
     path("honours/propose", honour.HonourPropose.as_view(), name="honour_propose"),
+    path("honours/notice", honour.HonourNotice.as_view(), name="honour_notice"),
+    path("honours/<uuid:uid>/object", objection.HonourObject.as_view(), name="honour_object"),
     path("honours/<uuid:uid>", honour.HonourDetail.as_view(), name="honour_detail"),
     path(
         "honours/<uuid:uid>/certificate",

@@ -116,7 +116,7 @@ class AwardList(ListPage):
     logs_reading = True
 
     def rows(self) -> models.QuerySet[Any]:
-        return queries.award_rows(self.user)
+        return queries.award_rows(self.user).annotate(improve_by=queries.improve_by())
 
     def extra(self, rows: Any, page: Any) -> dict[str, Any]:
         today, status = timezone.localdate(), self.request.GET.get("status", "")
@@ -128,6 +128,7 @@ class AwardList(ListPage):
             "lines": [line(award, self.user, today) for award in page.object_list],
             "tabs": self._tabs(status, kept.urlencode()),
             "kept": kept.urlencode(),
+            "improving": status == Status.IMPROVING,
             "batch": batch and may_somewhere(self.user, batch[0]) and (reverse(batch[1]), batch[2]),
             "may_nominate": may_somewhere(self.user, Act.AWARD_NOMINATE),
             "slip_url": self._slip_url(status),
@@ -196,6 +197,10 @@ class AwardDetail(Page):
         first = award.status == Status.NOTICED
         return {
             "may_object": up and may(Act.AWARD_OBJECT),
+            "may_residence": award.status in Award.ON_THE_WAY
+            and award.residence_on is None
+            and may(Act.AWARD_RESIDENCE),
+            "may_end": award.status in Award.ALLOWED["end"] and may(Act.AWARD_END),
             "may_return": (over and first and may(Act.AWARD_REVIEW))
             or (over and not first and may(Act.AWARD_APPROVE))
             or (award.status == Status.REVIEWED and may(Act.AWARD_APPROVE)),

@@ -101,7 +101,7 @@ class NoticeSheet(VerbPage):
             "may_photo": acts.may(self.user, Act.AWARD_PHOTO, notice.place_id),
             "public_url": self.request.build_absolute_uri(public_path(notice)),
             "inside": True,
-            "back_url": f"{reverse('households:award_list')}?status={notice_status(notice)}",
+            "back_url": list_of(notice),
         }
 
     def perform(self, data: dict[str, Any]) -> str:
@@ -113,9 +113,13 @@ class NoticeSheet(VerbPage):
         return reverse("households:award_notice_sheet", args=[self.notice.uid])
 
 
-def notice_status(notice: AwardNotice) -> str:
+def list_of(notice: AwardNotice) -> str:
     """The list the notice belongs to."""
-    return {"village": "noticed", "township": "town_noticed"}.get(notice.rank, "county_noticed")
+    if notice.kind == AwardNotice.Kind.HONOURS:
+        return reverse("households:honour_list")
+    levels = {"village": "noticed", "township": "town_noticed"}
+    status = levels.get(notice.rank, "county_noticed")
+    return f"{reverse('households:award_list')}?status={status}"
 
 
 def public_path(notice: AwardNotice) -> str:
@@ -172,6 +176,11 @@ class AwardPhotoShown(Page):
         return HttpResponse(bytes(photo.image), content_type="image/jpeg")
 
 
+def _beside(notice: AwardNotice, line: dict[str, Any]) -> str:
+    """What tells two of one masked name apart."""
+    return str(line["kind"] if notice.kind == AwardNotice.Kind.HONOURS else line["village"])
+
+
 class PublicNotice(PublicLink):
     """/n/<code>: the notice in public, masked, while it is up and a month after; whoever objects
     may leave no name. What ended, was never there or is not yet up is one page."""
@@ -214,7 +223,7 @@ class PublicNotice(PublicLink):
     def _choices(self, found: dict[str, Any]) -> dict[str, Any]:
         return {
             "lines": [
-                (line["award"], f"{at}　{line['head']}　{line['village']}")
+                (line["award"], f"{at}　{line['head']}　{_beside(found['notice'], line)}")
                 for at, line in enumerate(found["notice"].lines, 1)
             ]
         }

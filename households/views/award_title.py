@@ -26,14 +26,17 @@ from accounts.views.verb import PlainVerb
 from households.forms import award_title as forms
 from households.models import Award, AwardCheck, AwardRevocation
 from households.prints import certificate as paper
-from households.queries.award import award_rows
+from households.queries.award import award_rows, campaign_now
 from households.transitions import award_revoke as verbs
+from households.transitions.award import prove_residence
 from households.transitions.award_notice import keep_photo
-from households.transitions.award_title import check, end, improved, reward
+from households.transitions.award_title import check, end, improved, record_above, reward
 from households.views.award_batch import chosen_rows
 from households.views.award_notice import pdf_response
+from households.views.award_page import next_above
 
 VILLAGE_ONLY = frozenset({Role.VILLAGE_MEDIATOR})
+COUNTY_ONLY = frozenset({Role.COUNTY_FEDERATION})
 PRINTERS = frozenset({Role.TOWNSHIP_FEDERATION, Role.COUNTY_FEDERATION})
 Status = AwardRevocation.Status
 
@@ -156,6 +159,54 @@ class AwardEnd(TitleVerb):
     def act(self, data: dict[str, Any]) -> str:
         end(self.award, by=self.user, version=data["version"])
         return _("已登记，这一户不再参加。")
+
+
+class AwardResidence(TitleVerb):
+    """核对居住证明, when the household brought it after the group had been there."""
+
+    audience = VILLAGE_ONLY
+    form_class = forms.VersionForm
+    heading = gettext_lazy("核对居住证明")
+    button = gettext_lazy("登记已核对")
+    hint = gettext_lazy("看过户口簿、居住证或租住合同再登记，只记核对日期，不留复印件。")
+
+    def act(self, data: dict[str, Any]) -> str:
+        prove_residence(self.award, by=self.user, version=data["version"])
+        return _("居住证明已核对。")
+
+
+class AwardAbove(TitleVerb):
+    """登记上级命名: the next title above the county's, from the document."""
+
+    audience = COUNTY_ONLY
+    form_class = forms.AboveForm
+    button = gettext_lazy("登记")
+    hint = gettext_lazy("市级、省级由上级命名，这里照文件登记，不再评议和公示。")
+
+    def prepare(self) -> None:
+        super().prepare()
+        rank = next_above(self.award)
+        campaign = campaign_now(self.award.village_id, timezone.localdate())
+        if rank is None or campaign is None:
+            raise NotTheMoment(_("市级从县级示范户、省级从市级示范户里命名，这一户现在不能登记。"))
+        self.rank, self.campaign = rank, campaign
+
+    @property
+    def heading(self) -> str:  # type: ignore[override]
+        return _("登记%(rank)s命名") % {"rank": self.rank.label}
+
+    def facts(self) -> list[tuple[str, Any]]:
+        return [(_("现有称号"), f"{self.award.title}，{self.award.plate_number}")]
+
+    def initial(self) -> dict[str, Any]:
+        return {"granted_on": timezone.localdate()}
+
+    def perform(self, data: dict[str, Any]) -> str:
+        made = record_above(
+            self.award.household, self.campaign, rank=self.rank, by=self.user, **data
+        )
+        here = reverse("households:award_detail", args=[made.uid])
+        return self.done(_("已登记%(title)s。") % {"title": made.title}, here)
 
 
 @dataclass(frozen=True)

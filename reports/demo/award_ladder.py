@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -28,6 +27,7 @@ from households.models import (
     AwardSlipLine,
     Honour,
     Incentive,
+    Objection,
 )
 from households.transitions.award_grant import number_prefix
 from reports.demo import words
@@ -48,6 +48,7 @@ HONOURS = (
     ("worker", "county", "{name}", "排查细、走访勤，群众信得过。"),
     ("mediator", "county", "{name}", "调解成功率高，回访到位。"),
     ("neighbour", "county", "{name}", "邻居有难处总是第一个到。"),
+    ("family", "county", "{name}", "三代同堂，和睦互敬，邻里有口皆碑。"),
 )
 
 
@@ -154,7 +155,7 @@ def around(county: County, rows: list[Award], upper: list[Award]) -> None:
     _checks(county, titles)
     _rewards(county, titles)
     _revocations(county, titles)
-    _honours(county)
+    _honours(county, titles)
 
 
 def _safe_families(county: County) -> None:
@@ -437,38 +438,116 @@ def _revocation(county: County, award: Award, state: str) -> AwardRevocation:
     return row
 
 
-def _honours(county: County) -> None:
-    """Some granted, one proposed, one refused, one taken back."""
+# What became of the first honours of the year; all later ones were granted.
+FIRST_HONOURS = ("proposed", "refused", "revoked", "noticed", "noticed")
+
+
+def _honours(county: County, titles: list[Award]) -> None:
+    """One proposed, one refused, one taken back, two on notice, one of them with an open
+    objection; the others granted after one notice of the county."""
     rows: list[Honour] = []
-    places: Iterable[int] = [v.code for v in county.villages[::9]]
+    by_village = {a.village_id: a for a in titles if a.status == Award.Status.PLATED}
     names = {d.code: d.name for d in county.villages}
-    for n, place in enumerate(places):
-        dice = county.dice("honour", place)
-        kind, rank, recipient, reason = HONOURS[n % len(HONOURS)]
-        name = county.workers[place][0].name
-        state = ("proposed", "refused", "ended")[n] if n < 3 else "granted"
-        granted = state in ("granted", "ended")
-        day = county.until - timedelta(days=30 + n % 20)
-        rows.append(
-            Honour(
-                uid=new_uid(dice),
-                campaign=county.campaign,
-                place_id=place,
-                kind=kind,
-                rank=rank,
-                recipient=recipient.format(place=names[place], name=name),
-                reason=reason,
-                status=state,
-                proposed_on=day,
-                proposed_by=county.workers[county.township_of(place)][0],
-                granted_on=day + timedelta(days=12) if granted else None,
-                granted_by=county.officers["xianfulian"] if granted else None,
-                answer="" if state in ("proposed", "granted") else "经核实，暂不符合条件。",
-                ended_on=county.until if state == "ended" else None,
-                verify_code=code(dice) if granted else None,
-            )
-        )
+    old = _honour_notice(county, county.until - timedelta(days=38))
+    new = _honour_notice(county, county.until - timedelta(days=1))
+    for n, place in enumerate(v.code for v in county.villages[::4]):
+        state = FIRST_HONOURS[n] if n < len(FIRST_HONOURS) else "granted"
+        notice = {"proposed": None, "refused": None, "noticed": new}.get(state, old)
+        rows.append(_honour(county, n, place, names, by_village.get(place), state, notice))
     numbered = [row for row in rows if row.granted_on]
     for serial, row in enumerate(numbered, 1):
         row.number = f"{county.division.name[:1]}荣{county.campaign.year}-{serial:04d}"
+    for notice in (old, new):
+        notice.lines = [_honour_line(row, names) for row in rows if row.notice is notice]
+    AwardNotice.objects.bulk_create([old, new])
     Honour.objects.bulk_create(rows)
+    for notice in (old, new):
+        notice.honours = [row.pk for row in rows if row.notice is notice]
+        notice.save(update_fields=["honours"])
+    Objection.objects.bulk_create(
+        Objection(
+            honour=row,
+            village_id=row.place_id,
+            rank="county",
+            channel="web",
+            received_on=county.until,
+            words="去年有一件纠纷拖了很久没有人管，请核实。",
+            recorded_by=county.system,
+        )
+        for row in [row for row in rows if row.status == "noticed"][1:2]
+    )
+
+
+def _honour(
+    county: County,
+    n: int,
+    place: int,
+    names: dict[int, str],
+    title: Award | None,
+    state: str,
+    notice: AwardNotice | None,
+) -> Honour:
+    dice = county.dice("honour", place)
+    kind, rank, recipient, reason = HONOURS[n % len(HONOURS)]
+    name = county.workers[place][0].name
+    if kind == "family" and title is None:
+        kind, recipient = "neighbour", "{name}"
+    if kind == "family" and title is not None:
+        name = title.household.head_name
+    granted = state in ("granted", "revoked")
+    proposed = county.until - timedelta(days=6 if notice is None or state == "noticed" else 45)
+    return Honour(
+        uid=new_uid(dice),
+        campaign=county.campaign,
+        place_id=place,
+        kind=kind,
+        rank=rank,
+        recipient=recipient.format(place=names[place], name=name),
+        award=title if kind == "family" else None,
+        reason=reason,
+        status=state,
+        proposed_on=proposed,
+        proposed_by=county.workers[county.township_of(place)][0],
+        consented_on=proposed if kind in Honour.OF_PERSONS else None,
+        notice=notice,
+        notice_from=notice.starts if notice else None,
+        notice_planned=notice.until if notice else None,
+        notice_until=notice.until if notice else None,
+        granted_on=county.until - timedelta(days=25) if granted else None,
+        granted_by=county.officers["xianfulian"] if granted else None,
+        answer="经核实，暂不符合条件。" if state in ("refused", "revoked") else "",
+        ended_on=county.until if state == "revoked" else None,
+        verify_code=code(dice) if granted else None,
+    )
+
+
+def _honour_notice(county: County, day: date) -> AwardNotice:
+    dice = county.dice(f"honours-{day}", county.division.code)
+    return AwardNotice(
+        uid=new_uid(dice),
+        code=code(dice),
+        campaign=county.campaign,
+        place=county.division,
+        rank="county",
+        kind=AwardNotice.Kind.HONOURS,
+        starts=day,
+        until=add_workdays(day - timedelta(days=1), 5),
+        days=5,
+        board="县妇联网站",
+        phone=words.phone(dice),
+        unit=f"{county.division.name}妇联",
+        given_by=county.officers["xianfulian"],
+        given_at=at(day, 9),
+    )
+
+
+def _honour_line(row: Honour, names: dict[int, str]) -> dict[str, str]:
+    person = row.kind in Honour.OF_PERSONS
+    return {
+        "award": str(row.uid),
+        "head": mask_name(row.recipient) if person else row.recipient or names[row.place_id],
+        "village": names[row.place_id],
+        "grid": "",
+        "kind": str(row.get_kind_display()),
+        "rank": str(row.get_rank_display()),
+    }

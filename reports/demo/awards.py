@@ -214,6 +214,7 @@ def _trail(rows: list[Award], objections: list[Objection]) -> Iterator[Trail]:
             }
             yield _step(award, "plate", award.approved_by, award.plated_on, plate)
     for objection in objections:
+        assert objection.award is not None  # those of honours are made elsewhere
         award = objection.award
         yield _step(
             award,

@@ -17,6 +17,7 @@ from campaigns.models import Campaign, Division
 from households.models import (
     Award,
     AwardNotice,
+    Honour,
     Household,
     ListedFamily,
     Objection,
@@ -170,6 +171,51 @@ def _made(world: World, household: Household, status: str, values: dict[str, Any
         status=status,
         **values,
     )
+
+
+def honour_at(world: World, status: str, **extra: Any) -> Honour:
+    """An honour that has come as far as `status`: its notice of five days ended on Friday unless
+    said; 十佳好邻居 of 甲一村 unless said."""
+    values: dict[str, Any] = {"place": world.village_one, "kind": "neighbour", "rank": "county"}
+    values |= {"reason": "邻居有难处总是第一个到。", "proposed_on": date(2026, 11, 12)}
+    values |= {"proposed_by": world.town, "campaign": world.campaign, "status": status}
+    kind = extra.get("kind", "neighbour")
+    if kind not in Honour.OF_PLACES:
+        values |= {"recipient": "王大姐"}
+    if kind in Honour.OF_PERSONS:
+        values |= {"consented_on": date(2026, 11, 12)}
+    until = extra.pop("until", date(2026, 11, 20))
+    if status not in ("proposed", "refused"):
+        starts = until - timedelta(days=4)
+        notice = AwardNotice.objects.create(
+            code=new_code(),
+            campaign=world.campaign,
+            place=world.campaign.county,
+            rank="county",
+            kind="honours",
+            starts=starts,
+            until=until,
+            days=5,
+            board="县妇联网站",
+            phone="0516-00000107",
+            unit="甲县妇联",
+            given_by=world.county,
+            given_at=timezone.now(),
+        )
+        values |= {"notice": notice, "notice_from": starts}
+        values |= {"notice_planned": until, "notice_until": until}
+    if status in ("granted", "revoked"):
+        values |= {"number": f"甲荣2026-9{next(_numbers):03d}", "granted_on": MONDAY}
+        values |= {"granted_by": world.county, "verify_code": new_code()}
+    made = Honour.objects.create(**values | extra)
+    if made.notice:
+        made.notice.honours = [made.pk]
+        made.notice.lines = [
+            {"award": str(made.uid), "head": "王*姐", "village": "甲一村", "grid": ""}
+            | {"kind": str(made.get_kind_display()), "rank": "县级"}
+        ]
+        made.notice.save()
+    return made
 
 
 def object_now(world: World, award: Award, day: date = date(2026, 11, 19)) -> Objection:

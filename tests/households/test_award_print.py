@@ -12,13 +12,13 @@ import pikepdf
 import pytest
 from django.test import Client
 
-from households.models import Award, AwardNotice, Honour
+from households.models import Award, AwardNotice
 from households.prints import certificate
 from households.queries.award import award_rows
 from households.transitions.award_grant import PLATE, grant_many
 from households.transitions.award_notice import give_notice
 from tests.cast import World
-from tests.households.award_cast import MONDAY, Status, award_at, here, home, on_day
+from tests.households.award_cast import MONDAY, Status, award_at, here, home, honour_at, on_day
 
 __all__ = ["here", "on_day"]
 SignIn = Callable[[str], Client]
@@ -108,15 +108,10 @@ def test_notice_is_the_same_paper_ever_after(
 
 
 def test_certificate_of_an_honour(here: World, sign_in: SignIn) -> None:
-    row = Honour.objects.create(
-        campaign=here.campaign,
-        place=here.village_one,
+    row = honour_at(
+        here,
+        "granted",
         kind="quiet",
-        rank="county",
-        reason="全村和睦",
-        proposed_on=MONDAY,
-        proposed_by=here.county,
-        status="granted",
         number="甲荣2026-0001",
         granted_on=MONDAY,
         granted_by=here.county,

@@ -1,4 +1,4 @@
-"""Titles in force: re-check, improvement, reward, revocation, an end without blame; honours."""
+"""Titles in force: re-check, improvement, reward, revocation, an end without blame."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from accounts import scope
 from accounts.models import Trail
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
 from households.award_work import items
-from households.models import Award, AwardNotice, AwardRevocation, Honour, Member
+from households.models import Award, AwardNotice, AwardRevocation, Member
 from households.transitions import award_revoke as revoking
-from households.transitions import honour as honours
 from households.transitions.award import nominate
 from households.transitions.award_title import check, end, improved, record_above, reward
 from households.transitions.household import leave_household
@@ -31,7 +30,6 @@ from tests.households.award_cast import (
     Status,
     award_at,
     here,
-    home,
     homes,
     on_day,
 )
@@ -254,55 +252,57 @@ def test_titles_from_above_are_recorded(here: World) -> None:
     assert (made.status, made.source, made.plate_number) == (Status.PLATED, "above", "徐示2026-7")
 
 
-# honours
+def test_titles_from_above_by_hand(here: World, sign_in: SignIn) -> None:
+    row = title(here, rank="county")
+    county, url = sign_in("county"), f"/titles/{row.uid}/above"
+    assert "登记市级命名" in county.get(f"/awards/{row.uid}").text
+    assert sign_in("town").get(url).status_code == 403
+    said = {"number": "徐示2026-7", "granted_on": "2026-11-20", "document": "徐妇〔2026〕12号"}
+    assert county.post(url, said | {"number": ""}).status_code == 422
+    done = county.post(url, said, follow=True)
+    assert "已登记平安家庭示范户（市级）" in done.text
+    made = Award.objects.get(rank="city")
+    assert (made.plate_number, made.plated_on) == ("徐示2026-7", date(2026, 11, 20))
+    assert county.get(url).status_code == 409  # recorded already
+    assert "登记省级命名" in county.get(f"/awards/{made.uid}").text
+    for url_ in (f"/awards/{made.uid}/form", "/awards/?status=plated", "/api/v1/awards"):
+        assert county.get(url_).status_code == 200
+    low = title(here)
+    assert county.get(f"/titles/{low.uid}/above").status_code == 409
 
 
-def test_a_village_is_named_when_its_share_is_exactly_met(here: World) -> None:
-    """60.00 % is enough (domain K 4)."""
-    met = homes(here.village_one, 3)
-    home(here.village_one, basic=False)
-    home(here.village_one, basic=False)
-    said: dict[str, Any] = {
-        "kind": "village",
-        "rank": "county",
-        "reason": "全村和睦平安。",
-        "by": here.town,
-    }
-    row = honours.propose(here.campaign, place=here.village_one, **said)
-    with pytest.raises(Invalid, match="已经推荐过"):
-        honours.propose(here.campaign, place=here.village_one, **said)
-    leave_household(met[0], left_on=MONDAY, reason="全家迁往外省。", by=here.village)
-    honours.refuse(row, words="人数有变。", by=here.county)
-    with pytest.raises(NotTheMoment, match="全村4户，达标2户，不到60%"):
-        honours.propose(here.campaign, place=here.village_one, **said)
+def test_residence_proved_later_by_hand(here: World, sign_in: SignIn) -> None:
+    """The page stands there for every application alike, so it does not tell who waits for it."""
+    row = award_at(here, Status.NOTICED)
+    village, url = sign_in("village"), f"/awards/{row.uid}/residence"
+    assert "核对居住证明" in village.get(f"/awards/{row.uid}").text
+    assert village.post(url, {"version": 9}).status_code == 409
+    assert village.post(url, {"version": 1}).status_code == 302
+    row.refresh_from_db()
+    assert row.residence_on == MONDAY
+    page = village.get(f"/awards/{row.uid}").text
+    assert "11月23日核对" in page or "2026年11月23日核对" in page
+    assert url not in page
+    assert sign_in("town").get(url).status_code == 403
 
 
-def test_honours_are_numbered_without_gaps(here: World, sign_in: SignIn) -> None:
-    rows = [
-        honours.propose(
-            here.campaign,
-            place=here.township,
-            kind="mediator",
-            rank="county",
-            recipient=name,
-            reason="调解成功率高。",
-            by=here.town,
-        )
-        for name in ("王大姐", "李大哥")
-    ]
-    with pytest.raises(Forbidden):
-        honours.grant(rows[0], by=here.town)
-    numbers = [honours.grant(row, by=here.county).number for row in rows]
-    assert numbers == ["甲荣2026-0001", "甲荣2026-0002"]
-    assert "王大姐" in sign_in("county").get("/honours/").text
-    row = honours.end(rows[1], words="材料不实。", by=here.county)
-    assert (row.status, row.number) == (Honour.Status.ENDED, "甲荣2026-0002")
-    with pytest.raises(Invalid, match="请写集体或个人"):
-        honours.propose(
-            here.campaign,
-            place=here.township,
-            kind="team",
-            rank="county",
-            reason="工作扎实。",
-            by=here.town,
-        )
+def test_the_township_sees_what_its_villages_are_late_with(
+    here: World, sign_in: SignIn, on_day: SetDay
+) -> None:
+    owed = title(here, plated_on=date(2026, 6, 1))
+    late = title(here, plated_on=date(2026, 6, 1))
+    check(late, result="improve", words=WORDS, improve_by=date(2026, 12, 10), by=here.village)
+    assert not [i for i in items(here.town, MONDAY) if "复" in i.title]
+    town = sign_in("town")
+    page = town.get("/awards/?status=improving").text
+    assert "整改到期" in page
+    assert "12月10日" in page
+    assert f"/awards/{owed.uid}" in town.get("/awards/?status=to_check").text
+    on_day(date(2026, 12, 21))
+    titles = [i.title for i in items(here.town, date(2026, 12, 21))]
+    assert "示范户年度复核，各村还有1户没有复核" in titles
+    assert "示范户整改到期，各村还有1户没有复查" in titles
+    improved(late, words="门前杂物已清。", by=here.village)
+    titles = [i.title for i in items(here.town, date(2026, 12, 21))]
+    assert not any("整改到期" in t for t in titles)
+    assert not any("各村" in i.title for i in items(here.users["town_next"], date(2026, 12, 21)))

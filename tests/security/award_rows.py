@@ -232,18 +232,48 @@ def _honour(rows: Rows, village: Division, worker: User) -> None:
     from tests.security.rows import county_of
 
     code, today = village.code, timezone.localdate()
-    rows.by_noun["honours"][code] = rows.make(
+    campaign = rows.by_noun["campaigns"][county_of(code)]
+    until = today + timedelta(days=6)
+    notice = AwardNotice.objects.create(
+        code=new_code(),
+        campaign=campaign,
+        place_id=county_of(code),
+        rank="county",
+        kind=AwardNotice.Kind.HONOURS,
+        starts=today,
+        until=until,
+        days=5,
+        board="县妇联网站",
+        phone="0516-1234567",
+        unit="县妇联",
+        given_by=worker,
+        given_at=timezone.now(),
+    )
+    honour = rows.make(
         Honour,
         code,
-        campaign=rows.by_noun["campaigns"][county_of(code)],
+        campaign=campaign,
         place=village,
         kind="neighbour",
         rank="county",
         proposed_on=today,
         proposed_by=worker,
-        status="granted",
-        granted_on=today,
-        granted_by=worker,
-        number=f"甲荣2026-{code % 10**6}",
-        verify_code=new_code(),
+        consented_on=today,
+        status="noticed",
+        number="",
+        verify_code=None,
+        notice=notice,
+        notice_from=today,
+        notice_planned=until,
+        notice_until=until,
+    )
+    rows.by_noun["honours"][code] = honour
+    rows.make(
+        Objection,
+        code,
+        honour=honour,
+        village=village,
+        rank="county",
+        received_on=today,
+        recorded_by=worker,
     )
