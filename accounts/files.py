@@ -15,6 +15,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from accounts import request_context
 from accounts.models.user import User
 
 # Gives querysets of the keys of files closed to a user.
@@ -34,7 +35,15 @@ def open_to(user: User, shelf: str, column: str) -> Q:
     if user.is_system:
         return Q()
     condition = Q()
-    for rule in _rules[shelf]:
-        for closed in rule(user):
-            condition &= ~Q(**{f"{column}__in": closed})
+    for closed in _closed(user, shelf):
+        condition &= ~Q(**{f"{column}__in": closed})
     return condition
+
+
+def _closed(user: User, shelf: str) -> tuple[models.QuerySet[Any], ...]:
+    """The unread querysets of every rule of a shelf; a page asks for them a dozen times."""
+    kept, key = request_context.kept(), (_closed, user.pk, user.id_hash, shelf)
+    if key not in kept:
+        kept[key] = tuple(rows for rule in _rules[shelf] for rows in rule(user))
+    closed: tuple[models.QuerySet[Any], ...] = kept[key]
+    return closed

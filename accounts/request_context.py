@@ -8,9 +8,8 @@ from typing import Any
 
 _id: ContextVar[uuid.UUID | None] = ContextVar("request_id", default=None)
 _address: ContextVar[str | None] = ContextVar("request_address", default=None)
-
-
 _notes: ContextVar[list[dict[str, Any]] | None] = ContextVar("request_notes", default=None)
+_kept: ContextVar[dict[object, Any] | None] = ContextVar("request_kept", default=None)
 
 
 def begin(address: str | None) -> uuid.UUID:
@@ -19,6 +18,7 @@ def begin(address: str | None) -> uuid.UUID:
     _id.set(fresh)
     _address.set(address)
     _notes.set([])
+    _kept.set({})
     return fresh
 
 
@@ -27,6 +27,7 @@ def end() -> None:
     _id.set(None)
     _address.set(None)
     _notes.set(None)
+    _kept.set(None)
 
 
 def request_id() -> uuid.UUID | None:
@@ -49,3 +50,9 @@ def keep_note(values: dict[str, Any]) -> None:
 def notes() -> list[dict[str, Any]]:
     """The readings noted in this request."""
     return list(_notes.get() or [])
+
+
+def kept() -> dict[object, Any]:
+    """What this request put together once and uses again; outside a request nothing is kept."""
+    kept = _kept.get()
+    return {} if kept is None else kept
