@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import timedelta
+from types import TracebackType
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -24,6 +25,7 @@ from django.utils.translation import gettext as _
 
 from accounts import scope
 from accounts.models import JobRow
+from accounts.refusals import Refusal
 
 logger = logging.getLogger(__name__)
 
@@ -126,6 +128,42 @@ def retry_later(job: JobRow) -> None:
     another worker has it by now, that one goes on."""
     with scope.as_system(), suppress(FenceLost):
         _write(job, state="queued", lease_until=None, message=_("出错，稍后再试"))
+
+
+class Ending:
+    """Around the work on a claimed job. What stops the work goes no further: `refusals` end the
+    job with their sentence, a lost fence leaves it to whoever holds it. Any other error gives it
+    back to the queue and is raised."""
+
+    def __init__(
+        self, job: JobRow, *refusals: type[Exception], refuse: Callable[[Any, str], None] = fail
+    ) -> None:
+        self.job, self.refusals, self.refuse = job, refusals, refuse
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        if isinstance(fault, self.refusals):
+            with suppress(FenceLost):
+                self.refuse(self.job, str(fault))
+            return True
+        if isinstance(fault, Exception) and not isinstance(fault, FenceLost):
+            retry_later(self.job)
+        return isinstance(fault, FenceLost)
+
+
+def require_wanted(job: JobRow, sentence: str) -> None:
+    """Refuse with the sentence when whoever asked has called the job off (the row's `stopped`)."""
+    rows: Any = type(job)._default_manager
+    with scope.as_system():
+        if rows.filter(pk=job.pk, stopped=True).exists():
+            raise Refusal(sentence)
 
 
 def _write(job: JobRow, **values: object) -> None:

@@ -34,10 +34,6 @@ KEEP = timedelta(days=3)
 WORKERS, TELL_EVERY, CHUNK = 2, 5, 60
 
 
-class Stopped(Exception):
-    """Somebody called the job off."""
-
-
 def for_print(user: User) -> PledgeQuerySet:
     """Pledges with everything a print shows."""
     rows = Pledge.objects.visible_to(user).select_related(
@@ -116,23 +112,14 @@ def draw(pk: int) -> bool:
     job = jobs.claim(PledgePrint, pk)
     if job is None:
         return False
-    try:
+    with jobs.Ending(job, DocumentError, Refusal):
         with tempfile.TemporaryDirectory(prefix="anjia-pledges-") as name:
             target = Path(name) / "whole.pdf"
             papers, pages = _draw_batch(job, Path(name), target)
             data = target.read_bytes()
-    except jobs.FenceLost:
-        return False
-    except Stopped:
-        jobs.fail(job, _("已停止，没有生成文件。"))
-        return False
-    except (DocumentError, Refusal) as fault:
-        jobs.fail(job, str(fault))
-        return False
-    except Exception:
-        jobs.retry_later(job)
-        raise
-    return _keep(job, data, papers, pages)
+        _keep(job, data, papers, pages)
+        return True
+    return False
 
 
 def _actor(job: PledgePrint) -> User:
@@ -161,7 +148,7 @@ def _draw_batch(job: PledgePrint, folder: Path, target: Path) -> tuple[int, int]
         nonlocal count
         count += 1
         if count % TELL_EVERY == 0 or count == len(parts):
-            _go_on(job)
+            jobs.require_wanted(job, _("已停止，没有生成文件。"))
             jobs.progress(job, count, len(parts), part.name)
 
     drawn: list[Drawn] = []
@@ -174,29 +161,19 @@ def _draw_batch(job: PledgePrint, folder: Path, target: Path) -> tuple[int, int]
     return len(rows), _merge(drawn, target, faces, job.place.name, timezone.localdate(job.asked_at))
 
 
-def _go_on(job: PledgePrint) -> None:
+def _keep(job: PledgePrint, data: bytes, papers: int, pages: int) -> None:
     with scope.as_system():
-        if PledgePrint.objects.filter(pk=job.pk, stopped=True).exists():
-            raise Stopped
-
-
-def _keep(job: PledgePrint, data: bytes, papers: int, pages: int) -> bool:
-    try:
-        with scope.as_system():
-            jobs.hold(job)
-            job.content, job.expires_at = data, timezone.now() + KEEP
-            job.save(update_fields=["content", "expires_at"])
-            jobs.finish(
-                job,
-                message=_("已完成"),
-                papers=papers,
-                pages=pages,
-                size=len(data),
-                digest=hashlib.sha256(data).hexdigest(),
-            )
-    except jobs.FenceLost:
-        return False
-    return True
+        jobs.hold(job)
+        job.content, job.expires_at = data, timezone.now() + KEEP
+        job.save(update_fields=["content", "expires_at"])
+        jobs.finish(
+            job,
+            message=_("已完成"),
+            papers=papers,
+            pages=pages,
+            size=len(data),
+            digest=hashlib.sha256(data).hexdigest(),
+        )
 
 
 def public_address(origin: str, pledge: Pledge) -> str:

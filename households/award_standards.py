@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.refusals import Invalid
-from accounts.sensitive_words import found_in
+from accounts.sensitive_words import BIRTH, PETITION, WORDS, found_in
 from households.models.rank import OWN, Rank
 
 GROUP, VOTE, NOTICE, TOWN_NOTICE, COUNTY_NOTICE, SLIP = (
@@ -29,8 +29,8 @@ STEPS: tuple[tuple[str, str], ...] = (
 )
 STEP_WORDS = dict(STEPS)
 STANDARDS_MOST, WORDS_MOST = 20, 40
-# Beside accounts.sensitive_words: criteria of old texts that are not to be collected (domain B).
-UNLAWFUL = ("计划生育", "超生", "违法生育", "缠访", "闹访", "越级访", "进京访", "拥护", "宗教")
+# Criteria of old texts that are not to be collected (domain B).
+UNLAWFUL = (*WORDS, *BIRTH, *PETITION, "拥护")
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ def _standards_wrong(lines: Sequence[str]) -> str:
                 "line": line[:20],
                 "most": WORDS_MOST,
             }
-        bad = [*found_in(line), *(word for word in UNLAWFUL if word in line)]
+        bad = found_in(line, UNLAWFUL)
         if bad:
             return _(
                 "“%(line)s”里的“%(bad)s”不能作为评选标准：信仰、政治、信访、生育情况依法不得收集，"

@@ -32,7 +32,7 @@ from accounts.models import User
 from accounts.refusals import Refusal
 from campaigns import pledge_paper
 from campaigns.models import Division, Level, PledgeTemplate
-from campaigns.printing import KEEP, Stopped
+from campaigns.printing import KEEP
 from households.models import Household, HouseholdPledge, LetterPart, LetterPrint
 from households.models.household import HouseholdQuerySet
 
@@ -158,25 +158,15 @@ def draw(pk: int) -> bool:
     job = jobs.claim(LetterPrint, pk)
     if job is None:
         return False
-    try:
+    with jobs.Ending(job, DocumentError, Refusal):
         with tempfile.TemporaryDirectory(prefix="anjia-letters-") as name:
             _draw_batch(job, Path(name))
         with scope.as_system():
             total = sum(LetterPart.objects.filter(job=job).values_list("letters", flat=True))
             jobs.hold(job)
             jobs.finish(job, message=_("已完成"), letters=total)
-    except jobs.FenceLost:
-        return False
-    except Stopped:
-        jobs.fail(job, _("已停止；停止以前印好的村仍可以下载。"))
-        return False
-    except (DocumentError, Refusal) as fault:
-        jobs.fail(job, str(fault))
-        return False
-    except Exception:
-        jobs.retry_later(job)
-        raise
-    return True
+        return True
+    return False
 
 
 def _draw_batch(job: LetterPrint, folder: Path) -> None:
@@ -189,16 +179,10 @@ def _draw_batch(job: LetterPrint, folder: Path) -> None:
         villages = list(rows)
     background = draw_background(text, job.origin, folder)
     for done, village in enumerate(villages, 1):
-        _go_on(job)
+        jobs.require_wanted(job, _("已停止；停止以前印好的村仍可以下载。"))
         if village.code not in have:
             _one_village(job, by, village, background, folder)
         jobs.progress(job, done, len(villages), village.name)
-
-
-def _go_on(job: LetterPrint) -> None:
-    with scope.as_system():
-        if LetterPrint.objects.filter(pk=job.pk, stopped=True).exists():
-            raise Stopped
 
 
 def _one_village(

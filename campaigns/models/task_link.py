@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date
 from typing import Self
 
 from django.db import models
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
 from accounts.querysets import ScopedQuerySet
+from campaigns.models.card import Card, CardQuerySet
 from campaigns.models.unit import unit_name
 
 
@@ -81,57 +81,23 @@ class TaskLink(models.Model):
         return self.status == self.Status.OPEN and self.expires_at <= timezone.now()
 
 
-class TaskCardQuerySet(ScopedQuerySet["TaskCard"]):
-    """Cards by state."""
-
-    def open(self) -> Self:
-        """Not lifted yet."""
-        return self.exclude(status=TaskCard.Status.LIFTED)
-
-    def late(self, day: date | None = None) -> Self:
-        """Unanswered beyond their day."""
-        today = day or timezone.localdate()
-        return self.filter(status=TaskCard.Status.ISSUED, answer_by__lt=today)
+class TaskCardQuerySet(CardQuerySet["TaskCard"]):
+    """Cards of tasks."""
 
 
-class TaskCard(models.Model):
-    """督办 of a task: yellow or red, as in disputes. place: the township that leads and answers,
-    the county for a member unit, whose answer the county types in."""
+class TaskCard(Card):
+    """督办 of a task. place: the township that leads and answers, the county for a member unit,
+    whose answer the county types in."""
 
     wall = walls.area("place_id")
-
-    class Status(models.TextChoices):
-        ISSUED = "issued", _("待答复")
-        ANSWERED = "answered", _("已答复")
-        LIFTED = "lifted", _("已解除")
-
-    class Colour(models.TextChoices):
-        YELLOW = "yellow", _("黄牌")
-        RED = "red", _("红牌")
-
-    ALLOWED = {
-        "answer": {Status.ISSUED},
-        "redden": {Status.ISSUED, Status.ANSWERED},
-        "lift": {Status.ISSUED, Status.ANSWERED},
-    }
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     task = models.ForeignKey("campaigns.Task", models.PROTECT, related_name="cards")
     place = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
     unit = models.ForeignKey("campaigns.MemberUnit", models.PROTECT, null=True, related_name="+")
-    colour = models.CharField(_("颜色"), max_length=8, choices=Colour.choices)
     asked = models.CharField(_("督办要求"), max_length=500)
-    answer_by = models.DateField(_("答复期限"))
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.ISSUED)
-    issued_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    issued_at = models.DateTimeField()
     answer = models.CharField(_("答复"), max_length=1000, blank=True)
-    answered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    answered_at = models.DateTimeField(null=True)
     lift_reason = models.CharField(_("解除理由"), max_length=300, blank=True)
-    lifted_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    lifted_at = models.DateTimeField(null=True)
-    version = models.IntegerField(default=1)
 
     objects = TaskCardQuerySet.as_manager()
 
@@ -171,5 +137,4 @@ class TaskCard(models.Model):
     @property
     def is_red(self) -> bool:
         """Issued red, or yellow and unanswered beyond its day."""
-        late = self.status == self.Status.ISSUED and self.answer_by < timezone.localdate()
-        return self.colour == self.Colour.RED or late
+        return self.shown_colour == self.Colour.RED

@@ -57,19 +57,12 @@ def work(pk: int) -> bool:
     if sheet is None:
         return False
     step = {"reading": _read, "writing": _write, "returning": _return}.get(sheet.stage)
-    try:
+    with jobs.Ending(sheet, SheetRefused, Refusal, refuse=_refuse):
         if step is None:
             raise SheetRefused(_("这份表格没有要办的事。"))
         step(sheet, Teller(sheet))
-    except jobs.FenceLost:
-        return False
-    except (SheetRefused, Refusal) as refused:
-        _refuse(sheet, refused.sentence)
-        return False
-    except Exception:
-        jobs.retry_later(sheet)
-        raise
-    return True
+        return True
+    return False
 
 
 def _actor(sheet: Sheet, user: User | None, act: Act) -> User:

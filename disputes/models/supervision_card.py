@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
 
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
 from accounts.fields import EncryptedTextField
-from accounts.querysets import ScopedQuerySet
+from campaigns.models.card import Card, CardQuerySet
 
 
 @dataclass(frozen=True)
@@ -32,64 +31,23 @@ FACES = {
 }
 
 
-class SupervisionCardQuerySet(ScopedQuerySet["SupervisionCard"]):
-    """Cards by state."""
-
-    def open(self) -> SupervisionCardQuerySet:
-        """Not lifted yet."""
-        return self.exclude(status=SupervisionCard.Status.LIFTED)
-
-    def late(self, day: date | None = None) -> SupervisionCardQuerySet:
-        """Unanswered beyond their day."""
-        day = day or timezone.localdate()
-        return self.filter(status=SupervisionCard.Status.ISSUED, answer_by__lt=day)
-
-    def red(self, day: date | None = None) -> SupervisionCardQuerySet:
-        """Issued red, or yellow and unanswered beyond its day."""
-        late = Q(status=SupervisionCard.Status.ISSUED, answer_by__lt=day or timezone.localdate())
-        return self.filter(Q(colour=SupervisionCard.Colour.RED) | late)
+class SupervisionCardQuerySet(CardQuerySet["SupervisionCard"]):
+    """Cards of matters."""
 
 
-class SupervisionCard(models.Model):
-    """issuer: the office above; unit: the office whose owner answers. A yellow card that is not
-    answered by its day shows as red, by query; lifted with a reason by the office that issued
-    it."""
+class SupervisionCard(Card):
+    """issuer: the office above; unit: the office whose owner answers."""
 
     wall = walls.matter()
-
-    class Status(models.TextChoices):
-        ISSUED = "issued", _("待答复")
-        ANSWERED = "answered", _("已答复")
-        LIFTED = "lifted", _("已解除")
-
-    class Colour(models.TextChoices):
-        YELLOW = "yellow", _("黄牌")
-        RED = "red", _("红牌")
-
-    ALLOWED = {
-        "answer": {Status.ISSUED},
-        "redden": {Status.ISSUED, Status.ANSWERED},
-        "lift": {Status.ISSUED, Status.ANSWERED},
-    }
 
     uid = models.UUIDField(default=uuid.uuid4, db_default=RandomUUID(), unique=True, editable=False)
     matter = models.ForeignKey("disputes.Matter", models.PROTECT, related_name="cards")
     place = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
-    colour = models.CharField(_("颜色"), max_length=8, choices=Colour.choices)
     issuer = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
     unit = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
-    issued_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    issued_at = models.DateTimeField()
     asked = EncryptedTextField(_("督办要求"), blank=False)
-    answer_by = models.DateField(_("答复期限"))
-    status = models.CharField(max_length=10, choices=Status.choices, default=Status.ISSUED)
-    answered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    answered_at = models.DateTimeField(null=True)
     answer = EncryptedTextField(_("答复"))
-    lifted_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
-    lifted_at = models.DateTimeField(null=True)
     lift_reason = EncryptedTextField(_("解除理由"))
-    version = models.IntegerField(default=1)
 
     objects = SupervisionCardQuerySet.as_manager()
 
@@ -125,16 +83,6 @@ class SupervisionCard(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_colour_display()} {self.issued_at:%Y-%m-%d}"
-
-    @property
-    def is_late(self) -> bool:
-        """Unanswered beyond its day."""
-        return self.status == self.Status.ISSUED and self.answer_by < timezone.localdate()
-
-    @property
-    def shown_colour(self) -> str:
-        """Yellow turns red when it is overdue."""
-        return str(self.Colour.RED if self.is_late else self.colour)
 
     @property
     def shown_label(self) -> str:

@@ -61,31 +61,22 @@ def draw(pk: int) -> bool:
     def tell(done: int, total: int, what: str) -> None:
         jobs.progress(document, done, total, what)
 
-    try:
+    with jobs.Ending(document, DocumentError):
         content = AssessmentContent.from_json(document.content["text"])
         # The fence in the name keeps a worker that comes back off the file of its successor.
         name = f"documents/{document.uid}-{document.fence}.pdf"
         target = Path(settings.MEDIA_ROOT) / name
         target.parent.mkdir(parents=True, exist_ok=True)
         made = render_assessment(content, target, progress=tell)
-    except jobs.FenceLost:
-        return False
-    except DocumentError as fault:
-        jobs.fail(document, str(fault))
-        return False
-    except Exception:
-        jobs.retry_later(document)
-        raise
-    return _finish(
-        document, file=name, pages=made.pages, size=target.stat().st_size, digest=made.sha256
-    )
-
-
-def _finish(document: Document, **made: object) -> bool:
-    try:
         with scope.as_system():
             jobs.hold(document)
-            jobs.finish(document, message=_("已完成"), **made)
-    except jobs.FenceLost:
-        return False
-    return True
+            jobs.finish(
+                document,
+                message=_("已完成"),
+                file=name,
+                pages=made.pages,
+                size=target.stat().st_size,
+                digest=made.sha256,
+            )
+        return True
+    return False

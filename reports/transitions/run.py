@@ -88,17 +88,10 @@ def compute(pk: int) -> bool:
     run = jobs.claim(ScoringRun, pk)
     if run is None:
         return False
-    try:
+    with jobs.Ending(run, FactsError):
         _compute(run)
-    except jobs.FenceLost:
-        return False
-    except FactsError as error:
-        jobs.fail(run, str(error))
-        return False
-    except Exception:
-        jobs.retry_later(run)
-        raise
-    return True
+        return True
+    return False
 
 
 def _compute(run: ScoringRun) -> None:
