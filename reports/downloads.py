@@ -6,9 +6,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from accounts.views.download import file_answer
 from reports.models import Document
 
 
@@ -17,10 +17,7 @@ def download(document: Document) -> HttpResponse:
     path = Path(settings.MEDIA_ROOT) / document.file
     if not document.file or not path.is_file():
         raise Http404
-    response = HttpResponse(path.read_bytes(), content_type="application/pdf")
-    header = content_disposition_header(as_attachment=True, filename=file_name(document))
-    response["Content-Disposition"] = header or "attachment"
-    return response
+    return file_answer("pdf", path.read_bytes(), file_name(document).removesuffix(".pdf"))
 
 
 def file_name(document: Document) -> str:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from accounts.roles import AREA_ROLES
 from accounts.views.base import Page
+from accounts.views.download import file_answer
+from campaigns.models import Campaign, Division
 from campaigns.printing import draw_one, for_print, public_address
+
+
+def file_name(unit: Division, campaign: Campaign) -> str:
+    """沛县2026年责任状."""
+    return _("%(unit)s%(year)d年责任状") % {"unit": unit.name, "year": campaign.year}
 
 
 class PledgePdf(Page):
@@ -20,12 +26,4 @@ class PledgePdf(Page):
         pledge = for_print(self.user).fetch(self.user, uid=uid)
         origin = request.build_absolute_uri("/").rstrip("/")
         data = draw_one(pledge, public_address(origin, pledge))
-        answer = HttpResponse(data, content_type="application/pdf")
-        name = _("%(unit)s%(year)d年责任状.pdf") % {
-            "unit": pledge.holder.name,
-            "year": pledge.campaign.year,
-        }
-        header = content_disposition_header(as_attachment=True, filename=name)
-        answer["Content-Disposition"] = header or "attachment"
-        answer["Cache-Control"] = "no-store"
-        return answer
+        return file_answer("pdf", data, file_name(pledge.holder, pledge.campaign))

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -18,12 +17,14 @@ from accounts.exports.sheet import Cell, Column, Paper, Table
 from accounts.roles import CASE_ROLES
 from accounts.transitions.export import Wanted
 from accounts.views.base import Page, VerbPage
+from accounts.views.download import file_answer
 from accounts.views.export import ExportPage, unit_of
 from campaigns.forms import NothingForm
 from campaigns.models import Campaign, Division, PledgePrint
 from campaigns.queries import pledge as queries
 from campaigns.transitions.pledge_print import ask_print, stop_print
 from campaigns.views.pledge import Placed
+from campaigns.views.pledge_paper import file_name
 
 
 def shown(job: PledgePrint) -> dict[str, Any]:
@@ -96,15 +97,7 @@ class PrintFile(OnePrint):
         if not job.has_file or not may(self.user, Act.PLEDGE_PRINT, job.place_id):
             raise Http404
         self.note_reading([job], place=job.place_id, purpose=_("下载"))
-        answer = HttpResponse(job.content, content_type="application/pdf")
-        name = _("%(unit)s%(year)d年责任状.pdf") % {
-            "unit": job.place.name,
-            "year": job.campaign.year,
-        }
-        header = content_disposition_header(as_attachment=True, filename=name)
-        answer["Content-Disposition"] = header or "attachment"
-        answer["Cache-Control"] = "no-store"
-        return answer
+        return file_answer("pdf", job.content, file_name(job.place, job.campaign))
 
 
 COLUMNS = (

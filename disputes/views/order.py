@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.acts import ALLOWED, Act
 from accounts.roles import CASE_ROLES
 from accounts.views.base import Page
+from accounts.views.download import file_answer
 from disputes.forms import order as forms
 from disputes.forms.protection import now
 from disputes.models import (
@@ -174,11 +175,7 @@ class ProofShown(Page):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         row = MandatoryReport.objects.fetch(self.user, uid=kwargs["uid"])
         self.note_reading([row], row.place_id)
-        answer = HttpResponse(row.proof_photo, content_type="image/jpeg")
-        answer["Cache-Control"] = "no-store"
-        answer["X-Content-Type-Options"] = "nosniff"
-        answer["Content-Disposition"] = f'inline; filename="{row.uid}.jpg"'
-        return answer
+        return file_answer("photo", bytes(row.proof_photo), str(row.uid), shown=True)
 
 
 class ProtectionCalendar(Page):

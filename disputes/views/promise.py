@@ -14,6 +14,7 @@ from accounts.moments import require_moment
 from accounts.photos import BYTES_MOST
 from accounts.roles import CASE_ROLES
 from accounts.views.base import ListPage, Page
+from accounts.views.download import file_answer
 from disputes.agreement_filters import PromiseFilter
 from disputes.forms.agreement import BreachForm, FollowForm, PerformForm
 from disputes.models import Promise, PromiseProof
@@ -118,6 +119,4 @@ class ProofShown(Page):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         row = PromiseProof.objects.fetch(self.user, promise__uid=kwargs["uid"])
         self.note_reading([row], row.village_id)
-        answer = HttpResponse(row.image, content_type="image/jpeg")
-        answer["Cache-Control"] = "no-store"
-        return answer
+        return file_answer("photo", bytes(row.image), str(row.uid), shown=True)

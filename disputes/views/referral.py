@@ -23,6 +23,7 @@ from accounts.moments import require_moment
 from accounts.refusals import Forbidden, NotTheMoment
 from accounts.roles import CASE_ROLES
 from accounts.views.base import ListPage, Page
+from accounts.views.download import file_answer
 from accounts.views.verb import PlainVerb
 from campaigns.workdays import add_workdays
 from disputes import referral_slip
@@ -250,9 +251,7 @@ class SlipPdf(Page):
             author=row.unit.name,
             demo=settings.DEMO_DATA,
         )
-        made = HttpResponse(drawn.data, content_type="application/pdf")
-        made["Content-Disposition"] = f'inline; filename="{row.uid}.pdf"'
-        return made
+        return file_answer("pdf", drawn.data, str(row.uid), shown=True)
 
 
 class ReferralPhotoShown(Page):
@@ -263,10 +262,7 @@ class ReferralPhotoShown(Page):
     def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
         row = ReferralPhoto.objects.fetch(self.user, uid=uid)
         self.note_reading([row], place=row.place_id)
-        made = HttpResponse(row.image, content_type="image/jpeg")
-        made["X-Content-Type-Options"] = "nosniff"
-        made["Content-Disposition"] = f'inline; filename="{row.uid}.jpg"'
-        return made
+        return file_answer("photo", bytes(row.image), str(row.uid), shown=True)
 
 
 class Seen(PutAway):

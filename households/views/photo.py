@@ -15,6 +15,7 @@ from accounts.photos import BYTES_MOST
 from accounts.refusals import Invalid
 from accounts.roles import CASE_ROLES
 from accounts.views.base import Page, VerbPage
+from accounts.views.download import file_answer
 from households.models import Visit, VisitPhoto
 from households.transitions.photo import MOST, add_photos
 
@@ -78,8 +79,4 @@ class PhotoShown(Page):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         row = VisitPhoto.objects.fetch(self.user, uid=kwargs["uid"])
         self.note_reading([row], row.village_id)
-        answer = HttpResponse(row.image, content_type="image/jpeg")
-        answer["Cache-Control"] = "no-store"
-        answer["X-Content-Type-Options"] = "nosniff"
-        answer["Content-Disposition"] = f'inline; filename="{row.uid}.jpg"'
-        return answer
+        return file_answer("photo", bytes(row.image), str(row.uid), shown=True)
