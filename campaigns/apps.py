@@ -1,4 +1,4 @@
-"""What campaigns counts itself in the table of the network."""
+"""What campaigns counts itself in the table of the network and on the page of the year."""
 
 from django.apps import AppConfig
 
@@ -9,10 +9,17 @@ class CampaignsConfig(AppConfig):
     name = "campaigns"
 
     def ready(self) -> None:
-        from campaigns import pledge_verification, publicity_part, task_work, verification
-        from campaigns.network_figures import register
+        from campaigns import (
+            network_figures,
+            pledge_verification,
+            publicity_part,
+            task_work,
+            verification,
+            year_figures,
+        )
 
-        register()
+        network_figures.register()
+        year_figures.register()
         verification.register("pledge", pledge_verification.pledge)
         verification.register("letter", pledge_verification.letter)
         task_work.register()

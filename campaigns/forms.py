@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.photos import BYTES_MOST
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -82,3 +84,21 @@ class SheetConfirmForm(forms.Form):
 
 class NothingForm(forms.Form):
     """Nothing to fill in: the button alone says yes."""
+
+
+def file_field(label: StrOrPromise) -> forms.FileField:
+    """A photo or PDF kept with a record; on a phone the camera opens."""
+    accept = "image/jpeg,image/png,image/webp,application/pdf"
+    return forms.FileField(
+        label=label,
+        required=False,
+        help_text=_("照片或 PDF，不超过 10 MB；照片里的位置和机型会自动去掉。"),
+        widget=forms.ClearableFileInput(attrs={"accept": accept}),
+    )
+
+
+def bytes_of(data: dict[str, Any], name: str = "file") -> bytes:
+    """What was sent in a file field, taken out of the cleaned data; one byte more than is allowed
+    tells too big without reading a huge file to its end."""
+    file = data.pop(name, None)
+    return file.read(BYTES_MOST + 1) if file else b""

@@ -22,7 +22,7 @@ def _parts(user: User, campaign: Campaign, unit: Division) -> Iterable[Part]:
     ]
     held = queries.activities(user).order_by().filter(day__year=year).count()
     last = queries.activities(user).order_by().filter(day__year=year - 1).count()
-    note = _("%(unit)s %(n)d 个集中宣传日缺活动或照片") % {"unit": unit.name, "n": len(missed)}
+    note = _("本单位 %(n)d 个集中宣传日缺活动或照片") % {"n": len(missed)}
     url = reverse("campaigns:activity_list")
     yield Part(
         _("宣传活动"),

@@ -5,14 +5,12 @@ from django.urls import URLPattern, URLResolver, path
 from campaigns.views import (
     achievement,
     bulletin,
-    campaign,
     circular,
     division,
     duty,
     finding,
     inspection,
     kept_file,
-    member_unit,
     network,
     pledge,
     pledge_paper,
@@ -21,7 +19,6 @@ from campaigns.views import (
     pledge_verb,
     point,
     publicity,
-    seat,
     sheet,
     task,
     task_report,
@@ -32,35 +29,12 @@ from campaigns.views import (
     volunteer_work,
     work_record,
 )
+from campaigns.year_urls import urlpatterns as year_urls
 
 app_name = "campaigns"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("campaigns/", campaign.CampaignList.as_view(), name="campaign_list"),
-    path("campaigns/open", campaign.CampaignOpen.as_view(), name="campaign_open"),
-    path("campaigns/member-units/", member_unit.MemberUnitList.as_view(), name="member_unit_list"),
-    path("campaigns/member-units/new", member_unit.MemberUnitNew.as_view(), name="member_unit_new"),
-    path(
-        "campaigns/member-units/<uuid:uid>",
-        member_unit.MemberUnitDetail.as_view(),
-        name="member_unit_detail",
-    ),
-    path(
-        "campaigns/member-units/<uuid:uid>/edit",
-        member_unit.MemberUnitEdit.as_view(),
-        name="member_unit_edit",
-    ),
-    path(
-        "campaigns/member-units/<uuid:uid>/leave",
-        member_unit.MemberUnitLeave.as_view(),
-        name="member_unit_leave",
-    ),
-    path(
-        "campaigns/member-units/<uuid:uid>/seat",
-        seat.MemberUnitSeatNew.as_view(),
-        name="member_unit_seat",
-    ),
-    path("campaigns/posts/<uuid:uid>/end", seat.SeatEnd.as_view(), name="seat_end"),
+    *year_urls,
     path("divisions/", division.DivisionTree.as_view(), name="division_tree"),
     path("divisions/<int:code>", division.DivisionDetail.as_view(), name="division_detail"),
     path("pledges/", pledge.PledgeMap.as_view(), name="pledge_map"),

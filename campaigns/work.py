@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.acts import Act
-from accounts.models import Posting, User
+from accounts.models import User
 from accounts.roles import AREA_ROLES
 from accounts.work import WorkItem
 from campaigns import task_work
-from campaigns.models import Campaign, Division, Duty, Level, Pledge, Sheet
+from campaigns.models import Campaign, Division, Level, Pledge, Sheet
 from campaigns.models.sheet import WAIT
+from campaigns.queries.organisation import gaps
+from campaigns.queries.year_duty import owed_by
 from campaigns.transitions.unit import acts_for
-
-AHEAD, BEHIND = timedelta(days=14), timedelta(days=30)
 
 
 def items(user: User, today: date) -> list[WorkItem]:
@@ -34,7 +34,8 @@ def items(user: User, today: date) -> list[WorkItem]:
         )
         if campaign is not None:
             out |= dict.fromkeys(_pledges(user, campaign, posting.division))
-            out |= dict.fromkeys(_duties(campaign, posting, today))
+        out |= dict.fromkeys(_duties(user, posting.division, today))
+        out |= dict.fromkeys(_gaps(user, posting.division, today))
     return [*out, *_sheets(user), *task_work.items(user, today)]
 
 
@@ -92,13 +93,31 @@ def _pledges(user: User, campaign: Campaign, unit: Division) -> list[WorkItem]:
     return out
 
 
-def _duties(campaign: Campaign, posting: Posting, today: date) -> list[WorkItem]:
-    """Duties of the posting's level due within 14 days or up to 30 days past (domain J1)."""
-    level = Level.COUNTY if posting.division.acts_as_county else posting.division.level
-    near = Duty.objects.filter(
-        campaign=campaign, level=level, due_on__range=(today - BEHIND, today + AHEAD)
-    )
-    url = reverse("campaigns:campaign_list")
+def _duties(user: User, unit: Division, today: date) -> list[WorkItem]:
+    """Duties of the unit in every open year, from so many days before until they are marked as
+    done or lifted (domain J1)."""
+    if not acts_for(user, Act.YEAR_DUTY_DONE, unit):
+        return []
+    open_years = Campaign.objects.for_place(unit.code).filter(status=Campaign.Status.OPEN)
     return [
-        WorkItem(duty.due_on, duty.title, posting.division.name, url, _("看日程")) for duty in near
+        WorkItem(
+            duty.due_on,
+            duty.title,
+            unit.name,
+            reverse("campaigns:year_duty_detail", args=[duty.uid]),
+            _("办理"),
+        )
+        for duty in owed_by(user, unit, open_years, today)
     ]
+
+
+def _gaps(user: User, unit: Division, today: date) -> list[WorkItem]:
+    """Posts empty for more than three months (domain A6 1.4), one line for all of them."""
+    if not acts_for(user, Act.SEAT_WRITE, unit):
+        return []
+    found = gaps(user, unit, today)
+    if not found:
+        return []
+    title = _("%(n)d 个领导岗位空缺超过三个月，请明确人员") % {"n": len(found)}
+    url = reverse("campaigns:campaign_list")
+    return [WorkItem(None, title, unit.name, url, _("查看"))]

@@ -6,6 +6,7 @@ Every function asks the database once for its range.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from campaigns.models import WorkdayException
@@ -51,8 +52,20 @@ def add_workdays(start: date, n: int) -> date:
 
 def nearest_workday(day: date, *, later: bool) -> date:
     """`day` itself when it is worked, else the next (or the last) working day."""
+    return nearest_workdays([day], later=later)[day]
+
+
+def nearest_workdays(days: Iterable[date], *, later: bool) -> dict[date, date]:
+    """Each day → the same, for many days at the price of one."""
+    asked = sorted(days)
+    if not asked:
+        return {}
     reach = timedelta(days=30)  # longer than any holiday
-    exceptions = _exceptions(day - reach, day + reach)
-    while not _works(day, exceptions):
-        day += ONE if later else -ONE
-    return day
+    exceptions = _exceptions(asked[0] - reach, asked[-1] + reach)
+    out = {}
+    for day in asked:
+        found = day
+        while not _works(found, exceptions):
+            found += ONE if later else -ONE
+        out[day] = found
+    return out

@@ -10,7 +10,7 @@ class DisputesConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts import leaving
-        from disputes import offline, offline_matter
+        from disputes import offline, offline_matter, year_part
         from disputes.keeping import SHELF
         from disputes.leaving import obstacles
         from disputes.network_figures import register
@@ -23,4 +23,5 @@ class DisputesConfig(AppConfig):
         shelves.register(SHELF)
         award_holds.register(waits)
         award_holds.register_quiet(found_in_place)
+        year_part.register()
         register()

@@ -244,6 +244,14 @@ def _circular(record: Any) -> tuple[str, str, str]:
     return record.title, note, _link("campaigns:circular_detail", record)
 
 
+def _dated(record: Any) -> tuple[str, str, str]:
+    note = _("%(day)s前，%(kind)s") % {
+        "day": zh_day(record.due_on),
+        "kind": record.get_kind_display(),
+    }
+    return record.title, note, _link("campaigns:year_duty_detail", record)
+
+
 def _division(record: Any) -> tuple[str, str, str]:
     return str(record), "", ""
 
@@ -252,6 +260,7 @@ TELLERS: Mapping[str, Callable[[Any], tuple[str, str, str]]] = {
     "campaigns.division": _division,
     "campaigns.finding": _finding,
     "campaigns.circular": _circular,
+    "campaigns.duty": _dated,
     "households.household": _household,
     "households.expectedreport": _expected,
     "households.listedfamily": _family,
@@ -265,6 +274,7 @@ TELLERS: Mapping[str, Callable[[Any], tuple[str, str, str]]] = {
 JOINS: Mapping[str, tuple[str, ...]] = {
     "campaigns.finding": ("order",),
     "campaigns.circular": ("campaign",),
+    "campaigns.duty": (),
     "households.household": (),
     "households.expectedreport": ("period",),
     "households.listedfamily": ("household",),

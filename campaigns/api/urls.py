@@ -2,7 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
-from campaigns.api import division, network, pledge, sheet, views, volunteer
+from campaigns.api import division, network, pledge, sheet, views, volunteer, year
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("campaigns", views.CampaignViewSet, basename="api_campaign")
@@ -18,5 +18,12 @@ router.register("network-counts", network.NetworkCountsViewSet, basename="api_ne
 router.register("volunteers", volunteer.VolunteerViewSet, basename="api_volunteer")
 router.register("volunteer-teams", volunteer.VolunteerTeamViewSet, basename="api_team")
 router.register("volunteer-works", volunteer.VolunteerWorkViewSet, basename="api_volunteer_work")
+router.register("year-plans", year.PlanViewSet, basename="api_plan")
+router.register("year-duties", year.YearDutyViewSet, basename="api_year_duty")
+router.register("member-units", year.MemberUnitViewSet, basename="api_member_unit")
+router.register("leading-groups", year.LeadingGroupViewSet, basename="api_leading_group")
+router.register("meetings", year.MeetingViewSet, basename="api_meeting")
+router.register("funds", year.FundViewSet, basename="api_fund")
+router.register("show-points", year.ShowPointViewSet, basename="api_show_point")
 
 urlpatterns = router.urls

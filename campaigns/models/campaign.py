@@ -1,4 +1,4 @@
-"""A county's year and its dated duties."""
+"""A county's year; its dated duties are in campaigns.models.year_duty."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
 from accounts.querysets import ScopedQuerySet
-from campaigns.models.division import Level
 
 
 class CampaignQuerySet(ScopedQuerySet["Campaign"]):
@@ -19,7 +18,8 @@ class CampaignQuerySet(ScopedQuerySet["Campaign"]):
 
 
 class Campaign(models.Model):
-    """One year of one county (domain J1). Dates are days in Asia/Shanghai."""
+    """One year of one county (domain J1). Dates are days in Asia/Shanghai. Closed, it stays
+    readable and takes no more writes."""
 
     wall = walls.REFERENCE
 
@@ -57,25 +57,3 @@ class Campaign(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}年{self.county.name}平安家庭创建"
-
-
-class Duty(models.Model):
-    """A dated line of the year's calendar for one level (domain J1)."""
-
-    wall = walls.REFERENCE
-
-    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="duties")
-    due_on = models.DateField(_("时间"))
-    level = models.SmallIntegerField(_("层级"), choices=Level.choices)
-    title = models.CharField(_("事项"), max_length=80)
-
-    class Meta:
-        ordering = ["due_on", "level"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["campaign", "due_on", "level", "title"], name="duty_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.due_on} {self.title}"

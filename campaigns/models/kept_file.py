@@ -25,6 +25,10 @@ OWNERS = (
     "activity",
     "training",
     "adoption",
+    "duty_mark",
+    "plan",
+    "meeting",
+    "fund_item",
 )
 
 
@@ -85,6 +89,18 @@ class KeptFile(models.Model):
     )
     adoption = models.ForeignKey(
         "campaigns.Adoption", models.PROTECT, null=True, related_name="files", editable=False
+    )
+    duty_mark = models.ForeignKey(
+        "campaigns.DutyMark", models.PROTECT, null=True, related_name="files", editable=False
+    )
+    plan = models.ForeignKey(
+        "campaigns.Plan", models.PROTECT, null=True, related_name="files", editable=False
+    )
+    meeting = models.ForeignKey(
+        "campaigns.Meeting", models.PROTECT, null=True, related_name="files", editable=False
+    )
+    fund_item = models.ForeignKey(
+        "campaigns.FundItem", models.PROTECT, null=True, related_name="files", editable=False
     )
     title = EncryptedTextField(_("名称"), max_length=60, blank=False)
     medium = models.CharField(_("形式"), max_length=8, choices=Medium.choices)

@@ -21,7 +21,7 @@ from accounts.querysets import ScopedQuerySet
 from campaigns.models.volunteer import in_force
 
 
-def _whole_range(column: str) -> tuple[Func, str]:
+def whole_range(column: str) -> tuple[Func, str]:
     """A key as a range of one, so that it can stand in an exclusion constraint without an
     extension."""
     one = Func(
@@ -30,7 +30,8 @@ def _whole_range(column: str) -> tuple[Func, str]:
     return one, RangeOperators.OVERLAPS
 
 
-def _days() -> tuple[Func, str]:
+def days_range() -> tuple[Func, str]:
+    """since and until, both included, as a range of days."""
     days = Func(
         F("since"), F("until"), Value("[]"), function="daterange", output_field=DateRangeField()
     )
@@ -121,13 +122,13 @@ class Seat(models.Model):
             ),
             ExclusionConstraint(
                 name="seat_one_head_at_a_time",
-                expressions=[_whole_range("group"), _days()],
+                expressions=[whole_range("group"), days_range()],
                 condition=Q(post="head"),
                 index_type="gist",
             ),
             ExclusionConstraint(
                 name="seat_one_lead_at_a_time",
-                expressions=[_whole_range("unit"), _days()],
+                expressions=[whole_range("unit"), days_range()],
                 condition=Q(post="lead"),
                 index_type="gist",
             ),

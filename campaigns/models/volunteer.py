@@ -15,9 +15,11 @@ from accounts.fields import EncryptedTextField
 from accounts.querysets import ScopedQuerySet
 
 
-def in_force(day: date) -> Q:
-    """A condition: has begun, has not ended (until is the last day, included)."""
-    return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
+def in_force(day: date, way: str = "") -> Q:
+    """A condition: has begun, has not ended (until is the last day, included). way: the path to
+    the row that has the days (seats__)."""
+    begun = Q(**{f"{way}since__lte": day})
+    return begun & (Q(**{f"{way}until__isnull": True}) | Q(**{f"{way}until__gte": day}))
 
 
 class VolunteerTeam(models.Model):

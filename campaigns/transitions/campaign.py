@@ -1,4 +1,4 @@
-"""Verbs of a campaign year."""
+"""Verbs of a campaign year: opened anew or from the year before, closed."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 from accounts import acts, trail
 from accounts.acts import Act
 from accounts.models import User
+from accounts.moments import require_version
 from accounts.refusals import Invalid, NotTheMoment
+from accounts.templatetags.words import zh_date
 from campaigns.models import Campaign, Division, Duty
-from campaigns.models.calendar import year_calendar
+from campaigns.models.calendar import duties_of
+from campaigns.transitions.rollover import copied_duties, copy_plan
 
 
 @transaction.atomic
@@ -26,9 +29,14 @@ def open_year(
     sign_by: date | None = None,
     midyear_on: date | None = None,
     data_closes_on: date | None = None,
+    last: Campaign | None = None,
 ) -> Campaign:
     """Open a county's year with its calendar (domain J1): pledges signed by 31 March, mid-year
     inspection in June, data closed on 31 December. One campaign a county and year.
+
+    last: the year it goes on from (features 24): its duties are set to the same days of the new
+    year, moved to working days, and its plan becomes a draft. Groups, seats, member units and
+    demonstration points have dates of their own and go on by themselves; so do open cases.
 
     Raises Forbidden outside one's role, Invalid for a year already open or dates in disorder."""
     acts.require(by, Act.CAMPAIGN_OPEN, county.code)
@@ -41,6 +49,8 @@ def open_year(
         raise Invalid({"midyear_on": _("日期要按先后：签订截止、年中督查、数据截止。")})
     if data_closes_on.year != year or sign_by.year != year:
         raise Invalid({"sign_by": _("日期都要在%(year)d年内。") % {"year": year}})
+    if last is not None and (last.county_id != county.code or last.year >= year):
+        raise Invalid({"year": _("只能接着本县以前的年度开展。")})
     try:
         with transaction.atomic():
             campaign = Campaign.objects.create(
@@ -55,23 +65,52 @@ def open_year(
             )
     except IntegrityError:
         raise Invalid({"year": _("%(year)d年的活动已经开展。") % {"year": year}}) from None
-    Duty.objects.bulk_create(
-        Duty(campaign=campaign, due_on=due, level=level, title=title)
-        for due, level, title in year_calendar(campaign)
-    )
+    duties = copied_duties(last, campaign) if last else []
+    Duty.objects.bulk_create(duties or duties_of(campaign))
+    if last is not None:
+        copy_plan(last, campaign, by=by)
+    after = {"year": year, "sign_by": str(sign_by), "data_closes_on": str(data_closes_on)}
     trail.record(
         Act.CAMPAIGN_OPEN,
         by=by,
         on=campaign,
         place=county.code,
-        after={"year": year, "sign_by": str(sign_by), "data_closes_on": str(data_closes_on)},
+        after=after | ({"last": last.year} if last else {}),
     )
     return campaign
 
 
+@transaction.atomic
+def close_year(campaign: Campaign, *, by: User, version: int | None = None) -> Campaign:
+    """Close a year from its last day on: it stays readable and comparable, and takes no more
+    writes (features 24)."""
+    acts.require(by, Act.CAMPAIGN_CLOSE, campaign.county_id)
+    row = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    require_open(row)
+    require_version(row, version, {}, ())
+    if timezone.localdate() < row.data_closes_on:
+        raise NotTheMoment(
+            _("%(day)s数据截止，到那天才能办理年度截止。") % {"day": zh_date(row.data_closes_on)}
+        )
+    row.status = Campaign.Status.CLOSED
+    row.version += 1
+    row.save(update_fields=["status", "version"])
+    trail.record(
+        Act.CAMPAIGN_CLOSE,
+        by=by,
+        on=row,
+        place=row.county_id,
+        before={"status": Campaign.Status.OPEN},
+        after={"status": row.status},
+    )
+    return row
+
+
 def require_open(campaign: Campaign) -> None:
-    """Refuse with 409 once the year is closed: it stays readable as it was (features 24)."""
-    if campaign.status != Campaign.Status.OPEN:
+    """Refuse with 409 once the year is closed: it stays readable as it was (features 24). Asked
+    anew, since whoever calls may have read the year before it was closed."""
+    status = Campaign.objects.values_list("status", flat=True).get(pk=campaign.pk)
+    if status != Campaign.Status.OPEN:
         raise NotTheMoment(
             _("%(year)d年的数据已经截止，只能查看；新的工作请记入新一年。")
             % {"year": campaign.year}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.acts import ALLOWED, Act
-from accounts.roles import AREA_ROLES
+from accounts.roles import AREA_ROLES, CASE_ROLES
 from accounts.views.base import ListPage, Page
 from accounts.views.verb import PlainVerb
 from campaigns.models import Division, MemberUnit
@@ -50,7 +50,8 @@ class MemberUnitList(ListPage):
         ]
         unit = own_unit(self.user)
         may_add = unit.is_county and acts_for(self.user, Act.MEMBER_UNIT_WRITE, unit)
-        return {"lines": lines, "may_add": may_add}
+        may_export = bool(self.user.roles_today() & CASE_ROLES)
+        return {"lines": lines, "may_add": may_add, "may_export": may_export}
 
 
 class MemberUnitDetail(Page):

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from accounts.money import MoneyField
 from campaigns.forms import day_field
 from disputes.forms.base import OneChoice, VersionForm, add_answers, shown_when, text_area
-from disputes.forms.money import MoneyField
 from disputes.gate import Finding
 from disputes.models import Agreement, Party, Promise, Signature
 from disputes.transitions.content import Item

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.money import MoneyField
 from campaigns.forms import day_field
 from disputes.forms.base import OneChoice, VersionForm, text_area
-from disputes.forms.money import MoneyField
 from disputes.models import Averted, Confirmation, CourtReferral
 
 GROUNDS = dict(Confirmation.Ground.choices)

@@ -232,6 +232,45 @@ _ALL: tuple[Metric, ...] = (
             MetricEvent("blamed_province", "省级通报批评"),
         ),
     ),
+    Metric(
+        "group_meetings",
+        "领导小组会议",
+        "乡镇领导小组全年应开的专题会议（每年至少2次，按季度开的4次），到截止日应开的次数；"
+        "附了签到表或纪要原件的计已开，没附的另计，没开的计缺。",
+        "已开并有纪要",
+        "应开",
+        "次",
+        (MetricEvent("unfiled", "没附纪要"), MetricEvent("missing", "缺")),
+        ("numerator", "unfiled", "missing"),
+    ),
+    Metric(
+        "councils",
+        "季度议事会",
+        "村（社区）每季度一次议事会，到截止日已过的季度为应开，有会议记录的季度为已开。",
+        "已开",
+        "应开",
+        "次",
+    ),
+    Metric(
+        "year_papers",
+        "方案、小结、总结、台账",
+        "年度日程中列为方案、年中小结、年终总结、台账的乡级事项，到截止日已到期的；"
+        "按登记时间，到期前办结的计按时，其后的计迟报，没有办结的计缺项，取消和免办的不计。",
+        "按时",
+        "应报",
+        "件",
+        (MetricEvent("late", "迟报"), MetricEvent("missing", "缺项")),
+        ("numerator", "late", "missing"),
+    ),
+    Metric(
+        "lead_and_fund",
+        "专人与经费",
+        "乡镇各计两项：截止日领导小组有在任的组长，本年度登记了工作经费预算和文件。",
+        "已落实",
+        "应落实",
+        "项",
+        (MetricEvent("no_lead", "没有专人"), MetricEvent("no_fund", "没有经费")),
+    ),
 )
 
 METRICS: Mapping[str, Metric] = MappingProxyType({metric.key: metric for metric in _ALL})

@@ -12,38 +12,12 @@ Rules: domain A6, A7 (rubric lines), C2–C4, D1 art. 26–31.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-from reports.metrics.catalogue import METRICS
+from reports.metrics.declaration import Declaration
+from reports.metrics.year import YEAR
 
-
-@dataclass(frozen=True, slots=True)
-class Declaration:
-    """key: name in the catalogue; noun: label of the model row_id belongs to; gap: columns to
-    take off the denominator for what was not achieved; counted: the same sums by place where a
-    much cheaper way is known than summing the rows (tests hold both to each other)."""
-
-    key: str
-    noun: str
-    rows: str
-    gap: tuple[str, ...] = ("numerator",)
-    counted: str = ""
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Names of the summed columns: base, numerator, then events in catalogue order."""
-        return ("base", "numerator", *(event.key for event in METRICS[self.key].events))
-
-    def terms(self, part: str) -> tuple[str, ...]:
-        """How much a row counts for a part of the formula ("denominator", "numerator", "gap" or
-        an event): the first column less the others. An unknown part raises LookupError."""
-        if part == "gap":
-            return ("base", *self.gap)
-        column = "base" if part == "denominator" else part
-        if column not in self.columns:
-            raise LookupError(f"{self.key} has no part {part}")
-        return (column,)
+__all__ = ["DECLARATIONS", "Declaration"]
 
 
 # All pledges less those of homes that no longer (or not yet) count: looking up the few absent
@@ -81,7 +55,6 @@ ACCEPTED_IN_PERIOD = """d.village_id >= %(low)s AND d.village_id < %(high)s
 # A draft that waits for a signature is no agreement: only what took effect counts (art. 28, 29).
 AGREED = """a.effective_on <= %(until)s AND a.village_id >= %(low)s AND a.village_id < %(high)s
   AND a.matter_id NOT IN (SELECT id FROM disputes_matter WHERE sealed)"""
-
 _ALL = (
     Declaration(
         "pledges",
@@ -356,5 +329,5 @@ GROUP BY e.division_id, c.id, c.level""",
     ),
 )
 
-DECLARATIONS: Mapping[str, Declaration] = MappingProxyType({d.key: d for d in _ALL})
+DECLARATIONS: Mapping[str, Declaration] = MappingProxyType({d.key: d for d in (*_ALL, *YEAR)})
 """Every metric that is computed, by its key."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from campaigns.management.commands.load_workdays import DATA, load
 from campaigns.models import Duty
-from campaigns.models.calendar import year_calendar
+from campaigns.models.calendar import duties_of
 from campaigns.transitions.duty import put_on_duty
 from campaigns.transitions.pledge import issue, sign
 from campaigns.transitions.team import change_team
@@ -33,11 +33,7 @@ def fill() -> cast.World:
     world = cast.build()
     for path in DATA.glob("workdays-2026.csv"):
         load(path)
-    days = year_calendar(world.campaign)
-    Duty.objects.bulk_create(
-        Duty(campaign=world.campaign, due_on=due, level=level, title=title)
-        for due, level, title in days
-    )
+    Duty.objects.bulk_create(duties_of(world.campaign))
     world.village.set_password(FIRST_PASSWORD)
     world.village.must_change_password = True
     world.village.save()

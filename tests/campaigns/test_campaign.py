@@ -56,7 +56,8 @@ def test_page_opens_and_lists(sign_in: SignIn) -> None:
         },
     )
     assert done.status_code == 302
-    assert "2027年甲县平安家庭创建" in client.get("/campaigns/").text
+    assert ">2027年</option>" in client.get("/campaigns/").text
+    assert "2027年年度工作" in client.get("/campaigns/?year=2027").text
     assert client.get("/campaigns/open").status_code == 200
     assert sign_in("village").get("/campaigns/open").status_code == 403
 

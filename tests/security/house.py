@@ -71,12 +71,12 @@ ONES_OWN = {"ties", "sync_items"}
 # Nouns whose rows are read from below too (accounts.walls.Kind.SHARED).
 SHARED = {
     "points", "shifts", "volunteers", "teams", "committees", "seats", "mediators", "quality_draws",
-    "leading_groups", "group_seats", "tasks", "circulars",
+    "leading_groups", "group_seats", "tasks", "circulars", "show_points",
     "trainings",
     "bulletins",
 }  # fmt: skip
 # Nouns of a county that everybody who works inside it reads (accounts.walls.Kind.COUNTY).
-OF_COUNTY = {"member_units"}
+OF_COUNTY = {"member_units", "plans"}
 # Taking a proposal back is for whoever made it; a colleague is refused.
 PROPOSERS = {
     "households:hand_over_recall",
@@ -396,6 +396,9 @@ def _reaches(found: House, role: str, noun: str, place: int) -> bool:
     # A county's year and runs are everybody's who works inside the county.
     shared = noun in {"campaigns", "periods", "runs", "rounds", "scales", "sensitive"}
     shared = shared or noun in OF_COUNTY
+    if noun == "duties":  # a line of the county's calendar, whoever owes it
+        place = rows_module.county_of(place)
+        shared = True
     return shared and place == rows_module.county_of(EVERYBODY[role])
 
 

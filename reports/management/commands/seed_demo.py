@@ -44,6 +44,7 @@ from reports.demo import (
     sheets,
     tasks,
 )
+from reports.demo import year as year_work
 from reports.demo.county import County, invented_places, people
 from reports.transitions.rubric import shipped
 
@@ -76,7 +77,7 @@ class Command(BaseCommand):
             county = self._county(division, system, year, min(yesterday, date(year, 12, 31)))
             self._fill(county)
             if today.year > year:
-                county.campaign = self._open(county, today.year)
+                county.campaign = self._open(county, today.year, county.campaign)
                 county.until = yesterday
                 self._year(county, list(Household.objects.order_by("village", "number")))
             self._timed("服务网络", lambda: network.network(county, yesterday))
@@ -105,10 +106,11 @@ class Command(BaseCommand):
         county.campaign = self._open(county, year)
         return county
 
-    def _open(self, county: County, year: int) -> Campaign:
+    def _open(self, county: County, year: int, last: Campaign | None = None) -> Campaign:
         return open_year(
             county=county.division,
             year=year,
+            last=last,
             by=county.officers["xianfulian"],
             slogan="家家平安 户户和美",
         )
@@ -117,6 +119,7 @@ class Command(BaseCommand):
         shipped("RC1")
         shipped("RC2")
         rows: list[Household] = []
+        self._timed("组织", lambda: year_work.organisation(county))
         self._timed("家庭", lambda: rows.extend(homes.households(county)))
         self._year(county, rows)
         self._timed("分级办法", lambda: proposals.scale_to_come(county))
@@ -127,6 +130,7 @@ class Command(BaseCommand):
 
     def _year(self, county: County, rows: list[Household]) -> None:
         listed = families.Families(county)
+        self._timed("年度工作", lambda: year_work.year(county))
         self._timed("责任状", lambda: homes.pledges(county))
         self._timed("家庭承诺书", lambda: homes.household_pledges(county, rows))
         self._timed("在册家庭", lambda: listed.load(rows))
