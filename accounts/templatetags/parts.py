@@ -236,7 +236,8 @@ def error_summary(form: BaseForm | None) -> dict[str, Any]:
         for bound in form:
             grouped = bound.field.widget.use_fieldset and bound.subwidgets
             target = bound.subwidgets[0].id_for_label if grouped else bound.id_for_label
-            rows += [(target or "", str(error)) for error in bound.errors]
+            name = f"{bound.label}：" if bound.label else ""
+            rows += [(target or "", f"{name}{error}") for error in bound.errors]
     asked = getattr(form, "asks_to_confirm", False)
     return {"rows": rows, "confirm": form.confirm_words if asked else ""}  # type: ignore[union-attr]
 

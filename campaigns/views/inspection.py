@@ -326,7 +326,7 @@ class TargetPage(PlainVerb):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.prepare()
         verbs.require_inspector(self.target, self.user)
-        if "photo" in request.FILES:
+        if "photos" in request.POST:
             return self._photos(request)
         require_moment(self.target, "answer", _("填检查表"))
         return super().post(request, *args, **kwargs)
@@ -339,7 +339,8 @@ class TargetPage(PlainVerb):
             for data in form.cleaned_data["photo"]:
                 verbs.add_photo(self.target, data=data, title="", by=self.user)
             return redirect(self.done(_("照片已加上。"), request.path))
-        return self.page(422, form=self.form_class(**self.form_kwargs()), **self.context())
+        fresh = self.form_class(initial=self.initial(), **self.form_kwargs())
+        return self.page(422, form=fresh, **self.context() | {"photo_form": form})
 
     def perform(self, data: dict[str, Any]) -> str:
         verbs.answer_target(

@@ -38,6 +38,9 @@ from campaigns.transitions.unit import require_unit
 from campaigns.views.task import LIST, TaskVerb
 
 
+OWN = "own"
+
+
 class TaskReportNew(TaskVerb):
     """填报进展."""
 
@@ -53,7 +56,7 @@ class TaskReportNew(TaskVerb):
     def form_kwargs(self) -> dict[str, Any]:
         found = verbs.units_for(self.user, self.task)
         units = MemberUnit.objects.filter(pk__in=[pk for pk in found if pk])
-        own = [("", str(_("本单位")))] if None in found else []
+        own = [(OWN, str(_("本单位")))] if None in found else []
         paper = [(str(u.pk), _("%(unit)s（录入纸质回报）") % {"unit": u.name}) for u in units]
         return {"units": own or paper}
 
@@ -66,7 +69,7 @@ class TaskReportNew(TaskVerb):
         }
 
     def act(self, data: dict[str, Any]) -> str:
-        unit = MemberUnit.objects.filter(pk=data["unit"]).first() if data["unit"] else None
+        unit = None if data["unit"] == OWN else MemberUnit.objects.get(pk=data["unit"])
         told = told_in(data)
         verbs.report_task(
             self.task,
