@@ -37,7 +37,6 @@ from campaigns.transitions.task_report import Said
 from campaigns.transitions.unit import require_unit
 from campaigns.views.task import LIST, TaskVerb
 
-
 OWN = "own"
 
 

@@ -151,7 +151,7 @@ def test_a_problem_is_found_put_right_and_looked_at_again(someone: Someone, phot
     county.send()
 
     village = on_phone(someone)
-    village.open("/work/")
+    village.tap("我的待办", inside=".deeds")
     village.sees("整改")
     village.open(problem)
     village.tap("报整改", inside="main")
