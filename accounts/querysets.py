@@ -16,6 +16,16 @@ from accounts.walls import Kind, Wall
 M = TypeVar("M", bound=models.Model)
 
 
+def _shared(user: User, wall: Wall) -> models.Q:
+    """Inside the reach, or of a unit above it that has offered it."""
+    above = reaching_up(user.area_spans, wall.column)
+    if wall.offered is None:
+        return above
+    field, values = wall.offered
+    offered = models.Q(**({f"{field}__in": values} if values else {f"{field}__isnull": True}))
+    return within(user.area_spans, wall.column) | (above & offered)
+
+
 class ScopedQuerySet(models.QuerySet[M]):
     """A queryset whose model names its wall."""
 
@@ -29,11 +39,13 @@ class ScopedQuerySet(models.QuerySet[M]):
         if wall.kind is Kind.COUNTY:
             return self.filter(touching(user.area_spans, wall.column))
         if wall.kind is Kind.SHARED:
-            return self.filter(reaching_up(user.area_spans, wall.column))
+            return self.filter(_shared(user, wall))
         case = wall.kind in (Kind.CASE, Kind.FILE)
         spans = user.case_spans if case else user.area_spans
         inside = within(spans, wall.column)
-        rows = self.filter(inside | within(spans, wall.other) if wall.other else inside)
+        for column in wall.more:
+            inside |= within(spans, column)
+        rows = self.filter(inside)
         for shelf, keys in wall.shelves:
             for key in keys:
                 rows = rows.filter(files.open_to(user, shelf, key))

@@ -14,7 +14,7 @@ from django.apps import apps
 from django.db import models
 from django.utils.module_loading import module_has_submodule
 
-from accounts import seal_sql
+from accounts import frozen_sql, seal_sql
 from accounts.roles import AREA_ROLES, CASE_ROLES, Role, incompatible
 from accounts.walls import CITY_WIDTH, COUNTY_WIDTH, FAMILIES, MATTERS, WIDTHS, Kind, Wall
 
@@ -179,8 +179,8 @@ def table_sql(model: type[models.Model], wall: Wall) -> str:
         if wall.kind in (Kind.CASE, Kind.FILE, Kind.AREA, Kind.COUNTY, Kind.SHARED):
             function = "case_reach" if wall.kind in (Kind.CASE, Kind.FILE) else "reach"
             inside = f"{wall.column} <@ (SELECT {function}())"
-            if wall.other:
-                inside = f"({inside} OR {wall.other} <@ (SELECT {function}()))"
+            more = "".join(f" OR {c} <@ (SELECT {function}())" for c in wall.more)
+            inside = f"({inside}{more})" if more else inside
             inside += _open(model, wall)
             # The CASE keeps the planner from guessing that one row in 200 passes, a guess that
             # turned counts over a county into nested loops (2–3 times the CPU time).
@@ -197,7 +197,7 @@ def table_sql(model: type[models.Model], wall: Wall) -> str:
                 out += [
                     f"DROP POLICY IF EXISTS wall_read ON {table}",
                     f"CREATE POLICY wall_read ON {table} FOR SELECT TO {APP_ROLE} "
-                    f"USING ({_reaches_up(wall.column)})",
+                    f"USING ({_reaches_up(wall.column)}{_offered(model, wall)})",
                 ]
         elif wall.kind is Kind.OWN:
             out += _own_guard(table, wall.column)
@@ -251,6 +251,20 @@ def _reaches_up(column: str) -> str:
     return f"CASE WHEN {span} && (SELECT reach()) THEN true ELSE false END"
 
 
+def _offered(model: type[models.Model], wall: Wall) -> str:
+    """AND the row is no draft any more; one that hangs on another is read with that one."""
+    if wall.offered is None:
+        return ""
+    field, values = wall.offered
+    parent, _, column = field.rpartition("__")
+    if parent:
+        return _as_visible_as(model, parent)
+    if not values:
+        return f" AND {column} IS NULL"
+    names = ", ".join(f"'{value}'" for value in values)
+    return f" AND {column} IN ({names})"
+
+
 def _log_guards(model: type[models.Model], wall: Wall) -> list[str]:
     table, column = model._meta.db_table, wall.column
     open_ = _open(model, wall)
@@ -283,11 +297,13 @@ def everything() -> str:
     """The whole installation as one script."""
     script = [
         functions(),
+        frozen_sql.FUNCTIONS,
         seal_sql.functions(_roles(CASE_ROLES), APP_ROLE),
         f"GRANT USAGE ON SCHEMA public TO {APP_ROLE};\n",
     ]
     for model, wall in walled_models():
         script.append(table_sql(model, wall))
+        script.append(frozen_sql.triggers(model))
     script += [account_guards(), seal_sql.guards(APP_ROLE)]
     script += _told()
     for table in sorted(FRAMEWORK_WRITABLE):

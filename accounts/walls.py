@@ -18,7 +18,7 @@ class Kind(StrEnum):
     over the place.
     COUNTY: everybody posted over or inside the county; only those over it may change it.
     SHARED: the same for a unit of any level: what a county or a township offers is there for
-    everybody inside it too.
+    everybody inside it too, from the moment it is offered (Wall.offered).
     REFERENCE: public inside the system. SYSTEM: sign-in and sessions. LOG: append-only,
     read by audit or inside the case reach. OWN: only the person it belongs to, and the system.
     SECRET: the application may not touch it."""
@@ -44,13 +44,22 @@ class Wall:
     """A table's guard: its kind, the column with the division code and where the key of the file
     (a listed family) the row belongs to is found, if it belongs to one: a column of its own, or
     "hazard__family_id", the column of the row it hangs on. matters: the same for the matter (来件)
-    a row of disputes belongs to, which is closed by rules of its own."""
+    a row of disputes belongs to, which is closed by rules of its own. offered: for SHARED rows
+    that are a draft at first, the field and the values it has once they may be read from below; no
+    values: the field is empty. "circular__status" is a field of the row it hangs on."""
 
     kind: Kind
     column: str = ""
     other: str = ""  # a second column: inside the reach of either is enough
+    third: str = ""  # and a third
     files: tuple[str, ...] = ()
     matters: tuple[str, ...] = ()
+    offered: tuple[str, tuple[str, ...]] | None = None
+
+    @property
+    def more(self) -> tuple[str, ...]:
+        """The columns beside the first; an empty one (NULL) lets nobody in."""
+        return tuple(column for column in (self.other, self.third) if column)
 
     @property
     def shelves(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -94,9 +103,9 @@ def county(column: str) -> Wall:
     return Wall(Kind.COUNTY, column)
 
 
-def shared(column: str) -> Wall:
+def shared(column: str, offered: tuple[str, tuple[str, ...]] | None = None) -> Wall:
     """A SHARED wall over `column`, which holds a division code of any level."""
-    return Wall(Kind.SHARED, column)
+    return Wall(Kind.SHARED, column, offered=offered)
 
 
 def area(column: str) -> Wall:
@@ -107,3 +116,15 @@ def area(column: str) -> Wall:
 def own(column: str) -> Wall:
     """An OWN wall over `column`, which holds the key of a user."""
     return Wall(Kind.OWN, column)
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """What went out does not change (declared in a model's attribute `frozen`): rows for which
+    `when` holds are neither deleted nor rewritten but for the fields in `but`, nor do they go back.
+    on: the foreign key through which `when` is asked of the row it hangs on, whose own rows of this
+    model then stay as they are. wall_sql turns it into triggers, which bind the owner role too."""
+
+    when: str
+    but: tuple[str, ...] = ()
+    on: str = ""

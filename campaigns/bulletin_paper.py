@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 
 from accounts.drawing import titles
 from accounts.drawing.bounds import visible
+from accounts.drawing.breaking import broken
 from accounts.drawing.fonts import Faces
 from accounts.drawing.pool import Part
 from accounts.templatetags.words import zh_date
@@ -42,7 +43,7 @@ def part(row: Bulletin, faces: Faces) -> Part:
         "head": mark_safe(titles.red_head(HEAD, family=family, stroked=stroked)),  # noqa: S308
         "title": mark_safe(  # noqa: S308 - every text in it is escaped
             titles.title(
-                lines_of(visible(row.title)),
+                broken(visible(row.title), TITLE_LINE),
                 size=22,
                 leading=12,
                 wide=156,
@@ -63,12 +64,3 @@ def part(row: Bulletin, faces: Faces) -> Part:
 def sent_to(row: Bulletin) -> list[tuple[str, str]]:
     """报, 送, 发 with whom."""
     return [("报", row.report_to), ("送", row.send_to), ("发", row.copy_to)]
-
-
-def lines_of(title: str) -> list[str]:
-    """A long title in lines of about equal length."""
-    count = -(-len(title) // TITLE_LINE)
-    if count <= 1:
-        return [title]
-    each = -(-len(title) // count)
-    return [title[i : i + each] for i in range(0, len(title), each)]

@@ -20,6 +20,7 @@ from campaigns.models import (
     LadderStep,
     Level,
 )
+from campaigns.models.inspection import PHOTOS_OWED_MOST
 from campaigns.task_forms import FilesField, UnitField, text, units_of
 from campaigns.transitions.circular import Naming
 from campaigns.transitions.inspection import pool
@@ -106,6 +107,17 @@ class AssignForm(forms.Form):
         self.fields["partner"].choices = [("", _now("没有")), *people]  # type: ignore[attr-defined]
 
 
+def owed_field() -> forms.IntegerField:
+    """How many photos she took and adds later; nothing typed is none."""
+    return forms.IntegerField(
+        label=_("还有几张照片要补"),
+        min_value=0,
+        max_value=PHOTOS_OWED_MOST,
+        required=False,
+        help_text=_("现场拍了、这次没有交上来的；交了以后在待办里一张一张补。没有就空着。"),
+    )
+
+
 class AnswerForm(forms.Form):
     """A checklist: each item with its answer and words."""
 
@@ -128,6 +140,7 @@ class AnswerForm(forms.Form):
             words.needed = True  # type: ignore[attr-defined]
             self.fields[f"words_{item['code']}"] = words
         self.fields["words"] = text(_("总的情况"), 1000, 3, required=False)
+        self.fields["photos_owed"] = owed_field()
 
     def answers(self) -> dict[str, dict[str, str]]:
         """By the item's code."""

@@ -96,6 +96,12 @@ class VersionForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class BulletinIssueForm(VersionForm):
+    """When it went out."""
+
+    issued_on = day_field(_("印发日期"), required=False)
+
+
 class WindowForm(forms.Form):
     """How near a fixed date an activity must lie."""
 

@@ -91,6 +91,16 @@ def _targets(user: User) -> Iterable[WorkItem]:
             reverse("campaigns:target_detail", args=[target.uid]),
             _("检查"),
         )
+    owed = InspectionTarget.objects.visible_to(user).filter(photos_owed__gt=0, answered_by=user)
+    for target in owed.select_related("village").order_by("ends")[:MOST]:
+        yield WorkItem(
+            target.ends,
+            _("检查表 %(code)s 补照片：还有 %(n)d 张")
+            % {"code": target.code, "n": target.photos_owed},
+            target.village.name,
+            reverse("campaigns:target_detail", args=[target.uid]),
+            _("补照片"),
+        )
 
 
 def _findings(user: User) -> Iterable[WorkItem]:

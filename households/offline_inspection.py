@@ -2,8 +2,11 @@
 
 The phone keeps no place and no household: the inspector types the number of the checklist, which is
 looked up among those she was drawn for when it arrives, and the verb decides like on the page. The
-questions stand on her printed sheet; here are their numbers. Photos are added once there is a
-network again."""
+questions stand on her printed sheet; here are their numbers.
+
+Photos stay on her phone: a parcel of the queue holds 48 KB at most, so that it gets through where
+the network is bad, and a photo has ten times that. She writes how many she took; until they are
+added on the page of the checklist, it stands on her work list."""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.refusals import Invalid
 from campaigns.forms import day_field
-from campaigns.inspection_forms import TICK, answers_of
+from campaigns.inspection_forms import TICK, answers_of, owed_field
 from campaigns.models import InspectionTarget
 from campaigns.transitions.inspection import ITEMS_MOST, answer_target
 from households.transitions.sync_kinds import Data, Done, SyncKind, add
@@ -56,6 +59,7 @@ class InspectionOffline(forms.Form):
             required=False,
             widget=forms.Textarea(attrs={"rows": 3}),
         )
+        self.fields["photos_owed"] = owed_field()
 
 
 def _target(by: User, data: Data) -> InspectionTarget | None:
@@ -73,11 +77,15 @@ def _answer(by: User, data: Data, client_uuid: UUID, base: int | None) -> Done:
         answers=answers_of(data),
         words=data["words"],
         visited_on=data["visited_on"],
+        photos_owed=data["photos_owed"] or 0,
         client_uuid=client_uuid,
         by=by,
     )
     url = reverse("campaigns:target_detail", args=[target.uid])
-    return Done(_("检查表 %(code)s 已交") % {"code": target.code}, url)
+    words = _("检查表 %(code)s 已交") % {"code": target.code}
+    if data["photos_owed"]:
+        words += _("，请补 %(n)d 张照片") % {"n": data["photos_owed"]}
+    return Done(words, url)
 
 
 def _readable(reader: User, data: Data) -> bool:

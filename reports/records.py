@@ -252,11 +252,40 @@ def _dated(record: Any) -> tuple[str, str, str]:
     return record.title, note, _link("campaigns:year_duty_detail", record)
 
 
+def _activity(record: Any) -> tuple[str, str, str]:
+    note = _("%(day)s，%(kind)s，%(people)d 人") % {
+        "day": zh_day(record.day),
+        "kind": record.get_kind_display(),
+        "people": record.people,
+    }
+    return record.theme, note, _link("campaigns:activity_detail", record)
+
+
+def _trainee(record: Any) -> tuple[str, str, str]:
+    note = _("%(day)s%(topic)s") % {
+        "day": zh_day(record.training.day),
+        "topic": record.training.topic,
+    }
+    return record.name, note, _link("campaigns:training_detail", record.training)
+
+
+def _bulletin(record: Any) -> tuple[str, str, str]:
+    return record.title, record.issue_words, _link("campaigns:bulletin_detail", record)
+
+
+def _paper(record: Any) -> tuple[str, str, str]:
+    return record.title, record.authors, _link("campaigns:achievement_detail", record)
+
+
 def _division(record: Any) -> tuple[str, str, str]:
     return str(record), "", ""
 
 
 TELLERS: Mapping[str, Callable[[Any], tuple[str, str, str]]] = {
+    "campaigns.activity": _activity,
+    "campaigns.trainee": _trainee,
+    "campaigns.bulletin": _bulletin,
+    "campaigns.achievement": _paper,
     "campaigns.division": _division,
     "campaigns.finding": _finding,
     "campaigns.circular": _circular,
@@ -275,6 +304,10 @@ JOINS: Mapping[str, tuple[str, ...]] = {
     "campaigns.finding": ("order",),
     "campaigns.circular": ("campaign",),
     "campaigns.duty": (),
+    "campaigns.activity": (),
+    "campaigns.trainee": ("training",),
+    "campaigns.bulletin": (),
+    "campaigns.achievement": (),
     "households.household": (),
     "households.expectedreport": ("period",),
     "households.listedfamily": ("household",),

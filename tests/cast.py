@@ -6,6 +6,8 @@ Who owns, who is above, who is next door, who is nobody.
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -115,23 +117,20 @@ def division(code: int, name: str) -> Division:
 
 
 def pledge_texts(campaign: Campaign, by: User) -> None:
-    """A text in force on each rung, so that pledges can be issued; two inserts."""
+    """A text in force on each rung, so that pledges can be issued. Clauses first, then
+    published: the database lets nobody add to a published text."""
     moment = campaign.opened_at
     texts = PledgeTemplate.objects.bulk_create(
         PledgeTemplate(
             campaign=campaign,
             owner=campaign.county,
             rung=rung,
-            status="published",
-            edition=1,
             starts_on=date(campaign.year, 1, 1),
             ends_on=campaign.data_closes_on,
             opening="甲乙双方签订本责任状。",
             measures="每半月排查一次。\n按时报告。",
             drafted_by=by,
             drafted_at=moment,
-            published_by=by,
-            published_at=moment,
         )
         for rung in (4, 5, 6)
     )
@@ -150,6 +149,27 @@ def pledge_texts(campaign: Campaign, by: User) -> None:
         )
         for text in texts
     )
+    PledgeTemplate.objects.filter(pk__in=[text.pk for text in texts]).update(
+        status="published", edition=1, published_by=by, published_at=moment
+    )
+
+
+def next_edition(
+    text: PledgeTemplate, clauses: Iterable[PledgeClause], *, rung: int | None = None
+) -> PledgeTemplate:
+    """The text as its next edition with these clauses; the former is replaced."""
+    PledgeTemplate.objects.filter(pk=text.pk).update(status="replaced")
+    by, moment, edition = text.published_by, text.published_at, text.edition + 1
+    new = PledgeTemplate.objects.get(pk=text.pk)
+    new.pk, new.uid, new.rung = None, uuid.uuid4(), rung or text.rung
+    new.status, new.edition, new.published_by, new.published_at = "draft", 0, None, None
+    new.save(force_insert=True)
+    for clause in clauses:
+        clause.pk, clause.template, clause.owner = None, new, new.owner
+        clause.save(force_insert=True)
+    new.status, new.edition, new.published_by, new.published_at = "published", edition, by, moment
+    new.save()
+    return new
 
 
 def build() -> World:

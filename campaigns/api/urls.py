@@ -2,7 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
-from campaigns.api import division, network, pledge, sheet, views, volunteer, year
+from campaigns.api import division, network, pledge, publicity, sheet, views, volunteer, year
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("campaigns", views.CampaignViewSet, basename="api_campaign")
@@ -25,5 +25,10 @@ router.register("leading-groups", year.LeadingGroupViewSet, basename="api_leadin
 router.register("meetings", year.MeetingViewSet, basename="api_meeting")
 router.register("funds", year.FundViewSet, basename="api_fund")
 router.register("show-points", year.ShowPointViewSet, basename="api_show_point")
+router.register("activities", publicity.ActivityViewSet, basename="api_activity")
+router.register("trainings", publicity.TrainingViewSet, basename="api_training")
+router.register("bulletins", publicity.BulletinViewSet, basename="api_bulletin")
+router.register("achievements", publicity.AchievementViewSet, basename="api_achievement")
+router.register("adoptions", publicity.AdoptionViewSet, basename="api_adoption")
 
 urlpatterns = router.urls

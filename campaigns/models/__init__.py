@@ -8,6 +8,7 @@ from campaigns.models.campaign import Campaign  # a county's year
 from campaigns.models.circular import (  # 通报, whom it names, who has read it; the ladder
     Circular,
     CircularEntry,
+    CircularPaper,
     CircularReceipt,
     LadderStep,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "Campaign",
     "Circular",
     "CircularEntry",
+    "CircularPaper",
     "CircularReceipt",
     "Deduction",
     "DeductionScale",

@@ -26,7 +26,11 @@ class Bulletin(models.Model):
     bulletin that was withdrawn, so that the row of numbers has no hole. report_to, send_to,
     copy_to: 报, 送, 发. Once issued everybody inside the unit reads it; a draft is the unit's."""
 
-    wall = walls.shared("unit_id")
+    wall = walls.shared("unit_id", ("status", ("issued", "withdrawn")))
+    frozen = walls.Frozen(
+        "{row}.status <> 'draft'",
+        but=("status", "withdrawn_on", "withdraw_reason", "version"),
+    )
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("草稿")

@@ -33,7 +33,11 @@ class Circular(models.Model):
     with its own number. number: without gaps by campaign, given on issue. A withdrawn one keeps
     number, text and the reason."""
 
-    wall = walls.shared("place_id")
+    wall = walls.shared("place_id", ("status", ("issued", "withdrawn")))
+    frozen = walls.Frozen(
+        "{row}.status IN ('issued', 'withdrawn')",
+        but=("status", "withdrawn_by_id", "withdrawn_on", "withdraw_reason", "version"),
+    )
 
     class Level(models.TextChoices):
         COUNTY = "county", _("县级")
@@ -143,7 +147,8 @@ class Circular(models.Model):
 class CircularEntry(models.Model):
     """One unit praised or blamed; the columns of domain J2."""
 
-    wall = walls.shared("place_id")
+    wall = walls.shared("place_id", ("circular__status", ("issued", "withdrawn")))
+    frozen = walls.Frozen("{row}.status IN ('issued', 'withdrawn')", on="circular")
 
     class Side(models.TextChoices):
         PRAISE = "praise", _("表扬")
@@ -182,6 +187,40 @@ class CircularEntry(models.Model):
     def holder(self) -> str:
         """Whom it names."""
         return unit_name(self.unit, self.division)
+
+
+class CircularPaper(models.Model):
+    """The PDF as it went out, byte for byte: drawn once when the circular was issued, and once more
+    with the notice on it when it was withdrawn. The first stays."""
+
+    wall = walls.shared("place_id", ("circular__status", ("issued", "withdrawn")))
+    frozen = walls.Frozen("{row}.id > 0")
+
+    class State(models.TextChoices):
+        ISSUED = "issued", _("印发时")
+        WITHDRAWN = "withdrawn", _("撤销时")
+
+    circular = models.ForeignKey(Circular, models.PROTECT, related_name="papers")
+    place = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State.choices)
+    data = models.BinaryField()
+    digest = models.CharField(_("校验值"), max_length=64)
+    drawn_at = models.DateTimeField()
+
+    objects = ScopedQuerySet["CircularPaper"].as_manager()
+
+    class Meta:
+        verbose_name = _("通报文件")
+        ordering = ["drawn_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["circular", "state"], name="circular_paper_once"),
+            models.CheckConstraint(
+                condition=Q(state__in=["issued", "withdrawn"]), name="circular_paper_state"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.circular_id} {self.state}"
 
 
 class CircularReceipt(models.Model):

@@ -15,6 +15,8 @@ from accounts.querysets import ScopedQuerySet
 from accounts.walls import Kind as WallKind
 from accounts.walls import Wall
 
+PHOTOS_OWED_MOST = 20
+
 
 class Inspection(models.Model):
     """One round. Only the county's offices see it: an unannounced one would not be, if those who
@@ -155,13 +157,13 @@ class Draw(models.Model):
 
 class InspectionTarget(models.Model):
     """A village, or a household of it, with the inspector who looks at it. shown: who may see
-    it besides the inspector's own place (home): the county until a village was looked at, then
-    the village; of a household always the county alone, so that nobody at home is asked why she
-    answered as she did. It tells nothing of listings. title, kind, items, ends are the round's
-    own, since an inspector from a township does not see the round. answers: code → {answer,
-    words}."""
+    it besides the places the two inspectors work for (home, partner_home): the county until a
+    village was looked at, then the village; of a household always the county alone, so that nobody
+    at home is asked why she answered as she did. It tells nothing of listings. title, kind, items,
+    ends are the round's own, since an inspector from a township does not see the round. answers:
+    code → {answer, words}. photos_owed: taken on the spot without a network, still to be added."""
 
-    wall = Wall(WallKind.AREA, "shown_id", "home_id")
+    wall = Wall(WallKind.AREA, "shown_id", "home_id", "partner_home_id")
 
     class Status(models.TextChoices):
         WAITING = "waiting", _("待检查")
@@ -191,6 +193,10 @@ class InspectionTarget(models.Model):
     ends = models.DateField(_("检查期限"))
     inspector = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     partner = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    partner_home = models.ForeignKey(
+        "campaigns.Division", models.PROTECT, null=True, related_name="+"
+    )
+    photos_owed = models.SmallIntegerField(_("待补照片"), default=0)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.WAITING)
     answers = models.JSONField(default=dict)
     words = models.CharField(_("总的情况"), max_length=1000, blank=True)
@@ -219,6 +225,14 @@ class InspectionTarget(models.Model):
                 condition=Q(partner__isnull=True) | ~Q(partner=models.F("inspector")),
                 name="target_two_people",
             ),
+            models.CheckConstraint(
+                condition=Q(partner__isnull=True, partner_home__isnull=True)
+                | Q(partner__isnull=False, partner_home__isnull=False),
+                name="target_partner_works_somewhere",
+            ),
+            models.CheckConstraint(
+                condition=Q(photos_owed__range=(0, PHOTOS_OWED_MOST)), name="target_photos_owed"
+            ),
         ]
         indexes = [models.Index(fields=["inspector", "status"], name="target_inspector")]
 
@@ -246,6 +260,12 @@ class InspectionTarget(models.Model):
                 }
             )
         return out
+
+    def home_of(self, user: User) -> int:
+        """The code of the place an inspector works for, as she was drawn."""
+        if user.pk == self.partner_id and self.partner_home_id is not None:
+            return self.partner_home_id
+        return self.home_id
 
     def is_inspector(self, user: User) -> bool:
         """Whether she was drawn for it."""

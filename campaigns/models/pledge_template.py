@@ -38,7 +38,11 @@ class PledgeTemplate(models.Model):
     opening, measures, appraisal, rewards, veto: the parts of domain J2; a line break parts two
     paragraphs. edition is 0 while it is a draft."""
 
-    wall = walls.shared("owner_id")
+    wall = walls.shared("owner_id", ("status", ("published", "replaced")))
+    # The text; when it was drafted and published the trail knows too.
+    frozen = walls.Frozen(
+        "{row}.status <> 'draft'", but=("status", "version", "drafted_at", "published_at")
+    )
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("起草中")
@@ -120,7 +124,8 @@ class PledgeClause(models.Model):
     the clause below is found; reaches: the lowest rung that has to take it up. metric and
     rubric_line name what measures it (reports knows them; here they are words)."""
 
-    wall = walls.shared("owner_id")
+    wall = walls.shared("owner_id", ("template__status", ("published", "replaced")))
+    frozen = walls.Frozen("{row}.status <> 'draft'", on="template")
 
     template = models.ForeignKey(PledgeTemplate, models.CASCADE, related_name="clauses")
     owner = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")

@@ -46,7 +46,7 @@ class Task(models.Model):
     which then alone (with its villages) sees it beside the county. lead_unit, lead_place: a member
     unit or a township leads, exactly one."""
 
-    wall = walls.shared("place_id")
+    wall = walls.shared("place_id", ("status", ("published", "done", "cancelled")))
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("草稿")
@@ -133,7 +133,7 @@ class Task(models.Model):
 class TaskAssist(models.Model):
     """配合单位 of a task: a member unit or a township."""
 
-    wall = walls.shared("place_id")
+    wall = walls.shared("place_id", ("task__status", ("published", "done", "cancelled")))
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="assists")
     place = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")

@@ -22,9 +22,10 @@ class TrainingQuerySet(ScopedQuerySet["Training"]):
 
 
 class Training(models.Model):
-    """unit: who held it. Read by everybody inside the unit, written by it alone."""
+    """unit: who held it. Read by everybody inside the unit until it is taken back, written by it
+    alone."""
 
-    wall = walls.shared("unit_id")
+    wall = walls.shared("unit_id", ("taken_back_at", ()))
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     client_uuid = models.UUIDField(unique=True, null=True)

@@ -6,23 +6,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.utils import timezone
 
+from accounts.drawing.breaking import broken
 from accounts.drawing.official import Paper, draw
 from accounts.templatetags.words import zh_date
 from campaigns.models import Circular, CircularEntry, Draw, RectificationOrder
 from campaigns.queries.draw import result_rows
-
-LINE = 20  # characters of 2号 that a title's line holds
-
-
-def title_lines(text: str) -> list[str]:
-    """A long title in two lines, the break as near the middle as a word allows (domain F)."""
-    if len(text) <= LINE:
-        return [text]
-    half = (len(text) + 1) // 2
-    for shift in (0, 1, -1, 2, -2, 3, -3):
-        if text[half + shift - 1] in "的和及、在与年度况":
-            return [text[: half + shift], text[half + shift :]]
-    return [text[:half], text[half:]]
 
 
 def circular_pdf(row: Circular) -> bytes:
@@ -44,7 +32,7 @@ def circular_pdf(row: Circular) -> bytes:
             "receivers": "各镇（街道）平安办、妇联，县各成员单位",
         },
         name=row.title,
-        title=title_lines(row.title),
+        title=broken(row.title),
         author=office,
         day=day,
         head=f"{office}文件" if len(office) < 16 else office,

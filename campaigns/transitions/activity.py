@@ -56,11 +56,13 @@ def record_activity(
     by: User,
     materials: int = 0,
     occasion: str = "",
+    photo: bytes | None = None,
     client_uuid: uuid.UUID | None = None,
 ) -> Activity:
     """Record an activity of one's own unit after it took place. It may belong to one of the four
-    fixed dates (domain A6 2.3, A7 2.2), if it lies in its window. The same client_uuid again
-    answers with the first record; entered by a second person it is told to be there already."""
+    fixed dates (domain A6 2.3, A7 2.2), if it lies in its window. A photo that cannot be read
+    leaves nothing recorded. The same client_uuid again answers with the first record; entered by
+    a second person it is told to be there already."""
     require_own(by, Act.ACTIVITY_RECORD, unit)
     if client_uuid:
         known = Activity.objects.visible_to(by).filter(client_uuid=client_uuid).first()
@@ -88,6 +90,8 @@ def record_activity(
     if new:
         after = {"kind": kind, "day": day.isoformat(), "occasion": occasion, "people": people}
         trail.record(Act.ACTIVITY_RECORD, by=by, on=row, place=unit.code, after=after)
+        if photo is not None:
+            add_photo(row, data=photo, by=by, field="photo")
     return row
 
 

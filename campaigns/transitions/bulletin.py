@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
@@ -21,7 +22,7 @@ from campaigns.transitions.taking_back import reasoned
 from campaigns.transitions.unit import require_own, require_unit
 
 WORDS = ("title", "body", "editor", "report_to", "send_to", "copy_to")
-BODY_LEAST, COPIES_MOST = 20, 5000
+BODY_LEAST, COPIES_MOST, FARTHEST_DAYS = 20, 5000, 366
 
 
 @transaction.atomic
@@ -90,11 +91,13 @@ def rewrite_bulletin(
 
 
 @transaction.atomic
-def issue_bulletin(bulletin: Bulletin, *, by: User, version: int) -> Bulletin:
+def issue_bulletin(
+    bulletin: Bulletin, *, by: User, version: int, issued_on: date | None = None
+) -> Bulletin:
     """Give it the next number of the unit's year and freeze it. Issuers of one unit queue up, so
-    that numbers have neither gaps nor doubles; a number once given stays, also when withdrawn."""
+    that numbers have neither gaps nor doubles; a number once given stays, also when withdrawn.
+    issued_on: the day it went out on paper, where it is entered afterwards; days follow numbers."""
     seen = _own(bulletin, Act.BULLETIN_ISSUE, by)
-    today = timezone.localdate()
     with connection.cursor() as cursor:
         key = f"bulletin:{seen.unit_id}"
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
@@ -102,15 +105,24 @@ def issue_bulletin(bulletin: Bulletin, *, by: User, version: int) -> Bulletin:
     _require(row, Bulletin.Status.DRAFT, _("这一期已经印发。"))
     require_version(row, version, {}, ())
     of_unit = Bulletin.objects.visible_to(by).filter(unit_id=row.unit_id)
-    year = of_unit.filter(year=today.year).aggregate(n=Max("number"))["n"] or 0
-    whole = of_unit.aggregate(n=Max("total"))["n"] or 0
-    row.year, row.number, row.total = today.year, year + 1, whole + 1
-    row.status, row.issued_on, row.issued_by = Bulletin.Status.ISSUED, today, by
+    before = of_unit.aggregate(total=Max("total"), day=Max("issued_on"))
+    day = _day(issued_on, before["day"])
+    number = of_unit.filter(year=day.year).aggregate(n=Max("number"))["n"] or 0
+    row.year, row.number, row.total = day.year, number + 1, (before["total"] or 0) + 1
+    row.status, row.issued_on, row.issued_by = Bulletin.Status.ISSUED, day, by
     row.version += 1
     row.save()
     after = {"year": row.year, "number": row.number, "total": row.total}
     trail.record(Act.BULLETIN_ISSUE, by=by, on=row, place=row.unit_id, after=after)
     return row
+
+
+def _day(wanted: date | None, last: date | None) -> date:
+    today = timezone.localdate()
+    day = wanted or today
+    if day > today or (today - day).days > FARTHEST_DAYS or (last is not None and day < last):
+        raise Invalid({"issued_on": _("印发日期不晚于今天，不早于上一期，在最近一年里。")})
+    return day
 
 
 @transaction.atomic

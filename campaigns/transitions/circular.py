@@ -18,6 +18,7 @@ from accounts.acts import Act
 from accounts.models import User
 from accounts.moments import require_moment, require_version
 from accounts.refusals import Forbidden, Invalid
+from campaigns.circular_paper import keep
 from campaigns.models import (
     Campaign,
     Circular,
@@ -214,8 +215,9 @@ def send_back(circular: Circular, *, reason: str, by: User, version: int | None 
 def issue(
     circular: Circular, *, by: User, issued_on: date | None = None, version: int | None = None
 ) -> Circular:
-    """Issued: frozen, numbered without a gap, and a step on the ladder of everybody it blames. One
-    from above keeps its own number and day."""
+    """Issued: frozen, numbered without a gap, kept as the PDF that goes out, and a step on the
+    ladder of everybody it blames. One from above keeps its own number and day, and its paper is
+    elsewhere."""
     row = _locked(circular, Act.CIRCULAR_ISSUE, by)
     require_moment(row, "issue", _("印发"))
     require_version(row, version, {}, ())
@@ -229,7 +231,7 @@ def issue(
         rows = Circular.objects.filter(campaign=row.campaign)
         row.number = int(rows.aggregate(most=Max("number"))["most"] or 0) + 1
     row.status, row.issued_by, row.issued_on = Status.ISSUED, by, day
-    _saved(row, Act.CIRCULAR_ISSUE, by)
+    _saved(row, Act.CIRCULAR_ISSUE, by, pdf=keep(row).digest if own else "")
     _steps(row, by)
     return row
 
@@ -269,7 +271,8 @@ def withdraw(circular: Circular, *, reason: str, by: User, version: int | None =
     row.withdraw_reason = require_reason("reason", reason)
     row.status, row.withdrawn_by, row.withdrawn_on = Status.WITHDRAWN, by, timezone.localdate()
     row.steps.standing().update(ended_on=row.withdrawn_on, ended_by=by, end_reason=_("通报已撤销"))
-    return _saved(row, Act.CIRCULAR_ISSUE, by)
+    own = row.level == Circular.Level.COUNTY
+    return _saved(row, Act.CIRCULAR_ISSUE, by, pdf=keep(row).digest if own else "")
 
 
 @transaction.atomic
@@ -310,13 +313,15 @@ def _locked(circular: Circular, act: Act, by: User) -> Circular:
     return rows.locked(by, pk=seen.pk)
 
 
-def _saved(row: Circular, act: Act, by: User, reason: str = "") -> Circular:
+def _saved(row: Circular, act: Act, by: User, reason: str = "", pdf: str = "") -> Circular:
     row.version += 1
     row.save()
-    _tell(act, row, by, reason)
+    _tell(act, row, by, reason, pdf)
     return row
 
 
-def _tell(act: Act, row: Circular, by: User, reason: str = "") -> None:
-    after = {"status": row.status, "number": row.number}
+def _tell(act: Act, row: Circular, by: User, reason: str = "", pdf: str = "") -> None:
+    after: dict[str, Any] = {"status": row.status, "number": row.number}
+    if pdf:
+        after["pdf"] = pdf
     trail.record(act, by=by, on=row, place=row.place_id, after=after, reason=reason)

@@ -175,14 +175,12 @@ def _targets(
         gone = [person for person in one.people if person not in people]
         if gone:
             raise NotTheMoment(_("抽到的检查人员已不在岗，请写明原因重抽。"))
-        inspector, home = people[one.people[0]]
-        partner = people[one.people[1]][0] if len(one.people) > 1 else None
+        inspector = people[one.people[0]]
+        partner = people[one.people[1]] if len(one.people) > 1 else None
         labels = dict(homes.get(one.village, ()))
-        made.append(build_target(inspection, villages[one.village], inspector, partner, home))
+        made.append(build_target(inspection, villages[one.village], inspector, partner))
         made += [
-            build_target(
-                inspection, villages[one.village], inspector, partner, home, key, labels[key]
-            )
+            build_target(inspection, villages[one.village], inspector, partner, key, labels[key])
             for key in one.homes
         ]
     for target in made:

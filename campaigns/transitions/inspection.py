@@ -21,11 +21,13 @@ from accounts.refusals import Forbidden, Invalid, NotTheMoment
 from accounts.roles import Role
 from campaigns.draw_sources import ties_of
 from campaigns.models import Campaign, Division, Inspection, InspectionTarget, KeptFile, Level
+from campaigns.models.inspection import PHOTOS_OWED_MOST
 from campaigns.transitions.kept_file import keep_file
 from campaigns.transitions.unit import require_unit
 from campaigns.transitions.wording import require_county, require_reason, require_year_open, said
 
 Answer, Status = InspectionTarget.Answer, InspectionTarget.Status
+Posted = tuple[User, Division]  # somebody, and the place she works for
 ITEMS_MOST = 15  # as many as the empty form of a phone has
 # Without signs that look alike, so that a number read from paper is typed right.
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -98,7 +100,7 @@ def locked_inspection(inspection: Inspection, act: Act, *, by: User) -> Inspecti
     return rows.locked(by, pk=seen.pk)
 
 
-def pool(county: Division) -> list[tuple[User, Division]]:
+def pool(county: Division) -> list[Posted]:
     """Who may be drawn: people posted today to the county's offices or to a township of it, each
     with the place she works for (the highest)."""
     rows = (
@@ -167,7 +169,9 @@ def assign_village(
         errors["village"] = _("这个村已在本次督查里。")
     if errors:
         raise Invalid(errors)
-    target = build_target(row, village, inspector, partner, homes[inspector.pk])
+    target = build_target(
+        row, village, (inspector, homes[inspector.pk]), partner and (partner, homes[partner.pk])
+    )
     target.save()
     tell_target(target, by)
     return target
@@ -176,19 +180,19 @@ def assign_village(
 def build_target(
     inspection: Inspection,
     village: Division,
-    inspector: User,
-    partner: User | None,
-    home: Division,
+    inspector: Posted,
+    partner: Posted | None,
     household: str = "",
     label: str = "",
 ) -> InspectionTarget:
-    """One thing to look at, with a number to be read from paper."""
+    """One thing to look at, with a number to be read from paper; both inspectors see it from where
+    they work."""
     items = inspection.home_items if household else inspection.village_items
     return InspectionTarget(
         code="".join(secrets.choice(SIGNS) for _n in range(6)),
         inspection=inspection,
         shown=inspection.county,
-        home=home,
+        home=inspector[1],
         village=village,
         household=uuid.UUID(household) if household else None,
         label=label,
@@ -196,8 +200,9 @@ def build_target(
         kind=inspection.kind,
         items=items,
         ends=inspection.ends,
-        inspector=inspector,
-        partner=partner,
+        inspector=inspector[0],
+        partner=partner[0] if partner else None,
+        partner_home=partner[1] if partner else None,
     )
 
 
@@ -220,12 +225,14 @@ def answer_target(
     words: str,
     visited_on: date,
     by: User,
+    photos_owed: int = 0,
     client_uuid: uuid.UUID | None = None,
     version: int | None = None,
 ) -> InspectionTarget:
     """Answer the checklist, by one of the two who were drawn. Every item is yes, no or not
-    applicable; a no needs words. A village sees its own sheet from now on; a household's stays
-    with the county. The same client_uuid again answers with what stands."""
+    applicable; a no needs words. photos_owed: how many she took and could not send yet; they stay
+    on her work list. A village sees its own sheet from now on; a household's stays with the
+    county. The same client_uuid again answers with what stands."""
     row = _locked(target, by)
     if client_uuid is not None and row.client_uuid == client_uuid:
         return row
@@ -248,11 +255,13 @@ def answer_target(
         errors["visited_on"] = _("检查日期要在今天以前的 60 天内。")
     if len(words.strip()) > 1000:
         errors["words"] = _("不超过 1000 个字。")
+    if not 0 <= photos_owed <= PHOTOS_OWED_MOST:
+        errors["photos_owed"] = _("0 到 %(n)d 张。") % {"n": PHOTOS_OWED_MOST}
     if errors:
         raise Invalid(errors)
     row.answers, row.words, row.visited_on = clean, words.strip(), visited_on
     row.status, row.answered_by, row.answered_at = Status.DONE, by, timezone.now()
-    row.client_uuid = client_uuid
+    row.client_uuid, row.photos_owed = client_uuid, photos_owed
     if row.household is None:
         row.shown_id = row.village_id
     row.version += 1
@@ -262,7 +271,7 @@ def answer_target(
         Act.INSPECTION_ANSWER,
         by=by,
         on=row,
-        place=row.home_id,
+        place=row.home_of(by),
         after={"status": row.status, "no": no},
     )
     return row
@@ -270,16 +279,19 @@ def answer_target(
 
 @transaction.atomic
 def add_photo(target: InspectionTarget, *, data: bytes, title: str, by: User) -> KeptFile:
-    """A photo taken on the spot, by one who was drawn; seen by her own place and the county."""
+    """A photo taken on the spot, by one who was drawn; seen by her own place and the county. It is
+    one fewer of those that were still to be added."""
     row = _locked(target, by)
     require_moment(row, "photo", _("加照片"))
+    place = row.home_of(by)
     kept = keep_file(
-        "target", row, place=row.home_id, title=title or _("现场照片"), data=data, by=by,
+        "target", row, place=place, title=title or _("现场照片"), data=data, by=by,
         field="photo",
     )  # fmt: skip
-    trail.record(
-        Act.INSPECTION_ANSWER, by=by, on=row, place=row.home_id, after={"file": str(kept.uid)}
-    )
+    if row.photos_owed:
+        row.photos_owed -= 1
+        row.save(update_fields=["photos_owed"])
+    trail.record(Act.INSPECTION_ANSWER, by=by, on=row, place=place, after={"file": str(kept.uid)})
     return kept
 
 
@@ -296,9 +308,7 @@ def require_inspector(target: InspectionTarget, by: User) -> None:
         return
     if not target.is_inspector(by):
         raise Forbidden(_("由抽到的检查人员填写。"))
-    place = target.home_id if by.pk == target.inspector_id else 0
-    mine = [p.division_id for p in by.postings_today]
-    acts.require(by, Act.INSPECTION_ANSWER, place or (mine[0] if mine else 0))
+    acts.require(by, Act.INSPECTION_ANSWER, target.home_of(by))
 
 
 @transaction.atomic

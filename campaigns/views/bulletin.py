@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,7 +29,7 @@ from campaigns.publicity_forms import (
     AdoptionBackForm,
     BulletinEditForm,
     BulletinForm,
-    VersionForm,
+    BulletinIssueForm,
     WithdrawForm,
 )
 from campaigns.queries import publicity as queries
@@ -151,7 +152,8 @@ class BulletinDetail(AdoptionDeeds):
         words = {name: getattr(row, name) for name in (*bulletin.WORDS, "copies")}
         return {
             "issue": Deed(
-                _("印发"), _("编号并印发"), VersionForm, self.issue, draft, first=True, initial=at,
+                _("印发"), _("编号并印发"), BulletinIssueForm, self.issue, draft, first=True,
+                initial=at | {"issued_on": timezone.localdate()},
                 hint=_("印发后编入本单位本年的下一期，文字不能再改。"),
             ),
             "edit": Deed(

@@ -21,6 +21,7 @@ from accounts.roles import AREA_ROLES
 from accounts.templatetags.words import zh_date
 from accounts.views.base import ListPage, Page
 from accounts.views.verb import PlainVerb
+from campaigns import circular_paper
 from campaigns.forms import NothingForm
 from campaigns.inspection_forms import (
     CircularChangeForm,
@@ -38,7 +39,6 @@ from campaigns.models import (
     LadderStep,
     MemberUnit,
 )
-from campaigns.papers import official
 from campaigns.task_filters import CircularFilter
 from campaigns.task_forms import WhyForm
 from campaigns.transitions import circular as verbs
@@ -95,7 +95,7 @@ class CircularDetail(Page):
         if request.GET.get("as") == "pdf":
             if row.level != Circular.Level.COUNTY:
                 raise NotTheMoment(_("上级印发的通报请看原件。"))
-            return pdf_answer(official.circular_pdf(row), f"circular-{row.uid}")
+            return pdf_answer(circular_paper.pdf_of(row), f"circular-{row.uid}")
         county = acts_for(self.user, Act.CIRCULAR_DRAFT, row.place)
         other = row.drafted_by_id != self.user.pk
         entries = list(row.entries.select_related("division", "unit"))

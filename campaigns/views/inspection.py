@@ -348,6 +348,7 @@ class TargetPage(PlainVerb):
             answers=answers_of(data),
             words=data["words"],
             visited_on=data["visited_on"],
+            photos_owed=data["photos_owed"] or 0,
             client_uuid=data["client_uuid"],
             version=data["version"],
             by=self.user,

@@ -111,9 +111,8 @@ class ActivityNew(PlainVerb):
 
     def perform(self, data: dict[str, Any]) -> str:
         photo = data.pop("photo")
-        row = verbs.record_activity(own_unit(self.user), by=self.user, **data)
-        if photo is not None and not queries.photos(self.user, row, "activity").exists():
-            verbs.add_photo(row, data=photo.read(BYTES_MOST + 1), by=self.user, field="photo")
+        sent = photo.read(BYTES_MOST + 1) if photo is not None else None
+        row = verbs.record_activity(own_unit(self.user), by=self.user, photo=sent, **data)
         messages.success(self.request, _("已登记。"))
         return reverse("campaigns:activity_detail", args=[row.uid])
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.forms import day_field
+from campaigns.models import Activity
 from households.models import CareRecord, CareVisit, HelpEvent, Member, Pairing, ServiceActivity
 
 if TYPE_CHECKING:
@@ -170,6 +171,19 @@ class ActivityForm(forms.Form):
     venue = forms.CharField(label=_("地点"), max_length=60)
     people = forms.IntegerField(label=_("参加人数"), min_value=1, max_value=100000)
     notes = forms.CharField(label=_("内容"), max_length=1000, required=False, widget=_lines(3))
+    publicity = forms.ChoiceField(
+        label=_("也是宣传活动"),
+        choices=[("", _("不是")), *Activity.Kind.choices],
+        required=False,
+        help_text=_("选了形式就同时记入宣传活动，不用再登记一遍；照片到那里加。"),
+    )
+    materials = forms.IntegerField(
+        label=_("发放资料（份）"), min_value=0, max_value=1_000_000, required=False
+    )
+
+    def clean_materials(self) -> int:
+        """Nothing handed out unless said."""
+        return int(self.cleaned_data["materials"] or 0)
 
 
 class ServiceUseForm(forms.Form):

@@ -15,7 +15,8 @@ from accounts.walls import Wall
 
 class ServiceActivity(models.Model):
     """unit: the village, township or county that held it; people: everybody who came, also those
-    whose household is not named."""
+    whose household is not named. publicity: the same event as publicity of the campaign, made in
+    the same breath where it was both, so that it is entered once (features, wish 20)."""
 
     wall = Wall(WallKind.CASE, "unit_id")
 
@@ -39,6 +40,9 @@ class ServiceActivity(models.Model):
     venue = models.CharField(_("地点"), max_length=60)
     people = models.IntegerField(_("参加人数"))
     notes = models.TextField(_("内容"), blank=True)
+    publicity = models.OneToOneField(
+        "campaigns.Activity", models.PROTECT, null=True, related_name="+", editable=False
+    )
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
 

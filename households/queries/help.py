@@ -81,7 +81,7 @@ def without_care(rows: ListedFamilyQuerySet, kind: str = "") -> ListedFamilyQuer
 def activity_rows(user: User) -> ScopedQuerySet[ServiceActivity]:
     """Activities inside the reach with the number of households named, newest first."""
     rows: ScopedQuerySet[ServiceActivity] = ServiceActivity.objects.visible_to(user)
-    rows = rows.select_related("unit", "recorded_by").order_by("-happened_on", "-pk")
+    rows = rows.select_related("unit", "recorded_by", "publicity").order_by("-happened_on", "-pk")
     counted: Any = rows.annotate(homes=Count("uses"))
     return cast("ScopedQuerySet[ServiceActivity]", counted)
 

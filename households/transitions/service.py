@@ -16,6 +16,7 @@ from accounts.acts import Act
 from accounts.models import User
 from accounts.refusals import Invalid
 from campaigns.models import Division
+from campaigns.transitions.activity import occasion_near, record_activity, window_at
 from households.models import Household, ServiceActivity, ServiceUse
 
 FARTHEST_DAYS = 366
@@ -32,10 +33,13 @@ def hold_activity(
     people: int,
     by: User,
     notes: str = "",
+    publicity: str = "",
+    materials: int = 0,
     client_uuid: uuid.UUID | None = None,
 ) -> ServiceActivity:
     """Enter an activity of one's own unit after it took place; the same client_uuid again answers
-    with the first record."""
+    with the first record. publicity: the form of publicity it was too, "" for none; it then stands
+    in the list of publicity as well, on the fixed date it lies near, and is not entered twice."""
     acts.require(by, Act.HELP_SERVE, unit.code)
     known = ServiceActivity.objects.visible_to(by).filter(client_uuid=client_uuid)
     if client_uuid and (before := known.first()):
@@ -53,7 +57,21 @@ def hold_activity(
         errors["people"] = _("请写参加人数，至少 1 人。")
     if errors:
         raise Invalid(errors)
+    told = None
+    if publicity:
+        told = record_activity(
+            unit,
+            kind=publicity,
+            theme=title,
+            day=happened_on,
+            venue=venue,
+            people=people,
+            materials=materials,
+            occasion=occasion_near(happened_on, window_at(unit.code)),
+            by=by,
+        )
     row = ServiceActivity.objects.create(
+        publicity=told,
         client_uuid=client_uuid,
         unit=unit,
         kind=kind,

@@ -271,6 +271,43 @@ _ALL: tuple[Metric, ...] = (
         "项",
         (MetricEvent("no_lead", "没有专人"), MetricEvent("no_fund", "没有经费")),
     ),
+    Metric(
+        "publicity_dates",
+        "集中宣传",
+        "乡镇和村各自应在四个集中宣传日（3·8、5·15、6·26、11·25）前后规定天数内开展一次宣传活动，"
+        "规定天数已过的计应办；有登记和照片的计已办，只有登记没有照片的另计；同一单位同一宣传日"
+        "办几次、几个人登记都只计一次。",
+        "已办",
+        "应办",
+        "次",
+        (MetricEvent("unproved", "缺照片"), MetricEvent("missing", "没有办")),
+        ("numerator", "unproved", "missing"),
+    ),
+    Metric(
+        "training",
+        "业务培训",
+        "数据期内各次培训的应参训人员，一个人列入几次都计一人；至少参加过一次的计参训。"
+        "按最后一次列入时所在的单位计。",
+        "参训",
+        "应参训",
+        "人",
+    ),
+    Metric(
+        "bulletins_adopted",
+        "信息简报采用",
+        "数据期内印发、没有撤回的简报期数，其中被上级采用并有采用证明的计采用；几家采用只计一期。",
+        "被采用",
+        "印发",
+        "期",
+    ),
+    Metric(
+        "papers_adopted",
+        "调研文章采用",
+        "数据期内完成的调研文章篇数，其中被上级采用并有采用证明的计采用；几家采用只计一篇。",
+        "被采用",
+        "完成",
+        "篇",
+    ),
 )
 
 METRICS: Mapping[str, Metric] = MappingProxyType({metric.key: metric for metric in _ALL})

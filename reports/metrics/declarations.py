@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from reports.metrics.declaration import Declaration
+from reports.metrics.publicity import PUBLICITY
 from reports.metrics.year import YEAR
 
 __all__ = ["DECLARATIONS", "Declaration"]
@@ -329,5 +330,5 @@ GROUP BY e.division_id, c.id, c.level""",
     ),
 )
 
-DECLARATIONS: Mapping[str, Declaration] = MappingProxyType({d.key: d for d in (*_ALL, *YEAR)})
+DECLARATIONS: Mapping[str, Declaration] = MappingProxyType({d.key: d for d in (*_ALL, *YEAR, *PUBLICITY)})
 """Every metric that is computed, by its key."""

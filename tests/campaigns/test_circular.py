@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from hashlib import sha256
+from io import BytesIO
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.http import Http404
 from django.test import Client
+from pypdf import PdfReader
 
+from accounts import trail
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
-from campaigns.models import Circular, CircularReceipt, LadderStep
+from campaigns.models import (
+    Circular,
+    CircularEntry,
+    CircularPaper,
+    CircularReceipt,
+    LadderStep,
+)
 from campaigns.transitions import circular as verbs
 from campaigns.transitions import ladder
 from campaigns.transitions.circular import Naming
@@ -58,6 +70,43 @@ def test_another_person_approves(world: World) -> None:
     for act in (verbs.approve, verbs.issue):
         with pytest.raises(NotTheMoment):
             act(row, by=world.governance if act is verbs.approve else world.county)
+
+
+def test_what_went_out_is_kept_byte_for_byte(
+    world: World, sign_in: Callable[[str], Client]
+) -> None:
+    row = issued(world)
+    address, village = f"/circulars/{row.uid}?as=pdf", sign_in("village")
+    kept = CircularPaper.objects.get()
+    assert bytes(kept.data) == village.get(address).content
+    assert kept.digest == sha256(kept.data).hexdigest()
+    assert trail.of(row).order_by("-pk")[0].after["pdf"] == kept.digest
+    with patch("campaigns.circular_paper.circular_pdf", side_effect=AssertionError):
+        assert village.get(address).content.startswith(b"%PDF")  # nothing is drawn anew
+    for change in (
+        lambda: Circular.objects.filter(pk=row.pk).update(opening="改了"),
+        lambda: row.entries.update(words="改了"),
+        lambda: row.entries.all()[:1].get().delete(),
+        lambda: CircularPaper.objects.update(data=b""),
+        lambda: CircularPaper.objects.all().delete(),
+        lambda: CircularEntry.objects.create(
+            circular=row, place=row.place, side="blame", division=world.village_one, words="多的"
+        ),
+    ):
+        with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
+            change()
+    verbs.withdraw(row, reason="数字有误，另行印发", by=world.county)
+    page = sign_in("village").get(f"/circulars/{row.uid}").text
+    assert "已撤销：数字有误，另行印发" in page
+    told = words_of(village.get(address).content)
+    assert "内容不再有效" in told
+    assert "内容不再有效" not in words_of(bytes(kept.data))
+    assert CircularPaper.objects.count() == 2
+
+
+def words_of(data: bytes) -> str:
+    """The text on the first page."""
+    return "".join(PdfReader(BytesIO(data)).pages[0].extract_text().split())
 
 
 def test_drafts_are_not_read_below_and_issued_ones_are(world: World) -> None:

@@ -23,7 +23,7 @@ from accounts import scope
 from accounts.models import Posting, User
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
 from accounts.roles import Role
-from campaigns import draw_rule
+from campaigns import draw_rule, task_work
 from campaigns.draw_rule import Candidates, Measure
 from campaigns.models import (
     Deduction,
@@ -31,6 +31,7 @@ from campaigns.models import (
     Draw,
     Finding,
     InspectionTarget,
+    KeptFile,
     Rectification,
     RectificationOrder,
 )
@@ -236,6 +237,44 @@ def test_the_village_knows_only_after_it_was_looked_at(world: World) -> None:
         answer(world, target, world.town_next)
 
 
+def test_the_second_inspector_sees_it_from_where_she_works(world: World) -> None:
+    """Drawn in pairs they come from two townships; each sees what both were drawn for."""
+
+    def seen(reader: User) -> bool:
+        """By the database alone: no query of ours says which rows."""
+        with scope.opened(reader), connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM campaigns_inspectiontarget")
+            found = cursor.fetchone()
+        return bool(found and found[0])
+
+    row = inspection(world, kind="unannounced")
+    target = verbs.assign_village(
+        row, village=world.village_one, inspector=world.county, partner=world.town_next,
+        by=world.county,
+    )  # fmt: skip
+    assert (target.home_id, target.partner_home_id) == (990101000000, 990101101000)
+    assert InspectionTarget.objects.visible_to(world.town_next).get() == target
+    assert seen(world.town_next)
+    assert not seen(world.town)
+    with scope.opened(world.town_next):
+        verbs.answer_target(
+            target,
+            answers={i["code"]: {"answer": "yes"} for i in target.items},
+            words="",
+            visited_on=today(),
+            photos_owed=2,
+            by=world.town_next,
+        )
+        file = verbs.add_photo(target, data=jpeg(), title="", by=world.town_next)
+        assert file.place_id == 990101101000
+        owed = [i for i in task_work.items(world.town_next, today()) if "补照片" in i.title]
+        assert ["还有 1 张" in i.title for i in owed] == [True]
+        verbs.add_photo(target, data=jpeg(), title="", by=world.town_next)
+        assert not [i for i in task_work.items(world.town_next, today()) if "补照片" in i.title]
+    assert KeptFile.objects.visible_to(world.county).filter(target=target).count() == 2
+    assert not KeptFile.objects.visible_to(world.village).exists()
+
+
 def test_a_household_stays_with_the_county(world: World) -> None:
     homes(world)
     drawn(world, homes=2)
@@ -435,17 +474,19 @@ def test_a_checklist_from_a_phone_arrives_once(world: World) -> None:
 
     target, kind = named(world, world.town_next), KINDS["inspection"]
     typed = {"code": target.code.lower(), "visited_on": today().isoformat(), "words": "看了现场"}
-    typed |= {"answer_1": "yes", "answer_2": "no", "words_2": "无人接听"}
+    typed |= {"answer_1": "yes", "answer_2": "no", "words_2": "无人接听", "photos_owed": "3"}
     form = kind.form(typed)
     assert form.is_valid(), form.errors
     uid = uuid4()
     for _n in range(2):
         done_ = kind.perform(world.town_next, form.cleaned_data, uid, None)
         assert target.code in done_.sentence
+        assert "请补 3 张照片" in done_.sentence
     with pytest.raises(Invalid):
         kind.perform(world.town, form.cleaned_data, uuid4(), None)
     target.refresh_from_db()
     assert target.answers["2"] == {"answer": "no", "words": "无人接听"}
+    assert target.photos_owed == 3
     with pytest.raises(NotTheMoment):
         kind.perform(world.town_next, form.cleaned_data, uuid4(), None)
 

@@ -18,17 +18,24 @@ from accounts import jobs
 from accounts.models import ExportFile, Trail
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
 from campaigns import printing, work
-from campaigns.models import KeptFile, Pledge, PledgeHandOver, PledgePrint, PledgeTemplate
+from campaigns.models import KeptFile, Pledge, PledgeHandOver, PledgePrint
 from campaigns.queries.pledge import row_of
 from campaigns.queries.pledge_map import tiles
 from campaigns.transitions.pledge import issue, issue_all, sign, withdraw
 from campaigns.transitions.pledge_hand_over import hand_over, in_charge, record_city
 from campaigns.transitions.pledge_print import ask_print, stop_print
+from tests import cast
 from tests.cast import World
 from tests.pictures import jpeg
 
 SignIn = Callable[[str], Client]
 ISSUED, SIGNED = date(2026, 3, 1), date(2026, 3, 20)
+
+
+def city_text(world: World) -> None:
+    """The text the city signed with the county."""
+    text = world.pledge_text(6)
+    cast.next_edition(text, text.clauses.all(), rung=3)
 
 
 @pytest.fixture
@@ -179,7 +186,7 @@ class TestCity:
     def test_from_paper_once_its_text_is_there(self, world: World) -> None:
         with pytest.raises(NotTheMoment, match="请先照纸质"):
             self.given(world)
-        PledgeTemplate.objects.filter(rung=6).update(rung=3)
+        city_text(world)
         row = self.given(world, page=jpeg())
         assert (row.issuer.name, row.holder.name, row.status) == ("测试市", "甲县", "signed")
         assert KeptFile.objects.filter(pledge=row).count() == 1
@@ -190,7 +197,7 @@ class TestCity:
         assert in_charge(row, "issuer") == "新市长"
 
     def test_by_the_county_alone(self, world: World) -> None:
-        PledgeTemplate.objects.filter(rung=6).update(rung=3)
+        city_text(world)
         with pytest.raises(Forbidden):
             self.given(world, by=world.town)
         with pytest.raises(Invalid):
@@ -199,7 +206,7 @@ class TestCity:
             self.given(world, signed_on=date(2025, 2, 1))
 
     def test_its_clauses_bind_the_county(self, world: World, sign_in: SignIn) -> None:
-        PledgeTemplate.objects.filter(rung=6).update(rung=3)
+        city_text(world)
         county = sign_in("county")
         assert "登记签订" in county.get("/pledges/").text
         typed = {"issuer_signatory": "市长", "holder_signatory": "县长", "signed_on": "2026-02-20"}

@@ -8,14 +8,15 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import trail
-from accounts.models import Trail
+from accounts import scope, trail
+from accounts.models import Trail, User
 from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
 from campaigns.models import (
     Achievement,
@@ -161,6 +162,20 @@ def test_a_photo_is_added_and_dropped(world: World) -> None:
         add_photo(row, data=b"MZ", by=world.village)
 
 
+def test_a_photo_that_cannot_be_read_leaves_nothing(world: World, client: Client) -> None:
+    client.force_login(world.village)
+    typed = {k: str(v) for k, v in STREET.items()} | {
+        "client_uuid": str(uuid.uuid4()), "day": timezone.localdate().isoformat(), "occasion": "",
+    }  # fmt: skip
+    for name, data, status, rows in (("a.jpg", b"MZ", 422, 0), ("b.jpg", jpeg(), 302, 1)):
+        answer = client.post(
+            reverse("campaigns:activity_new"), typed | {"photo": SimpleUploadedFile(name, data)}
+        )
+        assert answer.status_code == status
+        assert (Activity.objects.count(), KeptFile.objects.count()) == (rows, rows)
+    assert Trail.objects.filter(act="activity.record").count() == 2  # itself, and its photo
+
+
 def test_taken_back_it_stays_and_counts_no_more(world: World) -> None:
     row = held(world)
     with pytest.raises(Invalid):
@@ -270,9 +285,17 @@ def test_numbers_have_no_gaps_and_stay(world: World) -> None:
     # Each unit counts for itself; a new year begins with one and the whole count goes on.
     mine = draft_bulletin(world.county_division, by=world.county, **TEXT)
     assert issue_bulletin(mine, by=world.county, version=1).number == 1
-    Bulletin.objects.filter(unit=world.township).update(year=timezone.localdate().year - 1)
-    last = issue_bulletin(drafted(world), by=world.town, version=1)
-    assert (last.number, last.total) == (1, 4)
+    other = world.divisions[990101101000]
+    nye = date(timezone.localdate().year - 1, 12, 31)
+    town = {"by": world.town_next, "version": 1}
+    old, new = (draft_bulletin(other, by=world.town_next, **TEXT) for _ in "ab")
+    assert issue_bulletin(old, issued_on=nye, **town).number == 1
+    last = issue_bulletin(new, **town)
+    assert (last.number, last.total) == (1, 2)
+    late = draft_bulletin(other, by=world.town_next, **TEXT)
+    for day in (nye, timezone.localdate() + timedelta(days=1)):
+        with pytest.raises(Invalid):
+            issue_bulletin(late, issued_on=day, **town)
 
 
 def test_what_was_issued_is_frozen(world: World) -> None:
@@ -295,6 +318,44 @@ def test_what_was_issued_is_frozen(world: World) -> None:
             number=1, total=9, year=row.year, issued_on=row.issued_on,
             written_by=world.town, written_at=timezone.now(),
         )  # fmt: skip
+
+
+def test_the_database_keeps_what_was_issued(world: World) -> None:
+    row = issue_bulletin(drafted(world), by=world.town, version=1)
+    mine = Bulletin.objects.filter(pk=row.pk)
+    for change in (
+        lambda: mine.update(body="改了"),
+        lambda: mine.update(number=7),
+        lambda: mine.update(status="draft", number=None, total=None, year=None, issued_on=None),
+        lambda: mine.delete(),
+        lambda: mine.update(status="withdrawn", withdrawn_on=row.issued_on, title="改了"),
+    ):
+        with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
+            change()
+    withdraw_bulletin(row, reason="数字有误", by=world.town, version=row.version)
+    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
+        mine.update(body="改了")
+    other = drafted(world)
+    Bulletin.objects.filter(pk=other.pk).update(body="草稿可以改，改成什么都可以。")
+    other.delete()
+
+
+def test_a_draft_is_not_read_from_below_whatever_the_query(world: World) -> None:
+    row = drafted(world)
+
+    def seen(reader: User) -> bool:
+        """By the database alone: no query of ours says which rows."""
+        with scope.opened(reader), connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM campaigns_bulletin")
+            found = cursor.fetchone()
+        return bool(found and found[0])
+
+    assert seen(world.town)
+    assert not seen(world.village)
+    assert not Bulletin.objects.visible_to(world.village).exists()
+    issue_bulletin(row, by=world.town, version=1)
+    assert seen(world.village)
+    assert not seen(world.county_other)
 
 
 def test_a_draft_is_its_units_own(world: World) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 
 from campaigns.models import Pledge, PledgeClause, PledgeTemplate
 from reports.pledge_position import positions
+from tests import cast
 from tests.cast import World
 from tests.reports.facts import households, pledges
 
@@ -31,11 +32,8 @@ def town(world: World) -> Pledge:
     pledges(world)
     households(world)
     text = world.pledge_text(4)
-    PledgeClause.objects.filter(template=text).delete()
-    PledgeClause.objects.bulk_create(
+    clauses = (
         PledgeClause(
-            template=text,
-            owner=text.owner,
             ordinal=place,
             code=code,
             text=code,
@@ -46,6 +44,8 @@ def town(world: World) -> Pledge:
         )
         for place, (code, metric, target, unit, at_least) in enumerate(CLAUSES, 1)
     )
+    new = cast.next_edition(text, clauses)
+    Pledge.objects.filter(template=text).update(template=new)
     return Pledge.objects.select_related("template", "campaign", "holder").get(
         holder=world.township
     )
@@ -82,4 +82,4 @@ def test_page(sign_in: SignIn, town: Pledge, world: World) -> None:
     assert sign_in("town_next").get(address).status_code == 404
     village = Pledge.objects.get(holder=world.village_one)
     assert sign_in("village").get(f"/pledges/{village.uid}/position").status_code == 200
-    assert PledgeTemplate.objects.count() == 3
+    assert PledgeTemplate.objects.count() == 4

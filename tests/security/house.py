@@ -199,7 +199,7 @@ class House:
         wanted |= ALSO_READ_BY.get(secret.column.rpartition(".")[0], set())
         if not self.kinds[role] & wanted:
             return False
-        if secret.kind is Kind.SHARED:
+        if secret.kind is Kind.SHARED and secret.offered:
             width = WIDTH[level_of(secret.place)]
             return any(
                 low < secret.place + width and secret.place < high for low, high in self.spans[role]
@@ -209,7 +209,7 @@ class House:
             return any(
                 low < secret.place + width and secret.place < high for low, high in self.spans[role]
             )
-        places = {secret.place, secret.other or secret.place}
+        places = {secret.place, secret.other or secret.place, *secret.others}
         return any(low <= place < high for low, high in self.spans[role] for place in places)
 
     def is_closed(self, role: str, file: int) -> bool:

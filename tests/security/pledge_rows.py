@@ -40,8 +40,20 @@ ASKERS = {
 
 
 def texts(world: World, rows: Rows, county: int) -> None:
-    """A draft of the county, which is what a URL asks for, with one clause."""
-    boss = world.system
+    """A text in force, which pledges are issued on, and the draft of its next edition, which is
+    what a URL asks for; one clause each."""
+    force = _text(world, rows, county)
+    force.status, force.edition = "published", 1
+    force.published_by, force.published_at = world.system, timezone.now()
+    force.save()
+    for secret in rows.secrets.values():
+        if secret.place == county and secret.column.startswith("campaigns.pledge"):
+            secret.offered = True
+    rows.by_noun["pledge_texts_in_force"][county] = force
+    rows.by_noun["pledge_texts"][county] = _text(world, rows, county)
+
+
+def _text(world: World, rows: Rows, county: int) -> PledgeTemplate:
     text = rows.make(
         PledgeTemplate,
         county,
@@ -50,7 +62,7 @@ def texts(world: World, rows: Rows, county: int) -> None:
         rung=3,
         starts_on=date(2026, 1, 1),
         ends_on=date(2026, 12, 31),
-        drafted_by=boss,
+        drafted_by=world.system,
         drafted_at=timezone.now(),
     )
     rows.make(
@@ -64,12 +76,12 @@ def texts(world: World, rows: Rows, county: int) -> None:
         metric="screening",
         rubric_line="3.1",
     )
-    rows.by_noun["pledge_texts"][county] = text
+    return text
 
 
 def text_of(rows: Rows, code: int) -> PledgeTemplate:
     """The text a pledge of the place is issued on."""
-    text: PledgeTemplate = rows.by_noun["pledge_texts"][code // 10**6 * 10**6]
+    text: PledgeTemplate = rows.by_noun["pledge_texts_in_force"][code // 10**6 * 10**6]
     return text
 
 

@@ -38,21 +38,21 @@ def build(world: World, rows: Rows, code: int) -> None:
     paper = rows.make(Achievement, code, kind="paper", places="", **mine)
     rows.by_noun["achievements"][code] = paper
     adopted = rows.make(Adoption, code, paper=paper, level=0, **mine)
+    rows.by_noun["adoptions"][code] = adopted
     rows.make(KeptFile, code, adoption=adopted, added_by=boss, added_at=now, **kept)
     if code % 10**6 == 0:
         OccasionWindow.objects.create(county=unit, before=7, after=7, set_by=boss, set_at=now)
     if code % 1000 == 0:
+        written = {"unit": unit, "written_by": boss, "written_at": now, "withdraw_reason": ""}
+        rows.make(Bulletin, code, **written)  # a draft, and no paper of anybody below
         rows.by_noun["bulletins"][code] = rows.make(
             Bulletin,
             code,
-            unit=unit,
+            **written,
             status="issued",
             year=day.year,
             number=1,
             total=1,
             issued_on=day,
             issued_by=boss,
-            written_by=boss,
-            written_at=now,
-            withdraw_reason="",
         )

@@ -113,6 +113,27 @@ class Secret:
     other: int = 0  # the second place of a hand-over, which may know it too
     file: int | None = None
     matter: int | None = None
+    others: tuple[int, ...] = ()  # further places by the wall of its row
+    offered: bool = True  # a draft of a unit is not read from below (Wall.offered)
+
+
+def others_of(row: models.Model) -> tuple[int, ...]:
+    """The codes in the further columns of a row's wall."""
+    wall: Wall = row.wall  # type: ignore[attr-defined]
+    return tuple(code for code in (getattr(row, name) for name in wall.more) if code)
+
+
+def is_offered(row: models.Model) -> bool:
+    """Whether a row may be read from below by what its model declares; a row that hangs on another
+    asks that one."""
+    wall: Wall = row.wall  # type: ignore[attr-defined]
+    if wall.offered is None:
+        return True
+    path, values = wall.offered
+    found: Any = row
+    for name in path.split("__"):
+        found = getattr(found, name)
+    return found in values if values else found is None
 
 
 @dataclass
@@ -160,6 +181,8 @@ class Rows:
             if isinstance(word, str) and word in self.secrets:
                 self.secrets[word].file = file_of(row)
                 self.secrets[word].matter = matter_of(row)
+                self.secrets[word].others = others_of(row)
+                self.secrets[word].offered = is_offered(row)
         return row
 
     def plant(self, row: models.Model, place: int, *columns: str) -> None:
@@ -170,6 +193,8 @@ class Rows:
             word = self.canary(wall.kind, place, label)
             self.secrets[word].file = file_of(row)
             self.secrets[word].matter = matter_of(row)
+            self.secrets[word].others = others_of(row)
+            self.secrets[word].offered = is_offered(row)
             setattr(row, column, word)
         row.save(update_fields=columns)
 

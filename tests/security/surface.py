@@ -81,6 +81,7 @@ NOUNS = {
     "trainings": "trainings",
     "bulletins": "bulletins",
     "achievements": "achievements",
+    "adoptions": "adoptions",
     "points": "points",
     "service-points": "points",
     "shifts": "shifts",

@@ -13,6 +13,7 @@ from accounts import links
 from campaigns.models import (
     Circular,
     CircularEntry,
+    CircularPaper,
     CircularReceipt,
     Deduction,
     DeductionScale,
@@ -79,11 +80,35 @@ def _county(world: World, rows: Rows, code: int) -> None:
     )  # fmt: skip
     circular = rows.make(
         Circular, code, place=unit, level="county", outer_number="", since=today, until=today,
-        status="issued", number=1, drafted_by=boss, drafted_at=now,
-        approved_by=world.users["governance"], approved_at=now, issued_by=boss, issued_on=today,
-        withdraw_reason="", ranking=[], **own,
+        drafted_by=boss, drafted_at=now, withdraw_reason="", ranking=[], **own,
     )  # fmt: skip
     rows.by_noun["circulars"][code] = circular
+    for place, named in world.divisions.items():
+        if unit.contains(place) and place != code:
+            rows.make(
+                CircularEntry, code, circular=circular, place=unit, side="blame", division=named
+            )
+    # Named first, then issued: what is issued does not change any more.
+    circular.status, circular.number, circular.issued_on = "issued", 1, today
+    circular.approved_by, circular.approved_at = world.users["governance"], now
+    circular.issued_by = boss
+    circular.save()
+    CircularPaper.objects.create(
+        circular=circular, place=unit, state="issued", data=b"%PDF-1.7", digest="0" * 64,
+        drawn_at=now,
+    )  # fmt: skip
+    for secret in rows.secrets.values():
+        if secret.place == code and secret.column.startswith("campaigns.circular"):
+            secret.offered = True
+    begun = rows.make(
+        Circular, code, place=unit, level="county", outer_number="", since=today, until=today,
+        drafted_by=boss, drafted_at=now, withdraw_reason="", ranking=[], **own,
+    )  # fmt: skip
+    rows.make(CircularEntry, code, circular=begun, place=unit, side="blame", division=unit)
+    rows.make(
+        Task, code, place=unit, number=98, due_on=today + timedelta(days=9), made_by=boss,
+        made_at=now, end_words="", lead_place=unit, **own,
+    )  # fmt: skip
 
 
 def _task(world: World, rows: Rows, code: int, county: int) -> None:
@@ -160,14 +185,17 @@ def _problem(world: World, rows: Rows, code: int, county: int) -> None:
         scale=rows.by_noun["scales_of_deduction"][county],
     )  # fmt: skip
     circular = rows.by_noun["circulars"][county]
-    rows.make(CircularEntry, county, circular=circular, place=above, side="blame", division=unit)
     if code % 1000:
+        # The second inspector of 甲一村 works for the township next door.
+        at = 990101101000 if code == 990101100201 else 0
+        partner = world.users["town_next"] if at else None
         CircularReceipt.objects.create(circular=circular, place=unit, by=boss, at=now)
         rows.by_noun["targets"][code] = rows.make(
             InspectionTarget, code, code=f"T{code % 10**7}", shown=unit, home=above,
             village=unit, inspection=rows.by_noun["inspections"][county], kind="random",
             items=[{"code": "1", "words": "电话能打通", "ground": ""}], ends=today, label="",
-            inspector=boss, status="done", answered_by=boss, answered_at=now, visited_on=today,
+            inspector=boss, partner=partner, partner_home=world.divisions[at] if at else None,
+            status="done", answered_by=boss, answered_at=now, visited_on=today,
             answers={"1": {"answer": "no", "words": "没有人接"}},
         )  # fmt: skip
     rows.by_noun["ladder_steps"][code] = rows.make(

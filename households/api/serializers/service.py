@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
+from campaigns.models import Activity
 from households.models import ServiceActivity, ServiceUse
 
 
@@ -49,6 +50,10 @@ class ServiceIn(serializers.Serializer[ServiceActivity]):
     venue = serializers.CharField(max_length=60)
     people = serializers.IntegerField(min_value=1)
     notes = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+    publicity = serializers.ChoiceField(
+        choices=[("", "不是"), *Activity.Kind.choices], required=False, allow_blank=True
+    )
+    materials = serializers.IntegerField(min_value=0, required=False)
 
 
 class ServiceCameIn(serializers.Serializer[ServiceUse]):

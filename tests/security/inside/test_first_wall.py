@@ -17,7 +17,7 @@ from accounts.querysets import ScopedQuerySet
 from accounts.trail import file_of, matter_of
 from accounts.walls import Kind, Wall
 from tests.security.house import House
-from tests.security.rows import Secret
+from tests.security.rows import Secret, is_offered, others_of
 
 WALLED = [
     (m, w)
@@ -40,9 +40,11 @@ def test_with_the_policy_gone_the_first_wall_hides(
             wall.kind,
             getattr(r, wall.column),
             "",
-            getattr(r, wall.other) if wall.other else 0,
+            0,
             file_of(r),
             matter_of(r),
+            others_of(r),
+            is_offered(r),
         )
         for r in objects.all()
     }

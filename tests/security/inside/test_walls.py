@@ -23,7 +23,7 @@ from accounts.trail import file_of, matter_of
 from accounts.walls import Kind, Wall
 from households.models import Household
 from tests.security.house import House, let_in, own_path
-from tests.security.rows import CANARY, HOMES, VILLAGES, Secret
+from tests.security.rows import CANARY, HOMES, VILLAGES, Secret, is_offered, others_of
 from tests.security.surface import addresses
 
 WALLED = [
@@ -122,9 +122,11 @@ def test_a_true_token_shows_its_own_reach_only(
                 wall.kind,
                 getattr(r, wall.column),
                 "",
-                getattr(r, wall.other) if wall.other else 0,
+                0,
                 file_of(r),
                 matter_of(r),
+                others_of(r),
+                is_offered(r),
             ),
         )
         for r in model._default_manager.all()
@@ -150,7 +152,7 @@ def test_a_foreign_row_can_be_neither_made_nor_moved(
     table = model._meta.db_table
     columns = [f.column for f in model._meta.concrete_fields if not f.primary_key]
     copied = ", ".join(columns)
-    places = {wall.column, wall.other} - {""}
+    places = {wall.column, *wall.more}
     moved = ", ".join(str(FOREIGN) if c in places else c for c in columns)
     change = ", ".join(f"{c} = {FOREIGN}" for c in sorted(places))
     with scoped(scope.mint(house.world.village)):

@@ -1,0 +1,253 @@
+"""API of publicity: activities, trainings, bulletins, papers; the same verbs as the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, status
+from rest_framework.decorators import action
+from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
+
+from accounts.api.base import Scoped
+from accounts.photos import BYTES_MOST
+from accounts.roles import AREA_ROLES
+from campaigns.api import publicity_shapes as shapes
+from campaigns.models import Achievement, Activity, Adoption, Bulletin, Training
+from campaigns.publicity_filters import (
+    AchievementFilter,
+    ActivityFilter,
+    BulletinFilter,
+    TrainingFilter,
+)
+from campaigns.queries import publicity as queries
+from campaigns.queries.network import own_unit
+from campaigns.transitions import achievement, activity, bulletin, training
+
+FILES = [JSONParser, MultiPartParser]
+
+
+class PublicityViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
+    """What they share: the row as it is shown after a verb."""
+
+    audience = AREA_ROLES
+    parser_classes = FILES
+
+    def told(self, row: models.Model, made: bool = False) -> Response:
+        """The row anew, with its counts."""
+        shape: type[BaseSerializer[Any]] = self.get_serializer_class()
+        fresh = self.get_queryset().filter(pk=row.pk).first()
+        if fresh is None:
+            raise Http404
+        return Response(shape(fresh).data, status=201 if made else 200)
+
+    def sent(self, data: dict[str, Any], name: str) -> dict[str, Any]:
+        """The bytes of a file in place of the file; one more than is allowed tells too big."""
+        if data.get(name) is not None:
+            data[name] = data[name].read(BYTES_MOST + 1)
+        return data
+
+
+class ActivityViewSet(PublicityViewSet):
+    """宣传活动 of the reach."""
+
+    serializer_class = shapes.ActivityOut
+    queryset = Activity.objects.none()
+    filterset_class = ActivityFilter
+
+    def get_queryset(self) -> models.QuerySet[Activity]:
+        return queries.activities(self.user)
+
+    @extend_schema(request=shapes.ActivityIn, responses={201: shapes.ActivityOut})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Record one of one's own unit; a photo that cannot be read leaves nothing recorded."""
+        data = self.sent(self.typed(shapes.ActivityIn), "photo")
+        row = activity.record_activity(own_unit(self.user), by=self.user, **data)
+        return self.told(row, made=True)
+
+    @extend_schema(
+        request={"multipart/form-data": shapes.PublicityFileIn}, responses=shapes.ActivityOut
+    )
+    @action(detail=True, methods=["post"])
+    def photo(self, request: Request, uid: UUID) -> Response:
+        """A photo more."""
+        data = self.sent(self.typed(shapes.PublicityFileIn), "file")
+        row = Activity.objects.fetch(self.user, uid=uid)
+        activity.add_photo(row, data=data["file"], by=self.user)
+        return self.told(row)
+
+    @extend_schema(request=shapes.PublicityBackIn, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def back(self, request: Request, uid: UUID) -> Response:
+        """Taken back; it counts no longer."""
+        data = self.typed(shapes.PublicityBackIn)
+        row = Activity.objects.fetch(self.user, uid=uid)
+        activity.take_back_activity(row, by=self.user, **data)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class TrainingViewSet(PublicityViewSet):
+    """培训 of the reach and of the units above it."""
+
+    serializer_class = shapes.TrainingOut
+    queryset = Training.objects.none()
+    filterset_class = TrainingFilter
+
+    def get_queryset(self) -> models.QuerySet[Training]:
+        return queries.trainings(self.user)
+
+    @extend_schema(responses=shapes.TrainingWhole)
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One with its list, as far as the reader sees it."""
+        return self.whole(kwargs["uid"])
+
+    def whole(self, uid: UUID) -> Response:
+        """The row with its list, which the foreign key's own manager would not filter."""
+        row = self.get_queryset().filter(uid=uid).first()
+        if row is None:
+            raise Http404
+        data = dict(shapes.TrainingOut(row).data)
+        data["trainees"] = shapes.TraineeOut(queries.trainees(self.user, row), many=True).data
+        return Response(data)
+
+    @extend_schema(request=shapes.TrainingIn, responses={201: shapes.TrainingOut})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Record one of one's own unit."""
+        data = self.typed(shapes.TrainingIn)
+        row = training.hold_training(own_unit(self.user), by=self.user, **data)
+        return self.told(row, made=True)
+
+    @extend_schema(request=shapes.AttendanceIn, responses=shapes.TrainingWhole)
+    @action(detail=True, methods=["post"])
+    def attendance(self, request: Request, uid: UUID) -> Response:
+        """Mark who came; marked again it is corrected."""
+        data = self.typed(shapes.AttendanceIn)
+        row = Training.objects.fetch(self.user, uid=uid)
+        training.mark_attendance(row, by=self.user, **data)
+        return self.whole(uid)
+
+    @extend_schema(request=shapes.PublicityBackIn, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def back(self, request: Request, uid: UUID) -> Response:
+        """Taken back; it counts no longer."""
+        data = self.typed(shapes.PublicityBackIn)
+        row = Training.objects.fetch(self.user, uid=uid)
+        training.take_back_training(row, by=self.user, **data)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class BulletinViewSet(PublicityViewSet):
+    """简报 of the reach and of the units above it; a draft is its own unit's."""
+
+    serializer_class = shapes.BulletinOut
+    queryset = Bulletin.objects.none()
+    filterset_class = BulletinFilter
+
+    def get_queryset(self) -> models.QuerySet[Bulletin]:
+        return queries.bulletins(self.user)
+
+    def row(self, uid: UUID) -> Bulletin:
+        """The bulletin the reader may know of, or 404."""
+        found = self.get_queryset().filter(uid=uid).first()
+        if found is None:
+            raise Http404
+        return found
+
+    @extend_schema(request=shapes.BulletinIn, responses={201: shapes.BulletinOut})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Write a draft of one's own unit."""
+        data = self.typed(shapes.BulletinIn)
+        return self.told(
+            bulletin.draft_bulletin(own_unit(self.user), by=self.user, **data), made=True
+        )
+
+    @extend_schema(request=shapes.BulletinChangeIn, responses=shapes.BulletinOut)
+    def update(self, request: Request, uid: UUID) -> Response:
+        """Correct a draft."""
+        data = self.typed(shapes.BulletinChangeIn)
+        return self.told(bulletin.rewrite_bulletin(self.row(uid), by=self.user, **data))
+
+    @extend_schema(request=shapes.BulletinIssueIn, responses=shapes.BulletinOut)
+    @action(detail=True, methods=["post"])
+    def issue(self, request: Request, uid: UUID) -> Response:
+        """Number and freeze it."""
+        data = self.typed(shapes.BulletinIssueIn)
+        return self.told(bulletin.issue_bulletin(self.row(uid), by=self.user, **data))
+
+    @extend_schema(request=shapes.BulletinWithdrawIn, responses=shapes.BulletinOut)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, uid: UUID) -> Response:
+        """Take an issued one back; number and text stay."""
+        data = self.typed(shapes.BulletinWithdrawIn)
+        return self.told(bulletin.withdraw_bulletin(self.row(uid), by=self.user, **data))
+
+    @extend_schema(
+        request={"multipart/form-data": shapes.AdoptionIn}, responses={201: shapes.AdoptionOut}
+    )
+    @action(detail=True, methods=["post"])
+    def adopt(self, request: Request, uid: UUID) -> Response:
+        """A body above adopted it."""
+        data = self.sent(self.typed(shapes.AdoptionIn), "proof")
+        made = achievement.adopt(self.row(uid), by=self.user, **data)
+        return Response(shapes.AdoptionOut(made).data, status=status.HTTP_201_CREATED)
+
+
+class AchievementViewSet(PublicityViewSet):
+    """调研与竞赛 of the reach."""
+
+    serializer_class = shapes.AchievementOut
+    queryset = Achievement.objects.none()
+    filterset_class = AchievementFilter
+
+    def get_queryset(self) -> models.QuerySet[Achievement]:
+        return queries.achievements(self.user)
+
+    @extend_schema(request=shapes.AchievementIn, responses={201: shapes.AchievementOut})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Record one of one's own unit."""
+        data = self.typed(shapes.AchievementIn)
+        row = achievement.record_achievement(own_unit(self.user), by=self.user, **data)
+        return self.told(row, made=True)
+
+    @extend_schema(
+        request={"multipart/form-data": shapes.AdoptionIn}, responses={201: shapes.AdoptionOut}
+    )
+    @action(detail=True, methods=["post"])
+    def adopt(self, request: Request, uid: UUID) -> Response:
+        """A body above adopted the paper."""
+        data = self.sent(self.typed(shapes.AdoptionIn), "proof")
+        row = Achievement.objects.fetch(self.user, uid=uid)
+        made = achievement.adopt(row, by=self.user, **data)
+        return Response(shapes.AdoptionOut(made).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=shapes.PublicityBackIn, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def back(self, request: Request, uid: UUID) -> Response:
+        """Taken back; it counts no longer."""
+        data = self.typed(shapes.PublicityBackIn)
+        row = Achievement.objects.fetch(self.user, uid=uid)
+        achievement.take_back_achievement(row, by=self.user, **data)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class AdoptionViewSet(Scoped):
+    """One adoption of a bulletin or a paper."""
+
+    audience = AREA_ROLES
+    serializer_class = shapes.AdoptionOut
+    queryset = Adoption.objects.none()
+
+    @extend_schema(request=shapes.PublicityBackIn, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def back(self, request: Request, uid: UUID) -> Response:
+        """Entered by mistake; it counts no longer."""
+        data = self.typed(shapes.PublicityBackIn)
+        row = Adoption.objects.fetch(self.user, uid=uid)
+        achievement.take_back_adoption(row, by=self.user, **data)
+        return Response(status=status.HTTP_204_NO_CONTENT)
