@@ -22,7 +22,7 @@ def _shared(user: User, wall: Wall) -> models.Q:
     if wall.offered is None:
         return above
     field, values = wall.offered
-    offered = models.Q(**({f"{field}__in": values} if values else {f"{field}__isnull": True}))
+    offered = models.Q(**{f"{field}__in": values}) if values else models.Q(**{field: None})
     return within(user.area_spans, wall.column) | (above & offered)
 
 

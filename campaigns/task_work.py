@@ -49,8 +49,8 @@ def _own(user: User, act: Act) -> list[Division]:
 def _tasks(user: User, today: date) -> Iterable[WorkItem]:
     """A township: what it leads and has not reported in full; the county: what is late."""
     units = _own(user, Act.TASK_REPORT)
-    towns = [u.pk for u in units if not u.acts_as_county]
-    counties = [u.pk for u in units if u.acts_as_county]
+    towns = [u.pk for u in units if not u.is_county]
+    counties = [u.pk for u in units if u.is_county]
     rows = Task.objects.shown_to(user).running()
     wanted = Q(lead_place__in=towns, due_on__lte=today + AHEAD)
     wanted |= Q(campaign__county__in=counties, due_on__lt=today)

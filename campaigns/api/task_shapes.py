@@ -20,6 +20,9 @@ from campaigns.models import (
 )
 from campaigns.models.inspection import PHOTOS_OWED_MOST
 
+# 通报 steps come with the circular itself.
+STEP_KINDS = [("talk", "约谈"), ("listed", "挂牌督办")]
+
 
 class TaskOut(serializers.ModelSerializer[Task]):
     """A line of 任务分解表 with the latest progress the reader may see."""
@@ -136,7 +139,7 @@ class TargetOut(serializers.ModelSerializer[InspectionTarget]):
         ]
 
 
-class AnswerIn(serializers.Serializer[InspectionTarget]):
+class ChecklistAnswerIn(serializers.Serializer[InspectionTarget]):
     """The answer to one item; a no needs words."""
 
     code = serializers.CharField(max_length=4)
@@ -148,7 +151,7 @@ class TargetAnswerIn(serializers.Serializer[InspectionTarget]):
     """The whole checklist."""
 
     client_uuid = serializers.UUIDField(required=False)
-    answers = AnswerIn(many=True)
+    answers = ChecklistAnswerIn(many=True)
     words = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
     visited_on = serializers.DateField()
     photos_owed = serializers.IntegerField(
@@ -301,7 +304,7 @@ class LadderIn(UnitIn):
     """约谈 or 挂牌督办; 通报 steps come with the circular."""
 
     client_uuid = serializers.UUIDField(required=False)
-    kind = serializers.ChoiceField(choices=[("talk", "约谈"), ("listed", "挂牌督办")])
+    kind = serializers.ChoiceField(choices=STEP_KINDS)
     ground = serializers.CharField(max_length=500)
     decided_by = serializers.CharField(max_length=60)
     from_on = serializers.DateField()

@@ -13,12 +13,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
+from accounts.models import User
 from accounts.querysets import ScopedQuerySet
 from campaigns.models.unit import unit_name
 
 
 class FindingQuerySet(ScopedQuerySet["Finding"]):
-    """Findings by state."""
+    """Findings by state and reader."""
+
+    def shown_to(self, user: User) -> Self:
+        """visible_to; what the county has not decided on yet only the county's own people read."""
+        rows = self.visible_to(user)
+        above = user.is_system or any(p.division.is_county for p in user.postings_today)
+        return rows if above else rows.exclude(status=Finding.Status.FOUND)
 
     def unrectified(self) -> Self:
         """Ordered and not yet done."""

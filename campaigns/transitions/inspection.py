@@ -169,9 +169,8 @@ def assign_village(
         errors["village"] = _("这个村已在本次督查里。")
     if errors:
         raise Invalid(errors)
-    target = build_target(
-        row, village, (inspector, homes[inspector.pk]), partner and (partner, homes[partner.pk])
-    )
+    second = (partner, homes[partner.pk]) if partner is not None else None
+    target = build_target(row, village, (inspector, homes[inspector.pk]), second)
     target.save()
     tell_target(target, by)
     return target

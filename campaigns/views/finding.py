@@ -61,7 +61,7 @@ class FindingList(ListPage):
 
     def rows(self) -> models.QuerySet[Finding]:
         self.campaign = year_of(self)
-        rows = Finding.objects.visible_to(self.user)
+        rows = Finding.objects.shown_to(self.user)
         if self.campaign is None:
             return rows.none()
         carried = models.Q(status__in=["found", "ordered", "rectified"])
@@ -69,9 +69,6 @@ class FindingList(ListPage):
             models.Q(campaign=self.campaign)
             | (carried & models.Q(campaign__year__lt=self.campaign.year))
         )
-        # What waits for the unit itself is read before the county decided only by the county.
-        if not any(p.division.acts_as_county for p in self.user.postings_today):
-            mine = mine.exclude(status="found")
         return mine.select_related("place__parent", "unit", "campaign", "order").order_by(
             models.Case(models.When(carried, then=0), default=1), "due_on", "-found_on", "-id"
         )
@@ -111,11 +108,7 @@ class FindingExport(ListExport):
 
 def fetched(page: Page, uid: UUID) -> Finding:
     """A problem she may read; before the county has decided only the county's offices do."""
-    row = Finding.objects.select_related(*JOINED).fetch(page.user, uid=uid)
-    above = any(p.division.acts_as_county for p in page.user.postings_today)
-    if row.status == Finding.Status.FOUND and not above:
-        raise Http404
-    return row
+    return Finding.objects.shown_to(page.user).select_related(*JOINED).fetch(page.user, uid=uid)
 
 
 class FindingDetail(Page):

@@ -119,10 +119,10 @@ class PublicityYear:
                 hour=17,
             )  # fmt: skip
         for file in files:
-            row = file.activity
-            assert row is not None  # its owner
+            held = file.activity
+            assert held is not None  # its owner
             yield told(
-                act, by=row.recorded_by, on=row, place=row.unit_id, day=row.day,
+                act, by=held.recorded_by, on=held, place=held.unit_id, day=held.day,
                 after={"file": file.pk}, hour=17,
             )  # fmt: skip
 

@@ -287,7 +287,7 @@ def test_numbers_have_no_gaps_and_stay(world: World) -> None:
     assert issue_bulletin(mine, by=world.county, version=1).number == 1
     other = world.divisions[990101101000]
     nye = date(timezone.localdate().year - 1, 12, 31)
-    town = {"by": world.town_next, "version": 1}
+    town: dict[str, Any] = {"by": world.town_next, "version": 1}
     old, new = (draft_bulletin(other, by=world.town_next, **TEXT) for _ in "ab")
     assert issue_bulletin(old, issued_on=nye, **town).number == 1
     last = issue_bulletin(new, **town)

@@ -13,13 +13,14 @@ from django.test import Client
 
 from accounts import scope
 from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
-from campaigns.models import Task, TaskLink, TaskReport
+from campaigns import task_work
+from campaigns.models import Finding, Task, TaskLink, TaskReport
 from campaigns.queries import task as queries
 from campaigns.transitions import task as verbs
 from campaigns.transitions import task_card as cards
 from campaigns.transitions import task_report as reports
 from campaigns.transitions.task_report import Said
-from tests.campaigns.tasks import member_unit, plan, task, today
+from tests.campaigns.tasks import finding, member_unit, plan, task, today
 from tests.cast import World, build
 
 TOLD = Said(60, "已排查两轮", "李四")
@@ -252,3 +253,16 @@ def test_the_county_makes_a_task_by_its_forms(
     assert pdf.content.startswith(b"%PDF")
     wrong = client.post(f"/task-links/{slip.uid}/pdf", {"token": "x"})
     assert wrong.status_code == 409
+
+
+def test_the_county_is_told_what_is_late_and_what_waits_for_it(world: World) -> None:
+    late = task(world)
+    Task.objects.filter(pk=late.pk).update(due_on=today() - timedelta(days=1))
+    found = finding(world)
+    mine = [item.title for item in task_work.items(world.county, today())]
+    assert any("任务逾期" in title for title in mine)
+    assert any("下达整改" in title for title in mine)
+    assert Finding.objects.shown_to(world.county).get() == found
+    for who in (world.town, world.village):
+        assert not Finding.objects.shown_to(who).exists()
+        assert not [i for i in task_work.items(who, today()) if "下达整改" in i.title]

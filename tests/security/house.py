@@ -388,6 +388,9 @@ def _reaches(found: House, role: str, noun: str, place: int) -> bool:
         return True
     if noun == "quality_draws":  # one for the whole township
         place = found.rows.by_noun[noun][place].village_id
+    if noun == "targets":  # two inspectors, of two places
+        row = found.rows.by_noun[noun][place]
+        return any(found.is_own(role, code) for code in rows_module.others_of(row))
     if noun == "moves":  # a hand-over is seen from both ends
         return found.is_own(role, found.rows.by_noun[noun][place].village_id)
     if noun in SHARED and level_of(place) < level_of(EVERYBODY[role]):
