@@ -330,5 +330,7 @@ GROUP BY e.division_id, c.id, c.level""",
     ),
 )
 
-DECLARATIONS: Mapping[str, Declaration] = MappingProxyType({d.key: d for d in (*_ALL, *YEAR, *PUBLICITY)})
+DECLARATIONS: Mapping[str, Declaration] = MappingProxyType(
+    {d.key: d for d in (*_ALL, *YEAR, *PUBLICITY)}
+)
 """Every metric that is computed, by its key."""
