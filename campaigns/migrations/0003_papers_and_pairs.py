@@ -6,61 +6,97 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaigns', '0002_year_work'),
+        ("campaigns", "0002_year_work"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CircularPaper',
+            name="CircularPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('issued', '印发时'), ('withdrawn', '撤销时')], max_length=10)),
-                ('data', models.BinaryField()),
-                ('digest', models.CharField(max_length=64, verbose_name='校验值')),
-                ('drawn_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("issued", "印发时"), ("withdrawn", "撤销时")], max_length=10
+                    ),
+                ),
+                ("data", models.BinaryField()),
+                ("digest", models.CharField(max_length=64, verbose_name="校验值")),
+                ("drawn_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name': '通报文件',
-                'ordering': ['drawn_at', 'id'],
+                "verbose_name": "通报文件",
+                "ordering": ["drawn_at", "id"],
             },
         ),
         migrations.AddField(
-            model_name='inspectiontarget',
-            name='partner_home',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.division'),
+            model_name="inspectiontarget",
+            name="partner_home",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.division",
+            ),
         ),
         migrations.AddField(
-            model_name='inspectiontarget',
-            name='photos_owed',
-            field=models.SmallIntegerField(default=0, verbose_name='待补照片'),
+            model_name="inspectiontarget",
+            name="photos_owed",
+            field=models.SmallIntegerField(default=0, verbose_name="待补照片"),
         ),
         migrations.AddConstraint(
-            model_name='inspectiontarget',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('partner__isnull', True), ('partner_home__isnull', True)), models.Q(('partner__isnull', False), ('partner_home__isnull', False)), _connector='OR'), name='target_partner_works_somewhere'),
+            model_name="inspectiontarget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("partner__isnull", True), ("partner_home__isnull", True)),
+                    models.Q(("partner__isnull", False), ("partner_home__isnull", False)),
+                    _connector="OR",
+                ),
+                name="target_partner_works_somewhere",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='inspectiontarget',
-            constraint=models.CheckConstraint(condition=models.Q(('photos_owed__range', (0, 20))), name='target_photos_owed'),
+            model_name="inspectiontarget",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("photos_owed__range", (0, 20))), name="target_photos_owed"
+            ),
         ),
         migrations.AddField(
-            model_name='circularpaper',
-            name='circular',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='campaigns.circular'),
+            model_name="circularpaper",
+            name="circular",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="papers",
+                to="campaigns.circular",
+            ),
         ),
         migrations.AddField(
-            model_name='circularpaper',
-            name='place',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.division'),
+            model_name="circularpaper",
+            name="place",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.division",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='circularpaper',
-            constraint=models.UniqueConstraint(fields=('circular', 'state'), name='circular_paper_once'),
+            model_name="circularpaper",
+            constraint=models.UniqueConstraint(
+                fields=("circular", "state"), name="circular_paper_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='circularpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['issued', 'withdrawn'])), name='circular_paper_state'),
+            model_name="circularpaper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["issued", "withdrawn"])),
+                name="circular_paper_state",
+            ),
         ),
     ]

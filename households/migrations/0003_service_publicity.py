@@ -5,16 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campaigns', '0003_papers_and_pairs'),
-        ('households', '0002_honours_on_notice'),
+        ("campaigns", "0003_papers_and_pairs"),
+        ("households", "0002_honours_on_notice"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='serviceactivity',
-            name='publicity',
-            field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='campaigns.activity'),
+            model_name="serviceactivity",
+            name="publicity",
+            field=models.OneToOneField(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="campaigns.activity",
+            ),
         ),
     ]
