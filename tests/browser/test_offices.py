@@ -85,3 +85,47 @@ def test_county(someone: Callable[..., Person]) -> None:
     me.write("意见", "同意。")
     me.tap("批准 1 户")
     me.sees("已批准")
+
+
+def test_a_year_of_a_township(someone: Callable[..., Person]) -> None:
+    """A duty done, the group set up with its head, a meeting; the county sees them, the village
+    looks at the same page on a telephone."""
+    me = someone(DESK)
+    me.sign_in("town")
+    me.tap("年度", inside=".sections")
+    me.tap("全年日程")
+    me.tap("年度自评")
+    me.tap("登记办结", inside=".acts")
+    me.write("办得怎么样", "自评表已报县里。")
+    me.tap("登记办结", inside="form")
+    me.sees("迟 4 天", "自评表已报县里")
+
+    me.tap("年度", inside=".sections")
+    me.tap("领导小组", inside=".table")
+    me.tap("成立领导小组")
+    me.tap("成立领导小组", inside="form")
+    me.tap("登记任职")
+    me.choose("组长")
+    me.page.locator("input[name=name]").fill("韩立")
+    me.write("到任日期", "2026-11-24")
+    me.tap("登记任职", inside="form")
+    me.tap("登记会议")
+    me.choose("全体会议")
+    me.write("地点", "镇会议室")
+    me.write("议题", "部署年终考核")
+    me.write("纪要", "会议议定十二月十日前报齐材料。")
+    me.tap("登记会议", inside="form")
+    me.sees("部署年终考核", "韩立", "没有缺席")
+
+    county = someone(DESK)
+    county.sign_in("county")
+    county.tap("年度", inside=".sections")
+    county.pick("at", "甲一镇")
+    county.tap("查询")
+    county.tap("领导小组会议", inside=".table")
+    county.sees("部署年终考核", "1/1")
+
+    village = someone()
+    village.sign_in("village_mate")
+    village.open("/campaigns/")
+    village.sees("甲一村", "年度日程")

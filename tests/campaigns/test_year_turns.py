@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import Trail
 from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
 from campaigns.models import Campaign, Duty, Meeting, Plan, Seat, WorkdayException
+from campaigns.models.calendar import year_calendar
 from campaigns.transitions.campaign import close_year, open_year
 from campaigns.transitions.fund import plan_fund
 from campaigns.transitions.meeting import Came, record_meeting
@@ -244,3 +245,19 @@ def test_nobody_else_turns_the_year(world: World, who: str) -> None:
 
 def test_a_leap_day_has_a_next_year() -> None:
     assert in_year(date(2028, 2, 29), 1) == date(2029, 2, 28)
+
+
+def test_the_calendar_of_the_year_is_whole() -> None:
+    campaign = Campaign(
+        year=2026, sign_by=date(2026, 3, 31), midyear_on=date(2026, 6, 20),
+        data_closes_on=date(2026, 12, 31),
+    )  # fmt: skip
+    lines = year_calendar(campaign)
+    assert len({(n.due_on, n.level, n.title) for n in lines}) == len(lines)
+    fixed = {(n.due_on.month, n.due_on.day) for n in lines if n.is_fixed}
+    assert fixed >= {(3, 8), (5, 15), (6, 26), (11, 25)}, "the four dates of RC1 2.3"
+    scored = [n.kind for n in lines if n.level == 4 and n.kind in Duty.SCORED]
+    assert sorted(scored) == sorted(Duty.SCORED), "one of each of RC1 1.3"
+    for level in (3, 4, 5):
+        months = {n.due_on.month for n in lines if n.level == level}
+        assert len(months) >= 7, level
