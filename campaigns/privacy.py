@@ -46,6 +46,12 @@ declare(
     seen_by="本县工作人员", kept="随年度资料保存",
 )  # fmt: skip
 declare(
+    "campaigns.attendance", "note",
+    purpose="会议到会情况：代会人、缺席原因",
+    basis="履行法定职责（个人信息保护法第十三条第一款第三项）",
+    seen_by="本单位和上级的工作人员", kept="随年度资料保存",
+)  # fmt: skip
+declare(
     "campaigns.trainee", "name",
     purpose="核对应参训人员和参训情况",
     basis="履行法定职责（个人信息保护法第十三条第一款第三项）",

@@ -14,6 +14,7 @@ from accounts.acts import ALLOWED, Act, may
 from accounts.roles import AREA_ROLES
 from accounts.views.base import Page
 from accounts.views.verb import PlainVerb
+from campaigns.carrying import carried
 from campaigns.forms import bytes_of
 from campaigns.models import Campaign, Division, KeptFile, Plan
 from campaigns.queries import organisation, year_duty
@@ -170,6 +171,11 @@ class CampaignClose(YearVerb):
 
     def initial(self) -> dict[str, Any]:
         return {"version": self.campaign.version}
+
+    def facts(self) -> list[tuple[str, Any]]:
+        """What is not finished and goes on into the next year."""
+        rows = carried(self.user, self.campaign.county)
+        return [(row.label, f"{row.count} {row.measure}") for row in rows]
 
     def act(self, data: dict[str, Any]) -> str:
         close_year(self.campaign, by=self.user, **data)

@@ -93,6 +93,8 @@ def test_the_page_says_what_goes_on_and_what_begins_anew(
     for words in ("没有办结的纠纷", "灰·未复核", "没有销号的督查问题", *restarted()):
         assert words in page
     assert "没有到期的保护令" not in page
+    end = sign_in("county").get(reverse("campaigns:campaign_close") + "?year=2026").content.decode()
+    assert "没有办结的纠纷" in end
     assert len(restarted()) == 3
 
 
