@@ -22,6 +22,7 @@ ACT_WORDS = {
     Act.PLEDGE_ISSUE: _("下发责任状"),
     Act.PLEDGE_SIGN: _("签订责任状"),
     Act.PLEDGE_WITHDRAW: _("撤回责任状"),
+    Act.PLEDGE_ABANDON: _("终止久未签完的责任状"),
     Act.PLEDGE_COUNT: _("清点承诺书"),
     Act.PLEDGE_TEMPLATE: _("起草、发布责任状样本"),
     Act.PLEDGE_HAND_OVER: _("交接责任状"),

@@ -43,6 +43,7 @@ class Act(StrEnum):
     PLEDGE_ISSUE = "pledge.issue"
     PLEDGE_SIGN = "pledge.sign"
     PLEDGE_WITHDRAW = "pledge.withdraw"
+    PLEDGE_ABANDON = "pledge.abandon"
     PLEDGE_COUNT = "pledge.count"
     PLEDGE_TEMPLATE = "pledge.template"
     PLEDGE_HAND_OVER = "pledge.hand_over"
@@ -324,6 +325,7 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.PLEDGE_ISSUE: frozenset({COUNTY, TOWN}),
     Act.PLEDGE_SIGN: frozenset({COUNTY, TOWN, VILLAGE}),
     Act.PLEDGE_WITHDRAW: frozenset({COUNTY, TOWN}),
+    Act.PLEDGE_ABANDON: frozenset({COUNTY}),
     Act.PLEDGE_COUNT: frozenset({VILLAGE}),
     Act.PLEDGE_TEMPLATE: frozenset({COUNTY, TOWN}),
     Act.PLEDGE_HAND_OVER: frozenset({COUNTY, TOWN, VILLAGE}),

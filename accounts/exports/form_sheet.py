@@ -39,16 +39,22 @@ def _form(sheet: Worksheet, row: int, form: Form, styles: Styles, mark: Mark) ->
     number = _("编号：%(number)s") % {"number": form.number} if form.number else ""
     across(sheet, row + 1, half + 1, last, number, styles(align="right"))
     row += 2
-    for line in form.lines:
+    row = _lines(sheet, row, form.before_members, styles)
+    if form.members:
+        row = _members(sheet, row, last, form.members, styles)
+    row = _lines(sheet, row, form.after_members, styles)
+    row = below(sheet, row, last, form.signers, form.notes, styles)
+    return marked(sheet, row, last, "", mark, styles)
+
+
+def _lines(sheet: Worksheet, row: int, lines: list[list[Entry]], styles: Styles) -> int:
+    for line in lines:
         place = 0
         sheet.set_row(row, max(24.0, LINE * max(_depth(e) for e in line) + 8))
         for entry in line:
             place = _entry(sheet, row, place, entry, styles)
         row += 1
-    if form.members:
-        row = _members(sheet, row, last, form.members, styles)
-    row = below(sheet, row, last, form.signers, form.notes, styles)
-    return marked(sheet, row, last, "", mark, styles)
+    return row
 
 
 def _depth(entry: Entry) -> int:

@@ -116,7 +116,8 @@ class Entry:
 @dataclass
 class Form:
     """A paper of named fields for one household or one event; an empty value is left blank to
-    be written by hand. Every line fills `width` pairs of label and value."""
+    be written by hand. Every line fills `width` pairs of label and value. members_after: the
+    table of members stands after so many lines; None: after all of them."""
 
     title: str
     unit: str
@@ -124,8 +125,19 @@ class Form:
     lines: list[list[Entry]]
     width: int = 3
     members: Table | None = None
+    members_after: int | None = None
     signers: Sequence[tuple[str, str]] = ()
     notes: Sequence[str] = ()
+
+    @property
+    def before_members(self) -> list[list[Entry]]:
+        """The lines above the table of members."""
+        return self.lines[: self.members_after]
+
+    @property
+    def after_members(self) -> list[list[Entry]]:
+        """The lines below it."""
+        return [] if self.members_after is None else self.lines[self.members_after :]
 
 
 @dataclass

@@ -26,6 +26,7 @@ from campaigns.api.serializers import (
     PledgeOut,
     PledgePublishIn,
     PledgeSignIn,
+    PledgeTextIn,
     PledgeTextOut,
     PledgeWithdrawIn,
 )
@@ -37,6 +38,7 @@ from campaigns.queries.pledge import place_of, rows_below
 from campaigns.queries.pledge_template import readable
 from campaigns.transitions import pledge as verbs
 from campaigns.transitions import pledge_template as texts
+from campaigns.transitions.pledge_end import take_back
 from campaigns.transitions.pledge_hand_over import hand_over
 from campaigns.views.asked import asked_code, asked_year
 
@@ -102,14 +104,14 @@ class PledgeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @extend_schema(request=PledgeWithdrawIn, responses=PledgeOut)
     @action(detail=True, methods=["post"])
     def withdraw(self, request: Request, uid: UUID) -> Response:
-        """The issuer takes it back."""
+        """The issuer takes it back; one left half signed is ended by the unit above."""
         data = self.typed(PledgeWithdrawIn)
         pledge = Pledge.objects.fetch(self.user, uid=uid)
-        return Response(PledgeOut(verbs.withdraw(pledge, by=self.user, **data)).data)
+        return Response(PledgeOut(take_back(pledge, by=self.user, **data)).data)
 
 
 class PledgeTextViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
-    """Texts of pledges; drafts are put right on their page."""
+    """Texts of pledges: drafted, put right, published."""
 
     audience = AREA_ROLES
     serializer_class = PledgeTextOut
@@ -131,6 +133,16 @@ class PledgeTextViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped
             raise Http404
         made = texts.draft(campaign=campaign, owner=posting.division, by=self.user, **data)
         return Response(PledgeTextOut(made).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=PledgeTextIn, responses=PledgeTextOut)
+    def update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Put a draft right: its parts, its days and all of its clauses, in their order."""
+        data = self.typed(PledgeTextIn)
+        text = readable(self.user).fetch(self.user, uid=kwargs["uid"])
+        clauses = [texts.Typed(**clause) for clause in data.pop("clauses")]
+        version = data.pop("version")
+        row = texts.save(text, by=self.user, parts=data, clauses=clauses, version=version)
+        return Response(PledgeTextOut(self.get_queryset().get(pk=row.pk)).data)
 
     @extend_schema(request=PledgePublishIn, responses=PledgeTextOut)
     @action(detail=True, methods=["post"])

@@ -200,6 +200,28 @@ class PledgeDraftIn(serializers.Serializer[PledgeTemplate]):
     rung = serializers.ChoiceField(choices=Rung.choices)
 
 
+class PledgeClauseIn(serializers.ModelSerializer[PledgeClause]):
+    """A clause as it shall stand."""
+
+    class Meta:
+        model = PledgeClause
+        fields = PledgeClauseOut.Meta.fields
+
+
+class PledgeTextIn(serializers.Serializer[PledgeTemplate]):
+    """A draft as it shall stand; clauses that are left out are gone."""
+
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+    opening = serializers.CharField(max_length=4000, allow_blank=True)
+    measures = serializers.CharField(max_length=4000, allow_blank=True)
+    appraisal = serializers.CharField(max_length=4000, allow_blank=True)
+    rewards = serializers.CharField(max_length=4000, allow_blank=True)
+    veto = serializers.CharField(max_length=4000, allow_blank=True)
+    clauses = PledgeClauseIn(many=True)
+    version = serializers.IntegerField()
+
+
 class PledgePublishIn(serializers.Serializer[PledgeTemplate]):
     """The version that was read before publishing."""
 

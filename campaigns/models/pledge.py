@@ -44,6 +44,7 @@ class Pledge(models.Model):
     ALLOWED = {
         "sign": {Status.ISSUED},
         "withdraw": {Status.ISSUED},
+        "abandon": {Status.ISSUED},
         "hand_over": {Status.SIGNED},
     }
 

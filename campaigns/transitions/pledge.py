@@ -26,7 +26,6 @@ from campaigns.queries.pledge_template import text_for
 from campaigns.transitions.kept_file import keep_file
 from campaigns.transitions.unit import acts_for, require_unit
 
-REASON_LEAST = 4
 NAME_MOST = 40
 
 
@@ -168,7 +167,7 @@ def issue_all(
     return len(made)
 
 
-def _locked(by: User, uid: uuid.UUID) -> Pledge:
+def locked_pledge(by: User, uid: uuid.UUID) -> Pledge:
     joined = Pledge.objects.select_related("campaign", "issuer", "holder")
     pledge = joined.locked(by, uid=uid)
     require_open(pledge.campaign)
@@ -195,7 +194,7 @@ def sign(
 
     Raises Forbidden unless one acts for one of the sides, NotTheMoment unless it waits for that
     side's signature, Stale on an older version, Invalid for the day or a missing name."""
-    pledge = _locked(by, pledge.uid)
+    pledge = locked_pledge(by, pledge.uid)
     holds = _side_of(pledge, by)
     require_moment(pledge, "sign", _("签订"))
     typed = {"holder_signatory": holder_signatory, "issuer_signatory": issuer_signatory}
@@ -281,30 +280,3 @@ def _put_signature(pledge: Pledge, holds: bool, name: str, day: date, way: str, 
     else:
         pledge.issuer_signatory, pledge.issuer_signed_on = name, day
         pledge.issuer_signed_by, pledge.issuer_signed_at, pledge.issuer_way = by, now, way
-
-
-@transaction.atomic
-def withdraw(pledge: Pledge, *, by: User, reason: str, version: int | None = None) -> Pledge:
-    """The issuer takes back a pledge that the holder has not signed yet, with a reason; a new
-    one may then be issued. What the holder has signed stands."""
-    pledge = _locked(by, pledge.uid)
-    require_unit(by, Act.PLEDGE_WITHDRAW, pledge.issuer)
-    require_moment(pledge, "withdraw", _("撤回"))
-    if pledge.signed_on is not None:
-        raise NotTheMoment(_("%(unit)s已经签字，不能撤回。") % {"unit": pledge.holder.name})
-    require_version(pledge, version, {}, [])
-    if len(reason.strip()) < REASON_LEAST:
-        raise Invalid({"reason": _("请写明撤回的原因，至少一句话。")})
-    pledge.status = Pledge.Status.WITHDRAWN
-    pledge.version += 1
-    pledge.save(update_fields=["status", "version"])
-    trail.record(
-        Act.PLEDGE_WITHDRAW,
-        by=by,
-        on=pledge,
-        place=pledge.holder_id,
-        before={"status": Pledge.Status.ISSUED},
-        after={"status": pledge.status},
-        reason=reason.strip(),
-    )
-    return pledge

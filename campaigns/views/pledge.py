@@ -21,6 +21,7 @@ from campaigns.printing import for_print
 from campaigns.queries import pledge as queries
 from campaigns.queries import pledge_map
 from campaigns.queries.campaign import campaign_at
+from campaigns.transitions.pledge_end import above_the_issuer
 from campaigns.transitions.unit import acts_for
 from campaigns.views.asked import asked_code, asked_year
 
@@ -121,13 +122,17 @@ class PledgeDetail(Page):
         pledge = joined.fetch(self.user, uid=uid)
         row = queries.Row(pledge.holder, pledge)
         waits = pledge.status == Pledge.Status.ISSUED
-        may_withdraw = acts_for(self.user, Act.PLEDGE_WITHDRAW, pledge.issuer)
+        if pledge.signed_on is None:
+            may_withdraw = acts_for(self.user, Act.PLEDGE_WITHDRAW, pledge.issuer)
+        else:
+            above = above_the_issuer(pledge)
+            may_withdraw = acts_for(self.user, Act.PLEDGE_ABANDON, above)
         return self.page(
             row=row,
             files=pledge.files.visible_to(self.user).kept().listed(),
             history=history(row),
             may_sign=waits and self._may_sign(pledge),
-            may_withdraw=waits and pledge.signed_on is None and may_withdraw,
+            may_withdraw=waits and may_withdraw,
             may_hand_over=pledge.status == Pledge.Status.SIGNED and self._may_hand_over(pledge),
             **pledge_paper.context(pledge),
         )
@@ -163,7 +168,7 @@ def history(row: queries.Row) -> list[dict[str, Any]]:
         )
     lines += [_moved(h) for h in pledge.hand_overs.select_related("recorded_by")]
     if pledge.status == Pledge.Status.WITHDRAWN:
-        for told in trail.of(pledge).filter(act=Act.PLEDGE_WITHDRAW):
+        for told in trail.of(pledge).filter(act__in=[Act.PLEDGE_WITHDRAW, Act.PLEDGE_ABANDON]):
             day = timezone.localtime(told.at).date()
             lines.append(_line(day, _("撤回"), told.reason, told.by.name, "return", "ended"))
     lines.reverse()  # of one day, what came last stands first

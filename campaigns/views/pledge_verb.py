@@ -27,6 +27,7 @@ from campaigns.pledge_forms import (
 from campaigns.queries import pledge as queries
 from campaigns.queries.campaign import campaign_at
 from campaigns.transitions import pledge as verbs
+from campaigns.transitions.pledge_end import take_back
 from campaigns.transitions.pledge_hand_over import hand_over, in_charge, record_city, side_of
 from campaigns.transitions.unit import acts_for
 
@@ -145,7 +146,7 @@ class PledgeSign(PledgeVerb):
 
 
 class PledgeWithdraw(PledgeVerb):
-    """撤回."""
+    """撤回; for one left half signed, its end by the unit above."""
 
     audience = ISSUERS
     template_name = "campaigns/pledge/withdraw.html"
@@ -155,7 +156,7 @@ class PledgeWithdraw(PledgeVerb):
         return {"version": self.pledge.version}
 
     def perform(self, data: dict[str, Any]) -> str:
-        verbs.withdraw(self.pledge, by=self.user, **data)
+        take_back(self.pledge, by=self.user, **data)
         return self.done(_("责任状已撤回，可以重新下发。"))
 
 

@@ -176,7 +176,7 @@ class ObjectionViewSet(mixins.ListModelMixin, Scoped):
     logs_reading = True
 
     def get_queryset(self) -> models.QuerySet[Objection]:
-        return Objection.objects.visible_to(self.user).select_related("award")
+        return Objection.objects.visible_to(self.user).select_related("award", "honour")
 
     @extend_schema(request=shapes.ObjectionAnswerIn, responses=shapes.ObjectionOut)
     @action(detail=True, methods=["post"])

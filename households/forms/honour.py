@@ -16,7 +16,7 @@ from households.models.rank import Rank
 class ProposeForm(forms.Form):
     """What, for whom; places: (code, name, level)."""
 
-    kind = forms.ChoiceField(label=_("荣誉"), choices=Honour.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("荣誉"), choices=[("", _("请选")), *Honour.Kind.choices])
     rank = forms.ChoiceField(label=_("级别"), choices=Rank.choices, initial=Rank.COUNTY)
     place = forms.ChoiceField(
         label=_("单位"), help_text=_("荣誉给单位的选这个单位，给人的选所在单位")

@@ -84,6 +84,7 @@ def form(
         number=row.plate_number,
         width=3,
         members=member_table(members, masked=masked),
+        members_after=1,
         lines=[
             [
                 Entry(_("户主"), name),

@@ -218,7 +218,8 @@ class AwardForm(Page):
         award = rows.fetch(self.user, uid=uid)
         self.note_reading([award], award.village_id)
         back = reverse("households:award_detail", args=[uid])
-        return self.page(form=approvals.one(award, self.user, masked=True), back_url=back)
+        form = approvals.one(award, self.user, masked=True)
+        return self.page(form=form, back_url=back, back_words=_("示范户推荐"))
 
 
 class NomineeList(ListPage):

@@ -159,6 +159,7 @@ class HonourDetail(VerbPage):
         row, today = self.honour, timezone.localdate()
         seen = Objection.objects.visible_to(self.user).filter(honour=row)
         objections = list(seen.select_related("answered_by"))
+        self.note_reading(objections, row.place_id)
         waiting = [one for one in objections if one.answered_on is None]
         due = answer_due(waiting)
         row.objected = bool(waiting)  # type: ignore[attr-defined]

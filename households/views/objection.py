@@ -98,6 +98,7 @@ class ObjectionAnswer(OfNoticed):
         if not may_answer(self.user, self.objection):
             raise Forbidden(_("这件异议由公示的单位答复。"))
         self.note_reading([noticed], noticed.where)
+        self.note_reading([self.objection], noticed.where)
 
     def facts(self) -> list[tuple[str, Any]]:
         row = self.objection

@@ -20,7 +20,8 @@ from campaigns import work
 from campaigns.models import Campaign, Division, Duty, Pledge
 from campaigns.queries.pledge import Figures, row_of, rows_below
 from campaigns.queries.pledge_map import missing
-from campaigns.transitions.pledge import issue, issue_all, sign, withdraw
+from campaigns.transitions.pledge import issue, issue_all, sign
+from campaigns.transitions.pledge_end import abandon, withdraw
 from tests.cast import World, division
 
 SignIn = Callable[[str], Client]
@@ -220,6 +221,58 @@ class TestWithdraw:
         signed(village_pledge, world.village)
         with pytest.raises(NotTheMoment):
             withdraw(village_pledge, by=world.town, reason="责任期限写错")
+
+
+class TestAbandon:
+    """The holder has signed, the issuer never did."""
+
+    @pytest.fixture
+    def half(self, world: World) -> Pledge:
+        pledge = issue(
+            campaign=world.campaign, holder=world.village_one, by=world.town, issued_on=ISSUED
+        )
+        return signed(pledge, world.village)
+
+    def test_by_the_unit_above_and_then_anew(self, world: World, half: Pledge) -> None:
+        gone = abandon(half, by=world.county, reason="镇里换届，一直没有签", version=2)
+        assert (gone.status, gone.holder_signatory) == ("withdrawn", "孙桂兰")
+        assert Trail.objects.get(act="pledge.abandon").reason == "镇里换届，一直没有签"
+        assert issue(campaign=world.campaign, holder=world.village_one, by=world.town).pk
+        with pytest.raises(NotTheMoment):
+            abandon(half, by=world.county, reason="镇里换届，一直没有签")
+
+    @pytest.mark.parametrize("who", ["town", "village", "governance"])
+    def test_not_by_a_side_of_it(self, world: World, half: Pledge, who: str) -> None:
+        with pytest.raises(Forbidden):
+            abandon(half, by=world.users[who], reason="镇里换届，一直没有签")
+
+    @pytest.mark.parametrize("who", ["county_other", "town_next"])
+    def test_not_from_elsewhere(self, world: World, half: Pledge, who: str) -> None:
+        with pytest.raises(Http404):
+            abandon(half, by=world.users[who], reason="镇里换届，一直没有签")
+
+    def test_only_half_signed_and_after_a_while(self, world: World, half: Pledge) -> None:
+        with pytest.raises(Invalid, match="原因"):
+            abandon(half, by=world.county, reason=" 换 ")
+        Pledge.objects.filter(pk=half.pk).update(signed_on=TODAY())
+        with pytest.raises(NotTheMoment, match="满15天"):
+            abandon(half, by=world.county, reason="镇里换届，一直没有签")
+        sign(half, by=world.town, issuer_signatory="李秀云")
+        with pytest.raises(NotTheMoment):
+            abandon(half, by=world.county, reason="镇里换届，一直没有签")
+
+    def test_unsigned_it_is_the_issuers(self, world: World, village_pledge: Pledge) -> None:
+        with pytest.raises(NotTheMoment, match="由下发的单位撤回"):
+            abandon(village_pledge, by=world.county, reason="镇里换届，一直没有签")
+
+    def test_by_hand(self, world: World, half: Pledge, sign_in: SignIn) -> None:
+        url, county = f"/pledges/{half.uid}", sign_in("county")
+        assert f"{url}/withdraw" in county.get(url).text
+        assert f"{url}/withdraw" not in sign_in("town").get(url).text
+        assert "由上一级终止" in county.get(f"{url}/withdraw").text
+        said = {"reason": "镇里换届，一直没有签", "version": 2}
+        assert county.post(f"{url}/withdraw", said).status_code == 302
+        assert "镇里换届" in county.get(url).text
 
 
 class TestRates:

@@ -21,7 +21,8 @@ from campaigns import printing, work
 from campaigns.models import KeptFile, Pledge, PledgeHandOver, PledgePrint
 from campaigns.queries.pledge import row_of
 from campaigns.queries.pledge_map import tiles
-from campaigns.transitions.pledge import issue, issue_all, sign, withdraw
+from campaigns.transitions.pledge import issue, issue_all, sign
+from campaigns.transitions.pledge_end import withdraw
 from campaigns.transitions.pledge_hand_over import hand_over, in_charge, record_city
 from campaigns.transitions.pledge_print import ask_print, stop_print
 from tests import cast

@@ -277,9 +277,20 @@ class TestPages:
         county = sign_in("county")
         made = county.post("/api/v1/pledge-texts", {"rung": 4}, "application/json")
         assert made.status_code == 201, made.text
-        uid = made.json()["uid"]
+        uid, url = made.json()["uid"], f"/api/v1/pledge-texts/{made.json()['uid']}"
+        typed = {name: made.json()[name] for name in ("starts_on", "ends_on", *PARTS, "clauses")}
+        typed["clauses"][0] |= {"target": "97.00"}
+        put = county.put(url, typed | {"version": 1}, "application/json")
+        assert (put.json()["version"], put.json()["clauses"][0]["target"]) == (2, "97.00"), put.text
+        assert county.put(url, typed | {"version": 1}, "application/json").status_code == 409
+        fine = typed | {"rewards": "完不成的罚款200元。", "version": 2}
+        assert county.put(url, fine, "application/json").status_code == 422
+        assert sign_in("town").put(url, typed | {"version": 2}, "application/json").status_code in (
+            403,
+            404,
+        )
         done = county.post(
-            f"/api/v1/pledge-texts/{uid}/publish", {"version": 1}, "application/json"
+            f"/api/v1/pledge-texts/{uid}/publish", {"version": 2}, "application/json"
         )
         assert (done.json()["edition"], done.json()["clauses"][0]["code"]) == (2, "screening")
         assert sign_in("county_other").get(f"/api/v1/pledge-texts/{uid}").status_code == 404

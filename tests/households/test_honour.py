@@ -47,6 +47,7 @@ from tests.households.award_cast import (
     on_day,
 )
 from tests.households.reporting import NIL, at, file_as, november
+from tests.households.test_award_ladder import grounds
 
 __all__ = ["here", "on_day"]
 SignIn = Callable[[str], Client]
@@ -325,7 +326,12 @@ def untrue(world: World) -> None:
     )
 
 
-@pytest.mark.parametrize("ground", [closed, red, taken_back, warned, untrue])
+def vetoed(world: World) -> None:
+    """A veto of the township stops its villages too."""
+    grounds(world, award_at(world, "plated"), "veto")
+
+
+@pytest.mark.parametrize("ground", [closed, red, taken_back, warned, untrue, vetoed])
 def test_a_quiet_place_waits_and_nobody_learns_why(
     here: World, sign_in: SignIn, ground: Callable[[World], None]
 ) -> None:

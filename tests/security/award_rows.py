@@ -185,7 +185,7 @@ def _title(rows: Rows, village: Division, worker: User, award: Award) -> None:
         checked_by=worker,
         **shared,
     )
-    rows.make(
+    rows.by_noun["award_revocations"][code] = rows.make(
         AwardRevocation,
         code,
         ground="false",
@@ -259,9 +259,11 @@ def _honour(rows: Rows, village: Division, worker: User) -> None:
         proposed_on=today,
         proposed_by=worker,
         consented_on=today,
-        status="noticed",
-        number="",
-        verify_code=None,
+        status="granted",
+        granted_on=today,
+        granted_by=worker,
+        number=f"甲荣2026-{code % 10**6}",
+        verify_code=new_code(),
         notice=notice,
         notice_from=today,
         notice_planned=until,

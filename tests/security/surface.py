@@ -54,6 +54,7 @@ NOUNS = {
     "titles": "titles",
     "award-photos": "award_photos",
     "award-slips": "award_slips",
+    "award-revocations": "award_revocations",
     "honours": "honours",
     "n": "notice_codes",
     "o": "award_slip_links",

@@ -10,9 +10,11 @@ from households.models.rank import Rank
 
 
 class ObjectionOut(serializers.ModelSerializer[Objection]):
-    """An objection; objector is empty for an anonymous one, upheld null while open."""
+    """An objection to an award or to an honour, the other is null; objector is empty for an
+    anonymous one, upheld null while open."""
 
-    award = serializers.UUIDField(source="award.uid")
+    award = serializers.UUIDField(source="award.uid", default=None, allow_null=True)
+    honour = serializers.UUIDField(source="honour.uid", default=None, allow_null=True)
     words = serializers.CharField()
     objector = serializers.CharField()
     answer = serializers.CharField()
@@ -22,6 +24,7 @@ class ObjectionOut(serializers.ModelSerializer[Objection]):
         fields = (
             "uid",
             "award",
+            "honour",
             "received_on",
             "words",
             "objector",

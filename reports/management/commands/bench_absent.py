@@ -5,11 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import random
-import re
-import statistics
-import time
 import uuid
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -22,21 +18,12 @@ from campaigns.models import Division
 from disputes.models import Dispute
 from disputes.transitions.dispute import take_in
 from reports.bench import database, storm
+from reports.bench.apart import MOVING, compare
 
 VILLAGES, DISPUTES = 2, 60
-LOW, HIGH = 0.45, 0.55
-MOVING = re.compile(rb"""[0-9a-f]{8}-[0-9a-f-]{27}|csrf\w*" value="\w+"|\d{1,2}:\d{2}""")
 # Address → whose key it takes.
 PLACES = {"/disputes/{}": 0, "/matters/{}": 1, "/disputes/{}/accept": 0}
 GUESSED = "/disputes/{}"
-
-
-@dataclass
-class Asked:
-    """Seconds and answers of one kind of row."""
-
-    spent: list[float] = field(default_factory=list)
-    answers: set[tuple[int, bytes]] = field(default_factory=set)
 
 
 class Command(BaseCommand):
@@ -88,33 +75,19 @@ class Command(BaseCommand):
     def _compare(
         self, client: Client, place: str, rows: list[uuid.UUID], samples: int, dice: random.Random
     ) -> bool:
-        there, absent = Asked(), Asked()
-        for _ in range(samples):
-            pair = [(there, dice.choice(rows)), (absent, uuid.uuid4())]
-            dice.shuffle(pair)
-            for kind, uid in pair:
-                start = time.perf_counter()
-                answer = _ask(client, place.format(uid))
-                kind.spent.append(time.perf_counter() - start)
-                kind.answers.add(answer)
-        chance = area(there.spent, absent.spent)
-        same = there.answers == absent.answers and len(there.answers) == 1
-        middle = [statistics.median(k.spent) * 1000 for k in (there, absent)]
-        self._say(
-            f"{place}：别村的 {middle[0]:.2f} 毫秒，没有的 {middle[1]:.2f} 毫秒，"
-            f"AUC {chance:.3f}，字节{'相同' if same else '不同'}"
+        verdict = compare(
+            lambda uid: _ask(client, place.format(uid)),
+            lambda: dice.choice(rows),
+            uuid.uuid4,
+            samples,
+            dice,
         )
-        return same and LOW <= chance <= HIGH
+        self._say(f"{place}：{verdict.words('别村', '没有')}")
+        return verdict.holds
 
     def _say(self, text: str) -> None:
         self.stdout.write(text)
         self.stdout.flush()
-
-
-def area(one: list[float], other: list[float]) -> float:
-    """How often a value of `one` is above one of `other`, ties counting half: 0.5 tells nothing."""
-    above = sum((a > b) + (a == b) / 2 for a in one for b in other)
-    return above / (len(one) * len(other))
 
 
 def _ask(client: Client, path: str) -> tuple[int, bytes]:
