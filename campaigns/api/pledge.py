@@ -137,8 +137,8 @@ class PledgeTextViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped
     @extend_schema(request=PledgeTextIn, responses=PledgeTextOut)
     def update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Put a draft right: its parts, its days and all of its clauses, in their order."""
-        data = self.typed(PledgeTextIn)
         text = readable(self.user).fetch(self.user, uid=kwargs["uid"])
+        data = self.typed(PledgeTextIn)
         clauses = [texts.Typed(**clause) for clause in data.pop("clauses")]
         version = data.pop("version")
         row = texts.save(text, by=self.user, parts=data, clauses=clauses, version=version)

@@ -38,6 +38,7 @@ EACH = 40  # households of a kind
 NAME = "演示甲"
 NUMBERS = re.compile(rb"\d+")
 GROUNDS = ("red", "fail", "lost")
+WORDS = {"red": "红色在册", "fail": "联审不通过", "lost": "摘过牌"}
 Keys = dict[str, list[uuid.UUID]]
 
 
@@ -79,9 +80,9 @@ class Command(BaseCommand):
         ]  # fmt: skip
         for ground in GROUNDS[1:]:
             looks += [
-                ("批准页", GROUNDS[0], ground, _get(clients["county"], "/awards/{}/approve"),
+                ("批准页", WORDS["red"], WORDS[ground], _get(clients["county"], "/awards/{}/approve"),
                  awards["red"], awards[ground]),
-                ("批准", GROUNDS[0], ground, _approve(clients["county"]),
+                ("批准", WORDS["red"], WORDS[ground], _approve(clients["county"]),
                  awards["red"], awards[ground]),
             ]  # fmt: skip
         good = True
