@@ -78,13 +78,13 @@ class Command(BaseCommand):
             ("审批表", "可推荐", "暂缓", _get(clients["county"], "/awards/{}/form"),
              awards["free"], held),
         ]  # fmt: skip
+        red, county = awards["red"], clients["county"]
         for ground in GROUNDS[1:]:
+            these = WORDS["red"], WORDS[ground]
             looks += [
-                ("批准页", WORDS["red"], WORDS[ground], _get(clients["county"], "/awards/{}/approve"),
-                 awards["red"], awards[ground]),
-                ("批准", WORDS["red"], WORDS[ground], _approve(clients["county"]),
-                 awards["red"], awards[ground]),
-            ]  # fmt: skip
+                ("批准页", *these, _get(county, "/awards/{}/approve"), red, awards[ground]),
+                ("批准", *these, _approve(county), red, awards[ground]),
+            ]
         good = True
         for title, one, other, ask, these, those in looks:
             verdict = compare(ask, _chosen(dice, these), _chosen(dice, those), samples, dice)
