@@ -260,6 +260,14 @@ class Act(StrEnum):
     BULLETIN_ISSUE = "bulletin.issue"
     ACHIEVEMENT_RECORD = "achievement.record"
     ADOPTION_RECORD = "adoption.record"
+    SURVEY_RUN = "survey.run"
+    SURVEY_DRAW = "survey.draw"
+    SURVEY_ASK = "survey.ask"
+    SURVEY_CALL = "survey.call"
+    SURVEY_PRINT = "survey.print"
+    SURVEY_UPLOAD = "survey.upload"
+    SURVEY_TELL = "survey.tell"
+    SURVEY_HANDLE = "survey.handle"
     AWARD_NOMINATE = "award.nominate"
     AWARD_VOTE = "award.vote"
     AWARD_NOTICE = "award.notice"
@@ -552,6 +560,16 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.BULLETIN_ISSUE: frozenset({TOWN, COUNTY}),
     Act.ACHIEVEMENT_RECORD: frozenset({VILLAGE, TOWN, COUNTY}),
     Act.ADOPTION_RECORD: frozenset({VILLAGE, TOWN, COUNTY}),
+    Act.SURVEY_RUN: frozenset({COUNTY}),
+    Act.SURVEY_DRAW: frozenset({COUNTY}),
+    Act.SURVEY_ASK: frozenset({VILLAGE, TOWN, COUNTY}),
+    # Whoever calls is not from the village itself, so that nobody answers to her own neighbour.
+    Act.SURVEY_CALL: frozenset({TOWN, COUNTY}),
+    Act.SURVEY_PRINT: frozenset({TOWN, COUNTY}),
+    Act.SURVEY_UPLOAD: frozenset({COUNTY}),
+    Act.SURVEY_TELL: frozenset({VILLAGE, TOWN, COUNTY, REVIEWER, Role.AUDITOR}),
+    # Never by a unit below the county, which the report may be about.
+    Act.SURVEY_HANDLE: frozenset({COUNTY, REVIEWER}),
     Act.AWARD_NOMINATE: frozenset({VILLAGE}),
     Act.AWARD_VOTE: frozenset({VILLAGE}),
     Act.AWARD_NOTICE: frozenset({VILLAGE}),

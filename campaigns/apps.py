@@ -13,6 +13,7 @@ class CampaignsConfig(AppConfig):
             network_figures,
             pledge_verification,
             publicity_part,
+            survey_work,
             task_work,
             verification,
             year_figures,
@@ -24,3 +25,4 @@ class CampaignsConfig(AppConfig):
         verification.register("letter", pledge_verification.letter)
         task_work.register()
         publicity_part.register()
+        survey_work.register()

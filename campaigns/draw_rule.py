@@ -6,7 +6,7 @@ The rule, as it is printed (templates/campaigns/draw/_rule.html):
 2. Villages: in each group (V line) the first n by lot of their code.
 3. Inspectors: village after village, by lot of the village; persons by lot of "village:person";
    who has to stand aside there (X line) or has enough villages already is passed over.
-4. Households of a drawn village: the first m by lot.
+4. Households of a drawn village: the first m by lot, or as many as its N line says.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ class Measure:
 @dataclass(frozen=True)
 class Candidates:
     """Who and what may be drawn. villages: code → group; people: keys; aside: (person, village);
-    homes: village → keys of its households. names are for the reader only and are not drawn by."""
+    homes: village → keys of its households; many: village → how many of them, where not every
+    village gives the same number. names are for the reader only and are not drawn by."""
 
     measure: Measure
     villages: Mapping[str, str]
@@ -46,6 +47,7 @@ class Candidates:
     aside: frozenset[tuple[str, str]]
     homes: Mapping[str, Sequence[str]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    many: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ def list_text(found: Candidates) -> str:
     lines += [
         f"H\t{village}\t{len(keys)}\t{homes_hash(keys)}" for village, keys in found.homes.items()
     ]
+    lines += [f"N\t{village}\t{count}" for village, count in found.many.items()]
     return "".join(f"{line}\n" for line in (HEAD, *sorted(lines)))
 
 
@@ -109,6 +112,7 @@ def read_list(text: str, homes: Mapping[str, Sequence[str]]) -> Candidates:
         frozenset((person, village) for person, village in by_mark["X"]),
         homes,
         {rest[-2]: rest[-1] for mark in "VP" for rest in by_mark[mark]},
+        {village: int(count) for village, count in by_mark["N"]},
     )
 
 
@@ -134,7 +138,8 @@ def draw(found: Candidates, seed: str) -> list[Drawn]:
             raise NotEnough(village)
         for person in free:
             busy[person] += 1
-        homes = in_order(seed, found.homes.get(village, ()))[: m.homes]
+        wanted = found.many.get(village, m.homes)
+        homes = in_order(seed, found.homes.get(village, ()))[:wanted]
         out.append(Drawn(village, tuple(free), tuple(homes)))
     return out
 

@@ -57,3 +57,11 @@ declare(
     basis="履行法定职责（个人信息保护法第十三条第一款第三项）",
     seen_by="办班单位和本人所在单位及其上级", kept="随年度资料保存",
 )  # fmt: skip
+declare(
+    "campaigns.interference", "words", "handling",
+    purpose="核查有没有人干扰群众调查",
+    basis="履行法定职责（个人信息保护法第十三条第一款第三项）",
+    seen_by="县妇联、平安办，被反映的单位看不到", kept="随年度资料保存",
+)  # fmt: skip
+# Which slip was used, never by whom nor with which answer.
+impersonal("campaigns.surveytoken", "token_hash")

@@ -12,7 +12,7 @@ from accounts.acts import Act
 from accounts.models import User
 from accounts.roles import AREA_ROLES
 from accounts.work import WorkItem
-from campaigns import task_work
+from campaigns import survey_work, task_work
 from campaigns.models import Campaign, Division, Level, Pledge, Sheet
 from campaigns.models.sheet import WAIT
 from campaigns.queries.organisation import gaps
@@ -36,7 +36,7 @@ def items(user: User, today: date) -> list[WorkItem]:
             out |= dict.fromkeys(_pledges(user, campaign, posting.division))
         out |= dict.fromkeys(_duties(user, posting.division, today))
         out |= dict.fromkeys(_gaps(user, posting.division, today))
-    return [*out, *_sheets(user), *task_work.items(user, today)]
+    return [*out, *_sheets(user), *task_work.items(user, today), *survey_work.items(user, today)]
 
 
 def _sheets(user: User) -> list[WorkItem]:

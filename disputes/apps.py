@@ -14,8 +14,9 @@ class DisputesConfig(AppConfig):
         from disputes.keeping import SHELF
         from disputes.leaving import obstacles
         from disputes.network_figures import register
+        from disputes.phone_guard import closed
         from disputes.protecting_awards import found_in_place, waits
-        from households import award_holds, shelves
+        from households import award_holds, guarded_phones, shelves
 
         leaving.register(obstacles)
         offline.register()
@@ -23,5 +24,6 @@ class DisputesConfig(AppConfig):
         shelves.register(SHELF)
         award_holds.register(waits)
         award_holds.register_quiet(found_in_place)
+        guarded_phones.register(closed)
         year_part.register()
         register()

@@ -11,7 +11,7 @@ class HouseholdsConfig(AppConfig):
     def ready(self) -> None:
         from accounts import leaving
         from campaigns import verification
-        from households import draw_source, offline_inspection, year_part
+        from households import draw_source, offline_inspection, offline_survey, year_part
         from households.award_verification import certificate, honour
         from households.leaving import obstacles
 
@@ -20,4 +20,5 @@ class HouseholdsConfig(AppConfig):
         verification.register("honour", honour)
         draw_source.register()
         offline_inspection.register()
+        offline_survey.register()
         year_part.register()

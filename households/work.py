@@ -25,6 +25,7 @@ from households import (
     question_work,
     report_work,
     rights_work,
+    survey_work,
     sync_work,
     tier_work,
 )
@@ -70,6 +71,7 @@ def items(user: User, today: date) -> list[WorkItem]:
         *award_work.items(user, today),
         *sync_work.items(user, today),
         *rights_work.items(user, today),
+        *survey_work.items(user, today),
     ]
 
 

@@ -2,7 +2,17 @@
 
 from rest_framework.routers import SimpleRouter
 
-from campaigns.api import division, network, pledge, publicity, sheet, views, volunteer, year
+from campaigns.api import (
+    division,
+    network,
+    pledge,
+    publicity,
+    sheet,
+    survey,
+    views,
+    volunteer,
+    year,
+)
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("campaigns", views.CampaignViewSet, basename="api_campaign")
@@ -11,6 +21,7 @@ router.register("pledges", pledge.PledgeViewSet, basename="api_pledge")
 router.register("pledge-texts", pledge.PledgeTextViewSet, basename="api_pledge_text")
 router.register("pledge-figures", pledge.PledgeFiguresViewSet, basename="api_pledge_figures")
 router.register("imports", sheet.SheetViewSet, basename="api_import")
+router.register("surveys", survey.SurveyViewSet, basename="api_survey")
 router.register("service-points", network.ServicePointViewSet, basename="api_point")
 router.register("duty-shifts", network.DutyShiftViewSet, basename="api_shift")
 router.register("work-records", network.WorkRecordViewSet, basename="api_work_record")

@@ -44,6 +44,20 @@ from campaigns.models.point import ServicePoint, ShelterAddress  # 服务网点;
 from campaigns.models.seat import Seat  # who holds a post in a group or leads a unit, and when
 from campaigns.models.sheet import Sheet, SheetFile, SheetRow  # a sheet sent; its file, its rows
 from campaigns.models.show_point import ShowPoint  # 示范点
+from campaigns.models.survey import (  # 群众调查, its draw and wording; one answer
+    Rate,
+    Survey,
+    SurveyAnswer,
+    SurveyDraw,
+    SurveyQuestion,
+    SurveyStratum,
+)
+from campaigns.models.survey_way import (  # 干扰反映; 第三方结果; a printed slip; a printing
+    Interference,
+    OutsideResult,
+    SurveyToken,
+    TokenBatch,
+)
 from campaigns.models.task import Task, TaskAssist, TaskChange, TaskReport  # 任务分解表
 from campaigns.models.task_link import TaskCard, TaskLink  # 督办 of a task; a unit's link
 from campaigns.models.training import Trainee, Training  # who should come; 培训
@@ -75,6 +89,7 @@ __all__ = [
     "FundItem",
     "Inspection",
     "InspectionTarget",
+    "Interference",
     "KeptFile",
     "LadderStep",
     "LeadingGroup",
@@ -83,6 +98,7 @@ __all__ = [
     "MemberUnit",
     "Occasion",
     "OccasionWindow",
+    "OutsideResult",
     "Phase",
     "Plan",
     "Pledge",
@@ -91,6 +107,7 @@ __all__ = [
     "PledgeHandOver",
     "PledgePrint",
     "PledgeTemplate",
+    "Rate",
     "Rectification",
     "RectificationOrder",
     "Rung",
@@ -101,12 +118,19 @@ __all__ = [
     "SheetRow",
     "ShelterAddress",
     "ShowPoint",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyDraw",
+    "SurveyQuestion",
+    "SurveyStratum",
+    "SurveyToken",
     "Task",
     "TaskAssist",
     "TaskCard",
     "TaskChange",
     "TaskLink",
     "TaskReport",
+    "TokenBatch",
     "Trainee",
     "Training",
     "Volunteer",

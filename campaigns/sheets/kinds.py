@@ -36,13 +36,14 @@ def silent(done: int, total: int, what: str) -> None:
 
 @dataclass
 class Desk:
-    """Who works on a sheet, where, and how progress is told. Everything a kind reads goes through
-    `by`, so that a sheet reaches exactly as far as its sender."""
+    """Who works on a sheet, where, from which file, and how progress is told. Everything a kind
+    reads goes through `by`, so that a sheet reaches exactly as far as its sender."""
 
     by: User
     place: Division
     label: str = ""
     tell: Tell = silent
+    file: str = ""
 
     @cached_property
     def villages(self) -> list[Division]:

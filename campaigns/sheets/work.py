@@ -104,7 +104,7 @@ def _read(sheet: Sheet, tell: Teller) -> None:
         _accept(stamp, sheet, table, kind)
     if not table.lines:
         raise SheetRefused(_("表头下面没有数据行。"))
-    desk = Desk(by, sheet.place, sheet_label(sheet), tell)
+    desk = Desk(by, sheet.place, sheet_label(sheet), tell, sheet.name)
     with scope.opened(by):
         kind.compare(table.lines, desk)
     tell(len(table.lines), len(table.lines), _("整理核对结果"))
@@ -168,7 +168,7 @@ def sheet_label(sheet: Sheet) -> str:
 def _write(sheet: Sheet, tell: Teller) -> None:
     kind = kind_of(sheet.kind)
     by = _actor(sheet, None, Act.SHEET_SEND)
-    desk = Desk(by, sheet.place, sheet_label(sheet), tell)
+    desk = Desk(by, sheet.place, sheet_label(sheet), tell, sheet.name)
     try:
         with scope.opened(by):
             lines, changed = _compared_again(sheet, kind, desk)
@@ -233,7 +233,7 @@ def _return(sheet: Sheet, tell: Teller) -> None:
     with scope.as_system():
         asked = sheet.returned_by
     by = _actor(sheet, asked, Act.SHEET_SEND)
-    desk = Desk(by, sheet.place, sheet_label(sheet), tell)
+    desk = Desk(by, sheet.place, sheet_label(sheet), tell, sheet.name)
     with scope.opened(by):
         rows = list(sheet.rows.filter(verdict__in=["added", "changed"]))
         kept = kind.take_back([line_of(row) for row in rows], desk)

@@ -253,6 +253,8 @@ SPECTACULAR_SETTINGS = {
         "MemberUnitKind": "campaigns.models.member_unit.MemberUnit.Kind",
         "SeatPost": "campaigns.models.seat.Seat.Post",
         "YearDutyKind": "campaigns.models.year_duty.Duty.Kind",
+        "SurveyKind": "campaigns.models.survey.Survey.Kind",
+        "SurveyStatus": "campaigns.models.survey.Survey.Status",
         "CampaignStatus": "campaigns.models.campaign.Campaign.Status",
         "CareKind": "households.models.care.CareRecord.Kind",
         "CareWay": "households.models.care.CareVisit.Way",

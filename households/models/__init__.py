@@ -91,6 +91,7 @@ from households.models.service import (  # activities, and the households that t
     ServiceUse,
 )
 from households.models.spot_check import SpotCheck  # a helping visit where reports are silent
+from households.models.survey import SampledHousehold  # drawn into a survey; asked or not
 from households.models.sync import SyncItem  # what a phone wrote offline and sent later
 from households.models.unit_return import UnitReturn  # a township's or county's 汇总
 from households.models.urge import Urge  # who urged whom about what was owed
@@ -166,6 +167,7 @@ __all__ = [
     "RetentionRule",
     "RightsRequest",
     "SafeFamily",
+    "SampledHousehold",
     "ScreenedHome",
     "ScreeningRound",
     "SensitivePeriod",

@@ -18,6 +18,7 @@ from households.urls import (
     rights,
     scale,
     screening,
+    survey,
     sync,
 )
 
@@ -34,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *proposal.urlpatterns,
     *scale.urlpatterns,
     *screening.urlpatterns,
+    *survey.urlpatterns,
     *report.urlpatterns,
     *award.urlpatterns,
     *pledge.urlpatterns,

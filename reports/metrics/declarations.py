@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from reports.metrics.declaration import Declaration
 from reports.metrics.publicity import PUBLICITY
+from reports.metrics.surveys import SURVEYS
 from reports.metrics.year import YEAR
 
 __all__ = ["DECLARATIONS", "Declaration"]
@@ -331,6 +332,6 @@ GROUP BY e.division_id, c.id, c.level""",
 )
 
 DECLARATIONS: Mapping[str, Declaration] = MappingProxyType(
-    {d.key: d for d in (*_ALL, *YEAR, *PUBLICITY)}
+    {d.key: d for d in (*_ALL, *YEAR, *PUBLICITY, *SURVEYS)}
 )
 """Every metric that is computed, by its key."""

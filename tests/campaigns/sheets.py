@@ -31,13 +31,16 @@ def book(rows: Sequence[Sequence[Any]], change: Callable[[Any], None] | None = N
     return made.getvalue()
 
 
-def sent(by: User, place: Division, data: bytes | str, kind: str = "roster") -> Sheet:
+def sent(
+    by: User, place: Division, data: bytes | str, kind: str = "roster", name: str = ""
+) -> Sheet:
     """Sent and read; the worker's part runs here."""
     with scope.opened(by):
         row = send_sheet(
             kind=kind_of(kind),
             place=place,
             by=by,
+            name=name,
             data=data if isinstance(data, bytes) else b"",
             text=data if isinstance(data, str) else "",
         )

@@ -82,6 +82,7 @@ def test_the_command_prints_times_and_ratios(printed: str) -> None:
 
 # What no published rubric scores a village by; the province holds no rows of it.
 UNFILLED = {"inspection_problems", "circulars"}
+UNFILLED |= {"survey_aware", "survey_took_part", "survey_satisfied", "survey_safe"}
 # What only townships are counted by.
 UNFILLED |= {"group_meetings", "year_papers", "lead_and_fund"}
 UNFILLED |= {"training", "bulletins_adopted", "papers_adopted"}

@@ -96,6 +96,7 @@ def test_no_metric_is_declared_in_vain() -> None:
     waiting = {"creation", "award_quality", "inspection_problems", "circulars"}
     waiting |= {"group_meetings", "councils", "year_papers", "lead_and_fund"}
     waiting |= {"publicity_dates", "training", "bulletins_adopted", "papers_adopted"}
+    waiting |= {"survey_aware", "survey_took_part", "survey_satisfied", "survey_safe"}
     assert used | waiting == set(METRICS)
 
 

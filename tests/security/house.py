@@ -76,7 +76,7 @@ SHARED = {
     "bulletins",
 }  # fmt: skip
 # Nouns of a county that everybody who works inside it reads (accounts.walls.Kind.COUNTY).
-OF_COUNTY = {"member_units", "plans"}
+OF_COUNTY = {"member_units", "plans", "surveys"}
 # Taking a proposal back is for whoever made it; a colleague is refused.
 PROPOSERS = {
     "households:hand_over_recall",
@@ -103,6 +103,8 @@ PUBLIC = {
     "disputes:slip",
     # A member unit, by the link of its task.
     "campaigns:task_answer",
+    # Anybody who was given a slip of a survey.
+    "campaigns:survey_slip",
     # A body asked about candidates; a notice in public; whether a paper is genuine.
     "households:award_slip_public",
     "households:public_notice",

@@ -81,6 +81,7 @@ from tests.security import (
     publicity_rows,
     rights_rows,
     sheet_rows,
+    survey_rows,
     task_rows,
     year_rows,
 )
@@ -232,6 +233,8 @@ def build(world: World) -> Rows:
         year_rows.build(world, rows, code)
         task_rows.build(world, rows, code)
         publicity_rows.build(world, rows, code)
+    for code in COUNTIES:
+        survey_rows.build(world, rows, code, [v for v in VILLAGES if county_of(v) == code])
     return rows
 
 

@@ -43,6 +43,7 @@ from reports.demo import (
     screening,
     sent_later,
     sheets,
+    surveys,
     tasks,
 )
 from reports.demo import year as year_work
@@ -84,6 +85,7 @@ class Command(BaseCommand):
             self._timed("服务网络", lambda: network.network(county, yesterday))
             self._timed("任务、督查、通报", lambda: tasks.play(county))
             self._timed("宣传培训", lambda: publicity.play(county))
+            self._timed("群众调查", lambda: surveys.play(county))
             self._timed("导出", lambda: exports.exports(county))
             self._timed("演示镇的办理", lambda: scenes.play(county))
             self._timed("移交、督办、转介", lambda: flow.flow(county))

@@ -132,7 +132,7 @@ def _headers(answer: HttpResponse, cell: str) -> None:
     assert got["X-Frame-Options"] == "DENY", cell
     assert got["X-Content-Type-Options"] == "nosniff", cell
     # The path of a slip is its key: not even our own style sheets are told it.
-    slip = path.startswith(("/r/", "/o/", "/n/", "/t/")) and answer.status_code != 405
+    slip = path.startswith(("/r/", "/o/", "/n/", "/t/", "/q/")) and answer.status_code != 405
     slip = slip or path.startswith("/v/")  # takes no POST, and says so with the same header
     assert got["Referrer-Policy"] == ("strict-origin" if slip else "same-origin"), cell
     assert "Server" not in got
