@@ -41,6 +41,48 @@ def on_phone(someone: Someone, name: str = "village_mate") -> Person:
     return me
 
 
+def test_the_plan_is_written_read_and_answered(someone: Someone) -> None:
+    """The county's plan with a phase; the township's leading group meets and is counted; the
+    village reads the plan and marks what it owed as done."""
+    county = at_desk(someone, "county")
+    county.open("/campaigns/")
+    county.tap("编写方案", inside="main")
+    county.write("口号", "平安到家，幸福万家")
+    county.write("工作目标", "村村有人管，户户有人问。")
+    county.write("文号", "甲妇〔2026〕5号")
+    county.write("印发日期", "2026-11-24")
+    for part, words in (
+        ("name", "总结阶段"),
+        ("since", "2026-12-01"),
+        ("until", "2026-12-31"),
+        ("what", "自查、考核、通报"),
+    ):
+        county.page.locator(f"[name=p1_{part}]").fill(words)
+    county.send()
+    county.sees("已印发", "甲妇〔2026〕5号", "总结阶段")
+
+    town = at_desk(someone, "town")
+    town.open("/campaigns/groups/new")
+    town.write("名称", "甲一镇平安家庭创建领导小组")
+    town.write("成立日期", "2026-01-10")
+    town.send()
+    town.tap("登记会议", inside="main")
+    town.write("地点", "镇政府三楼")
+    town.write("议题", "部署年终自查")
+    town.write("纪要", "各村12月10日前自查完毕，由镇妇联汇总。")
+    town.page.locator("[name=held_on]").fill("2026-11-20")
+    town.choose("全体会议")
+    town.send()
+    town.sees("部署年终自查")
+
+    village = on_phone(someone)
+    village.tap("我的待办", inside=".deeds")
+    village.tap("秋季家庭普遍排查", inside="main")
+    village.look()
+    village.open("/campaigns/plan")
+    village.sees("村村有人管", "总结阶段")
+
+
 def test_pledges_go_down_the_tree(someone: Someone) -> None:
     """The township hands on, the village signs on its phone, the map counts it."""
     town = at_desk(someone, "town")
