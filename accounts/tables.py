@@ -24,7 +24,7 @@ class CreateTables(Operation):
     def __init__(self, models: Sequence[CreateModel]) -> None:
         self.models = list(models)
 
-    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:  # type: ignore[override]
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return self.__class__.__name__, [], {"models": self.models}
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:

@@ -68,7 +68,7 @@ def test_the_plan_is_written_read_and_answered(someone: Someone) -> None:
     town.send()
     town.tap("登记任职", inside="main")
     town.choose("组长")
-    town.write("姓名", "镇长甲")
+    town.page.locator("[name=name]").fill("镇长甲")
     town.write("到任日期", "2026-01-10")
     town.send()
     town.tap("登记会议", inside="main")
