@@ -6,6 +6,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q
 
 from disputes.models import Party, PoliceWarning, ProtectionCase, ProtectionOrder
+from households.queries.honour import of_place
 
 
 def waits(household: str, village: str) -> Q:
@@ -18,11 +19,11 @@ def waits(household: str, village: str) -> Q:
 def found_in_place() -> Q:
     """Police or court found violence in the honour's place in its year: a written warning, an
     order. That somebody asked for help is not among it: no place may gain by her silence."""
-    inside = {"place__gte": OuterRef("place_id"), "place__lt": OuterRef("place__end")}
-    warned = PoliceWarning.objects.filter(issued_on__year__gte=OuterRef("campaign__year"), **inside)
+    inside = of_place(OuterRef("place_id"), OuterRef("place__end"), "place")
+    warned = PoliceWarning.objects.filter(inside, issued_on__year__gte=OuterRef("campaign__year"))
     ordered = ProtectionOrder.objects.filter(
+        inside,
         status=ProtectionOrder.Status.GRANTED,
         decided_on__year__gte=OuterRef("campaign__year"),
-        **inside,
     )
     return Q(Exists(warned)) | Q(Exists(ordered))

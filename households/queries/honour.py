@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from campaigns.models import Campaign, Division
@@ -24,11 +24,19 @@ def to_notice(user: User, campaign: Campaign) -> list[Honour]:
     return list(honours(user).filter(campaign=campaign, status=Honour.Status.PROPOSED))
 
 
+def of_place(first: Any, end: Any, column: str = "village") -> Q:
+    """A condition: the row lies in the place, or in a village that was merged into it and whose
+    code it keeps (domain K 6)."""
+    own = Q(**{f"{column}__gte": first, f"{column}__lt": end})
+    joined = f"{column}__successor"
+    return own | Q(**{f"{joined}__gte": first, f"{joined}__lt": end})
+
+
 def share_of(campaign: int, place: Division) -> tuple[int, int]:
     """Households present and how many of them meet the standard."""
-    inside = {"village__gte": place.code, "village__lt": place.end}
-    homes = Household.objects.present().filter(**inside)
+    inside = of_place(place.code, place.end)
+    homes = Household.objects.present().filter(inside)
     met = SafeFamily.objects.filter(
-        campaign=campaign, met_on__isnull=False, household__left_on__isnull=True, **inside
+        inside, campaign=campaign, met_on__isnull=False, household__left_on__isnull=True
     )
     return homes.count(), met.count()

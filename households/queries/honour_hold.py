@@ -28,6 +28,7 @@ from households.award_standards import DEFAULT
 from households.models import Award, Contradiction, Honour, ListedFamily, Tier
 from households.queries.award_hold import waits
 from households.queries.award_rules import rules_now
+from households.queries.honour import of_place
 from households.tiers import add_months
 
 Kind = Honour.Kind
@@ -73,12 +74,12 @@ def _taken_back(since: date) -> Q:
 
 
 def _not_quiet(system: User) -> Q:
-    inside = {"village__gte": OuterRef("place_id"), "village__lt": OuterRef("place__end")}
+    inside = of_place(OuterRef("place_id"), OuterRef("place__end"))
     grave = Q(tier=Tier.RED) | Q(grave=True)
-    live = ListedFamily.objects.visible_to(system).listed().filter(grave, **inside)
+    live = ListedFamily.objects.visible_to(system).listed().filter(grave, inside)
     untrue = Contradiction.objects.visible_to(system).filter(
+        inside,
         status=Contradiction.Status.CONFIRMED,
         decided_at__year__gte=OuterRef("campaign__year"),
-        **inside,
     )
     return Q(Exists(live)) | Q(Exists(untrue))

@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts import scope
 from accounts.models import Trail
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Division
 from disputes.models import PoliceWarning
 from households.award_work import items
 from households.models import (
@@ -27,6 +27,7 @@ from households.models import (
     Objection,
     ZeroReport,
 )
+from households.queries.honour import share_of
 from households.queries.honour_hold import held_honours
 from households.transitions import honour as honours
 from households.transitions.award import OnHold
@@ -81,6 +82,27 @@ def test_a_village_is_named_when_its_share_is_exactly_met(here: World) -> None:
     honours.refuse(row, words="人数有变。", by=here.county)
     with pytest.raises(NotTheMoment, match="全村4户，达标2户，不到60%"):
         proposed(here, "village")
+
+
+def merge(world: World) -> None:
+    """甲二村 joins 甲一村; its households keep the code of their day."""
+    Division.objects.filter(pk=world.village_two.pk).update(
+        successor=world.village_one, valid_to=date(2026, 6, 1)
+    )
+
+
+def test_a_merged_village_is_the_sum_of_its_parts(here: World) -> None:
+    """K 6: share and grounds of the village are those of both."""
+    homes(here.village_one, 3)
+    homes(here.village_two, 1)
+    home(here.village_two, basic=False)
+    quiet = honour_at(here, "noticed", kind="quiet")
+    list_red(home(here.village_two, basic=False), here.village)
+    assert share_of(here.campaign.pk, here.village_one) == (3, 3)
+    assert held_honours([quiet]) == frozenset()
+    merge(here)
+    assert share_of(here.campaign.pk, here.village_one) == (6, 4)
+    assert held_honours([quiet]) == {quiet.pk}
 
 
 def test_what_a_proposal_needs(here: World) -> None:
