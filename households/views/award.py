@@ -219,7 +219,7 @@ class AwardForm(Page):
         self.note_reading([award], award.village_id)
         back = reverse("households:award_detail", args=[uid])
         form = approvals.one(award, self.user, masked=True)
-        return self.page(form=form, back_url=back, back_words=_("示范户推荐"))
+        return self.page(form=form, back_url=back, back_words=_("示范户推荐"), short=_("审批表"))
 
 
 class NomineeList(ListPage):
