@@ -85,6 +85,7 @@ def _told(user: User) -> Iterable[WorkItem]:
 def _parts(user: User, campaign: Campaign, unit: Division) -> Iterable[Part]:
     """Surveys of the year; one that runs is told by name."""
     rows = queries.surveys(user).filter(county=campaign.county_id)
+    rows = rows.exclude(status=Survey.Status.CANCELLED)
     of_year = rows.filter(campaign=campaign)
     running = of_year.running().first()
     last = rows.filter(campaign__year=campaign.year - 1).count()
