@@ -30,6 +30,7 @@ def open_year(
     midyear_on: date | None = None,
     data_closes_on: date | None = None,
     last: Campaign | None = None,
+    owed_from: date | None = None,
 ) -> Campaign:
     """Open a county's year with its calendar (domain J1): pledges signed by 31 March, mid-year
     inspection in June, data closed on 31 December. One campaign a county and year.
@@ -37,6 +38,9 @@ def open_year(
     last: the year it goes on from (features 24): its duties are set to the same days of the new
     year, moved to working days, and its plan becomes a draft. Groups, seats, member units and
     demonstration points have dates of their own and go on by themselves; so do open cases.
+
+    owed_from: duties before this day (today) are there to be read but owed by nobody, so that a
+    year opened in June does not begin with five months of overdue work.
 
     Raises Forbidden outside one's role, Invalid for a year already open or dates in disorder."""
     acts.require(by, Act.CAMPAIGN_OPEN, county.code)
@@ -65,8 +69,11 @@ def open_year(
             )
     except IntegrityError:
         raise Invalid({"year": _("%(year)d年的活动已经开展。") % {"year": year}}) from None
-    duties = copied_duties(last, campaign) if last else []
-    Duty.objects.bulk_create(duties or duties_of(campaign))
+    duties = (copied_duties(last, campaign) if last else []) or duties_of(campaign)
+    for duty in duties:
+        if duty.due_on < (owed_from or timezone.localdate()):
+            duty.lifted_at, duty.lift_reason = campaign.opened_at, _("开展年度活动时已过")
+    Duty.objects.bulk_create(duties)
     if last is not None:
         copy_plan(last, campaign, by=by)
     after = {"year": year, "sign_by": str(sign_by), "data_closes_on": str(data_closes_on)}

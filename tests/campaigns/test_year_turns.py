@@ -261,3 +261,14 @@ def test_the_calendar_of_the_year_is_whole() -> None:
     for level in (3, 4, 5):
         months = {n.due_on.month for n in lines if n.level == level}
         assert len(months) >= 7, level
+
+
+def test_a_year_opened_late_begins_without_arrears(world: World) -> None:
+    june = date(2025, 6, 1)
+    new = open_year(county=world.county_division, year=2025, by=world.county, owed_from=june)
+    duties = Duty.objects.filter(campaign=new)
+    assert not duties.standing().filter(due_on__lt=june).exists()
+    early = duties.filter(due_on__lt=june)
+    assert set(early.values_list("lift_reason", flat=True)) == {"开展年度活动时已过"}
+    assert duties.standing().count() + early.count() == len(year_calendar(new))
+    assert june > early.latest("due_on").due_on

@@ -84,7 +84,9 @@ def made() -> County:
         campaign=Campaign(),
         until=TODAY,
     )
-    county.campaign = open_year(county=root, year=2026, by=officers["xianfulian"])
+    county.campaign = open_year(
+        county=root, year=2026, by=officers["xianfulian"], owed_from=date(2026, 1, 1)
+    )
     return county
 
 

@@ -115,6 +115,7 @@ class Command(BaseCommand):
             county=county.division,
             year=year,
             last=last,
+            owed_from=date(year, 1, 1),
             by=county.officers["xianfulian"],
             slogan="家家平安 户户和美",
         )
