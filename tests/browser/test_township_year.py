@@ -233,6 +233,43 @@ def test_publicity_is_recorded_and_counted(someone: Someone, photo: str) -> None
         reader.sees("反对拐卖")
 
 
+def test_a_survey_is_drawn_and_answered_at_the_door(someone: Someone) -> None:
+    """The county draws homes by a seed, the village asks at its own doors, nobody reads who
+    answered what."""
+    county = at_desk(someone, "county")
+    county.open("/surveys/new")
+    county.page.locator("[name=title]").fill("2026年满意度调查")
+    for name, words in (
+        ("starts_on", "2026-11-24"),
+        ("ends_on", "2026-12-04"),
+        ("margin", "20"),
+        ("least", "3"),
+        ("phone_share", "0"),
+        ("code_share", "0"),
+    ):
+        county.page.locator(f"[name={name}]").fill(words)
+    county.send()
+    county.tap("抽取样本", inside="main")
+    county.send()
+    county.sees("种子")
+    county.tap("开始", inside="#deed-open")
+    county.sees("正在收答卷")
+
+    village = on_phone(someone)
+    village.open("/surveys/")
+    village.tap("2026年满意度调查", inside="main")
+    village.tap("样本名单", inside="main")
+    village.tap("调查", inside="main table")
+    for name, value in (("aware", "1"), ("took_part", "1"), ("satisfied", "2"), ("safe", "1")):
+        village.page.locator(f"label:has([name={name}][value='{value}'])").click()
+    village.tap("交答卷", inside="#deed-answer")
+    village.sees("答卷已交", "已答")
+
+    county.open("/surveys/")
+    county.tap("2026年满意度调查", inside="main")
+    county.sees("封存以前只看份数，不看率", "甲一")
+
+
 def test_the_offices_read_the_year(someone: Someone) -> None:
     """平安办 and 督查员 see the figures and the papers, and no family."""
     for office in ("governance", "auditor"):
