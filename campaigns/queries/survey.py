@@ -31,6 +31,7 @@ from campaigns.models.survey import SurveyQuerySet
 from campaigns.survey_rules import Rated
 
 TOWNSHIP = WIDTH[Level.TOWNSHIP]
+NAMED = 3  # villages laid together that a line names
 UNKNOWN = 10**9  # households of a unit nobody has counted: no correction
 HITS = {
     Rate.AWARE: Q(aware=True),
@@ -186,7 +187,11 @@ class Line:
         """样本过少, and which villages lie in this line."""
         words = [_("样本过少")] if self.few else []
         if self.pooled:
-            words.append(_("并入%(names)s（样本过少）") % {"names": "、".join(self.pooled)})
+            names = "、".join(self.pooled[:NAMED])
+            told = _("并入%(names)s（样本过少）")
+            if len(self.pooled) > NAMED:
+                told = _("并入%(names)s等%(n)d个村（样本过少）")
+            words.append(told % {"names": names, "n": len(self.pooled)})
         return "；".join(words)
 
 

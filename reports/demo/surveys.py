@@ -46,10 +46,10 @@ def said(dice: Random, skill: float) -> Said:
         return dice.choice((1, 1, 2, 2, 2)) if dice.random() < good else dice.choice((3, 3, 4, 5))
 
     return Said(
-        aware=dice.random() < skill + 0.02,
-        took_part=None if dice.random() < 0.05 else dice.random() < skill - 0.04,
-        satisfied=step(skill + 0.03),
-        safe=step(skill + 0.06),
+        aware=dice.random() < skill - 0.05,
+        took_part=None if dice.random() < 0.05 else dice.random() < skill - 0.12,
+        satisfied=step(skill - 0.06),
+        safe=step(skill - 0.03),
     )
 
 
@@ -117,7 +117,7 @@ class SurveyYear:
         for number, town in enumerate(self.county.townships, 1):
             dice, skill = self.county.dice("third", town.code), self.county.skill(town.code)
             valid = dice.randint(52, 60)
-            hits = [min(valid, round(valid * (skill + more))) for more in (0.02, -0.04, 0.03, 0.06)]
+            hits = [min(valid, round(valid * (skill - less))) for less in (0.05, 0.12, 0.06, 0.03)]
             lines.append((str(number), str(town.code), SURVEYOR, "60", *map(str, (valid, *hits))))
         with jobs.unrung():
             text = "\n".join("\t".join(line) for line in lines)
