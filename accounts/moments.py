@@ -63,3 +63,11 @@ def require_version(
         ],
         version=current,
     )
+
+
+def put(record: models.Model, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Set what differs, unsaved; gives the former values of those fields, in their order."""
+    before = {n: was for n, v in values.items() if (was := getattr(record, n)) != v}
+    for name in before:
+        setattr(record, name, values[name])
+    return before

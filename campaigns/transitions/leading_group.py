@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts import trail
 from accounts.acts import Act
 from accounts.models import User
-from accounts.moments import require_version
+from accounts.moments import put, require_version
 from accounts.reach import inside
 from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Division, LeadingGroup
@@ -69,15 +69,12 @@ def change_group(
     values, errors = _checked(facts)
     if errors:
         raise Invalid(errors)
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
-    if not changed:
+    before = put(row, values)
+    if not before:
         return row
-    before = {name: getattr(row, name) for name in changed}
-    for name in changed:
-        setattr(row, name, values[name])
     row.version += 1
     row.save()
-    after = {name: getattr(row, name) for name in changed}
+    after = {name: values[name] for name in before}
     trail.record(
         Act.LEADING_GROUP_WRITE, by=by, on=row, place=row.place_id, before=before, after=after
     )

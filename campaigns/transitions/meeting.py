@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts import trail
 from accounts.acts import Act
 from accounts.models import User
-from accounts.moments import require_version
+from accounts.moments import put, require_version
 from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Attendance, Campaign, LeadingGroup, Meeting, Seat
 from campaigns.transitions.campaign import require_open
@@ -104,13 +104,11 @@ def change_meeting(
     values, errors = _checked(facts)
     if errors:
         raise Invalid(errors)
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    changed = list(put(row, values))
     if file:
         _keep(row, file, by)
     if not changed and not file:
         return row
-    for name in changed:
-        setattr(row, name, values[name])
     row.version += 1
     row.save()
     after = {"changed": changed, "file": bool(file)}

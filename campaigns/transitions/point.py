@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts import trail
 from accounts.acts import Act
 from accounts.models import User
-from accounts.moments import require_moment, require_version
+from accounts.moments import put, require_moment, require_version
 from accounts.reach import inside
 from accounts.refusals import Invalid
 from campaigns import opening_hours
@@ -100,9 +100,7 @@ def change_point(
         moved = bool(address) and _moved(row, address, by)
     else:
         values["address"] = address
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, values[name])
+    changed = list(put(row, values))
     if changed or moved:
         row.version += 1
         _saved(row)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts import trail
 from accounts.acts import Act, require
 from accounts.models import User
-from accounts.moments import require_version
+from accounts.moments import put, require_version
 from accounts.reach import inside
 from accounts.refusals import Invalid, NotTheMoment
 from accounts.typed import typed_phone
@@ -71,9 +71,7 @@ def change_volunteer(
         errors["team"] = _("她是这个队的队长，请先换队长。")
     if errors:
         raise Invalid(errors)
-    changed = [name for name, value in values.items() if getattr(row, name) != value]
-    for name in changed:
-        setattr(row, name, values[name])
+    changed = list(put(row, values))
     if phone and _called_anew(row, phone, by):
         changed.append("phone")
     if changed:
