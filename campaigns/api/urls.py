@@ -4,11 +4,13 @@ from rest_framework.routers import SimpleRouter
 
 from campaigns.api import (
     division,
+    inspection,
     network,
     pledge,
     publicity,
     sheet,
     survey,
+    task,
     views,
     volunteer,
     year,
@@ -41,5 +43,11 @@ router.register("trainings", publicity.TrainingViewSet, basename="api_training")
 router.register("bulletins", publicity.BulletinViewSet, basename="api_bulletin")
 router.register("achievements", publicity.AchievementViewSet, basename="api_achievement")
 router.register("adoptions", publicity.AdoptionViewSet, basename="api_adoption")
+router.register("tasks", task.TaskViewSet, basename="api_task")
+router.register("inspections", inspection.InspectionViewSet, basename="api_inspection")
+router.register("targets", inspection.TargetViewSet, basename="api_target")
+router.register("findings", inspection.FindingViewSet, basename="api_finding")
+router.register("circulars", inspection.CircularViewSet, basename="api_circular")
+router.register("ladder", inspection.LadderViewSet, basename="api_ladder")
 
 urlpatterns = router.urls
