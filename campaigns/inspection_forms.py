@@ -160,7 +160,7 @@ def answers_of(data: dict[str, Any]) -> dict[str, dict[str, str]]:
 class PhotoForm(forms.Form):
     """A photo of the spot."""
 
-    photo = FilesField(label=_("照片"), only_photos=True)
+    photo = FilesField(label=_("选照片"), only_photos=True)
 
 
 class InspectionCloseForm(forms.Form):

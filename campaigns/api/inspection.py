@@ -14,10 +14,11 @@ from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.acts import Act
 from accounts.api.base import Scoped
 from accounts.roles import AREA_ROLES, Role
 from campaigns.api import task_shapes as shapes
-from campaigns.api.task import bytes_of, campaign_of, unit_named
+from campaigns.api.task import bytes_of, campaign_of, county_only, unit_named
 from campaigns.models import (
     Circular,
     CircularEntry,
@@ -107,6 +108,7 @@ class FindingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @extend_schema(request=shapes.FindingIn, responses={201: shapes.FindingOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Record one; the unit sees it when it is ordered."""
+        county_only(self, Act.FINDING_RECORD)
         data = self.typed(shapes.FindingIn)
         said = {"unit": data.pop("unit", None), "place": data.pop("place", None)}
         holder = held_by(self, unit_named(self, said, "place"))
@@ -117,6 +119,7 @@ class FindingViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @action(detail=False, methods=["post"])
     def order(self, request: Request) -> Response:
         """下达整改 for problems of one unit."""
+        county_only(self, Act.FINDING_ORDER)
         data = self.typed(shapes.FindingsOrderIn)
         rows = [self.row(uid) for uid in data.pop("findings")]
         made = findings.order(campaign_of(self), findings=rows, by=self.user, **data)
@@ -219,6 +222,7 @@ class LadderViewSet(mixins.ListModelMixin, Scoped):
     @extend_schema(request=shapes.LadderIn, responses={201: shapes.LadderOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """约谈 or 挂牌督办."""
+        county_only(self, Act.LADDER_STEP)
         data = self.typed(shapes.LadderIn)
         said = {"unit": data.pop("unit", None), "place": data.pop("place", None)}
         holder = held_by(self, unit_named(self, said, "place"))

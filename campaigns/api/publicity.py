@@ -15,11 +15,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
+from accounts.acts import Act
 from accounts.api.base import Scoped
 from accounts.photos import BYTES_MOST
 from accounts.roles import AREA_ROLES
 from campaigns.api import publicity_shapes as shapes
-from campaigns.models import Achievement, Activity, Adoption, Bulletin, Training
+from campaigns.models import Achievement, Activity, Adoption, Bulletin, Division, Training
 from campaigns.publicity_filters import (
     AchievementFilter,
     ActivityFilter,
@@ -29,6 +30,7 @@ from campaigns.publicity_filters import (
 from campaigns.queries import publicity as queries
 from campaigns.queries.network import own_unit
 from campaigns.transitions import achievement, activity, bulletin, training
+from campaigns.transitions.unit import require_unit
 
 FILES = [JSONParser, MultiPartParser]
 
@@ -46,6 +48,13 @@ class PublicityViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped)
         if fresh is None:
             raise Http404
         return Response(shape(fresh).data, status=201 if made else 200)
+
+    def hers(self, act: Act) -> Division:
+        """Her own unit, if somebody of her role does this there; 403 before anything is looked
+        at."""
+        unit = own_unit(self.user)
+        require_unit(self.user, act, unit)
+        return unit
 
     def sent(self, data: dict[str, Any], name: str) -> dict[str, Any]:
         """The bytes of a file in place of the file; one more than is allowed tells too big."""
@@ -67,8 +76,9 @@ class ActivityViewSet(PublicityViewSet):
     @extend_schema(request=shapes.ActivityIn, responses={201: shapes.ActivityOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Record one of one's own unit; a photo that cannot be read leaves nothing recorded."""
+        unit = self.hers(Act.ACTIVITY_RECORD)
         data = self.sent(self.typed(shapes.ActivityIn), "photo")
-        row = activity.record_activity(own_unit(self.user), by=self.user, **data)
+        row = activity.record_activity(unit, by=self.user, **data)
         return self.told(row, made=True)
 
     @extend_schema(
@@ -77,6 +87,7 @@ class ActivityViewSet(PublicityViewSet):
     @action(detail=True, methods=["post"])
     def photo(self, request: Request, uid: UUID) -> Response:
         """A photo more."""
+        self.hers(Act.ACTIVITY_RECORD)
         data = self.sent(self.typed(shapes.PublicityFileIn), "file")
         row = Activity.objects.fetch(self.user, uid=uid)
         activity.add_photo(row, data=data["file"], by=self.user)
@@ -119,8 +130,9 @@ class TrainingViewSet(PublicityViewSet):
     @extend_schema(request=shapes.TrainingIn, responses={201: shapes.TrainingOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Record one of one's own unit."""
+        unit = self.hers(Act.TRAINING_HOLD)
         data = self.typed(shapes.TrainingIn)
-        row = training.hold_training(own_unit(self.user), by=self.user, **data)
+        row = training.hold_training(unit, by=self.user, **data)
         return self.told(row, made=True)
 
     @extend_schema(request=shapes.AttendanceIn, responses=shapes.TrainingWhole)
@@ -162,14 +174,14 @@ class BulletinViewSet(PublicityViewSet):
     @extend_schema(request=shapes.BulletinIn, responses={201: shapes.BulletinOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Write a draft of one's own unit."""
+        unit = self.hers(Act.BULLETIN_WRITE)
         data = self.typed(shapes.BulletinIn)
-        return self.told(
-            bulletin.draft_bulletin(own_unit(self.user), by=self.user, **data), made=True
-        )
+        return self.told(bulletin.draft_bulletin(unit, by=self.user, **data), made=True)
 
     @extend_schema(request=shapes.BulletinChangeIn, responses=shapes.BulletinOut)
     def update(self, request: Request, uid: UUID) -> Response:
         """Correct a draft."""
+        self.hers(Act.BULLETIN_WRITE)
         data = self.typed(shapes.BulletinChangeIn)
         return self.told(bulletin.rewrite_bulletin(self.row(uid), by=self.user, **data))
 
@@ -193,6 +205,7 @@ class BulletinViewSet(PublicityViewSet):
     @action(detail=True, methods=["post"])
     def adopt(self, request: Request, uid: UUID) -> Response:
         """A body above adopted it."""
+        self.hers(Act.ADOPTION_RECORD)
         data = self.sent(self.typed(shapes.AdoptionIn), "proof")
         made = achievement.adopt(self.row(uid), by=self.user, **data)
         return Response(shapes.AdoptionOut(made).data, status=status.HTTP_201_CREATED)
@@ -211,8 +224,9 @@ class AchievementViewSet(PublicityViewSet):
     @extend_schema(request=shapes.AchievementIn, responses={201: shapes.AchievementOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Record one of one's own unit."""
+        unit = self.hers(Act.ACHIEVEMENT_RECORD)
         data = self.typed(shapes.AchievementIn)
-        row = achievement.record_achievement(own_unit(self.user), by=self.user, **data)
+        row = achievement.record_achievement(unit, by=self.user, **data)
         return self.told(row, made=True)
 
     @extend_schema(
@@ -221,6 +235,7 @@ class AchievementViewSet(PublicityViewSet):
     @action(detail=True, methods=["post"])
     def adopt(self, request: Request, uid: UUID) -> Response:
         """A body above adopted the paper."""
+        self.hers(Act.ADOPTION_RECORD)
         data = self.sent(self.typed(shapes.AdoptionIn), "proof")
         row = Achievement.objects.fetch(self.user, uid=uid)
         made = achievement.adopt(row, by=self.user, **data)

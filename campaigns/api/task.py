@@ -14,6 +14,7 @@ from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.acts import Act
 from accounts.api.base import Scoped
 from accounts.photos import BYTES_MOST
 from accounts.refusals import Invalid
@@ -26,6 +27,7 @@ from campaigns.task_filters import TaskFilter
 from campaigns.transitions import task as verbs
 from campaigns.transitions.task import Plan, Unit
 from campaigns.transitions.task_report import Said, report_task
+from campaigns.transitions.unit import require_unit
 from campaigns.views.asked import asked_year
 
 
@@ -36,6 +38,11 @@ def campaign_of(view: Scoped) -> Campaign:
     if campaign is None:
         raise Http404
     return campaign
+
+
+def county_only(view: Scoped, act: Act) -> None:
+    """403 for whoever does not act for the county, before anything is looked at."""
+    require_unit(view.user, act, campaign_of(view).county)
 
 
 def unit_named(view: Scoped, said: dict[str, Any], field: str) -> Unit:
@@ -77,6 +84,7 @@ class TaskViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @extend_schema(request=shapes.TaskIn, responses={201: shapes.TaskOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """A new line, as a draft."""
+        county_only(self, Act.TASK_WRITE)
         data = self.typed(shapes.TaskIn)
         plan = Plan(
             title=data["title"],

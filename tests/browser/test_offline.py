@@ -10,11 +10,13 @@ import pytest
 from playwright.sync_api import Locator, Route, expect
 
 from accounts import scope
+from campaigns.transitions.inspection import assign_village
 from disputes.models import Matter
 from disputes.party_keys import name_key
 from households.models import Household, ReportingPeriod, SyncItem, Visit, ZeroReport
 from tests.browser.conftest import Site
 from tests.browser.person import NARROW, Person
+from tests.campaigns.tasks import inspection
 
 CANARY = {"met": "cnryoffmet", "state": "cnryoffstate", "head": "cnryoffhead", "hint": "cnryoffsum"}
 READY = """async () => {
@@ -190,6 +192,45 @@ def test_a_day_without_a_network(me: Person, site: Site) -> None:
         assert not SyncItem.objects.exclude(sealed="").exists()
     me.open("/offline/")
     me.sees("都发出去了")
+
+
+def test_a_checklist_without_a_network(someone: Callable[..., Person], site: Site) -> None:
+    """An inspector on the spot: the sheet is sealed, sent when the network is back, once; the
+    photos she took wait on her work list."""
+    with scope.as_system():
+        world = site.world
+        target = assign_village(
+            inspection(world, kind="unannounced"),
+            village=world.village_one,
+            inspector=world.town_next,
+            by=world.county,
+        )
+    me, page = someone(NARROW), f"/targets/{target.uid}"
+    me.sign_in("town_next")
+    me.open(page)
+    me.page.evaluate(READY)
+    assert me.page.evaluate(HAS, {"store": "frame", "least": 1}) == 1
+    offline(me)
+    me.open(page)
+    me.sees("督查检查表（离线）", "照片存不进来")
+    me.write("检查编号", target.code)
+    me.write("检查日期", "2026-11-24")
+    for name, answer in (("answer_1", "yes"), ("answer_2", "no")):
+        me.page.locator(f"label:has([name={name}][value={answer}])").click()
+    me.page.locator("[name=words_2]").fill(CANARY["met"])
+    me.write("还有几张照片要补", "2")
+    keep(me, me.aim("存在本机", "form"))
+    me.sees("督查检查表已存在本机", "1 条未发")
+    assert CANARY["met"] not in "\n".join(me.page.evaluate(DUMP))
+    offline(me, False)
+    for _n in range(2):
+        me.open("/")
+        me.sees(f"检查表 {target.code} 已交，请补 2 张照片", "补照片：还有 2 张")
+    with scope.as_system():
+        target.refresh_from_db()
+        assert (target.status, target.photos_owed) == ("done", 2)
+        assert target.answers["2"] == {"answer": "no", "words": CANARY["met"]}
+        assert SyncItem.objects.filter(kind="inspection").count() == 1
 
 
 def test_the_answer_is_lost(me: Person, site: Site) -> None:

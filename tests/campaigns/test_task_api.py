@@ -93,7 +93,7 @@ def test_a_problem_until_it_is_closed(world: World, sign_in: SignIn) -> None:
     sent = {"before": photo(), "after": photo()}
     answer = village.post(f"{API}findings/{uid}/rectify", done | sent)
     assert answer.json()["status"] == "rectified", answer.content
-    seen = {"passed": True, "words": "打通了", "version": answer.json()["version"]}
+    seen = {"passed": True, "words": "现场拨打，已有人接听", "version": answer.json()["version"]}
     assert post(village, f"findings/{uid}/recheck", **seen).status_code == 403
     closed = post(town, f"findings/{uid}/recheck", **seen)
     assert (closed.json()["status"], closed.json()["rounds"][0]["passed"]) == ("closed", True)
