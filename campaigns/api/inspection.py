@@ -212,27 +212,27 @@ class LadderViewSet(mixins.ListModelMixin, Scoped):
     """通报、约谈、挂牌督办 of ?year=: each unit its own, the county all."""
 
     audience = AREA_ROLES
-    serializer_class = shapes.LadderOut
+    serializer_class = shapes.LadderStepOut
     queryset = LadderStep.objects.none()
 
     def get_queryset(self) -> models.QuerySet[LadderStep]:
         rows = LadderStep.objects.visible_to(self.user).filter(campaign=campaign_of(self))
         return rows.select_related("place", "unit").order_by("-from_on", "-pk")
 
-    @extend_schema(request=shapes.LadderIn, responses={201: shapes.LadderOut})
+    @extend_schema(request=shapes.LadderStepIn, responses={201: shapes.LadderStepOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """约谈 or 挂牌督办."""
         county_only(self, Act.LADDER_STEP)
-        data = self.typed(shapes.LadderIn)
+        data = self.typed(shapes.LadderStepIn)
         said = {"unit": data.pop("unit", None), "place": data.pop("place", None)}
         holder = held_by(self, unit_named(self, said, "place"))
         row = ladder.take_step(campaign_of(self), by=self.user, **holder, **data)
-        return Response(shapes.LadderOut(row).data, status=status.HTTP_201_CREATED)
+        return Response(shapes.LadderStepOut(row).data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(request=shapes.LadderEndIn, responses=shapes.LadderOut)
+    @extend_schema(request=shapes.LadderStepEndIn, responses=shapes.LadderStepOut)
     @action(detail=True, methods=["post"])
     def end(self, request: Request, uid: UUID) -> Response:
         """Lifted."""
-        data = self.typed(shapes.LadderEndIn)
+        data = self.typed(shapes.LadderStepEndIn)
         row = LadderStep.objects.fetch(self.user, uid=uid)
-        return Response(shapes.LadderOut(ladder.end_step(row, by=self.user, **data)).data)
+        return Response(shapes.LadderStepOut(ladder.end_step(row, by=self.user, **data)).data)

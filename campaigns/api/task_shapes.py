@@ -284,7 +284,7 @@ class CircularWithdrawIn(CircularStepIn):
     reason = serializers.CharField(max_length=300)
 
 
-class LadderOut(serializers.ModelSerializer[LadderStep]):
+class LadderStepOut(serializers.ModelSerializer[LadderStep]):
     """One step of one unit."""
 
     kind_label = serializers.CharField(source="get_kind_display")
@@ -300,7 +300,7 @@ class LadderOut(serializers.ModelSerializer[LadderStep]):
         )  # fmt: skip
 
 
-class LadderIn(UnitIn):
+class LadderStepIn(UnitIn):
     """约谈 or 挂牌督办; 通报 steps come with the circular."""
 
     client_uuid = serializers.UUIDField(required=False)
@@ -315,7 +315,7 @@ class LadderIn(UnitIn):
     record = serializers.CharField(max_length=2000, required=False, allow_blank=True)
 
 
-class LadderEndIn(serializers.Serializer[LadderStep]):
+class LadderStepEndIn(serializers.Serializer[LadderStep]):
     """Lifted, and how the conditions were met."""
 
     reason = serializers.CharField(max_length=300)
