@@ -223,9 +223,12 @@ def test_a_checklist_without_a_network(someone: Callable[..., Person], site: Sit
     me.sees("督查检查表已存在本机", "1 条未发")
     assert CANARY["met"] not in "\n".join(me.page.evaluate(DUMP))
     offline(me, False)
-    for _n in range(2):
-        me.open("/")
-        me.sees(f"检查表 {target.code} 已交，请补 2 张照片", "补照片：还有 2 张")
+    me.open(page)
+    me.sees(f"检查表 {target.code} 已交，请补 2 张照片")
+    me.open(page)  # nothing is sent a second time
+    me.sees("还有 2 张现场照片没有交上来")
+    me.open("/")
+    me.sees("补照片：还有 2 张")
     with scope.as_system():
         target.refresh_from_db()
         assert (target.status, target.photos_owed) == ("done", 2)
