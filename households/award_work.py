@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.roles import Role
 from accounts.work import WorkItem
 from campaigns.workdays import workdays_between
-from households import award_title_work
+from households import award_title_work, honour_work
 from households.award_rules import ANSWER_WORKDAYS
 from households.models import Award, Objection
 from households.models.rank import Rank
@@ -39,7 +39,7 @@ WAITING: tuple[tuple[str, Act, str, str], ...] = (
 
 
 def items(user: User, today: date) -> list[WorkItem]:
-    """Steps of awards that wait for `user` on `today`; four queries at most."""
+    """Steps of awards and honours that wait for `user` on `today`; five queries at most."""
     mine = [line for line in WAITING if may_somewhere(user, line[1])]
     if not mine:
         return award_title_work.items(user, today)
@@ -57,7 +57,8 @@ def items(user: User, today: date) -> list[WorkItem]:
         for status, _act, sentence, word in mine
         if counts[status]
     ]
-    return _answers(user, today) + steps + award_title_work.items(user, today)
+    honours = honour_work.items(user, today)
+    return _answers(user, today) + steps + honours + award_title_work.items(user, today)
 
 
 def _counts(rows: QuerySet[Award], today: date) -> dict[str, int]:

@@ -5,6 +5,7 @@ status, so that nothing can be told apart; whoever asks for such links too often
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import ClassVar
 
@@ -20,6 +21,7 @@ WINDOW, TRIES = timedelta(minutes=10), 60
 # The origin and no more: the token stands in the path, and without any origin the browser would
 # send "null", which the CSRF check refuses.
 REFERRER = "strict-origin"
+TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class PublicLink(View):
@@ -30,7 +32,8 @@ class PublicLink(View):
     gone_template: ClassVar[str]
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: str) -> HttpResponse:
-        self.token = kwargs["token"]
+        # What no secret of ours looks like is no link; the database would choke on a NUL in it.
+        self.token = kwargs["token"] if TOKEN.fullmatch(kwargs["token"]) else ""
         self.key = request.get_signed_cookie(self.purpose, "", salt=self._salt) or ""
         self.caller = f"{self.purpose}:{request.META.get('REMOTE_ADDR', '')}"
         if throttle.wrong_tries(self.caller, WINDOW) >= TRIES:

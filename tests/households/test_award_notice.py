@@ -25,7 +25,16 @@ from households.transitions import award_slip as slips
 from households.transitions.award_notice import give_notice, new_code
 from households.transitions.objection import answer, object_to
 from tests.cast import World
-from tests.households.award_cast import MONDAY, SetDay, Status, award_at, here, home, on_day
+from tests.households.award_cast import (
+    MONDAY,
+    SetDay,
+    Status,
+    award_at,
+    here,
+    home,
+    honour_at,
+    on_day,
+)
 
 __all__ = ["here", "on_day"]
 SignIn = Callable[[str], Client]
@@ -158,6 +167,7 @@ def test_what_is_not_up_is_one_page(here: World, on_day: SetDay) -> None:
     (later,) = up(here, date(2026, 11, 25))
     (old,) = up(here)
     urls = [f"/n/{code_of(later)}", f"/n/{new_code()}", "/n/x", "/n/" + "a" * 500]
+    urls.append("/n/a%00b")
     scope.put("")
     bare = [re.sub(r'value="\w+"', "", Client().get(u).text) for u in urls]
     assert len(set(bare)) == 1
@@ -169,6 +179,14 @@ def test_what_is_not_up_is_one_page(here: World, on_day: SetDay) -> None:
     assert Client().post(url, {"award": str(old.uid), "words": WORDS}).status_code == 404
     on_day(date(2027, 1, 5))
     assert Client().get(url).status_code == 404
+
+
+@pytest.mark.parametrize("page", ["n", "o", "v", "r", "t", "q"])
+def test_what_no_secret_looks_like_is_no_link(here: World, page: str) -> None:
+    """A NUL or a sign beyond the alphabet never reaches the database."""
+    scope.put("")
+    for word in ("a%00b", "%E4%B8%AD", "a'b", "a" * 300):
+        assert Client().get(f"/{page}/{word}").status_code == 404, word
 
 
 def test_asking_too_often_is_slowed(here: World) -> None:
@@ -192,7 +210,10 @@ def test_fuzz_of_the_public_pages(here: World) -> None:
     (award,) = up(here, household=home(here.village_one, head="姜志强"))
     slip, token = sent(here, award_at(here, Status.NOTICED))
     title = award_at(here, Status.PLATED)
+    named = honour_at(here, "noticed", until=date(2026, 11, 27))
+    assert named.notice is not None
     starts = [f"/n/{code_of(award)}", f"/o/{token}", f"/v/{title.verify_code}"]
+    starts.append(f"/n/{named.notice.code}")
     scope.put("")
     dice = random.Random(20261125)
     signs = "ABCxyz019_-%./?#& \x00\u200b<script>'\"😀"
@@ -212,6 +233,7 @@ def test_fuzz_of_the_public_pages(here: World) -> None:
             assert found.status_code < 500, "".join(broken)
             if not base.startswith("/o/"):
                 assert "姜志强" not in found.content.decode(errors="replace")
+                assert "王大姐" not in found.content.decode(errors="replace")
     with scope.as_system():
         assert AwardSlip.objects.get(pk=slip.pk).status == "sent"
 

@@ -8,9 +8,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts import scope
@@ -290,6 +291,27 @@ def test_by_hand(here: World, sign_in: SignIn, on_day: SetDay) -> None:
     assert "公示已满" in county.get(url).text
     assert county.post(url, {"what": "grant", "version": 2}).status_code == 302
     assert "甲荣2026-0001" in village.get(url).text
+
+
+def test_work_and_list_cost_the_same_for_many(here: World, sign_in: SignIn) -> None:
+    county = sign_in("county")
+
+    def cost() -> tuple[int, list[str]]:
+        with CaptureQueriesContext(connection) as seen:
+            assert county.get("/honours/").status_code == 200
+            titles = [i.title for i in items(here.county, MONDAY)]
+        return len(seen), [t for t in titles if "荣誉" in t]
+
+    honour_at(here, "proposed")
+    honour_at(here, "noticed")
+    cost()  # what a first request alone asks for
+    first = cost()
+    for _n in range(3):
+        honour_at(here, "proposed")
+        honour_at(here, "noticed")
+    assert first[1] == ["集体和个人荣誉，1项待公示", "集体和个人荣誉公示已满，1项待命名"]
+    assert cost() == (first[0], ["集体和个人荣誉，4项待公示", "集体和个人荣誉公示已满，4项待命名"])
+    assert not [i for i in items(here.town, MONDAY) if "荣誉" in i.title]
 
 
 # what has to wait (domain K 10)

@@ -66,6 +66,7 @@ from households.models import (
     Hazard,
     HazardCall,
     HazardNote,
+    Honour,
     Household,
     HouseholdPledge,
     ImpactAssessment,
@@ -141,6 +142,8 @@ def test_every_state_is_there(filled: County) -> None:
     assert late.exists()
     assert reports.filter(is_live=True).count() < ExpectedReport.objects.count()
     assert Objection.objects.filter(upheld__isnull=True).exists()
+    assert set(Honour.objects.values_list("status", flat=True)) == set(Honour.Status.values)
+    assert Objection.objects.filter(honour__isnull=False, answered_on__isnull=True).exists()
     states = set(SyncItem.objects.values_list("state", flat=True))
     assert states == set(SyncItem.State.values) - {"received"}
     assert set(Pledge.objects.values_list("status", flat=True)) == set(Pledge.Status.values)
