@@ -4,6 +4,7 @@ inline, nothing the policy refuses, nothing in the console."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,8 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from accounts import scope
+from campaigns.transitions.survey import open_survey, plan_survey
+from households.transitions.survey import draw_sample
 from reports.models import Veto
 from reports.transitions.run import ask_for_run, compute
 from reports.transitions.veto import record_veto
@@ -61,7 +64,7 @@ ROLES = [
     ("audit_admin", DESK),
 ]
 looked_over: set[tuple[str, int]] = set()  # kinds of pages axe has seen, by width of the screen
-LINKS = "() => [...document.querySelectorAll('a[href]')].map((a) => a.href)"
+LINKS = """() => [...document.querySelectorAll('a[href]:not([download])')].map((a) => a.href)"""
 
 
 def kind_of(address: str) -> str:
@@ -123,6 +126,18 @@ def scored(site: Site) -> None:
             decided_on=timezone.localdate(),
             by=site.world.system,
         )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def asked(site: Site) -> None:
+    """A survey runs, with doors to knock at."""
+    world, today = site.world, timezone.localdate()
+    with scope.opened(world.county):
+        row = plan_survey(
+            world.campaign, kind="own", title="群众满意度调查", starts_on=today,
+            ends_on=today + timedelta(days=9), margin=100, phone_share=0, by=world.county,
+        )  # fmt: skip
+        open_survey(draw_sample(row, by=world.county), by=world.county)
 
 
 @pytest.mark.parametrize(("name", "screen"), ROLES, ids=[name for name, _ in ROLES])
