@@ -15,7 +15,7 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.models import Posting, User
 from accounts.roles import Role
-from campaigns.models import Campaign, Division, Level, PledgeClause, PledgeTemplate
+from campaigns.models import Campaign, Division, PledgeClause, PledgeTemplate
 from campaigns.models.division import WIDTH, level_of
 
 PASSWORD = "correct horse battery"
@@ -110,7 +110,6 @@ def division(code: int, name: str) -> Division:
         end=code + WIDTH[level],
         name=name,
         level=level,
-        acts_as_county=level == Level.COUNTY,
         parent_id=max(parents, default=None),
         households=100,
     )
