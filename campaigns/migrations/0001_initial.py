@@ -2577,6 +2577,15 @@ class Migration(migrations.Migration):
                                 verbose_name="结果",
                             ),
                         ),
+                        (
+                            "activity",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="duty_marks",
+                                to="campaigns.activity",
+                            ),
+                        ),
                         ("day", models.DateField(verbose_name="办理日期")),
                         ("note", models.CharField(max_length=200, verbose_name="说明")),
                         ("at", models.DateTimeField()),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
 from accounts.querysets import ScopedQuerySet
+from campaigns.models.activity import Occasion
 from campaigns.models.division import Level
 
 AHEAD = 14  # days before the day, unless the county says otherwise
@@ -96,6 +97,12 @@ class Duty(models.Model):
         """Whether it is owed by nobody any more."""
         return self.lifted_at is not None
 
+    @property
+    def occasion(self) -> str:
+        """The fixed date of publicity this is, "" for none: an activity of that date does it."""
+        days = (o.value for o in Occasion if o.on(self.due_on.year) == self.due_on)
+        return next(days, "") if self.is_fixed else ""
+
 
 class DutyMarkQuerySet(ScopedQuerySet["DutyMark"]):
     """Marks by state."""
@@ -107,7 +114,8 @@ class DutyMarkQuerySet(ScopedQuerySet["DutyMark"]):
 
 class DutyMark(models.Model):
     """What became of a duty in one unit: done, or lifted for this unit by the county. at: the
-    server's clock, by which it is on time or late; day: when the unit says it was done."""
+    server's clock, by which it is on time or late; day: when the unit says it was done; activity:
+    the publicity of a fixed date that did it, so that nobody enters it twice."""
 
     wall = walls.area("place_id")
 
@@ -121,6 +129,9 @@ class DutyMark(models.Model):
         "campaigns.Division", models.PROTECT, related_name="+", verbose_name=_("单位")
     )
     kind = models.CharField(_("结果"), max_length=6, choices=Kind.choices)
+    activity = models.ForeignKey(
+        "campaigns.Activity", models.PROTECT, null=True, related_name="duty_marks"
+    )
     day = models.DateField(_("办理日期"))
     note = models.CharField(_("说明"), max_length=200)
     at = models.DateTimeField()

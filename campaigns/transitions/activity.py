@@ -23,6 +23,7 @@ from campaigns.transitions.kept_file import take_back as take_back_file
 from campaigns.transitions.once import saved_once
 from campaigns.transitions.taking_back import take_back
 from campaigns.transitions.unit import require_own, require_unit
+from campaigns.transitions.year_duty import mark_by_activity, unmark_activity
 
 FARTHEST_DAYS = 366
 
@@ -60,9 +61,9 @@ def record_activity(
     client_uuid: uuid.UUID | None = None,
 ) -> Activity:
     """Record an activity of one's own unit after it took place. It may belong to one of the four
-    fixed dates (domain A6 2.3, A7 2.2), if it lies in its window. A photo that cannot be read
-    leaves nothing recorded. The same client_uuid again answers with the first record; entered by
-    a second person it is told to be there already."""
+    fixed dates (domain A6 2.3, A7 2.2), if it lies in its window, and then does the unit's duty of
+    that date. A photo that cannot be read leaves nothing recorded. The same client_uuid again
+    answers with the first record; entered by a second person it is told to be there already."""
     require_own(by, Act.ACTIVITY_RECORD, unit)
     if client_uuid:
         known = Activity.objects.visible_to(by).filter(client_uuid=client_uuid).first()
@@ -90,6 +91,8 @@ def record_activity(
     if new:
         after = {"kind": kind, "day": day.isoformat(), "occasion": occasion, "people": people}
         trail.record(Act.ACTIVITY_RECORD, by=by, on=row, place=unit.code, after=after)
+        if occasion:
+            mark_by_activity(row, by=by)
         if photo is not None:
             add_photo(row, data=photo, by=by, field="photo")
     return row
@@ -162,6 +165,7 @@ def take_back_activity(activity: Activity, *, reason: str, by: User) -> Activity
     """Take back what was entered by mistake, with a reason; it counts no longer."""
     row = _own(activity, by)
     take_back(row, Act.ACTIVITY_RECORD, reason=reason, by=by)
+    unmark_activity(row, reason=reason, by=by)
     return row
 
 

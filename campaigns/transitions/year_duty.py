@@ -18,7 +18,7 @@ from accounts.models import User
 from accounts.moments import require_version
 from accounts.reach import inside
 from accounts.refusals import Invalid, NotTheMoment
-from campaigns.models import Campaign, Division, Duty, DutyMark, Level
+from campaigns.models import Activity, Campaign, Division, Duty, DutyMark, Level, Occasion
 from campaigns.transitions.campaign import require_open
 from campaigns.transitions.kept_file import keep_file
 from campaigns.transitions.point import REASON_LEAST
@@ -146,6 +146,45 @@ def mark_done(
     return mark
 
 
+def mark_by_activity(activity: Activity, *, by: User) -> DutyMark | None:
+    """Publicity of a fixed date does the unit's duty of that day, if it is owed and not done yet;
+    called by the verb that records the activity."""
+    unit = activity.unit
+    fixed = Duty.objects.standing().filter(
+        campaign__status=Campaign.Status.OPEN,
+        campaign__county__lte=unit.code,
+        campaign__county__end__gt=unit.code,
+        level=Level.COUNTY if unit.is_county else unit.level,
+        due_on=Occasion(activity.occasion).on(activity.day.year),
+        is_fixed=True,
+    )
+    duty = fixed.select_related("campaign").order_by("id").first()
+    if duty is None or duty.marks.standing().filter(place=unit).exists():
+        return None
+    note = _("宣传活动：%(theme)s") % {"theme": activity.theme}
+    mark = _marked(duty, unit, by, DutyMark.Kind.DONE, activity.day, note, activity)
+    after = {"duty": duty.pk, "kind": mark.kind, "activity": activity.pk}
+    trail.record(Act.YEAR_DUTY_DONE, by=by, on=mark, place=unit.code, after=after)
+    return mark
+
+
+def unmark_activity(activity: Activity, *, reason: str, by: User) -> None:
+    """An activity taken back does its duty no longer; another one of the same date does it
+    instead."""
+    row = DutyMark.objects.standing().filter(activity=activity).select_for_update().first()
+    if row is None:
+        return
+    row.taken_back_at, row.back_reason = timezone.now(), reason.strip()[:120]
+    row.save(update_fields=["taken_back_at", "back_reason"])
+    after = {"duty": row.duty_id, "taken_back": True}
+    trail.record(Act.YEAR_DUTY_DONE, by=by, on=row, place=row.place_id, after=after, reason=reason)
+    others = Activity.objects.counted().filter(
+        unit=activity.unit, occasion=activity.occasion, day__year=activity.day.year
+    )
+    if (other := others.exclude(pk=activity.pk).order_by("day", "id").first()) is not None:
+        mark_by_activity(other, by=by)
+
+
 @transaction.atomic
 def take_back_mark(mark: DutyMark, *, reason: str, by: User) -> DutyMark:
     """Put a duty back on the list: the unit its own mark, the county one it lifted."""
@@ -216,13 +255,14 @@ def _why(reason: str) -> dict[str, str]:
 
 
 def _marked(
-    duty: Duty, unit: Division, by: User, kind: str, day: date, note: str
+    duty: Duty, unit: Division, by: User, kind: str, day: date, note: str,
+    activity: Activity | None = None,
 ) -> DutyMark:  # fmt: skip
     try:
         with transaction.atomic():
             return DutyMark.objects.create(
                 duty=duty, place=unit, kind=kind, day=day, note=note.strip(), at=timezone.now(),
-                by=by,
+                by=by, activity=activity,
             )  # fmt: skip
     except IntegrityError:
         raise NotTheMoment(_("这件事已经办结，不用再办。")) from None

@@ -18,6 +18,8 @@ from campaigns.models import (
     Adoption,
     Bulletin,
     Division,
+    Duty,
+    DutyMark,
     KeptFile,
     Occasion,
     Training,
@@ -106,7 +108,33 @@ class PublicityYear:
         files = [self._shot(row) for row, shot in zip(rows, shots, strict=True) if shot]
         KeptFile.objects.bulk_create(files, batch_size=500)
         Trail.objects.bulk_create(self._trail(rows, files), batch_size=4000)
+        self._marks(rows)
         return rows
+
+    def _marks(self, rows: list[Activity]) -> None:
+        """The duties of those dates are done by them, as the verb does it."""
+        standing = Duty.objects.filter(campaign=self.county.campaign, is_fixed=True).standing()
+        duties = {(duty.level, duty.occasion): duty for duty in standing}
+        marks = DutyMark.objects.bulk_create(
+            (
+                DutyMark(
+                    duty=duty, place=row.unit, kind=DutyMark.Kind.DONE, activity=row, day=row.day,
+                    note=f"宣传活动：{row.theme}", at=row.recorded_at, by=row.recorded_by,
+                )
+                for row in rows
+                if (duty := duties.get((row.unit.level, row.occasion))) is not None
+            ),
+            batch_size=2000,
+        )  # fmt: skip
+        lines = (
+            told(
+                Act.YEAR_DUTY_DONE.value, by=mark.by, on=mark, place=mark.place_id, day=mark.day,
+                after={"duty": mark.duty_id, "kind": mark.kind, "activity": mark.activity_id},
+                hour=17,
+            )
+            for mark in marks
+        )  # fmt: skip
+        Trail.objects.bulk_create(lines, batch_size=4000)
 
     def _trail(self, rows: list[Activity], files: list[KeptFile]) -> Iterator[Trail]:
         """As the verbs write it."""

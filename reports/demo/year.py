@@ -249,7 +249,8 @@ def _points(county: County) -> None:
 
 
 def marks(county: County) -> None:
-    """Duties due by the last day, done on time by most, late by some, not at all by a few."""
+    """Duties due by the last day, done on time by most, late by some, not at all by a few; those
+    of a fixed date of publicity are done by its activities (reports.demo.publicity)."""
     rows = []
     known = set(DutyMark.objects.standing().values_list("duty_id", "place_id"))
     units = {
@@ -258,6 +259,8 @@ def marks(county: County) -> None:
         Level.VILLAGE: county.villages,
     }
     for duty in Duty.objects.filter(campaign=county.campaign).standing():
+        if duty.occasion:
+            continue
         for unit in units[Level(duty.level)]:
             dice = county.dice(f"duty:{duty.title}", unit.code)
             late = dice.random() > county.skill(unit.code)

@@ -14,6 +14,7 @@ from accounts.models import Trail
 from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
 from campaigns.models import Campaign, Duty, DutyMark, Level
 from campaigns.queries.year_duty import state_of, tallies
+from campaigns.transitions.activity import take_back_activity
 from campaigns.transitions.year_duty import (
     add_duty,
     lift_duty,
@@ -22,6 +23,7 @@ from campaigns.transitions.year_duty import (
     take_back_mark,
 )
 from campaigns.work import items
+from tests.campaigns.test_publicity import held, last_date
 from tests.campaigns.year import duty_in
 from tests.cast import World
 
@@ -193,3 +195,39 @@ def test_duties_stand_in_work_lists_before_they_fall_due(world: World) -> None:
     assert "近4" in titles(world.town_next), "lifted for one unit only"
     overdue = duty_in(world, -30, title="欠着的")
     assert overdue.title in titles(world.town), "stays until it is done"
+
+
+def test_publicity_of_a_fixed_date_does_the_duty_of_that_day(world: World) -> None:
+    """Entered once: the activity marks the duty, taken back it frees it again, and where there is
+    a second activity of the same date that one does it instead."""
+    occasion, day = last_date()
+    Campaign.objects.filter(pk=world.campaign.pk).update(year=day.year)
+    duty = duty_in(world, 0, level=5, title="集中宣传", is_fixed=True)
+    Duty.objects.filter(pk=duty.pk).update(due_on=day)
+    duty.refresh_from_db()
+    assert duty.occasion == occasion
+    first = held(world, day=day, occasion=occasion.value)
+    mark = DutyMark.objects.get()
+    assert (mark.duty, mark.place, mark.activity) == (duty, world.village_one, first)
+    assert mark.day == day
+    second = held(world, day=day, occasion=occasion.value, theme="入户讲法")
+    assert DutyMark.objects.count() == 1
+    take_back_activity(first, reason="日期写错了", by=world.village)
+    assert DutyMark.objects.standing().get().activity == second
+    take_back_activity(second, reason="日期写错了", by=world.village)
+    assert not DutyMark.objects.standing().exists()
+    held(world, day=day)  # of no fixed date
+    assert not DutyMark.objects.standing().exists()
+
+
+def test_what_is_done_already_stays_as_it_was(world: World) -> None:
+    occasion, day = last_date()
+    Campaign.objects.filter(pk=world.campaign.pk).update(year=day.year)
+    duty = duty_in(world, 0, level=5, title="集中宣传", is_fixed=True)
+    Duty.objects.filter(pk=duty.pk).update(due_on=day)
+    duty.refresh_from_db()
+    by_hand = mark_done(duty, world.village_one, note="已开展", day=day, by=world.village)
+    row = held(world, day=day, occasion=occasion.value)
+    assert DutyMark.objects.get() == by_hand
+    take_back_activity(row, reason="日期写错了", by=world.village)
+    assert DutyMark.objects.standing().get() == by_hand
