@@ -8,10 +8,10 @@ import secrets
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts import locks
 from accounts.models import SignInAttempt
 
 DEVICE_COOKIE = "device"
@@ -68,8 +68,7 @@ def wrong_tries(account: str, window: timedelta) -> int:
 def one_at_a_time(account: str) -> None:
     """Tries on one account queue up until the one before has been remembered, so that a burst
     of parallel guesses is counted like a row of them."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [account])
+    locks.hold(account)
 
 
 def remember(username: str, device: str, *, succeeded: bool) -> None:

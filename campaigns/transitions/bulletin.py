@@ -6,12 +6,12 @@ import uuid
 from datetime import date
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import trail
+from accounts import locks, trail
 from accounts.acts import Act
 from accounts.models import User
 from accounts.moments import require_version
@@ -98,9 +98,7 @@ def issue_bulletin(
     that numbers have neither gaps nor doubles; a number once given stays, also when withdrawn.
     issued_on: the day it went out on paper, where it is entered afterwards; days follow numbers."""
     seen = _own(bulletin, Act.BULLETIN_ISSUE, by)
-    with connection.cursor() as cursor:
-        key = f"bulletin:{seen.unit_id}"
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+    locks.hold(f"bulletin:{seen.unit_id}")
     row = Bulletin.objects.locked(by, pk=seen.pk)
     _require(row, Bulletin.Status.DRAFT, _("这一期已经印发。"))
     require_version(row, version, {}, ())

@@ -52,8 +52,8 @@ def write_plan(
     """Write or rewrite the plan of an open year. With number and day it is issued and everybody of
     the county reads it; from then on a change needs a reason. A slogan belongs to the year."""
     acts.require(by, Act.PLAN_WRITE, campaign.county_id)
-    campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
     require_open(campaign)
+    campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
     plan = Plan.objects.visible_to(by).filter(campaign=campaign).first()
     if plan is not None:
         require_version(plan, version, {"aims": aims}, ("aims",))

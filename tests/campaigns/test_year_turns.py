@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import scope
 from accounts.models import Trail
 from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
-from campaigns.models import Campaign, Duty, Meeting, Plan, Seat, WorkdayException
+from campaigns.models import Campaign, Duty, Fund, Meeting, Plan, Seat, WorkdayException
 from campaigns.models.calendar import year_calendar
 from campaigns.transitions.campaign import close_year, open_year
 from campaigns.transitions.fund import plan_fund
@@ -23,7 +26,7 @@ from campaigns.transitions.plan import PhaseFacts, write_plan
 from campaigns.transitions.rollover import in_year
 from campaigns.transitions.year_duty import add_duty, lift_duty, mark_done
 from tests.campaigns.year import duty_in, group_of, seat_of
-from tests.cast import World
+from tests.cast import World, build
 
 SignIn = Callable[[str], Client]
 FIRST = PhaseFacts("动员部署", date(2026, 1, 1), date(2026, 2, 28), "印发方案，签订责任状。")
@@ -272,3 +275,38 @@ def test_a_year_opened_late_begins_without_arrears(world: World) -> None:
     assert set(early.values_list("lift_reason", flat=True)) == {"开展年度活动时已过"}
     assert duties.standing().count() + early.count() == len(year_calendar(new))
     assert june > early.latest("due_on").due_on
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_closing_waits_for_whoever_is_writing(django_db_setup: None) -> None:
+    """What is being written when the year closes is in it, and nothing comes after."""
+    with scope.as_system():
+        world = build()
+        today = timezone.localdate()
+        Campaign.objects.filter(pk=world.campaign.pk).update(data_closes_on=today)
+    facts: dict[str, Any] = {
+        "planned": 100_000,
+        "budget_paper": "甲财〔2026〕1号",
+        "decided_on": today,
+    }
+    told: list[str] = []
+
+    def close() -> None:
+        try:
+            with scope.opened(world.county):
+                told.append(close_year(world.campaign, by=world.county).status)
+        finally:
+            connection.close()
+
+    closing = threading.Thread(target=close)
+    with scope.opened(world.county):
+        plan_fund(world.county_division, world.campaign, by=world.county, **facts)
+        closing.start()
+        closing.join(0.5)
+        assert closing.is_alive()
+    closing.join(20)
+    assert told == ["closed"]
+    with scope.opened(world.town), pytest.raises(NotTheMoment):
+        plan_fund(world.township, world.campaign, by=world.town, **facts)
+    with scope.as_system():
+        assert Fund.objects.count() == 1
