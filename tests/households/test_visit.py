@@ -194,7 +194,7 @@ def test_work_list_costs_the_same_for_three_and_thirty(
         for _ in range(more):
             family(world, listed_on=days(-40))
         items(world.village, days(0))
-        with django_assert_max_num_queries(22) as asked:
+        with django_assert_max_num_queries(23) as asked:
             items(world.village, days(0))
         counts.append(len(asked))
     assert counts[0] == counts[1]

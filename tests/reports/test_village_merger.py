@@ -56,9 +56,9 @@ def counts(world: World) -> dict[str, Counts]:
 def test_the_years_totals_equal_the_sum_of_the_parts(merged: World) -> None:
     before: dict[str, Counts] = merged.before  # type: ignore[assignment]
     told = 0
-    # Who has to sign a pledge or to hold a council are the places of the year's tree: the merged
-    # one is there once.
-    of_places = {"pledges", "councils"}
+    # Who has to sign a pledge, to hold a council or to keep a fixed date are the places of the
+    # year's tree: the merged one is there once.
+    of_places = {"pledges", "councils", "publicity_dates"}
     for key, after in counts(merged).items():
         if key in of_places:
             assert len(after) == len(before[key]) - 1

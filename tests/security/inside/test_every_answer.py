@@ -11,7 +11,7 @@ from tests.security.house import House, let_in, own_path
 from tests.security.surface import addresses
 
 # Changes nothing and may set no cookie, so that a borrowed phone keeps nothing of it.
-NO_TOKEN = {"disputes:receipt"}
+NO_TOKEN = {"disputes:receipt", "campaigns:survey_slip"}
 
 
 def test_csrf_is_asked_of_every_form(house: House) -> None:
