@@ -11,7 +11,7 @@ import csv
 import logging
 import time
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -446,6 +446,12 @@ def let_in(address: Address, method: str, roles: Iterable[str]) -> Iterator[str]
         if not (refused and shown):
             yield role
         shown = shown or refused
+
+
+def first_in(address: Address, method: str, roles: Sequence[str]) -> str:
+    """The first of the roles the reviewed CSV lets in, the last of them where it lets in none."""
+    row = listed()[(address.name, method)]
+    return next((role for role in roles if row[role] not in REFUSED), roles[-1])
 
 
 # People who see no case at all. Where all of them are refused two are asked, each address two

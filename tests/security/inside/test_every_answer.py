@@ -7,7 +7,7 @@ from django.test import Client
 
 from accounts.wall_sql import walled_models
 from accounts.walls import Kind
-from tests.security.house import House, let_in, own_path
+from tests.security.house import House, first_in, own_path
 from tests.security.surface import addresses
 
 # Changes nothing and may set no cookie, so that a borrowed phone keeps nothing of it.
@@ -43,11 +43,12 @@ def _digest() -> dict[str, str]:
 
 
 def test_reading_changes_nothing(house: House) -> None:
-    """Every GET of three roles, kept and not rolled back: not a row differs (D7)."""
+    """Every GET, by the first of three roles that is let in, kept and not rolled back: not a row
+    differs (D7)."""
     before = _digest()
     with transaction.atomic():
         for address in addresses():
-            for role in let_in(address, "GET", ("village", "county", "governance")):
-                house.ask(role, "GET", own_path(house, role, address), keep=True)
+            role = first_in(address, "GET", ("village", "county", "governance"))
+            house.ask(role, "GET", own_path(house, role, address), keep=True)
         assert _digest() == before
         transaction.set_rollback(True)
