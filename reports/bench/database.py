@@ -12,7 +12,7 @@ from typing import Any
 
 import psycopg
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from psycopg import sql
 
@@ -82,6 +82,21 @@ def _drop(server: psycopg.Connection[tuple[Any, ...]], name: str) -> None:
 def _require_bench(name: str) -> None:
     if not (name == NAME or name.startswith(f"{NAME}_")):
         raise Refused(f"测速只能在库 {NAME} 里进行，不能用 {name}。")
+
+
+@contextmanager
+def lent(name: str, *, keep: bool = False) -> Iterator[None]:
+    """The bench database, made for one measuring and dropped after it unless it is to be kept;
+    where the bench may not run the command says so (CommandError)."""
+    try:
+        create(name)
+        try:
+            yield
+        finally:
+            if not keep:
+                drop(name)
+    except Refused as refused:
+        raise CommandError(str(refused)) from None
 
 
 @contextmanager

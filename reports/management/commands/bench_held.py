@@ -55,16 +55,10 @@ class Command(BaseCommand):
         name = f"{database.NAME}_held"
         logging.getLogger("django.request").setLevel(logging.CRITICAL)
         seed = options["seed"] if options["seed"] is not None else random.randrange(10**6)
-        try:
-            database.create(name)
-            try:
-                database.prepare(name)
-                with database.connected(name):
-                    self._measure(options["samples"], random.Random(seed))
-            finally:
-                database.drop(name)
-        except database.Refused as refused:
-            raise CommandError(str(refused)) from None
+        with database.lent(name):
+            database.prepare(name)
+            with database.connected(name):
+                self._measure(options["samples"], random.Random(seed))
 
     def _measure(self, samples: int, dice: random.Random) -> None:
         self._say(f"系统负载 {os.getloadavg()[0]:.1f}（{os.cpu_count()} 核）")

@@ -45,17 +45,10 @@ class Command(BaseCommand):
         name = options["database"]
         if not 10 <= options["rows"] <= LARGE.rows - 10:
             raise CommandError(f"行数应在10至{LARGE.rows - 10}之间。")
-        try:
-            database.create(name)
-            try:
-                database.prepare(name)
-                with database.connected(name), jobs.unrung():
-                    self._measure(options["rows"], back=options["back"])
-            finally:
-                if not options["keep"]:
-                    database.drop(name)
-        except database.Refused as refused:
-            raise CommandError(str(refused)) from None
+        with database.lent(name, keep=options["keep"]):
+            database.prepare(name)
+            with database.connected(name), jobs.unrung():
+                self._measure(options["rows"], back=options["back"])
 
     def _measure(self, rows: int, *, back: bool) -> None:
         data = self._timed("写出名册文件（不计入）", lambda: roster.workbook(rows))[0]

@@ -46,16 +46,10 @@ class Command(BaseCommand):
         name = options["database"]
         if not 1 <= options["villages"] <= 1000 or options["homes"] < options["villages"]:
             raise CommandError("村数应在1至1000之间，户数不少于村数。")
-        try:
-            database.create(name)
-            try:
-                database.prepare(name)
-                with database.connected(name), jobs.unrung():
-                    self._measure(options)
-            finally:
-                database.drop(name)
-        except database.Refused as refused:
-            raise CommandError(str(refused)) from None
+        with database.lent(name):
+            database.prepare(name)
+            with database.connected(name), jobs.unrung():
+                self._measure(options)
 
     def _measure(self, options: dict[str, Any]) -> None:
         self._say(f"系统负载 {os.getloadavg()[0]:.1f}（{os.cpu_count()} 核）")

@@ -31,15 +31,8 @@ class Command(BaseCommand):
         name, villages = options["database"], options["villages"]
         if not 1 <= villages <= 100_000 or options["sample"] < 1:
             raise CommandError("村数应在1至100000之间，抽样至少1个村。")
-        try:
-            database.create(name)
-            try:
-                self._measure(name, villages, options["sample"])
-            finally:
-                if not options["keep"]:
-                    database.drop(name)
-        except database.Refused as refused:
-            raise CommandError(str(refused)) from None
+        with database.lent(name, keep=options["keep"]):
+            self._measure(name, villages, options["sample"])
 
     def _measure(self, name: str, villages: int, sample: int) -> None:
         self._say_load("开始时")

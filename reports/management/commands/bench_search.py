@@ -54,15 +54,8 @@ class Command(BaseCommand):
         name, households = options["database"], options["households"]
         if not 100 <= households <= 1_000_000:
             raise CommandError("户数应在 100 至 1000000 之间。")
-        try:
-            database.create(name)
-            try:
-                self._measure(name, households, options["rotate"])
-            finally:
-                if not options["keep"]:
-                    database.drop(name)
-        except database.Refused as refused:
-            raise CommandError(str(refused)) from None
+        with database.lent(name, keep=options["keep"]):
+            self._measure(name, households, options["rotate"])
 
     def _measure(self, name: str, households: int, rotate: bool) -> None:
         self._say(f"系统负载 {os.getloadavg()[0]:.1f}（{os.cpu_count()} 核）")

@@ -34,14 +34,8 @@ class Command(BaseCommand):
         seed = options["seed"] if options["seed"] is not None else random.randrange(10**6)
         if not 1 <= options["phones"] <= 5000:
             raise CommandError("手机数应在1至5000之间。")
-        try:
-            database.create(name)
-            try:
-                self._measure(name, options, seed)
-            finally:
-                database.drop(name)
-        except database.Refused as refused:
-            raise CommandError(str(refused)) from None
+        with database.lent(name):
+            self._measure(name, options, seed)
 
     def _measure(self, name: str, options: dict[str, Any], seed: int) -> None:
         database.prepare(name)
