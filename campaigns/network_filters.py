@@ -216,7 +216,19 @@ class VolunteerFilter(NetworkFilter):
         return queryset.order_by(*order, "place_id", "pk")
 
 
-class TeamFilter(NetworkFilter):
+class GoingOnFilter(NetworkFilter):
+    """Of what has an `until`: those that go on, unless the `state` of a subclass asks for all."""
+
+    def filter_queryset(self, queryset: Rows) -> Rows:
+        rows: Rows = super().filter_queryset(queryset)
+        return rows if self.form.cleaned_data.get("state") else rows.filter(until__isnull=True)
+
+    def by_state(self, queryset: Rows, name: str, value: str) -> Rows:
+        """Also those that have ended."""
+        return queryset
+
+
+class TeamFilter(GoingOnFilter):
     """Teams of a place; those that go on unless asked otherwise."""
 
     state = django_filters.ChoiceFilter(
@@ -229,14 +241,6 @@ class TeamFilter(NetworkFilter):
     class Meta:
         model = VolunteerTeam
         fields: list[str] = []
-
-    def filter_queryset(self, queryset: Rows) -> Rows:
-        rows: Rows = super().filter_queryset(queryset)
-        return rows if self.form.cleaned_data.get("state") else rows.filter(until__isnull=True)
-
-    def by_state(self, queryset: Rows, name: str, value: str) -> Rows:
-        """Also those dissolved."""
-        return queryset
 
 
 class ShiftFilter(NetworkFilter):

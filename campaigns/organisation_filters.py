@@ -19,7 +19,7 @@ from campaigns.models import (
     Seat,
     ShowPoint,
 )
-from campaigns.network_filters import NetworkFilter
+from campaigns.network_filters import GoingOnFilter, NetworkFilter
 
 Rows = models.QuerySet[Any]
 
@@ -140,7 +140,7 @@ class FundItemFilter(NetworkFilter):
         fields: list[str] = []
 
 
-class ShowPointFilter(NetworkFilter):
+class ShowPointFilter(GoingOnFilter):
     """Points by place and state."""
 
     state = django_filters.ChoiceFilter(
@@ -154,14 +154,6 @@ class ShowPointFilter(NetworkFilter):
     class Meta:
         model = ShowPoint
         fields: list[str] = []
-
-    def filter_queryset(self, queryset: Rows) -> Rows:
-        rows: Rows = super().filter_queryset(queryset)
-        return rows if self.form.cleaned_data.get("state") else rows.filter(until__isnull=True)
-
-    def by_state(self, queryset: Rows, name: str, value: str) -> Rows:
-        """Also those given up."""
-        return queryset
 
 
 class DutyFilter(django_filters.FilterSet):  # type: ignore[misc]
