@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-__all__ = ["Reader", "RubricError"]
+__all__ = ["Fault", "Reader", "RubricError"]
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 _LARGEST = Decimal(1_000_000)
@@ -19,18 +19,41 @@ class RubricError(ValueError):
         super().__init__("\n".join(self.errors))
 
 
-class Reader:
-    """A view on one table; wrong or missing values are noted in `errors` and replaced."""
+class Fault(str):
+    """A sentence that also knows where it belongs, for an editor or a sheet: the keys and
+    positions down to its table, and the entry of that table if it is about one."""
 
-    def __init__(self, data: Mapping[str, object], place: str, errors: list[str]) -> None:
+    path: tuple[str | int, ...] = ()
+    key: str = ""
+
+    @classmethod
+    def at(cls, sentence: str, path: tuple[str | int, ...], key: str = "") -> "Fault":
+        """The sentence with its place."""
+        made = cls(sentence)
+        made.path, made.key = path, key
+        return made
+
+
+class Reader:
+    """A view on one table; wrong or missing values are noted in `errors` and replaced. `path`:
+    the keys and positions that lead to the table from the whole."""
+
+    def __init__(
+        self,
+        data: Mapping[str, object],
+        place: str,
+        errors: list[str],
+        path: tuple[str | int, ...] = (),
+    ) -> None:
         self._data = data
         self._seen: set[str] = set()
         self.place = place
         self.errors = errors
+        self.path = path
 
-    def fault(self, sentence: str) -> None:
-        """Note a fault at this place."""
-        self.errors.append(f"{self.place}：{sentence}")
+    def fault(self, sentence: str, key: str = "") -> None:
+        """Note a fault at this place, of one entry if `key` says so."""
+        self.errors.append(Fault.at(f"{self.place}：{sentence}", self.path, key))
 
     def has(self, key: str) -> bool:
         """Whether the table has this entry."""
@@ -46,17 +69,17 @@ class Reader:
         if value is None and default is not None:
             return default
         if not isinstance(value, str):
-            self.fault(f"缺少“{key}”。" if value is None else f"“{key}”应为文字。")
+            self.fault(f"缺少“{key}”。" if value is None else f"“{key}”应为文字。", key)
             return ""
         if not value.strip() and default is None:
-            self.fault(f"“{key}”不能为空。")
+            self.fault(f"“{key}”不能为空。", key)
         return value.strip()
 
     def name(self, key: str) -> str:
         """An identifier: small letters, digits and underlines."""
         value = self.text(key)
         if value and not _KEY.match(value):
-            self.fault(f"“{key}”的值“{value}”应由小写字母、数字和下划线组成。")
+            self.fault(f"“{key}”的值“{value}”应由小写字母、数字和下划线组成。", key)
         return value
 
     def choice(self, key: str, options: Iterable[str], default: str | None = None) -> str:
@@ -64,14 +87,14 @@ class Reader:
         known = tuple(options)
         value = self.text(key, default)
         if value and value not in known:
-            self.fault(f"“{key}”的值“{value}”不在可选范围（{'、'.join(known)}）。")
+            self.fault(f"“{key}”的值“{value}”不在可选范围（{'、'.join(known)}）。", key)
         return value if value in known else known[0]
 
     def flag(self, key: str) -> bool:
         """true or false; false when absent."""
         value = self._take(key)
         if value is not None and not isinstance(value, bool):
-            self.fault(f"“{key}”应为 true 或 false。")
+            self.fault(f"“{key}”应为 true 或 false。", key)
         return value is True
 
     def number(self, key: str, default: Decimal | None = None, places: int = 4) -> Decimal:
@@ -81,13 +104,13 @@ class Reader:
             return default
         number = _decimal(value)
         if number is None:
-            self.fault(f"缺少“{key}”。" if value is None else f"“{key}”应为数字。")
+            self.fault(f"缺少“{key}”。" if value is None else f"“{key}”应为数字。", key)
         elif number < 0:
-            self.fault(f"“{key}”不能小于0。")
+            self.fault(f"“{key}”不能小于0。", key)
         elif number > _LARGEST:
-            self.fault(f"“{key}”过大。")
+            self.fault(f"“{key}”过大。", key)
         elif number != number.quantize(Decimal(1).scaleb(-places)):
-            self.fault(f"“{key}”最多保留{places}位小数。")
+            self.fault(f"“{key}”最多保留{places}位小数。", key)
         else:
             return number
         return Decimal(0)
@@ -101,7 +124,7 @@ class Reader:
         before = len(self.errors)
         value = self.number(key, places=places)
         if value == 0 and len(self.errors) == before:
-            self.fault(f"“{key}”应大于0。")
+            self.fault(f"“{key}”应大于0。", key)
         return value
 
     def whole(self, key: str, default: int | None = None) -> int:
@@ -119,7 +142,7 @@ class Reader:
         try:
             return date.fromisoformat(str(value))
         except ValueError:
-            self.fault(f"“{key}”应为日期，例如 2026-01-01。")
+            self.fault(f"“{key}”应为日期，例如 2026-01-01。", key)
             return date(1900, 1, 1)
 
     def words(self, key: str) -> tuple[str, ...]:
@@ -128,7 +151,7 @@ class Reader:
         if value is None:
             return ()
         if not isinstance(value, (list, tuple)) or not all(isinstance(v, str) for v in value):
-            self.fault(f"“{key}”应为文字列表。")
+            self.fault(f"“{key}”应为文字列表。", key)
             return ()
         return tuple(str(v).strip() for v in value)
 
@@ -136,9 +159,9 @@ class Reader:
         """A table inside this one; an empty one (with the fault noted) when it is not there."""
         value = self._take(key)
         if not isinstance(value, Mapping):
-            self.fault(f"缺少“{key}”一节。" if value is None else f"“{key}”应为一节。")
+            self.fault(f"缺少“{key}”一节。" if value is None else f"“{key}”应为一节。", key)
             value = {}
-        return Reader(value, place, self.errors)
+        return Reader(value, place, self.errors, (*self.path, key))
 
     def tables(self, key: str, place: str) -> list["Reader"]:
         """A list of tables, each placed as `place` with its number in the list."""
@@ -146,21 +169,21 @@ class Reader:
         if value is None:
             return []
         if not isinstance(value, (list, tuple)):
-            self.fault(f"“{key}”应为若干节的列表。")
+            self.fault(f"“{key}”应为若干节的列表。", key)
             return []
         found = []
         for number, entry in enumerate(value, 1):
             where = f"{place}第{number}项"
             if isinstance(entry, Mapping):
-                found.append(Reader(entry, where, self.errors))
+                found.append(Reader(entry, where, self.errors, (*self.path, key, number - 1)))
             else:
-                self.errors.append(f"{where}：应为一节。")
+                self.errors.append(Fault.at(f"{where}：应为一节。", (*self.path, key, number - 1)))
         return found
 
     def done(self) -> None:
         """Refuse entries nobody read: a misspelt name must not pass unnoticed."""
         for key in sorted(set(map(str, self._data)) - self._seen):
-            self.fault(f"不认识的项目“{key}”。")
+            self.fault(f"不认识的项目“{key}”。", key)
 
 
 def _decimal(value: object) -> Decimal | None:
