@@ -41,9 +41,10 @@ class Evidence:
     @property
     def tone(self) -> str:
         """How its tag is drawn: late, lacking, or without judgement."""
-        if self.part.key == "late":
+        if self.part.key.endswith("late"):
             return "late"
-        return "lack" if (self.part.points or 0) < 0 or self.part.key == "gap" else "wait"
+        lacks = self.part.key.endswith(("gap", "lack")) or (self.part.points or 0) < 0
+        return "lack" if lacks else "wait"
 
     @property
     def each(self) -> str:
@@ -125,7 +126,18 @@ def explained(
     found: list[tuple[Part, Listing]] = []
     if counted:
         found = [
-            (part, listing(run, sheet.unit, indicator.metric, part.key, user=user, limit=SHOWN))
+            (
+                part,
+                listing(
+                    run,
+                    sheet.unit,
+                    indicator.metric,
+                    part.key,
+                    user=user,
+                    limit=SHOWN,
+                    own=indicator.own,
+                ),
+            )
             for part in result.parts
             if part.count and part.key not in ("numerator", "denominator")
         ]

@@ -60,8 +60,12 @@ def part_label(metric: str, part: str) -> str:
     return str(names[part])
 
 
-def spans_of(unit: Division) -> list[Span]:
-    """The unit's codes and those of divisions merged into it or below it (domain K6)."""
+def spans_of(unit: Division, *, own: bool = False) -> list[Span]:
+    """The unit's codes (`own`: without those below it) and those of divisions merged into it or
+    below it (domain K6)."""
+    if own:
+        absorbed = Division.objects.filter(successor_id=unit.code, valid_to__isnull=False)
+        return [(code, code + 1) for code in (unit.code, *absorbed.values_list("code", flat=True))]
     merged = Division.objects.filter(
         successor_id__gte=unit.code, successor_id__lt=unit.end, valid_to__isnull=False
     )
@@ -77,14 +81,16 @@ def listing(
     user: User,
     limit: int,
     offset: int = 0,
+    own: bool = False,
 ) -> Listing:
-    """What lies behind one figure of one unit, as far as `user` may see it."""
+    """What lies behind one figure of one unit (`own`: of itself alone), as far as `user` may see
+    it."""
     if not inside(user.case_spans, unit.code) or not user.case_spans:
-        return _by_place(run, unit, metric, part, user=user, limit=limit, offset=offset)
+        return _by_place(run, unit, metric, part, own, user=user, limit=limit, offset=offset)
     behind = rows_behind(
         metric,
         Period.of(run.campaign, run.data_until),
-        spans=spans_of(unit),
+        spans=spans_of(unit, own=own),
         part=part,
         user=user,
         limit=limit,
@@ -102,6 +108,7 @@ def _by_place(
     unit: Division,
     metric: str,
     part: str,
+    own: bool,
     *,
     user: User,
     limit: int,
@@ -112,7 +119,8 @@ def _by_place(
     found = {
         int(code): weight_of(declared, values, part)
         for code, values in run.frozen.get("places", {}).get(metric, {}).items()
-        if unit.contains(int(code)) and inside(user.area_spans, int(code))
+        if (int(code) == unit.code if own else unit.contains(int(code)))
+        and inside(user.area_spans, int(code))
     }
     counted = sorted((code, count) for code, count in found.items() if count)
     names = Division.objects.in_bulk([code for code, _count in counted])
@@ -277,12 +285,21 @@ def _paper(record: Any) -> tuple[str, str, str]:
     return record.title, record.authors, _link("campaigns:achievement_detail", record)
 
 
+def _meeting(record: Any) -> tuple[str, str, str]:
+    note = _("%(day)s，%(kind)s") % {
+        "day": zh_day(record.held_on),
+        "kind": record.get_kind_display(),
+    }
+    return record.topic, note, _link("campaigns:meeting_detail", record)
+
+
 def _division(record: Any) -> tuple[str, str, str]:
     return str(record), "", ""
 
 
 TELLERS: Mapping[str, Callable[[Any], tuple[str, str, str]]] = {
     "campaigns.activity": _activity,
+    "campaigns.meeting": _meeting,
     "campaigns.trainee": _trainee,
     "campaigns.bulletin": _bulletin,
     "campaigns.achievement": _paper,
@@ -304,6 +321,7 @@ JOINS: Mapping[str, tuple[str, ...]] = {
     "campaigns.finding": ("order",),
     "campaigns.circular": ("campaign",),
     "campaigns.duty": (),
+    "campaigns.meeting": (),
     "campaigns.activity": (),
     "campaigns.trainee": ("training",),
     "campaigns.bulletin": (),

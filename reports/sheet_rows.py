@@ -55,6 +55,7 @@ def write_sheets(
     units: Sequence[Unit],
     sheets: Mapping[int, Sheet],
     counts: Mapping[str, Counts],
+    months: int = 12,
 ) -> None:
     """Insert the sheets and lines of one level; ranks are provisional while lines are 待评."""
     placed = placements(rules, units, sheets)
@@ -78,7 +79,7 @@ def write_sheets(
                 unit_id=row.unit_id,
                 code=result.code,
                 cap=result.cap,
-                **line_values(result, _counted(rules, result.code, counts, row.unit_id)),
+                **line_values(result, _counted(rules, result.code, counts, row.unit_id, months)),
             )
             for row in rows
             for result in sheets[row.unit_id].results
@@ -88,12 +89,12 @@ def write_sheets(
 
 
 def _counted(
-    rules: Rules, code: str, counts: Mapping[str, Counts], unit: int
+    rules: Rules, code: str, counts: Mapping[str, Counts], unit: int, months: int
 ) -> dict[str, object] | None:
     line = rules.indicator(code)
     if line.source != "computed":
         return None
-    facts = counts[line.metric].get(unit) or nothing(line.metric)
+    facts = counts[line.counts_key].get(unit) or nothing(line.metric, months)
     return facts.as_dict()
 
 

@@ -33,6 +33,7 @@ class Period:
     start: date
     until: date
     sign_by: date
+    closes_on: date | None = None
 
     @classmethod
     def of(cls, campaign: Campaign, until: date | None = None) -> Period:
@@ -44,7 +45,17 @@ class Period:
             start=date(campaign.year, 1, 1),
             until=until or campaign.data_closes_on,
             sign_by=campaign.sign_by,
+            closes_on=campaign.data_closes_on,
         )
+
+    @property
+    def months(self) -> int:
+        """Whole months of the year that are over by the last day; all of them once the year's
+        data are closed (and where nobody says when that is)."""
+        after = self.until + timedelta(days=1)
+        if self.closes_on is None or self.until >= self.closes_on or after.year > self.start.year:
+            return 12
+        return after.month - 1
 
     def params(
         self, low: int | None = None, high: int | None = None
@@ -68,7 +79,8 @@ def count_by_place(key: str, period: Period) -> Counts:
     with connection.cursor() as cursor:
         cursor.execute(grouped_sql(declared), period.params())
         rows = cursor.fetchall()
-    return {int(row[0]): _facts(declared, [int(v) for v in row[1:]]) for row in rows}
+    months = period.months
+    return {int(row[0]): _facts(declared, [int(v) for v in row[1:]], months) for row in rows}
 
 
 def tune() -> None:
@@ -111,21 +123,23 @@ def added(one: Facts, other: Facts) -> Facts:
         numerator=one.top() + other.top(),
         denominator=one.base() + other.base(),
         counts={key: one.counts[key] + other.counts[key] for key in one.counts},
+        months=one.months,
     )
 
 
-def nothing(key: str) -> Facts:
+def nothing(key: str, months: int = 12) -> Facts:
     """The facts of a place without any row."""
     events = DECLARATIONS[key].columns[2:]
-    return Facts(numerator=0, denominator=0, counts=dict.fromkeys(events, 0))
+    return Facts(0, 0, dict.fromkeys(events, 0), months)
 
 
-def _facts(declared: Declaration, values: list[int]) -> Facts:
+def _facts(declared: Declaration, values: list[int], months: int) -> Facts:
     base, numerator, *events = values
     return Facts(
         numerator=numerator,
         denominator=base,
         counts=dict(zip(declared.columns[2:], events, strict=True)),
+        months=months,
     )
 
 

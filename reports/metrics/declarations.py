@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from reports.metrics.declaration import Declaration
+from reports.metrics.declaration import YEAR_OVER, Declaration
 from reports.metrics.publicity import PUBLICITY
 from reports.metrics.surveys import SURVEYS
 from reports.metrics.year import YEAR
@@ -280,10 +280,11 @@ WHERE h.village_id >= %(low)s AND h.village_id < %(high)s AND h.registered_on <=
     Declaration(
         "award_quality",
         "households.award",
-        """
-SELECT w.village_id AS place, w.id AS row_id, 1 AS base,
+        f"""
+SELECT w.village_id AS place, w.id AS row_id,
+  (c.award_id IS NOT NULL OR r.award_id IS NOT NULL OR {YEAR_OVER})::int AS base,
   (c.award_id IS NOT NULL AND r.award_id IS NULL)::int AS numerator,
-  (c.award_id IS NULL)::int AS unchecked,
+  (c.award_id IS NULL AND {YEAR_OVER})::int AS unchecked,
   (r.award_id IS NOT NULL)::int AS unhandled
 FROM households_award w
 LEFT JOIN (SELECT DISTINCT award_id FROM households_awardcheck

@@ -5,7 +5,7 @@ scores them."""
 
 from __future__ import annotations
 
-from reports.metrics.declaration import Declaration
+from reports.metrics.declaration import Declaration, by_item
 
 # The days a county gives after a fixed date; 7 until it decides (campaigns.models.activity).
 AFTER = """coalesce((SELECT w.after FROM campaigns_occasionwindow w
@@ -13,13 +13,13 @@ AFTER = """coalesce((SELECT w.after FROM campaigns_occasionwindow w
   ORDER BY w.set_at DESC, w.id DESC LIMIT 1), 7)"""
 
 DATES = f"""
-SELECT v.code AS place, coalesce(a.row_id, 0) AS row_id, 1 AS base,
+SELECT v.code AS place, coalesce(a.row_id, 0) AS row_id, 1 AS base, o.item,
   (a.proved IS TRUE)::int AS numerator,
   (a.proved IS FALSE)::int AS unproved,
   (a.row_id IS NULL)::int AS missing
 FROM campaigns_division v
-CROSS JOIN (VALUES ('0308', 3, 8), ('0515', 5, 15), ('0626', 6, 26), ('1125', 11, 25))
-  AS o(code, month, day)
+CROSS JOIN (VALUES ('0308', 3, 8, 'women_day'), ('0515', 5, 15, 'family_day'),
+  ('0626', 6, 26, 'drug_day'), ('1125', 11, 25, 'peace_day')) AS o(code, month, day, item)
 LEFT JOIN (
   SELECT unit_id, occasion, bool_or(proved) AS proved,
     (array_agg(id ORDER BY proved DESC, id))[1] AS row_id
@@ -71,7 +71,7 @@ WHERE p.unit_id >= %(low)s AND p.unit_id < %(high)s AND p.kind = 'paper'
   AND p.taken_back_at IS NULL AND p.day BETWEEN %(start)s AND %(until)s"""
 
 PUBLICITY = (
-    Declaration("publicity_dates", "campaigns.activity", DATES),
+    Declaration("publicity_dates", "campaigns.activity", by_item("publicity_dates", DATES)),
     Declaration("training", "campaigns.trainee", TRAINED),
     Declaration("bulletins_adopted", "campaigns.bulletin", BULLETINS),
     Declaration("papers_adopted", "campaigns.achievement", PAPERS),

@@ -3,11 +3,12 @@ papers handed in, somebody in charge and money for it. Parameters as in declarat
 
 from __future__ import annotations
 
-from reports.metrics.declaration import Declaration
+from reports.metrics.declaration import YEAR_OVER, Declaration, by_item
 
-# Whole months of the year that have ended by the last day: 12 at the end of December.
-MONTHS = """((extract(year FROM %(until)s::date + 1) - extract(year FROM %(start)s::date)) * 12
-  + extract(month FROM %(until)s::date + 1) - 1)::int"""
+# Whole months of the year that have ended by the last day; 12 once the year's data are closed.
+MONTHS = f"""(CASE WHEN {YEAR_OVER} THEN 12 ELSE
+  (extract(year FROM %(until)s::date + 1) - extract(year FROM %(start)s::date)) * 12
+  + extract(month FROM %(until)s::date + 1) - 1 END)::int"""
 # Units of one level that have not been given up.
 UNITS = """v.code >= %(low)s AND v.code < %(high)s
   AND (v.valid_to IS NULL OR v.valid_to > %(until)s)"""
@@ -21,7 +22,7 @@ SELECT v.code AS place, v.code AS row_id, v.owed AS base,
   least(coalesce(m.filed, 0), v.owed) AS numerator,
   least(coalesce(m.held, 0), v.owed) - least(coalesce(m.filed, 0), v.owed) AS unfiled,
   v.owed - least(coalesce(m.held, 0), v.owed) AS missing
-FROM (SELECT v.code, coalesce(max(g.meetings_a_year), 2) * {MONTHS} / 12 AS owed
+FROM (SELECT v.code, greatest(max(g.meetings_a_year), 2) * {MONTHS} / 12 AS owed
   FROM campaigns_division v
   LEFT JOIN campaigns_leadinggroup g ON g.place_id = v.code AND g.set_up_on <= %(until)s
     AND (g.ended_on IS NULL OR g.ended_on > %(until)s)
@@ -38,23 +39,29 @@ LEFT JOIN (SELECT m.place_id, count(*) AS held, count(f.meeting_id) AS filed
     ),
     Declaration(
         "councils",
-        "campaigns.division",
-        f"""
-SELECT v.code AS place, v.code AS row_id, {MONTHS} / 3 AS base,
-  least(coalesce(m.quarters, 0), {MONTHS} / 3) AS numerator
+        "campaigns.meeting",
+        by_item(
+            "councils",
+            f"""
+SELECT v.code AS place, coalesce(m.row_id, 0) AS row_id, 1 AS base,
+  (m.row_id IS NOT NULL)::int AS numerator, 'q' || q AS item
 FROM campaigns_division v
-LEFT JOIN (SELECT place_id, count(DISTINCT extract(quarter FROM held_on)) AS quarters
+CROSS JOIN generate_series(1, 4) q
+LEFT JOIN (SELECT place_id, extract(quarter FROM held_on) AS quarter, min(id) AS row_id
   FROM campaigns_meeting
   WHERE held_on BETWEEN %(start)s AND %(until)s AND taken_back_at IS NULL AND kind = 'council'
     AND recorded_at < %(closes)s AND place_id >= %(low)s AND place_id < %(high)s
-  GROUP BY place_id) m ON m.place_id = v.code
-WHERE {UNITS} AND v.level = 5""",
+  GROUP BY place_id, extract(quarter FROM held_on)) m ON m.place_id = v.code AND m.quarter = q
+WHERE {UNITS} AND v.level = 5 AND q <= {MONTHS} / 3""",
+        ),
     ),
     Declaration(
         "year_papers",
         "campaigns.duty",
-        f"""
-SELECT v.code AS place, d.id AS row_id, 1 AS base,
+        by_item(
+            "year_papers",
+            f"""
+SELECT v.code AS place, d.id AS row_id, 1 AS base, d.kind AS item,
   ((k.at AT TIME ZONE 'Asia/Shanghai')::date <= d.due_on IS TRUE)::int AS numerator,
   ((k.at AT TIME ZONE 'Asia/Shanghai')::date > d.due_on IS TRUE)::int AS late,
   (k.id IS NULL)::int AS missing
@@ -64,16 +71,20 @@ LEFT JOIN campaigns_dutymark k ON k.duty_id = d.id AND k.place_id = v.code
   AND k.taken_back_at IS NULL AND k.at < %(closes)s
 WHERE d.campaign_id = %(campaign)s AND d.level = 4 AND d.kind <> 'other'
   AND d.lifted_at IS NULL AND d.due_on <= %(until)s AND k.kind IS DISTINCT FROM 'lifted'""",
+        ),
         gap=("numerator", "late"),
     ),
     Declaration(
         "lead_and_fund",
         "campaigns.division",
-        f"""
-SELECT v.code AS place, v.code AS row_id, 2 AS base,
-  (s.place_id IS NOT NULL)::int + (f.place_id IS NOT NULL)::int AS numerator,
-  (s.place_id IS NULL)::int AS no_lead, (f.place_id IS NULL)::int AS no_fund
+        by_item(
+            "lead_and_fund",
+            f"""
+SELECT v.code AS place, v.code AS row_id, 1 AS base, item,
+  CASE item WHEN 'person' THEN s.place_id IS NOT NULL ELSE f.place_id IS NOT NULL END::int
+    AS numerator
 FROM campaigns_division v
+CROSS JOIN (VALUES ('person'), ('budget')) AS two(item)
 LEFT JOIN (SELECT DISTINCT place_id FROM campaigns_seat
   WHERE group_id IS NOT NULL AND post = 'head' AND since <= %(until)s
     AND (until IS NULL OR until >= %(until)s)
@@ -81,5 +92,6 @@ LEFT JOIN (SELECT DISTINCT place_id FROM campaigns_seat
 LEFT JOIN campaigns_fund f ON f.place_id = v.code AND f.campaign_id = %(campaign)s
   AND f.planned > 0 AND f.decided_on <= %(until)s
 WHERE {UNITS} AND v.level = 4""",
+        ),
     ),
 )

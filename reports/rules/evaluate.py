@@ -101,8 +101,15 @@ def _not_applicable(indicator: Indicator, outcome: Outcome) -> Result:
 
 
 def _check_partition(indicator: Indicator, facts: Facts) -> None:
-    """Hold the counts to their law, e.g. on time + late + missing = expected."""
+    """Hold the counts to their law: on time + late + missing = expected, and so by items."""
     metric = METRICS.get(indicator.metric)
+    if metric is not None and metric.items:
+        of_items = [event for item in metric.items for event in item.events()]
+        if sum(facts.count(event.key, event.label) for event in of_items) != facts.base():
+            raise FactsError(
+                f"{indicator.code}{indicator.name}：各项之和与{metric.denominator}"
+                f"{facts.base()}不等。"
+            )
     if metric is None or not metric.partition:
         return
     labels = {event.key: event.label for event in metric.events}

@@ -26,12 +26,15 @@ class Facts:
 
     `numerator` and `denominator` are counts of records; `counts` holds one
     count for each event kind or checklist item.  All are integers ≥ 0: a rate
-    is never stored, so it can never be rounded twice.
+    is never stored, so it can never be rounded twice.  `months`: how many whole
+    months of the year the counts cover; a quota of the year is asked for by them,
+    so that a look at the year before its end is fair.
     """
 
     numerator: int | None = None
     denominator: int | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
+    months: int = 12
 
     def __post_init__(self) -> None:
         for name, value in (("分子", self.numerator), ("分母", self.denominator)):
@@ -39,6 +42,8 @@ class Facts:
                 _count(value, name)
         for key, value in self.counts.items():
             _count(value, f"“{key}”的数量")
+        if _count(self.months, "月数") > 12:
+            raise FactsError("月数应在0至12之间。")
 
     def top(self) -> int:
         """The numerator; raises FactsError when it was not given."""
@@ -60,11 +65,12 @@ class Facts:
 
     def as_dict(self) -> dict[str, object]:
         """JSON shape, keys in a fixed order."""
-        return {
+        data: dict[str, object] = {
             "numerator": self.numerator,
             "denominator": self.denominator,
             "counts": {key: self.counts[key] for key in sorted(self.counts)},
         }
+        return data if self.months == 12 else data | {"months": self.months}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, object]) -> Self:
@@ -77,6 +83,7 @@ class Facts:
             None if top is None else _count(top, "分子"),
             None if base is None else _count(base, "分母"),
             {str(key): _count(value, f"“{key}”的数量") for key, value in counts.items()},
+            _count(data.get("months", 12), "月数"),
         )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from ..metrics.catalogue import METRICS
 from .bonus import read_bonus
 from .kinds import KINDS, Rule, Scale
+from .kinds.checklist import Checklist
 from .kinds.counts import Manual, Shortfall
 from .kinds.events import Deduct, read_events
 from .numbers import plain
@@ -19,6 +20,7 @@ __all__ = ["SHIPPED", "load_file", "load_shipped", "load_text", "rubric_from_dic
 SHIPPED = ("RC1", "RC2")
 _FOLDER = Path(__file__).resolve().parent.parent / "rubrics"
 _DIVISION = "division"
+COUNTED = (Deduct, Shortfall, Checklist)
 
 
 def load_shipped(code: str) -> Rubric:
@@ -111,6 +113,8 @@ def _indicator(reader: Reader, title: str) -> Indicator:
         reader.text("unit", labels[2]),
     )
     rule = _rule(reader.table("rule", f"{reader.place}的计分规则"), scale)
+    if metric is not None and isinstance(rule, Checklist):
+        rule = rule.counted_by(metric, reader.fault)
     line = Indicator(
         code=code,
         name=name,
@@ -127,6 +131,7 @@ def _indicator(reader: Reader, title: str) -> Indicator:
         denominator=scale.denominator,
         unit=scale.unit,
         rule=rule,
+        own=reader.flag("own"),
     )
     reader.done()
     _check_metric(reader, line)
@@ -149,6 +154,8 @@ def _check_metric(reader: Reader, line: Indicator) -> None:
     if line.source == "manual":
         if line.metric:
             reader.fault("人工评定的指标不能带数据指标“metric”。")
+        if line.own:
+            reader.fault("只计本单位“own”只用于系统计算的指标。")
         return
     if not line.metric:
         reader.fault("系统计算的指标缺少数据指标“metric”。")
@@ -158,9 +165,9 @@ def _check_metric(reader: Reader, line: Indicator) -> None:
         reader.fault(f"未知的数据指标“{line.metric}”。")
         return
     unknown = line.rule.event_keys() - metric.event_keys()
-    if unknown:
+    if unknown and not isinstance(line.rule, Checklist):
         reader.fault(f"数据指标“{line.metric}”不统计“{'、'.join(sorted(unknown))}”。")
-    if not line.rule.by_rate and not isinstance(line.rule, (Deduct, Shortfall)):
+    if not line.rule.by_rate and not isinstance(line.rule, COUNTED):
         reader.fault(f"计分方式“{line.rule.kind}”不能由系统计算。")
 
 

@@ -16,7 +16,13 @@ from .bonus import Bonus
 from .kinds import EventKind, Input, Rule, Scale
 from .numbers import plain
 
-__all__ = ["LEVELS", "Category", "Grade", "Indicator", "Rubric", "VetoGround"]
+__all__ = ["LEVELS", "Category", "Grade", "Indicator", "Rubric", "VetoGround", "own_key"]
+
+
+def own_key(metric: str) -> str:
+    """The key of a metric's counts of the units themselves."""
+    return f"{metric}@own"
+
 
 LEVELS: Final = {"township": "乡镇（街道）", "village": "村（社区）"}
 
@@ -27,7 +33,8 @@ class Indicator:
 
     `source` is "computed" (counts from `metric`) or "manual" (a reviewer enters
     counts or points).  `na` says what an empty denominator does: "full" gives
-    the cap, "redistribute" lets the cap be earned by the other lines.
+    the cap, "redistribute" lets the cap be earned by the other lines.  `own`: only
+    what the unit did itself counts, not what the units below it did.
     """
 
     code: str
@@ -45,6 +52,12 @@ class Indicator:
     denominator: str
     unit: str
     rule: Rule
+    own: bool = False
+
+    @property
+    def counts_key(self) -> str:
+        """The key its counts are handed in by: the metric, marked when only the unit's own."""
+        return own_key(self.metric) if self.own else self.metric
 
     @cached_property
     def scale(self) -> Scale:
@@ -79,8 +92,9 @@ class Indicator:
             "denominator": self.denominator,
             "unit": self.unit,
             "rule": self.rule.dump(),
+            "own": self.own,
         }
-        return {key: value for key, value in data.items() if value not in ("", [])}
+        return {key: value for key, value in data.items() if value not in ("", [], False)}
 
 
 @dataclass(frozen=True, slots=True)

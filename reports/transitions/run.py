@@ -22,13 +22,12 @@ from reports.metrics.counting import (
     count_by_place,
     folded,
     packed,
-    rolled_up,
     tune,
 )
 from reports.metrics.declarations import DECLARATIONS
 from reports.models import ScoringRun
 from reports.rules import FactsError
-from reports.scoring import Unit, digest_of, sheets_of
+from reports.scoring import Unit, digest_of, sheets_of, township_counts, village_counts
 from reports.sheet_rows import rules_of, write_sheets
 from reports.transitions.carrying import carry_over
 from reports.transitions.rubric import shipped
@@ -108,17 +107,23 @@ def _compute(run: ScoringRun) -> None:
         frozen = frozen_figures(run, by=system) | {"places": _places(villages)}
     _tell(run, len(keys), steps, _("计算各单位得分"))
     counts: dict[Level, dict[str, Counts]] = {
-        Level.VILLAGE: villages,
-        Level.TOWNSHIP: {key: rolled_up(found, 1000) for key, found in villages.items()},
+        Level.VILLAGE: village_counts(villages),
+        Level.TOWNSHIP: township_counts(villages),
     }
-    scored = {level: sheets_of(rubrics[level], units[level], counts[level]) for level in LEVELS}
+    scored = {
+        level: sheets_of(rubrics[level], units[level], counts[level], period.months)
+        for level in LEVELS
+    }
     digest = digest_of([rubrics[level].digest for level in LEVELS], frozen)
     _tell(run, len(keys) + 1, steps, _("写入评分表"))
     with scope.as_system() as system:
         jobs.hold(run)
         run.sheets.all().delete()
         for level in LEVELS:
-            write_sheets(run, level, rubrics[level], units[level], scored[level], counts[level])
+            write_sheets(
+                run, level, rubrics[level], units[level], scored[level], counts[level],
+                period.months,
+            )  # fmt: skip
             _pause()
         _finish(run, frozen, digest, steps)
         carry_over(run, rubrics, by=system)

@@ -91,6 +91,7 @@ class Rows(SheetPage):
             user=self.user,
             limit=PAGE_SIZE,
             offset=(max(number, 1) - 1) * PAGE_SIZE,
+            own=indicator.own,
         )
         self.noted(rows.seen, sheet.unit_id)
         return self.page(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from reports.metrics.catalogue import METRICS
 from reports.rules import Facts, Indicator, Result, evaluate
 from reports.rules.kinds import KINDS, Scale
 from reports.rules.reader import Reader, RubricError
@@ -50,6 +51,22 @@ def score(
     **counts: int,
 ) -> Result:
     return evaluate(line(rule, cap), Facts(top, base, counts))
+
+
+def lawful(indicator: Indicator, top: int, base: int) -> Facts:
+    """Counts the records could really give: `top` of `base`, the parts make up the whole."""
+    metric = METRICS[indicator.metric]
+    each = top, base - top
+    top, base = (n * max(1, len(metric.items)) for n in (top, base))
+    counts = dict.fromkeys(metric.event_keys(), 0)
+    rest = [key for key in metric.partition if key != "numerator"]
+    if rest:
+        counts[rest[-1]] = base - top
+    for item in metric.items:
+        counts[item.done], counts[item.lacking] = each
+    if indicator.rule.kind == "deduct" and not rest:
+        top = base
+    return Facts(top, base, counts)
 
 
 RATIO = {"kind": "ratio"}

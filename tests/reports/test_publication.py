@@ -60,19 +60,20 @@ def veto(world: World, run: ScoringRun, unit: int = T2, **other: Any) -> Veto:
 
 def test_counts_and_points_follow_the_rule(world: World, run: ScoringRun) -> None:
     grids = Facts(numerator=9, denominator=10)
-    quarters = Facts(counts={"q1": 1, "q2": 1, "q3": 0, "q4": 1})
+    visited = Facts(numerator=54, denominator=90)
     changed = enter(
         world,
         run,
         Entry(V1, "1.2", facts=grids),
-        Entry(V1, "1.3", facts=quarters),
-        Entry(V2, "7.1", points=Decimal("6.5")),
+        Entry(V1, "2.1", facts=visited),
+        Entry(V2, "2.1", points=Decimal("5.5")),
     )
     assert changed == 3
     lines = {(x.unit_id, x.code): x for x in ScoreLine.objects.filter(sheet__run=run)}
     assert str(lines[V1, "1.2"].points) == "3.60"
-    assert (str(lines[V1, "1.3"].points), lines[V1, "1.3"].reason) == ("3.00", "三季度议事会缺")
-    assert (str(lines[V2, "7.1"].points), lines[V2, "7.1"].reason) == ("6.50", "查看台账")
+    told = lines[V1, "2.1"]
+    assert (str(told.points), told.reason) == ("3.60", "总户数90户，已入户宣传54户")
+    assert (str(lines[V2, "2.1"].points), lines[V2, "2.1"].reason) == ("5.50", "查看台账")
     assert lines[V1, "1.2"].filled == "9 ÷ 10 × 4 = 3.60"
     assert enter(world, run, Entry(V1, "1.2", facts=grids)) == 0  # the same again
     assert enter(world, run, Entry(V1, "1.2", points=Decimal(4))) == 1
@@ -90,17 +91,17 @@ def test_a_wrong_cell_is_named_and_nothing_is_saved(world: World, run: ScoringRu
             world,
             run,
             Entry(V1, "1.2", facts=Facts(numerator=12, denominator=10)),
-            Entry(V2, "7.1", points=Decimal(9)),
-            Entry(V3, "7.1", points=Decimal(8)),
+            Entry(V2, "2.1", points=Decimal(9)),
+            Entry(V3, "2.1", points=Decimal(6)),
             Entry(V3, "3.3", points=Decimal(6)),
         )
     errors = refused.value.errors
-    assert sorted(errors) == [f"{V1}-1.2", f"{V2}-7.1", f"{V3}-3.3"]
+    assert sorted(errors) == [f"{V1}-1.2", f"{V2}-2.1", f"{V3}-3.3"]
     assert "“有执委联系”多于“网格总数”" in errors[f"{V1}-1.2"]
-    assert errors[f"{V2}-7.1"].startswith("甲二村：7.1群众满意率：得分应在0至8分之间")
+    assert errors[f"{V2}-2.1"].startswith("甲二村：2.1入户宣传覆盖率：得分应在0至6分之间")
     assert "系统计算" in errors[f"{V3}-3.3"]
     assert not LineChange.objects.exists()
-    assert ScoreLine.objects.get(sheet__run=run, unit_id=V3, code="7.1").state == "pending"
+    assert ScoreLine.objects.get(sheet__run=run, unit_id=V3, code="2.1").state == "pending"
     with pytest.raises(Invalid, match="没有9"):
         enter(world, run, Entry(V1, "9.9", points=Decimal(1)))
 
@@ -110,18 +111,16 @@ def test_only_the_governance_office_enters(world: World, run: ScoringRun, who: s
     from django.http import Http404
 
     with pytest.raises((Forbidden, Http404)):
-        enter(world, run, Entry(V1, "7.1", points=Decimal(8)), by=who)
+        enter(world, run, Entry(V1, "2.1", points=Decimal(6)), by=who)
     assert not LineChange.objects.exists()
 
 
 def test_possible_range_while_lines_wait(world: World, run: ScoringRun) -> None:
     sheet = ScoreSheet.objects.get(run=run, unit_id=V1)
-    assert (sheet.total, str(sheet.possible_low), str(sheet.possible_high)) == (
-        None,
-        "27.03",
-        "68.03",
-    )
-    assert sheet.summary == "8项待评，总分可能在27.03至68.03分之间"
+    caps = [line.cap for line in sheet.lines.filter(state="pending")]
+    low, high = Decimal(TOTALS[V1]) - sum(caps), Decimal(TOTALS[V1])
+    assert (sheet.total, sheet.possible_low, sheet.possible_high) == (None, low, high)
+    assert sheet.summary == f"{len(caps)}项待评，总分可能在{low}至{high}分之间"
 
 
 def test_signing_waits_for_every_line(world: World, run: ScoringRun) -> None:
@@ -132,30 +131,30 @@ def test_signing_waits_for_every_line(world: World, run: ScoringRun) -> None:
     fill(world, run, Level.TOWNSHIP)
     assert sign(run=run, by=world.governance).stage == "signed"
     with pytest.raises(NotTheMoment, match="不能再改"):
-        enter(world, run, Entry(V1, "7.1", points=Decimal(1)))
+        enter(world, run, Entry(V1, "2.1", points=Decimal(1)))
     with pytest.raises(NotTheMoment, match="已签"):
         sign(run=run, by=world.governance_two)
 
 
 def test_veto_takes_the_rank_and_leaves_the_score(world: World, whole: ScoringRun) -> None:
-    recorded = veto(world, whole, decided_on=date(2026, 10, 14))  # a Wednesday
+    recorded = veto(world, whole, T1, decided_on=date(2026, 10, 14))  # a Wednesday
     rows = {s.unit_id: s for s in whole.sheets.all()}
-    assert (rows[T2].vetoed, rows[T2].rank, rows[T2].grade) == (True, None, "")
-    assert str(rows[T2].total) == TOTALS[T2]
-    assert (rows[T1].rank, rows[T1].print_order, rows[T2].print_order) == (1, 1, 2)
+    assert (rows[T1].vetoed, rows[T1].rank, rows[T1].grade) == (True, None, "")
+    assert str(rows[T1].total) == TOTALS[T1]
+    assert (rows[T2].rank, rows[T2].print_order, rows[T1].print_order) == (1, 1, 2)
     assert recorded.statement_until == date(2026, 10, 21)  # five working days later
     with pytest.raises(NotTheMoment, match="已有一票否决"):
-        veto(world, whole)
+        veto(world, whole, T1)
     with pytest.raises(Invalid, match="撤销的理由"):
         withdraw_veto(veto=recorded, reason=" ", by=world.governance)
     withdraw_veto(veto=recorded, reason="复核后责任认定不成立", by=world.governance_two)
     rows = {s.unit_id: s for s in whole.sheets.all()}
-    assert (rows[T2].vetoed, rows[T2].rank, rows[T1].rank) == (False, 1, 2)
-    assert str(rows[T2].total) == TOTALS[T2]
+    assert (rows[T1].vetoed, rows[T1].rank, rows[T2].rank) == (False, 1, 2)
+    assert str(rows[T1].total) == TOTALS[T1]
     assert Trail.objects.filter(act="score.veto", key=str(recorded.pk)).count() == 2
     with pytest.raises(NotTheMoment, match="已经撤销"):
         withdraw_veto(veto=recorded, reason="再撤", by=world.governance)
-    assert veto(world, whole).pk != recorded.pk  # the trace stays beside a new one
+    assert veto(world, whole, T1).pk != recorded.pk  # the trace stays beside a new one
 
 
 def test_a_veto_says_everything(world: World, whole: ScoringRun) -> None:

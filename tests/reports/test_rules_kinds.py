@@ -1,12 +1,15 @@
 """Vectors for every rule kind: the figures of domain A6–A8 worked out by hand."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from reports.rules import Facts, FactsError, State, evaluate
+from reports.metrics.catalogue import METRICS
+from reports.rules import Facts, FactsError, Indicator, State, evaluate
+from reports.rules.kinds.checklist import Checklist
 from tests.reports.rule_lines import (
     BANDED,
     LATE_HALF,
@@ -127,7 +130,31 @@ def test_shortfall(held: int, points: str) -> None:
 def test_shortfall_words() -> None:
     rule: Mapping[str, object] = {"kind": "shortfall", "required": 2, "per_missing": "1.5"}
     one = evaluate(line(rule, "3", labels=("会议纪要", "", "次")), Facts(1))
-    assert (one.formula, one.reason) == ("3 − 1 × 1.5 = 1.50", "会议纪要1次，应有2次")
+    assert (one.formula, one.reason) == ("3 − (2 − 1) × 1.5 = 1.50", "会议纪要1次，应有2次")
+    assert evaluate(one_line(rule), Facts(3)).formula == "会议纪要3次，应有2次，计 3.00"
+
+
+@pytest.mark.parametrize(
+    ("months", "held", "points"),
+    [(5, 0, None), (6, 0, "1.50"), (6, 1, "3.00"), (11, 1, "3.00"), (12, 1, "1.50")],
+)
+def test_a_quota_of_the_year_falls_due_by_its_months(
+    months: int, held: int, points: str | None
+) -> None:
+    rule: Mapping[str, object] = {"kind": "shortfall", "required": 2, "per_missing": "1.5"}
+    got = evaluate(one_line(rule), Facts(held, months=months)).points
+    assert got == (None if points is None else Decimal(points))
+
+
+def test_a_rate_of_the_year_is_asked_for_by_its_months() -> None:
+    half = evaluate(line({**STEP85, "pace": True}), Facts(42, 100, {}, 6))
+    assert half.formula == "5 − (42.5 − 42 ÷ 100 × 100) × 0.2 = 4.90"
+    assert score({**STEP85, "pace": True}, 42, 100).points == Decimal(0)
+    assert "按已过月数折算" in half.rule
+
+
+def one_line(rule: Mapping[str, object]) -> Indicator:
+    return line(rule, "3", labels=("会议纪要", "", "次"))
 
 
 def test_reporting_example_of_the_score_sheet() -> None:
@@ -195,3 +222,72 @@ def test_checklist() -> None:
         score(rule, None, None, "4", plan=1, review=2, person=2)
     with pytest.raises(FactsError, match="缺少“专人”"):
         score(rule, None, None, "4", plan=1, review=2)
+
+
+PAPERS = {
+    "kind": "checklist",
+    "item": [
+        {"key": "plan", "label": "方案", "points": "1", "late_points": "0.5"},
+        {"key": "midyear", "label": "小结", "points": "1", "late_points": "0.5"},
+        {"key": "final", "label": "总结", "points": "2", "late_points": "1"},
+    ],
+}
+
+
+def papers(**counts: int) -> Facts:
+    """Counts of the papers; what is not named is 0."""
+    return Facts(0, 0, dict.fromkeys(METRICS["year_papers"].event_keys(), 0) | counts)
+
+
+@pytest.mark.parametrize(
+    ("counts", "formula", "reason"),
+    [
+        ({"plan": 1, "midyear_late": 1, "final_lack": 1}, "1 + 0.5 + 0 = 1.50", "小结逾期，总结缺"),
+        ({"plan": 1, "midyear_late": 1}, "(1 + 0.5) × 4 ÷ 2 = 3.00", "小结逾期"),
+        ({"plan": 3, "plan_lack": 1, "midyear": 1, "final": 1}, "1 × 3 ÷ 4 + 1 + 2 = 3.75",
+         "方案缺1件"),
+        ({"plan": 1, "plan_late": 1}, "(1 × 1 ÷ 2 + 0.5 × 1 ÷ 2) × 4 ÷ 1 = 3.00", "方案逾期1件"),
+        ({}, "到期的项目0件，不适用，分值由其他指标按得分率折算", "到期的项目0件，不适用"),
+    ],
+)  # fmt: skip
+def test_a_checklist_is_counted_from_the_records(
+    counts: dict[str, int], formula: str, reason: str
+) -> None:
+    """What is not due yet is not missing: its points are earned by what is due."""
+    built = line(PAPERS, "4", labels=("按时", "应报", "件"))
+    rule = built.rule
+    assert isinstance(rule, Checklist)
+    counted = replace(built, rule=rule.counted_by(METRICS["year_papers"], pytest.fail))
+    result = evaluate(counted, papers(**counts))
+    assert (result.formula, result.reason) == (formula, reason)
+    if result.points is not None and "×" not in formula:
+        assert sum((p.points or Decimal(0)) for p in result.parts) == result.points
+
+
+def test_a_metric_answers_only_for_its_items() -> None:
+    faults: list[str] = []
+    rule = line(PAPERS, "4").rule
+    assert isinstance(rule, Checklist)
+    rule.counted_by(METRICS["councils"], faults.append)
+    assert faults == ["数据指标“councils”不统计“plan、midyear、final”。"]
+    two = {"kind": "checklist", "item": [
+        {"key": "q1", "label": "一季度", "points": "4", "late_points": "1"},
+    ]}  # fmt: skip
+    timed = line(two, "4").rule
+    assert isinstance(timed, Checklist)
+    timed.counted_by(METRICS["councils"], faults.append)
+    assert "不分逾期" in faults[-1]
+
+
+def test_a_kind_of_event_costs_its_limit_at_most() -> None:
+    rule: Mapping[str, object] = {
+        "kind": "deduct",
+        "event": [
+            {"event": "unchecked", "label": "未复核", "points": "3", "limit": "3"},
+            {"event": "unhandled", "label": "未处理", "points": "1"},
+        ],
+    }
+    result = score(rule, None, 9, unchecked=4, unhandled=1)
+    assert result.formula == "5 − 4 × 3（最多3） − 1 × 1 = 1.00"
+    assert "最多扣3分" in result.rule
+    assert score(rule, None, 9, unchecked=1, unhandled=0).formula == "5 − 1 × 3 − 0 × 1 = 2.00"

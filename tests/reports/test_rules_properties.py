@@ -8,6 +8,7 @@ from fractions import Fraction
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from reports.metrics.catalogue import METRICS, Metric
 from reports.rules import (
     Facts,
     FactsError,
@@ -26,6 +27,7 @@ from reports.rules import (
     tally,
 )
 from reports.rules.kinds import Check
+from tests.reports.rule_lines import lawful
 
 RC1, RC2 = load_shipped("RC1"), load_shipped("RC2")
 LINES = [line for rubric in (RC1, RC2) for line in rubric.indicators if line.inputs]
@@ -35,32 +37,43 @@ small = st.integers(0, 400)
 
 
 @st.composite
+def facts_of_items(draw: st.DrawFn, metric: Metric, months: int) -> Facts:
+    """Counts of a metric whose items make up the whole."""
+    few = st.integers(0, 3)
+    by_item = {e.key: draw(few) for item in metric.items for e in item.events()}
+    done = sum(by_item[item.done] for item in metric.items)
+    late = sum(by_item[item.late] for item in metric.items if item.timed)
+    lacking = sum(by_item[item.lacking] for item in metric.items)
+    counts = dict.fromkeys(metric.event_keys(), 0) | by_item
+    for key in metric.partition[1:]:
+        counts[key] = late if key == "late" else lacking if key == metric.partition[-1] else 0
+    return Facts(done, done + late + lacking, counts, months)
+
+
+@st.composite
 def facts_for(draw: st.DrawFn, line: Indicator) -> Facts:
     """Figures a line may really see."""
     keys = sorted(line.rule.event_keys())
-    if line.rule.kind == "checklist":
+    if line.source == "manual" and line.rule.kind == "checklist":
         states = [int(Check.MISSING), int(Check.DONE)]
         return Facts(counts={key: draw(st.sampled_from(states)) for key in keys})
-    if line.rule.kind == "shortfall":
-        return Facts(draw(small))
-    base = draw(small)
-    if line.metric == "reporting":
-        late = draw(st.integers(0, base))
-        missing = draw(st.integers(0, base - late))
-        untrue = draw(st.integers(0, base - late - missing))
-        counts = {"late": late, "missing": missing, "untrue": untrue}
-        return Facts(base - late - missing, base, counts)
-    if line.metric == "screening_rounds":
-        late = draw(st.integers(0, base))
-        missing = draw(st.integers(0, base - late))
-        return Facts(base - late - missing, base, {"late": late, "missing": missing})
-    if line.metric == "award_batches":
-        lacking = draw(st.integers(0, base))
-        return Facts(base - lacking, base, {"lacking": lacking})
-    top = draw(st.integers(0, base))
-    high = base - top if line.rule.by_rate else 400
-    counts = {key: draw(st.integers(0, high // max(1, len(keys)))) for key in keys}
-    return Facts(top, base, counts)
+    base, months = draw(small), draw(st.integers(0, 12))
+    metric = METRICS.get(line.metric)
+    if metric is not None and metric.items:
+        return draw(facts_of_items(metric, months))
+    if metric is None or not metric.partition:
+        top = draw(st.integers(0, base))
+        high = base - top if line.rule.by_rate else 400 if metric is None else base
+        known = metric.event_keys() if metric else keys
+        counts = {key: draw(st.integers(0, high // max(1, len(known)))) for key in sorted(known)}
+        return Facts(top, base, counts, months)
+    # The parts of the whole share the denominator; what is counted besides is part of some of them.
+    parts, left = {}, base
+    for key in metric.partition[1:]:
+        parts[key] = draw(st.integers(0, left))
+        left -= parts[key]
+    others = {key: draw(st.integers(0, left)) for key in sorted(metric.event_keys() - set(parts))}
+    return Facts(left, base, {**parts, **others}, months)
 
 
 @st.composite
@@ -93,7 +106,9 @@ def test_one_more_achieved_never_lowers(data: st.DataObject) -> None:
     top = data.draw(st.integers(0, base - 1))
 
     def points(achieved: int) -> Decimal | None:
-        return evaluate(line, Facts(achieved, base, {"late": 0, "missing": base - achieved})).points
+        return evaluate(
+            line, lawful(line, achieved, base) if line.metric else Facts(achieved, base)
+        ).points
 
     less, more = points(top), points(top + 1)
     assert less is not None
@@ -108,7 +123,7 @@ def test_one_more_event_never_raises(data: st.DataObject) -> None:
     key = data.draw(st.sampled_from(sorted(line.rule.event_keys())))
     counts = {**facts.counts, key: facts.counts[key] + 1}
     top = facts.numerator
-    if line.metric and key != "untrue":
+    if line.metric and key in METRICS[line.metric].partition:
         assume(top)
         top = (top or 0) - 1
     assume(not line.denominator or counts[key] <= (facts.denominator or 0))

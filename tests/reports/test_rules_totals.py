@@ -26,6 +26,7 @@ from reports.rules import (
     standing,
     tally,
 )
+from tests.reports.rule_lines import lawful
 
 RC1, RC2 = load_shipped("RC1"), load_shipped("RC2")
 BANDS = RC1.grades
@@ -40,13 +41,8 @@ def by_hand(rubric: Rubric, share: str = "1") -> dict[str, Result]:
             points = (line.cap * Decimal(share)).quantize(Decimal("0.01"))
             results[line.code] = evaluate(line, score=ManualScore(points))
         else:
-            counts = dict.fromkeys(line.rule.event_keys(), 0)
-            base = int(Decimal(share) * 100)
-            if line.rule.kind == "deduct":
-                base = 100
-            if line.metric == "screening_rounds":  # on time, late and missing are the whole
-                counts = {"late": 0, "missing": 100 - base}
-            results[line.code] = evaluate(line, Facts(base, 100, counts))
+            top = 100 if line.rule.kind == "deduct" else int(Decimal(share) * 100)
+            results[line.code] = evaluate(line, lawful(line, top, 100))
     return results
 
 

@@ -15,7 +15,7 @@ from accounts.models import Reading
 from reports.models import Document, ScoringRun
 from reports.transitions.run import compute
 from tests.cast import World
-from tests.reports.test_run import T1, T2, V1, computed, fill_all
+from tests.reports.test_run import T1, T2, V1, V2, computed, fill_all, waiting_lines
 
 SignIn = Callable[[str], Client]
 RUNS, SHEETS = "/api/v1/scoring-runs", "/api/v1/score-sheets"
@@ -71,19 +71,21 @@ def test_entering_lines(sign_in: SignIn, run: ScoringRun) -> None:
         "reason": "查看台账",
         "entries": [
             {"unit": V1, "code": "1.2", "numerator": 9, "denominator": 10},
-            {"unit": V1, "code": "1.3", "counts": {"q1": 1, "q2": 1, "q3": 1, "q4": 1}},
-            {"unit": V1, "code": "7.1", "points": "7.5"},
+            {"unit": V2, "code": "1.2", "numerator": 4, "denominator": 4, "counts": {}},
+            {"unit": V1, "code": "2.1", "points": "5.5"},
         ],
     }
     done = post(client, f"{RUNS}/{run.uid}/lines", body)
-    assert done.json() == {"changed": 3, "waiting": 53}
-    body["entries"] = [{"unit": V1, "code": "7.1", "points": "9"}]
+    assert done.json() == {
+        "changed": 3, "waiting": waiting_lines(run, 4) + waiting_lines(run, 5) - 3,
+    }  # fmt: skip
+    body["entries"] = [{"unit": V1, "code": "2.1", "points": "9"}]
     wrong = post(client, f"{RUNS}/{run.uid}/lines", body)
     assert wrong.status_code == 422
-    assert "得分应在0至8分之间" in wrong.text
+    assert "得分应在0至6分之间" in wrong.text
     body["entries"] = [{"unit": V1, "code": "1.2", "points": "1", "numerator": 1}]
     assert "只填一种" in post(client, f"{RUNS}/{run.uid}/lines", body).text
-    body["entries"] = [{"unit": V1, "code": "7.1", "points": "8"}]
+    body["entries"] = [{"unit": V1, "code": "2.1", "points": "6"}]
     assert post(sign_in("county"), f"{RUNS}/{run.uid}/lines", body).status_code == 403
     assert post(sign_in("county_other"), f"{RUNS}/{run.uid}/lines", body).status_code == 404
 

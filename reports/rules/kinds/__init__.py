@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from .base import Input, Rule, Scale
-from .counts import Check, Checklist, Manual, Shortfall
+from .checklist import Check, Checklist
+from .counts import Manual, Shortfall
 from .events import Deduct, EventKind
 from .ratio import Ratio
 from .thresholds import Banded, Linear, Step

@@ -19,17 +19,31 @@ _ONE = Decimal(1)
 
 @dataclass(frozen=True, slots=True)
 class EventKind:
-    """One kind of event: each costs `points`, times `factor` (0.5 halves, 2 doubles)."""
+    """One kind of event: each costs `points`, times `factor` (0.5 halves, 2 doubles); all of this
+    kind together cost `limit` at most ("not done at all: 3 once" is 3 each, 3 at most)."""
 
     key: str
     label: str
     points: Decimal
     factor: Decimal = _ONE
+    limit: Decimal | None = None
 
     @property
     def each(self) -> Fraction:
         """What one event costs, exactly."""
         return Fraction(self.points) * Fraction(self.factor)
+
+    def cost(self, count: int) -> Fraction:
+        """What `count` events cost together."""
+        whole = count * self.each
+        return whole if self.limit is None else min(whole, Fraction(self.limit))
+
+    def tokens(self, count: int) -> tuple[Token, ...]:
+        """Its piece of a formula: 3 × 0.5, with the limit where it bites."""
+        times = "" if self.factor == 1 else f" × {plain(self.factor)}"
+        over = self.limit is not None and count * self.each > Fraction(self.limit)
+        most = f"（最多{plain(self.limit or 0)}）" if over else ""
+        return Token(str(count), self.key), Token(f" × {plain(self.points)}{times}{most}")
 
     def dump(self) -> dict[str, object]:
         """As `read_events` takes it; a factor of 1 is left out."""
@@ -38,15 +52,17 @@ class EventKind:
             "label": self.label,
             "points": plain(self.points),
         }
-        return data if self.factor == 1 else {**data, "factor": plain(self.factor)}
+        if self.factor != 1:
+            data["factor"] = plain(self.factor)
+        return data if self.limit is None else {**data, "limit": plain(self.limit)}
 
     def words(self, measure: str) -> str:
         """ "迟报每份扣0.2分", with 减半/加倍 where the factor says so."""
         special = {Decimal("0.5"): "减半", Decimal(2): "加倍"}
         said = f"{self.label}每{measure}扣{plain(self.points)}分"
-        if self.factor == 1:
-            return said
-        return f"{said}并{special.get(self.factor, f'乘以{plain(self.factor)}')}"
+        if self.factor != 1:
+            said += f"并{special.get(self.factor, f'乘以{plain(self.factor)}')}"
+        return said if self.limit is None else f"{said}，最多扣{plain(self.limit)}分"
 
 
 def read_events(entries: Sequence[Reader], owner: Reader) -> tuple[EventKind, ...]:
@@ -54,8 +70,9 @@ def read_events(entries: Sequence[Reader], owner: Reader) -> tuple[EventKind, ..
     events: list[EventKind] = []
     for entry in entries:
         factor = entry.positive("factor") if entry.has("factor") else _ONE
+        limit = entry.positive("limit") if entry.has("limit") else None
         event = EventKind(
-            entry.name("event"), entry.text("label"), entry.positive("points"), factor
+            entry.name("event"), entry.text("label"), entry.positive("points"), factor, limit
         )
         if event.key and any(known.key == event.key for known in events):
             entry.fault(f"事件“{event.key}”重复。")
@@ -72,8 +89,8 @@ def charge(events: Sequence[EventKind], facts: Facts) -> tuple[Fraction, list[Pa
     parts = []
     for event in events:
         count = facts.count(event.key, event.label)
-        lost += count * event.each
-        parts.append(Part(event.key, event.label, count, cost(-count * event.each)))
+        lost += event.cost(count)
+        parts.append(Part(event.key, event.label, count, cost(-event.cost(count))))
     return lost, parts
 
 
@@ -160,9 +177,7 @@ class Deduct(Rule):
             sign = " + " if self.divide_by else " − "
             if number or not self.divide_by:
                 tokens.append(Token(sign))
-            count = facts.count(event.key, event.label)
-            times = "" if event.factor == 1 else f" × {plain(event.factor)}"
-            tokens += [Token(str(count), event.key), Token(f" × {plain(event.points)}{times}")]
+            tokens += event.tokens(facts.count(event.key, event.label))
         if self.divide_by:
             tokens += [Token(") ÷ "), Token(str(divisor), self.divide_by)]
         return *tokens, Token(" = ")

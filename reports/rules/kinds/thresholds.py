@@ -18,7 +18,10 @@ __all__ = ["Band", "Banded", "Linear", "Step"]
 
 @dataclass(frozen=True, slots=True)
 class Step(Rule):
-    """Full at a threshold; each percentage point below costs a step, parts of a point too."""
+    """Full at a threshold; each percentage point below costs a step, parts of a point too.
+
+    With `pace` the threshold is what the year shall reach: before its end the share of the months
+    that are over is asked for (85 % of the year is 42.5 % at the end of June)."""
 
     kind: ClassVar[str] = "step"
     title: ClassVar[str] = "达标满分、逐点扣分"
@@ -26,11 +29,13 @@ class Step(Rule):
     full_at: Decimal
     per_point: Decimal
     floors: Floors = NO_FLOORS
+    pace: bool = False
 
     @classmethod
     def read(cls, reader: Reader, scale: Scale) -> Self:
         """`full_at` (percent), `per_point` (points) and the floors, which lie below `full_at`."""
-        rule = cls(rate_limit(reader, "full_at"), reader.positive("per_point"), Floors.read(reader))
+        full_at, per_point = rate_limit(reader, "full_at"), reader.positive("per_point")
+        rule = cls(full_at, per_point, Floors.read(reader), reader.flag("pace"))
         for limit in (rule.floors.zero_below, rule.floors.extra_below):
             if limit is not None and limit > rule.full_at:
                 reader.fault("下限不能高于满分线“full_at”。")
@@ -39,14 +44,20 @@ class Step(Rule):
     def dump(self) -> dict[str, object]:
         """See `Rule.dump`."""
         params = {"full_at": plain(self.full_at), "per_point": plain(self.per_point)}
-        return {"kind": self.kind, **params, **self.floors.dump()}
+        pace = {"pace": True} if self.pace else {}
+        return {"kind": self.kind, **params, **self.floors.dump(), **pace}
 
     def words(self, scale: Scale) -> str:
         """See `Rule.words`."""
+        pace = "；年度未结束的按已过月数折算达标线" if self.pace else ""
         return (
             f"达到{plain(self.full_at)}%得满分{plain(scale.cap)}分；每低1个百分点扣"
-            f"{plain(self.per_point)}分，不足1个百分点的按比例扣{self.floors.words()}；扣完为止。"
+            f"{plain(self.per_point)}分，不足1个百分点的按比例扣{self.floors.words()}{pace}；扣完为止。"
         )
+
+    def line(self, months: int) -> Fraction:
+        """The rate (percent) that is full after so many months."""
+        return Fraction(self.full_at) * (months if self.pace else 12) / 12
 
     def inputs(self, scale: Scale) -> tuple[Input, ...]:
         """Denominator and numerator."""
@@ -58,16 +69,16 @@ class Step(Rule):
         if base == 0:
             return empty(scale)
         parts = parts_of_rate(scale, facts)
-        rate = Fraction(facts.top(), base)
-        if rate * 100 >= Fraction(self.full_at):
-            return verdict(scale, facts, Fraction(scale.cap), f"达到{plain(self.full_at)}%")
+        rate, full_at = Fraction(facts.top(), base), self.line(facts.months)
+        if rate * 100 >= full_at:
+            return verdict(scale, facts, Fraction(scale.cap), f"达到{plain(full_at)}%")
         if self.floors.voids(rate):
             limit = plain(self.floors.zero_below or 0)
             return verdict(scale, facts, Fraction(0), f"低于{limit}%")
         less, tail = self.floors.extra(rate)
-        lost = (Fraction(self.full_at) - rate * 100) * Fraction(self.per_point) + less
+        lost = (full_at - rate * 100) * Fraction(self.per_point) + less
         tokens = (
-            Token(f"{plain(scale.cap)} − ({plain(self.full_at)} − "),
+            Token(f"{plain(scale.cap)} − ({plain(full_at)} − "),
             *division(facts.top(), base),
             Token(f" × 100) × {plain(self.per_point)}"),
             *tail,

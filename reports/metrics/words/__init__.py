@@ -1,0 +1,1 @@
+"""The words of every metric, noun by noun; no query lives here."""
