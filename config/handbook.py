@@ -51,7 +51,7 @@ PAGES: dict[str, str | Promise] = {
 EXAMPLES: tuple[tuple[str, str, Facts], ...] = (
     ("RC2", "4.3", Facts(58, 60)),
     ("RC2", "4.1", Facts(53, 60)),
-    ("RC2", "3.3", Facts(9, 12, {"late": 2, "missing": 1, "untrue": 0})),
+    ("RC2", "3.3", Facts(9, 12, {"late": 2, "missing": 1, "untrue": 0, "corrected": 0})),
     ("RC1", "1.1", Facts(14, 17, {"late": 2})),
     ("RC2", "7.1", Facts(91, 100)),
 )

@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from campaigns.models import Level
 from households.models import ReportingRule
+from reports import outside
 from reports.assembling_zero import other_rows, zero_row
 from reports.documents.assessment.checks import NOT_APPLICABLE
 from reports.documents.assessment.content import (
@@ -207,6 +208,7 @@ def _unit(
         if veto
         else None,
         possible=None if row.total is not None else str(row.possible_high),
+        outside=outside.words(row, rules),
     )
 
 

@@ -293,6 +293,36 @@ def _meeting(record: Any) -> tuple[str, str, str]:
     return record.topic, note, _link("campaigns:meeting_detail", record)
 
 
+def _hazard(record: Any) -> tuple[str, str, str]:
+    note = _("%(day)s %(time)s知悉，%(status)s") % {
+        "day": zh_day(timezone.localtime(record.known_at)),
+        "time": zh_time(timezone.localtime(record.known_at)),
+        "status": record.get_status_display(),
+    }
+    return _("重大隐患"), note, _link("households:hazard_detail", record)
+
+
+def _incident(record: Any) -> tuple[str, str, str]:
+    return record.told, _("%(day)s发生") % {"day": zh_day(record.happened_on)}, ""
+
+
+def _quality(record: Any) -> tuple[str, str, str]:
+    note = _("%(day)s评查，%(status)s") % {
+        "day": zh_day(record.reviewed_on),
+        "status": record.get_status_display(),
+    }
+    return record.dispute.number, note, _link("disputes:dispute_detail", record.dispute)
+
+
+def _rights(record: Any) -> tuple[str, str, str]:
+    answered = record.answered_on
+    note = _("%(day)s受理，%(answered)s") % {
+        "day": zh_day(record.accepted_on),
+        "answered": _("%(day)s答复") % {"day": zh_day(answered)} if answered else _("没有答复"),
+    }
+    return _("信访事项"), note, _link("disputes:matter_detail", record.matter)
+
+
 def _division(record: Any) -> tuple[str, str, str]:
     return str(record), "", ""
 
@@ -300,6 +330,10 @@ def _division(record: Any) -> tuple[str, str, str]:
 TELLERS: Mapping[str, Callable[[Any], tuple[str, str, str]]] = {
     "campaigns.activity": _activity,
     "campaigns.meeting": _meeting,
+    "households.hazard": _hazard,
+    "households.incident": _incident,
+    "disputes.qualityreview": _quality,
+    "disputes.rightsmatter": _rights,
     "campaigns.trainee": _trainee,
     "campaigns.bulletin": _bulletin,
     "campaigns.achievement": _paper,
@@ -322,6 +356,10 @@ JOINS: Mapping[str, tuple[str, ...]] = {
     "campaigns.circular": ("campaign",),
     "campaigns.duty": (),
     "campaigns.meeting": (),
+    "households.hazard": (),
+    "households.incident": (),
+    "disputes.qualityreview": ("dispute",),
+    "disputes.rightsmatter": ("matter",),
     "campaigns.activity": (),
     "campaigns.trainee": ("training",),
     "campaigns.bulletin": (),

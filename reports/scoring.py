@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reports.metrics.counting import Counts, nothing, rolled_up
+from reports.metrics.counting import Counts, added, nothing, rolled_up
 from reports.rules import (
     Facts,
+    Indicator,
     Placement,
     Result,
     Rubric,
@@ -20,7 +21,8 @@ from reports.rules import (
     standing,
     tally,
 )
-from reports.rules.rubric import own_key
+from reports.rules.bonus import BonusClaim
+from reports.rules.source import own_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +54,30 @@ Known = dict[tuple[object, ...], Result]
 
 
 def results_of(
-    rubric: Rubric, facts: Mapping[str, Facts], known: Known | None = None
+    rubric: Rubric,
+    facts: Mapping[str, Facts],
+    known: Known | None = None,
+    pooled: Mapping[str, Facts] | None = None,
 ) -> dict[str, Result]:
-    """Every line of the rubric for one unit; `facts` by counts_key. Manual lines stay 待评."""
+    """Every line of the rubric for one unit; `facts` by counts_key, `pooled` by line for those with
+    a small-number rule. Manual lines stay 待评."""
     known = {} if known is None else known
     found: dict[str, Result] = {}
     for line in rubric.indicators:
         figures = facts[line.counts_key] if line.source == "computed" else None
-        key = (line.code, *_figures(figures))
+        group = pool_for(line, figures, pooled or {})
+        key = (line.code, *_figures(figures), *_figures(group))
         if key not in known:
-            known[key] = evaluate(line, figures)
+            known[key] = evaluate(line, figures, pooled=group)
         found[line.code] = known[key]
     return found
+
+
+def pool_for(line: Indicator, facts: Facts | None, pooled: Mapping[str, Facts]) -> Facts | None:
+    """The pooled counts a line is scored by, None where the unit's own are enough."""
+    if line.few is None or facts is None or not line.few.bites(facts):
+        return None
+    return pooled.get(line.code)
 
 
 def _figures(facts: Facts | None) -> tuple[object, ...]:
@@ -72,22 +86,84 @@ def _figures(facts: Facts | None) -> tuple[object, ...]:
     return (facts.numerator, facts.denominator, facts.months, *facts.counts.items())
 
 
-def sheets_of(
-    rubric: Rubric, units: Iterable[Unit], counts: Mapping[str, Counts], months: int = 12
-) -> dict[int, Sheet]:
-    """A fresh sheet for each unit; `counts` by counts_key and unit, over so many months."""
-    lines = [line for line in rubric.indicators if line.source == "computed"]
-    empty = {line.counts_key: nothing(line.metric, months) for line in lines}
-    known: Known = {}
+Pools = dict[str, dict[str, Facts]]
+"""Peer group → line → the counts of the group, or of all units where the group has too few."""
+
+
+def pools_of(rubric: Rubric, units: Sequence[Unit], counts: Mapping[str, Counts]) -> Pools:
+    """What units with too small a base are scored by."""
+    out: Pools = {unit.group: {} for unit in units}
+    for line in rubric.indicators:
+        if line.few is None:
+            continue
+        found = counts[line.counts_key]
+        groups: dict[str, Facts] = {}
+        for unit in units:
+            if unit.code in found:
+                one = found[unit.code]
+                groups[unit.group] = added(groups[unit.group], one) if unit.group in groups else one
+        whole: Facts | None = None
+        for one in groups.values():
+            whole = one if whole is None else added(whole, one)
+        for group, facts in groups.items():
+            enough = facts.base() >= line.few.least
+            out[group][line.code] = facts if enough or whole is None else whole
+    return out
+
+
+Outside = dict[str, dict[str, int]]
+"""{"deduction": {event: how many}, "bonus": {item: how many}}, without what did not happen."""
+
+
+def outside_of(rubric: Rubric, facts: Mapping[str, Facts]) -> Outside:
+    """What the metrics count beside the lines for one unit; `facts` by counts_key."""
+    out: Outside = {}
+    for kind, key, source in rubric.outside:
+        count = source.count(facts[source.counts_key])
+        if count:
+            out.setdefault(kind, {})[key] = count
+    return out
+
+
+def counted_claims(outside: Mapping[str, Mapping[str, int]]) -> list[BonusClaim]:
+    """The bonuses nobody has to claim, because a metric counts them."""
+    return [
+        BonusClaim(item, "系统统计", count=count)
+        for item, count in outside.get("bonus", {}).items()
+    ]
+
+
+def facts_of_units(
+    rubric: Rubric, units: Sequence[Unit], counts: Mapping[str, Counts], months: int
+) -> dict[int, dict[str, Facts]]:
+    """The counts of every unit by counts_key, zeros where it has no row."""
+    wanted = {line.counts_key: line.metric for line in rubric.indicators if line.metric}
+    wanted |= {source.counts_key: source.metric for _kind, _key, source in rubric.outside}
+    empty = {key: nothing(metric, months) for key, metric in wanted.items()}
     return {
-        unit.code: tally(
-            rubric,
-            results_of(
-                rubric, {k: counts[k].get(unit.code, none) for k, none in empty.items()}, known
-            ),
-        )
+        unit.code: {key: counts[key].get(unit.code, none) for key, none in empty.items()}
         for unit in units
     }
+
+
+def sheets_of(
+    rubric: Rubric, units: Sequence[Unit], counts: Mapping[str, Counts], months: int = 12
+) -> dict[int, Sheet]:
+    """A fresh sheet for each unit; `counts` by counts_key and unit, over so many months."""
+    known: Known = {}
+    pools = pools_of(rubric, units, counts)
+    by_unit = facts_of_units(rubric, units, counts, months)
+    out: dict[int, Sheet] = {}
+    for unit in units:
+        facts = by_unit[unit.code]
+        outside = outside_of(rubric, facts)
+        out[unit.code] = tally(
+            rubric,
+            results_of(rubric, facts, known, pools[unit.group]),
+            claims=counted_claims(outside),
+            deductions=outside.get("deduction"),
+        )
+    return out
 
 
 def placements(

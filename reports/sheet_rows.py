@@ -12,7 +12,7 @@ from django.db import connection
 
 from accounts.models import User
 from campaigns.models import Level
-from reports.metrics.counting import Counts, nothing
+from reports.metrics.counting import Counts
 from reports.models import ScoreLine, ScoreSheet, ScoringRun
 from reports.rules import (
     Facts,
@@ -27,7 +27,15 @@ from reports.rules import (
     tally,
 )
 from reports.rules import Rubric as Rules
-from reports.scoring import Unit, placements
+from reports.scoring import (
+    Unit,
+    counted_claims,
+    facts_of_units,
+    outside_of,
+    placements,
+    pool_for,
+    pools_of,
+)
 
 LINES_PER_BATCH = 2000
 LINE_COLUMNS = (
@@ -59,6 +67,8 @@ def write_sheets(
 ) -> None:
     """Insert the sheets and lines of one level; ranks are provisional while lines are 待评."""
     placed = placements(rules, units, sheets)
+    pools = pools_of(rules, units, counts)
+    facts = facts_of_units(rules, units, counts, months)
     rows = ScoreSheet.objects.bulk_create(
         (
             ScoreSheet(
@@ -66,12 +76,14 @@ def write_sheets(
                 unit_id=unit.code,
                 level=level,
                 peer_group=unit.group,
+                outside=outside_of(rules, facts[unit.code]),
                 **sheet_values(sheets[unit.code], placed[unit.code]),
             )
             for unit in units
         ),
         batch_size=LINES_PER_BATCH,
     )
+    lines = {line.code: line for line in rules.indicators}
     ScoreLine.objects.bulk_create(
         (
             ScoreLine(
@@ -79,7 +91,7 @@ def write_sheets(
                 unit_id=row.unit_id,
                 code=result.code,
                 cap=result.cap,
-                **line_values(result, _counted(rules, result.code, counts, row.unit_id, months)),
+                **_counted(lines[result.code], result, facts[row.unit_id], pools[row.peer_group]),
             )
             for row in rows
             for result in sheets[row.unit_id].results
@@ -89,13 +101,15 @@ def write_sheets(
 
 
 def _counted(
-    rules: Rules, code: str, counts: Mapping[str, Counts], unit: int, months: int
-) -> dict[str, object] | None:
-    line = rules.indicator(code)
-    if line.source != "computed":
-        return None
-    facts = counts[line.counts_key].get(unit) or nothing(line.metric, months)
-    return facts.as_dict()
+    line: Indicator, result: Result, facts: Mapping[str, Facts], pooled: Mapping[str, Facts]
+) -> dict[str, Any]:
+    """Columns of a fresh line with the counts it was scored by."""
+    own = facts[line.counts_key] if line.source == "computed" else None
+    group = pool_for(line, own, pooled)
+    values = line_values(result, own.as_dict() if own else None)
+    if group is not None:
+        values["figures"]["pooled"] = group.as_dict()
+    return values
 
 
 def sheet_values(sheet: Sheet, placed: Placement) -> dict[str, Any]:
@@ -136,11 +150,12 @@ def line_values(
 def result_of(line: ScoreLine, indicator: Indicator) -> Result:
     """The full result of a stored line, evaluated again from its frozen figures."""
     figures: Mapping[str, Any] = line.figures
-    facts, score = figures.get("facts"), figures.get("score")
+    facts, score, pooled = (figures.get(name) for name in ("facts", "score", "pooled"))
     return evaluate(
         indicator,
         Facts.from_dict(facts) if facts else None,
         ManualScore(Decimal(score["points"]), score["reason"]) if score else None,
+        Facts.from_dict(pooled) if pooled else None,
     )
 
 
@@ -165,6 +180,8 @@ def tallied(
         row.unit_id: tally(
             rules,
             {line.code: result_of(line, lines[line.code]) for line in row.lines.all()},
+            claims=counted_claims(row.outside),
+            deductions=row.outside.get("deduction"),
             vetoes=vetoes.get(row.unit_id, ()),
         )
         for row in rows

@@ -57,13 +57,17 @@ class SheetOut(serializers.ModelSerializer[ScoreSheet]):
     run = serializers.UUIDField(source="run.uid")
     unit = serializers.IntegerField(source="unit_id")
     unit_label = serializers.CharField(source="unit.name")
+    outside = serializers.DictField(
+        child=serializers.DictField(child=serializers.IntegerField()),
+        help_text="deduction、bonus：由系统计数的扣分事件和加分项，各发生几次。",
+    )
 
     class Meta:
         model = ScoreSheet
         fields = (
             "id", "run", "unit", "unit_label", "level", "peer_group", "base", "bonus",
             "deduction", "total", "possible_low", "possible_high", "rank", "grade", "vetoed",
-            "note", "categories", "summary",
+            "note", "categories", "summary", "outside",
         )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from reports.metrics.declaration import YEAR_OVER, Declaration
+from reports.metrics.handling import HANDLING
 from reports.metrics.publicity import PUBLICITY
 from reports.metrics.surveys import SURVEYS
 from reports.metrics.year import YEAR
@@ -102,12 +103,16 @@ SELECT e.village_id AS place, e.id AS row_id, 1 AS base,
   ((r.first_received_at <= p.village_due) IS TRUE)::int AS numerator,
   ((r.first_received_at > p.village_due) IS TRUE)::int AS late,
   (r.id IS NULL)::int AS missing,
-  (r.untrue_at IS NOT NULL)::int AS untrue
+  (r.untrue_at IS NOT NULL)::int AS untrue,
+  (r.untrue_at IS NULL AND r.kind = 'found' AND n.village_id IS NOT NULL)::int AS corrected
 FROM households_expectedreport e
 JOIN households_reportingperiod p ON p.id = e.period_id AND p.campaign_id = %(campaign)s
   AND p.village_due < %(closes)s
 LEFT JOIN households_zeroreport r ON r.period_id = e.period_id AND r.village_id = e.village_id
   AND r.is_live AND r.first_received_at < %(closes)s
+LEFT JOIN (SELECT DISTINCT period_id, village_id FROM households_zeroreport
+  WHERE kind = 'nil' AND NOT is_live AND village_id >= %(low)s AND village_id < %(high)s) n
+  ON n.period_id = e.period_id AND n.village_id = e.village_id
 WHERE e.village_id >= %(low)s AND e.village_id < %(high)s AND e.standing = 'owed'""",
     ),
     Declaration(
@@ -333,6 +338,6 @@ GROUP BY e.division_id, c.id, c.level""",
 )
 
 DECLARATIONS: Mapping[str, Declaration] = MappingProxyType(
-    {d.key: d for d in (*_ALL, *YEAR, *PUBLICITY, *SURVEYS)}
+    {d.key: d for d in (*_ALL, *YEAR, *PUBLICITY, *SURVEYS, *HANDLING)}
 )
 """Every metric that is computed, by its key."""

@@ -62,11 +62,12 @@ WHERE b.unit_id >= %(low)s AND b.unit_id < %(high)s AND b.status = 'issued'
   AND b.issued_on BETWEEN %(start)s AND %(until)s"""
 
 PAPERS = """
-SELECT p.unit_id AS place, p.id AS row_id, 1 AS base, (d.paper_id IS NOT NULL)::int AS numerator
+SELECT p.unit_id AS place, p.id AS row_id, 1 AS base, (d.paper_id IS NOT NULL)::int AS numerator,
+  (d.highest IS NOT NULL AND d.highest <= 2)::int AS city
 FROM campaigns_achievement p
-LEFT JOIN (SELECT DISTINCT paper_id FROM campaigns_adoption
+LEFT JOIN (SELECT paper_id, min(level) AS highest FROM campaigns_adoption
   WHERE unit_id >= %(low)s AND unit_id < %(high)s AND taken_back_at IS NULL
-    AND day <= %(until)s AND paper_id IS NOT NULL) d ON d.paper_id = p.id
+    AND day <= %(until)s AND paper_id IS NOT NULL GROUP BY paper_id) d ON d.paper_id = p.id
 WHERE p.unit_id >= %(low)s AND p.unit_id < %(high)s AND p.kind = 'paper'
   AND p.taken_back_at IS NULL AND p.day BETWEEN %(start)s AND %(until)s"""
 

@@ -12,7 +12,9 @@ from accounts.querysets import ScopedQuerySet
 class ScoreSheet(models.Model):
     """unit: township or village. total is null while a manual line is 待评; possible_low/high
     bound it meanwhile. rank and grade are provisional until every sheet of the peer group is
-    complete. categories: totals by category as frozen; print_order: place in the ranking table."""
+    complete. categories: totals by category as frozen; print_order: place in the ranking table.
+    outside: how often what stands beside the lines happened, as counted by metrics:
+    {"deduction": {event: n}, "bonus": {item: n}}."""
 
     wall = walls.area("unit_id")
 
@@ -33,6 +35,7 @@ class ScoreSheet(models.Model):
     print_order = models.IntegerField(default=0)
     categories = models.JSONField(default=list)
     summary = models.CharField(max_length=200, blank=True)
+    outside = models.JSONField(default=dict)
 
     objects = ScopedQuerySet["ScoreSheet"].as_manager()
 

@@ -15,8 +15,9 @@ from .loader import SHIPPED, load_file, load_shipped, load_text, rubric_from_dic
 from .reader import RubricError
 from .result import Part, Result, State, Token
 from .rubric import Category, Grade, Indicator, Rubric, VetoGround
+from .source import Source
 from .standing import Placement, Standing, grades, place, print_order, ranks, standing
-from .totals import CategoryTotal, Sheet, tally
+from .totals import CategoryTotal, Deducted, Sheet, deducted, tally
 from .veto import VetoDecision
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "BonusTotal",
     "Category",
     "CategoryTotal",
+    "Deducted",
     "Facts",
     "FactsError",
     "Grade",
@@ -36,11 +38,13 @@ __all__ = [
     "Rubric",
     "RubricError",
     "Sheet",
+    "Source",
     "Standing",
     "State",
     "Token",
     "VetoDecision",
     "VetoGround",
+    "deducted",
     "evaluate",
     "grades",
     "load_file",

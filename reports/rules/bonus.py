@@ -8,6 +8,7 @@ from fractions import Fraction
 from .facts import FactsError
 from .numbers import half_up, plain
 from .reader import Reader
+from .source import Source, read_source
 
 __all__ = ["Bonus", "BonusClaim", "BonusItem", "BonusLine", "BonusTotal", "read_bonus"]
 
@@ -19,6 +20,7 @@ class BonusItem:
     `points` for each; with `judged` the reviewer sets the points, at most
     `points`.  `limit` caps the sum of this item.  `per_matter`: of all claims
     for the same matter, in this and other such items, only the highest counts.
+    `counted`: the metric that counts it, so that nobody has to claim it.
     """
 
     key: str
@@ -27,6 +29,7 @@ class BonusItem:
     limit: Decimal | None = None
     per_matter: bool = False
     judged: bool = False
+    counted: Source | None = None
 
     def as_dict(self) -> dict[str, object]:
         """Canonical shape."""
@@ -38,7 +41,8 @@ class BonusItem:
         if self.limit is not None:
             data["limit"] = plain(self.limit)
         flags = {"per_matter": self.per_matter, "judged": self.judged}
-        return data | {key: True for key, value in flags.items() if value}
+        data |= {key: True for key, value in flags.items() if value}
+        return data if self.counted is None else data | self.counted.dump()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +172,10 @@ def read_bonus(reader: Reader) -> Bonus:
             entry.number("limit", places=2) if entry.has("limit") else None,
             entry.flag("per_matter"),
             entry.flag("judged"),
+            read_source(entry),
         )
+        if item.counted and (item.judged or item.per_matter):
+            entry.fault("由系统计数的加分项不能评定，也不按事项计。")
         if item.key and any(known.key == item.key for known in items):
             entry.fault(f"加分项“{item.key}”重复。")
         entry.done()

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from ..metrics.catalogue import METRICS
 from .facts import Facts, FactsError, ManualScore
+from .few import score_few
 from .numbers import ZERO, fixed, half_up, plain
 from .result import Outcome, Part, Result, State, Token
 from .rubric import Indicator
@@ -14,13 +15,17 @@ __all__ = ["evaluate"]
 
 
 def evaluate(
-    indicator: Indicator, facts: Facts | None = None, score: ManualScore | None = None
+    indicator: Indicator,
+    facts: Facts | None = None,
+    score: ManualScore | None = None,
+    pooled: Facts | None = None,
 ) -> Result:
     """Score one line.
 
     A computed line takes `facts` of its metric, and no points by hand.  A
     manual line takes either counts (the rule computes) or a reviewer's points;
     with neither it stays pending between 0 and its cap: nothing is invented.
+    `pooled`: the counts of the peer group, for a line with a small-number rule.
     Points are clamped to 0…cap and rounded half-up to two places, once.
     Raises FactsError with a Chinese sentence for figures that cannot be.
     """
@@ -31,7 +36,11 @@ def evaluate(
     if facts is None:
         return _pending(indicator)
     _check_partition(indicator, facts)
-    outcome = indicator.rule.score(indicator.scale, facts)
+    few = indicator.few
+    if few is not None and few.bites(facts):
+        outcome = score_few(indicator.rule, indicator.scale, few, facts, pooled)
+    else:
+        outcome = indicator.rule.score(indicator.scale, facts)
     if outcome.points is None:
         return _not_applicable(indicator, outcome)
     return _counted(indicator, outcome, outcome.points)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..metrics.catalogue import METRICS
 from .bonus import read_bonus
+from .few import read_few
 from .kinds import KINDS, Rule, Scale
 from .kinds.checklist import Checklist
 from .kinds.counts import Manual, Shortfall
@@ -66,7 +67,7 @@ def rubric_from_dict(data: Mapping[str, object]) -> Rubric:
         basis=reader.text("basis"),
         categories=categories,
         bonus=read_bonus(reader.table("bonus", "加分项")),
-        deductions=read_events(deduction.tables("event", "扣分项"), deduction),
+        deductions=read_events(deduction.tables("event", "扣分项"), deduction, outside=True),
         deduction_clause=deduction.text("clause"),
         grades=tuple(_grade(entry) for entry in reader.tables("grade", "等次")),
         rank_order=rank.words("order"),
@@ -132,9 +133,13 @@ def _indicator(reader: Reader, title: str) -> Indicator:
         unit=scale.unit,
         rule=rule,
         own=reader.flag("own"),
+        few=read_few(reader.table("few", f"{reader.place}的小样本规则"))
+        if reader.has("few")
+        else None,
     )
     reader.done()
     _check_metric(reader, line)
+    _check_few(reader, line)
     _check_labels(reader, line)
     return line
 
@@ -169,6 +174,11 @@ def _check_metric(reader: Reader, line: Indicator) -> None:
         reader.fault(f"数据指标“{line.metric}”不统计“{'、'.join(sorted(unknown))}”。")
     if not line.rule.by_rate and not isinstance(line.rule, COUNTED):
         reader.fault(f"计分方式“{line.rule.kind}”不能由系统计算。")
+
+
+def _check_few(reader: Reader, line: Indicator) -> None:
+    if line.few is not None and not (line.rule.by_rate and line.source == "computed"):
+        reader.fault("小样本规则“few”只用于系统计算、按率计分的指标。")
 
 
 def _check_labels(reader: Reader, line: Indicator) -> None:

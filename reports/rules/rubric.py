@@ -13,15 +13,12 @@ from functools import cached_property
 from typing import Final
 
 from .bonus import Bonus
+from .few import Few
 from .kinds import EventKind, Input, Rule, Scale
 from .numbers import plain
+from .source import Source, own_key
 
-__all__ = ["LEVELS", "Category", "Grade", "Indicator", "Rubric", "VetoGround", "own_key"]
-
-
-def own_key(metric: str) -> str:
-    """The key of a metric's counts of the units themselves."""
-    return f"{metric}@own"
+__all__ = ["LEVELS", "Category", "Grade", "Indicator", "Rubric", "VetoGround"]
 
 
 LEVELS: Final = {"township": "乡镇（街道）", "village": "村（社区）"}
@@ -34,7 +31,8 @@ class Indicator:
     `source` is "computed" (counts from `metric`) or "manual" (a reviewer enters
     counts or points).  `na` says what an empty denominator does: "full" gives
     the cap, "redistribute" lets the cap be earned by the other lines.  `own`: only
-    what the unit did itself counts, not what the units below it did.
+    what the unit did itself counts, not what the units below it did.  `few`: what
+    happens when too little was counted to judge by.
     """
 
     code: str
@@ -53,6 +51,7 @@ class Indicator:
     unit: str
     rule: Rule
     own: bool = False
+    few: Few | None = None
 
     @property
     def counts_key(self) -> str:
@@ -67,7 +66,8 @@ class Indicator:
     @cached_property
     def rule_words(self) -> str:
         """The rule as a sentence made from its parameters."""
-        return self.rule.words(self.scale)
+        said = self.rule.words(self.scale)
+        return said if self.few is None else f"{said}{self.few.words(self.scale)}"
 
     @property
     def inputs(self) -> tuple[Input, ...]:
@@ -93,6 +93,7 @@ class Indicator:
             "unit": self.unit,
             "rule": self.rule.dump(),
             "own": self.own,
+            "few": self.few.dump() if self.few else "",
         }
         return {key: value for key, value in data.items() if value not in ("", [], False)}
 
@@ -186,9 +187,17 @@ class Rubric:
                 return line
         raise KeyError(code)
 
+    @property
+    def outside(self) -> tuple[tuple[str, str, Source], ...]:
+        """What is counted beside the lines: "deduction" or "bonus", its key, where from."""
+        deductions = [("deduction", one.key, one.counted) for one in self.deductions]
+        bonuses = [("bonus", one.key, one.counted) for one in self.bonus.items]
+        return tuple((kind, key, told) for kind, key, told in [*deductions, *bonuses] if told)
+
     def metrics(self) -> frozenset[str]:
         """The metric keys a run needs."""
-        return frozenset(line.metric for line in self.indicators if line.source == "computed")
+        lines = {line.metric for line in self.indicators if line.source == "computed"}
+        return frozenset(lines | {told.metric for _kind, _key, told in self.outside})
 
     def as_dict(self) -> dict[str, object]:
         """The canonical shape: JSON types only, numbers as text; the loader reads it back."""

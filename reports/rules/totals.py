@@ -28,7 +28,7 @@ from .result import Part, Result, State, Token, fixed_plain, join
 from .rubric import Category, Rubric
 from .veto import VetoDecision, check_vetoes
 
-__all__ = ["CategoryTotal", "Deducted", "Sheet", "tally"]
+__all__ = ["CategoryTotal", "Deducted", "Sheet", "deducted", "tally"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +174,14 @@ def tally(
     lines = _lines(rubric, results)
     categories = tuple(_category(category, results) for category in rubric.categories)
     bonus = rubric.bonus.total(claims)
-    deducted = _deducted(rubric, deductions or {})
+    taken = deducted(rubric, deductions or {})
     low_adjustment = _handed_on(categories, [c.judged_low for c in categories])
     high_adjustment = _handed_on(categories, [c.judged_high for c in categories])
     low = sum((c.low for c in categories), ZERO) + (low_adjustment or ZERO)
     high = sum((c.high for c in categories), ZERO) + (high_adjustment or ZERO)
     pending = sum(category.pending for category in categories)
     base = None if pending or low_adjustment is None else low
-    outside = bonus.points - deducted.points
+    outside = bonus.points - taken.points
     return Sheet(
         rubric_code=rubric.code,
         rubric_digest=rubric.digest,
@@ -190,7 +190,7 @@ def tally(
         adjustment=(low_adjustment or ZERO) if base is not None else ZERO,
         base=base,
         bonus=bonus,
-        deducted=deducted,
+        deducted=taken,
         total=None if base is None else max(ZERO, base + outside),
         low=max(ZERO, low + outside),
         high=max(ZERO, high + outside),
@@ -249,7 +249,8 @@ def _handed_on(categories: Sequence[CategoryTotal], judged: Sequence[Decimal]) -
     return _scaled(sum(judged, ZERO), carried, caps) if caps else None
 
 
-def _deducted(rubric: Rubric, counts: Mapping[str, int]) -> Deducted:
+def deducted(rubric: Rubric, counts: Mapping[str, int]) -> Deducted:
+    """The deductions outside the lines for counted events; FactsError for an unknown one."""
     known = [event.key for event in rubric.deductions]
     unknown = sorted(set(counts) - set(known))
     if unknown:
@@ -263,8 +264,7 @@ def _deducted(rubric: Rubric, counts: Mapping[str, int]) -> Deducted:
     tokens: list[Token] = []
     for event in happened:
         tokens += [Token(" + ")] if tokens else []
-        count = Token(str(facts.counts[event.key]), event.key)
-        tokens += [count, Token(f" × {plain(event.each)}")]
+        tokens += event.tokens(facts.counts[event.key])
     tokens.append(Token(f" = {fixed(points)}" if tokens else "0.00"))
     return Deducted(points, tuple(tokens), tuple(part for part in parts if part.count))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from accounts.acts import Act, may
 from accounts.roles import AREA_ROLES
@@ -16,8 +18,8 @@ from reports import queries
 from reports.explaining import blocks, explained
 from reports.metrics.catalogue import METRICS
 from reports.models import ScoreSheet, ScoringRun
+from reports.outside import KINDS, counted_source, outside_lines
 from reports.records import listing, part_label
-from reports.rules import Part
 from reports.rules import Rubric as Rules
 from reports.sheet_rows import result_of, rules_of
 
@@ -64,12 +66,24 @@ class SheetDetail(SheetPage):
             rules=rules,
             opened=opened,
             blocks=blocks(sheet, rules, opened),
+            outside=outside_lines(run, sheet, rules),
             line=line,
             is_township=sheet.level == Level.TOWNSHIP,
             vetoes=queries.vetoes(self.user, run).filter(unit_id=code, withdrawn_at__isnull=True),
             may_veto=may(self.user, Act.SCORE_VETO, run.county_id) and not sheet.vetoed,
             may_enter=may(self.user, Act.SCORE_ENTER, run.county_id),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """What a page of rows is about: the line's name, the metric's part, its count."""
+
+    name: str
+    metric: str
+    part: str
+    own: bool
+    count: int
 
 
 class Rows(SheetPage):
@@ -79,39 +93,47 @@ class Rows(SheetPage):
 
     def get(self, request: HttpRequest, uid: UUID, code: int, line: str, part: str) -> HttpResponse:
         run, sheet, rules = self.found(uid, code)
-        figure = self._part(sheet, rules, line, part)
-        indicator = rules.indicator(line)
+        figure = self._figure(sheet, rules, line, part)
         asked = request.GET.get("page", "1")
         number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
         rows = listing(
             run,
             sheet.unit,
-            indicator.metric,
-            part,
+            figure.metric,
+            figure.part,
             user=self.user,
             limit=PAGE_SIZE,
             offset=(max(number, 1) - 1) * PAGE_SIZE,
-            own=indicator.own,
+            own=figure.own,
         )
         self.noted(rows.seen, sheet.unit_id)
         return self.page(
             run=run,
             sheet=sheet,
-            indicator=indicator,
+            line=line,
             figure=figure,
-            label=part_label(indicator.metric, part),
-            metric=METRICS[indicator.metric],
+            label=part_label(figure.metric, figure.part),
+            metric=METRICS[figure.metric],
             listing=rows,
             page=Paginator(range(rows.total), PAGE_SIZE).get_page(number),
             differs=rows.weight != figure.count,
         )
 
     @staticmethod
-    def _part(sheet: ScoreSheet, rules: Rules, code: str, key: str) -> Part:
-        """The counted part of the line; 404 when there is none."""
+    def _figure(sheet: ScoreSheet, rules: Rules, code: str, key: str) -> Figure:
+        """The counted part of the line, or of what stands beside the lines; 404 when none."""
+        if code in KINDS:
+            try:
+                source = counted_source(rules, code, key)
+            except LookupError:
+                raise Http404 from None
+            count = sheet.outside.get(code, {}).get(key, 0)
+            title = {"deduction": _("扣分"), "bonus": _("加分")}[code]
+            return Figure(title, source.metric, source.part, source.own, count)
         for one in sheet.lines.all():
             if one.code == code and rules.indicator(code).source == "computed":
-                for part in result_of(one, rules.indicator(code)).parts:
+                line = rules.indicator(code)
+                for part in result_of(one, line).parts:
                     if part.key == key:
-                        return part
+                        return Figure(line.name, line.metric, key, line.own, part.count)
         raise Http404

@@ -10,21 +10,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from accounts.models import User
-from campaigns.models import (
-    Activity,
-    Division,
-    Duty,
-    DutyMark,
-    Fund,
-    KeptFile,
-    LeadingGroup,
-    Meeting,
-    OutsideResult,
-    Pledge,
-    PledgeCount,
-    Seat,
-    Survey,
-)
+from campaigns.models import Division, Pledge, PledgeCount
 from disputes.models import Agreement, Dispute, FollowUp, Matter, MediationSession
 from households.models import (
     Award,
@@ -38,7 +24,6 @@ from households.models import (
     Objection,
     Pairing,
     ReportingPeriod,
-    SafeFamily,
     ScreeningRound,
     TierDecision,
     VillageScreening,
@@ -48,16 +33,8 @@ from households.models import (
 )
 from households.transitions.award_notice import new_code
 from tests.cast import World
-
-
-def day(month: int, number: int, year: int = 2026) -> date:
-    """A day of the year."""
-    return date(year, month, number)
-
-
-def moment(month: int, number: int, hour: int = 9, year: int = 2026) -> datetime:
-    """An instant in the county's time zone."""
-    return datetime(year, month, number, hour, tzinfo=timezone.get_default_timezone())
+from tests.reports import facts_work as work
+from tests.reports.moments import day, moment
 
 
 def build(world: World) -> None:
@@ -69,92 +46,7 @@ def build(world: World) -> None:
     families(world, homes)
     mediation(world)
     awards(world, homes)
-    work(world)
-    creation(world, homes)
-    asked(world)
-
-
-def work(world: World) -> None:
-    """甲一镇: one meeting with its minutes, a head, money, the plan in time and the ledger missing
-    (甲二镇 has neither). 甲一村: councils in the first and third quarter, 3·8 with a photo."""
-    groups = {
-        unit: LeadingGroup.objects.create(
-            place=unit, name=f"{unit.name}领导小组", set_up_on=day(1, 5), recorded_by=world.county
-        )
-        for unit in (world.township, world.village_one)
-    }
-    for unit, kind, on in (
-        (world.township, "full", day(2, 3)),
-        (world.village_one, "council", day(2, 8)),
-        (world.village_one, "council", day(8, 8)),
-    ):
-        meeting = Meeting.objects.create(
-            group=groups[unit], place=unit, kind=kind, held_on=on, held_at="会议室",
-            topic="部署全年工作", minutes="按月排查到户。", recorded_by=world.town,
-            recorded_at=moment(on.month, on.day),
-        )  # fmt: skip
-        kept(world, unit, moment(on.month, on.day), meeting=meeting)
-    Seat.objects.create(
-        group=groups[world.township], place=world.township, post="head", name="韩立",
-        since=day(1, 5), recorded_by=world.county,
-    )  # fmt: skip
-    Fund.objects.create(
-        campaign=world.campaign, place=world.township, planned=500_000, budget_paper="镇财5号",
-        decided_on=day(1, 9), recorded_by=world.town,
-    )  # fmt: skip
-    plan, _ledger = (
-        Duty.objects.create(
-            campaign=world.campaign, level=4, due_on=on, title=kind, kind=kind, ahead=7,
-        )
-        for kind, on in (("plan", day(3, 15)), ("ledger", day(6, 15)))
-    )  # fmt: skip
-    DutyMark.objects.create(
-        duty=plan, place=world.township, kind="done", day=day(3, 10), note="已报",
-        at=moment(3, 10), by=world.town,
-    )  # fmt: skip
-    held = Activity.objects.create(
-        unit=world.village_one, kind="street", theme="维权周", venue="广场", people=5,
-        day=day(3, 8), occasion="0308", recorded_by=world.village, recorded_at=moment(3, 8),
-    )  # fmt: skip
-    kept(world, world.village_one, moment(3, 8), activity=held)
-
-
-def kept(world: World, place: Division, at: datetime, **owner: Meeting | Activity) -> None:
-    """A photo kept with it."""
-    KeptFile.objects.create(
-        place=place, medium="photo", data=b"x", title="照片", size=1, pages=1, added_by=world.town,
-        added_at=at, **owner,
-    )  # fmt: skip
-
-
-def creation(world: World, homes: dict[int, list[Household]]) -> None:
-    """Eight of ten homes of V1 meet the standard, all five of V2, none of V3."""
-    SafeFamily.objects.bulk_create(
-        SafeFamily(
-            campaign=world.campaign, household=home, village=home.village, joined_on=day(3, 1),
-            met_on=day(6, 1), recorded_by=world.village,
-        )
-        for home in (*homes[990101100201][:8], *homes[990101100202])
-    )  # fmt: skip
-
-
-def asked(world: World) -> None:
-    """A third party's survey: aware, took part, satisfied and safe of twenty in V1 and V2."""
-    survey = Survey.objects.create(
-        campaign=world.campaign, county=world.county_division, kind="third", title="年度调查",
-        starts_on=day(11, 1), ends_on=day(11, 20), status="closed", closed_on=day(11, 21),
-        scored=True, planned_by=world.county, planned_at=moment(10, 1),
-    )  # fmt: skip
-    for village, figures in (
-        (world.village_one, (19, 18, 19, 20)),
-        (world.village_two, (15, 14, 17, 20)),
-    ):
-        aware, took_part, satisfied, safe = figures
-        OutsideResult.objects.create(
-            survey=survey, place=village, surveyor="测评公司", file_name="结果.xlsx", drawn=20,
-            valid=20, aware=aware, took_part=took_part, satisfied=satisfied, safe=safe,
-            uploaded_by=world.county, uploaded_at=moment(11, 20),
-        )  # fmt: skip
+    work.build(world, homes)
 
 
 def pledges(world: World) -> None:

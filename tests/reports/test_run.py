@@ -32,39 +32,44 @@ NA = None
 # Computed lines by hand: unit → code → points (None: 不适用).
 BY_HAND: dict[int, dict[str, str | None]] = {
     # (6+0)/10×4; 6−(98−90)×0.5; 1/2×6; 6−0.2−0.5; 1/2×4; 8−(90−40)×0.2 <0; 1/2×4; 1/3×4; 1/3×6;
-    # 5−1; and 5.1: 1/2×6; two of four quarters; one of four dates; 5−(85−80)×0.2; 95 % is full
+    # 5−1; and 5.1: 1/2×6; two of four quarters; one of four dates; 5−(85−80)×0.2; 95 % is full;
+    # 3.5: 4−2 for what the police told; 4.4: passed up four months after it was taken in
     V1: {"1.1": "2.40", "1.3": "2.00", "2.2": "1.50", "3.1": "2.00", "3.2": "3.00", "3.3": "5.30",
-         "3.4": "2.00", "4.1": "0.00", "4.2": "2.00", "4.3": "1.33", "5.1": "3.00", "5.2": "2.00",
-         "6.1": "4.00", "6.2": "4.00", "7.1": "8.00"},
+         "3.4": "2.00", "3.5": "2.00", "4.1": "0.00", "4.2": "2.00", "4.3": "1.33", "4.4": "0.00",
+         "5.1": "3.00", "5.2": "2.00", "6.1": "4.00", "6.2": "4.00", "7.1": "8.00"},
     # (1+3)/5×4; 5/5; 1/2×6; 6−0.5−2; 1/2×4; 1/1; 1/1; none due; 1/2×6; no batch;
     # 5.1: 0/1, paired only next year; 7.1: (85−80)/15×8
     V2: {"1.1": "3.20", "1.3": "0.00", "2.2": "0.00", "3.1": "6.00", "3.2": "3.00", "3.3": "3.50",
-         "3.4": "2.00", "4.1": "8.00", "4.2": "4.00", "4.3": NA, "5.1": "0.00", "5.2": "3.00",
+         "3.4": "2.00", "3.5": "4.00", "4.1": "8.00", "4.2": "4.00", "4.3": NA, "4.4": "4.00",
+         "5.1": "0.00", "5.2": "3.00",
          "6.1": "5.00", "6.2": NA, "7.1": "2.67"},
     # (1+3 of a list of 9)/4×4; all on time; nothing else happened
     V3: {"1.1": "4.00", "1.3": "0.00", "2.2": "0.00", "3.1": "6.00", "3.2": "6.00", "3.3": "6.00",
-         "3.4": NA, "4.1": NA, "4.2": NA, "4.3": NA, "5.1": NA, "5.2": NA, "6.1": "0.00",
+         "3.4": NA, "3.5": "4.00", "4.1": NA, "4.2": NA, "4.3": NA, "4.4": "4.00", "5.1": NA,
+         "5.2": NA, "6.1": "0.00",
          "6.2": NA, "7.1": NA},
     # (2+1×0.5)/3×4; 14/15×5−1; 5−0.2−2×0.5−2; 2/4×4; 2/3×4; 2/5×4; 5/6×3; 5−(95−80)×0.25;
     # 1/3×3; and 5.1: 1/3×4; one meeting of two; the plan, not the ledger, of 2 points due: ×4÷2;
     # 5−(90−85)×0.25; 4−(90−80)×0.2; what the villages did on the dates is theirs; no bulletin;
-    # 13/15 of the homes; (90−80)/15×10
+    # 13/15 of the homes; (90−80)/15×10; 3.6: 3−1.5; 4.3 and 4.6: one of two
     T1: {"1.1": "3.33", "1.2": "1.50", "1.3": "2.00", "1.4": "2.00", "1.5": NA, "2.1": "3.75",
          "2.2": "2.00", "2.3": "0.00", "2.4": "0.00", "3.1": "3.67", "3.2": "1.80", "3.3": "2.00",
-         "3.4": "2.67", "3.5": "1.60", "4.1": "2.50", "4.2": "1.25", "4.4": "1.00",
-         "5.1": "1.33", "5.2": "5.00", "5.3": NA, "6.1": "6.67"},
+         "3.4": "2.67", "3.5": "1.60", "3.6": "1.50", "4.1": "2.50", "4.2": "1.25", "4.3": "2.00",
+         "4.4": "1.00", "4.6": "1.00", "5.1": "1.33", "5.2": "5.00", "5.3": NA, "6.1": "6.67"},
     # (0+1×0.5)/2×4; all on time
     T2: {"1.1": "1.00", "1.2": "0.00", "1.3": "0.00", "1.4": "0.00", "1.5": NA, "2.1": NA,
          "2.2": NA, "2.3": "0.00", "2.4": "0.00", "3.1": "5.00", "3.2": "5.00", "3.3": NA,
-         "3.4": NA, "3.5": NA, "4.1": NA, "4.2": NA, "4.4": NA, "5.1": NA, "5.2": "0.00",
+         "3.4": NA, "3.5": NA, "3.6": "3.00", "4.1": NA, "4.2": NA, "4.3": NA, "4.4": NA,
+         "4.6": "2.00", "5.1": NA, "5.2": "0.00",
          "5.3": NA, "6.1": NA},
 }  # fmt: skip
-# With every manual line at its cap, category by category. V1: 8.4+7.5+16.3+7.33+5+8+8.
-# V2: 7.2+6+18.5+(16 and 折算 4)+3+(5 and 5)+2.67.
-# V3: 8+6+(22 and 4)+(4 and 16)+0 of 5, 折算 of the 20 points of 五 and 七: 60/80×20.
-# T1: (8.83 and 1.36)+5.75+14.74+13.75+(9.33 and 2.33)+6.67.
-# T2: (1 and 0.15)+0+(13 and 12)+(9 and 11)+(3 and 2.63), 折算 of the 10 of 六: 51.78/90×10.
-TOTALS = {V1: "60.53", V2: "67.37", V3: "75.00", T1: "62.76", T2: "57.53"}
+# With every manual line at its cap, category by category. V1: 8.4+7.5+14.3+3.33+5+8+8.
+# V2: 7.2+6+(14.5 and 4 full)+(12, 折算 4 and 4 full)+3+(5 and 5)+2.67, and 1 off for the circular.
+# V3: 8+6+(18, 4 and 4 full)+4 full+0 of 10, 折算 of the 36 points of 四, 五 and 七: 36/56×36.
+# T1: (8.83 and 1.36)+5.75+13.24+10.75+(9.33 and 2.33)+6.67, 1 off and 0.5 for the paper.
+# T2: (1 and 0.15)+0+(10, 12 and 3 full)+(3, 15 and 2 full)+(3 and 2.63), 折算 of the 10 of 六:
+# 46.78/85×10.
+TOTALS = {V1: "54.53", V2: "66.37", V3: "67.14", T1: "57.76", T2: "57.28"}
 
 
 def ask(world: World, by: str = "county") -> ScoringRun:
@@ -131,10 +136,13 @@ def test_totals_ranks_and_grades(world: World) -> None:
     fill_all(world, run)
     rows = {s.unit_id: s for s in run.sheets.all()}
     assert {unit: str(rows[unit].total) for unit in rows} == TOTALS
-    assert [(rows[u].rank, rows[u].grade) for u in (T1, T2)] == [(1, "合格"), (2, "不合格")]
-    assert [(rows[u].rank, rows[u].grade) for u in (V2, V1)] == [(1, "合格"), (2, "合格")]
+    assert [(rows[u].rank, rows[u].grade) for u in (T1, T2)] == [(1, "不合格"), (2, "不合格")]
+    assert [(rows[u].rank, rows[u].grade) for u in (V2, V1)] == [(1, "合格"), (2, "不合格")]
     assert rows[V3].rank == 1
-    assert rows[V1].summary.startswith("基础 60.53")
+    assert rows[V1].summary.startswith("基础 54.53")
+    assert rows[T1].summary == "基础 58.26 + 加分 0.50 − 扣分 1.00 = 57.76"
+    assert rows[T1].outside == {"deduction": {"blame_county": 1}, "bonus": {"adopted": 1}}
+    assert (rows[V2].outside, rows[T2].outside) == ({"deduction": {"blame_county": 1}}, {})
 
 
 def parts_of(run: ScoringRun, sheet: ScoreSheet) -> list[tuple[Indicator, str, int]]:

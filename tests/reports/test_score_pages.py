@@ -142,6 +142,24 @@ def test_a_line_explains_itself(sign_in: SignIn, whole: ScoringRun) -> None:
     assert "折算 12.00" in sign_in("county").get(at(whole, T2) + "?open=all").text
 
 
+def test_what_stands_beside_the_lines_opens_its_rows(sign_in: SignIn, whole: ScoringRun) -> None:
+    page = sign_in("town").get(at(whole, T1)).text
+    url = at(whole, T1, "deduction", "blame_county")
+    assert f'href="{url}"' in page
+    text = re.sub(r"<[^>]+>", " ", page)
+    assert re.search(r"县级通报批评\s+−1\.00", text)
+    assert re.search(r"经验材料被市级以上采用\s+\+0\.50", text)
+    for who in ("town", "county", "governance"):
+        rows = sign_in(who).get(url)
+        assert rows.status_code == 200
+        assert "甲二村" not in rows.text  # what befell a village is the village's
+        assert "记录有变动" not in rows.text
+    assert "半年督查通报" in sign_in("town").get(url).text
+    assert "留守家庭调研" in sign_in("town").get(at(whole, T1, "bonus", "adopted")).text
+    assert sign_in("town").get(at(whole, T1, "bonus", "innovation")).status_code == 404
+    assert sign_in("town").get(at(whole, T1, "deduction", "x")).status_code == 404
+
+
 def test_case_rows_are_masked_and_logged(sign_in: SignIn, whole: ScoringRun) -> None:
     page = sign_in("village").get(at(whole, V1) + "?open=3.4").text
     assert "002号 户*2家" in page

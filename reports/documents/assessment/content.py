@@ -109,7 +109,8 @@ class Tiers:
 @dataclass(frozen=True, slots=True)
 class UnitResult:
     """A township, street or farm. ``total`` is None while a line waits; then ``possible`` is
-    the most that can still be reached."""
+    the most that can still be reached. ``outside``: what was added and taken off beside the lines,
+    with the figures in."""
 
     code: str
     name: str
@@ -130,6 +131,7 @@ class UnitResult:
     veto: Veto | None = None
     possible: str | None = None
     other_rows: tuple[CadenceRow, ...] = ()
+    outside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ FAMILIES: tuple[Metric, ...] = (
         "reporting",
         "按时报告（含零报告）",
         "本年度各报告期应报份数：截止时刻前上报的计按时，其后上报的计迟报，"
-        "至数据截止日未报的计未报；已报的零报告经查证失实、且不是本单位自查更正的，另计失实零报告。",
+        "至数据截止日未报的计未报；已报的零报告经查证失实的另计失实零报告；没有被查证失实、本单位自己把零报告更正为有情况的，另计自查更正。",
         "按时",
         "应报",
         "份",
@@ -28,6 +28,7 @@ FAMILIES: tuple[Metric, ...] = (
             MetricEvent("late", "迟报"),
             MetricEvent("missing", "未报"),
             MetricEvent("untrue", "失实零报告"),
+            MetricEvent("corrected", "自查更正"),
         ),
         ("numerator", "late", "missing"),
         source="应报清单、零报告及其更正、失实认定",
@@ -125,5 +126,29 @@ FAMILIES: tuple[Metric, ...] = (
         (MetricEvent("unchecked", "未复核"), MetricEvent("unhandled", "摘牌情形未处理")),
         source="示范户称号、年度复核记录、摘牌事项",
         period=DAY,
+    ),
+    Metric(
+        "hazards",
+        "重大隐患报告处置",
+        "数据期内知悉的重大隐患中（误报的、受保护档案的不计），知悉后2小时内电话报告并填专报、"
+        "24小时内书面续报都做到的计按时；有一项迟了或者没有的计职责未履行。知悉未满24小时的不计。",
+        "按时",
+        "重大隐患",
+        "起",
+        (MetricEvent("unmet", "职责未履行"),),
+        ("numerator", "unmet"),
+        source="重大隐患专报、电话报告、书面续报",
+    ),
+    Metric(
+        "first_known",
+        "升级苗头早报",
+        "数据期内发生的重大隐患和公安、法院、其他部门转来的情况中，本村（社区）自己发现上报的计自报，"
+        "由外部先发现的另计。群众自己来电来访、受保护档案的不计，不因群众求助扣分。",
+        "自报",
+        "升级情况",
+        "起",
+        (MetricEvent("outside", "由外部先发现"),),
+        ("numerator", "outside"),
+        source="村内情况登记（重大隐患、部门转来）",
     ),
 )

@@ -10,23 +10,31 @@ from ..facts import Facts, FactsError
 from ..numbers import plain
 from ..reader import Reader
 from ..result import Outcome, Part, Token
+from ..source import Source, read_source
 from .base import Input, Rule, Scale, cost, empty
 
 __all__ = ["Deduct", "EventKind", "charge", "read_events"]
 
 _ONE = Decimal(1)
+FOUND = ("", "self", "outside")
 
 
 @dataclass(frozen=True, slots=True)
 class EventKind:
     """One kind of event: each costs `points`, times `factor` (0.5 halves, 2 doubles); all of this
-    kind together cost `limit` at most ("not done at all: 3 once" is 3 each, 3 at most)."""
+    kind together cost `limit` at most ("not done at all: 3 once" is 3 each, 3 at most).
+
+    `found` says who brought it to light: "self" the unit itself, "outside" somebody else. What a
+    unit finds, reports and puts right by itself costs less, or nothing (safe harbour: nobody shall
+    lose by looking).  `counted`: the metric that counts it where it stands beside the lines."""
 
     key: str
     label: str
     points: Decimal
     factor: Decimal = _ONE
     limit: Decimal | None = None
+    found: str = ""
+    counted: Source | None = None
 
     @property
     def each(self) -> Fraction:
@@ -54,25 +62,41 @@ class EventKind:
         }
         if self.factor != 1:
             data["factor"] = plain(self.factor)
-        return data if self.limit is None else {**data, "limit": plain(self.limit)}
+        if self.limit is not None:
+            data["limit"] = plain(self.limit)
+        if self.found:
+            data["found"] = self.found
+        return data if self.counted is None else {**data, **self.counted.dump()}
 
     def words(self, measure: str) -> str:
         """ "迟报每份扣0.2分", with 减半/加倍 where the factor says so."""
         special = {Decimal("0.5"): "减半", Decimal(2): "加倍"}
+        if self.points == 0:
+            return f"{self.label}的不扣分"
         said = f"{self.label}每{measure}扣{plain(self.points)}分"
         if self.factor != 1:
             said += f"并{special.get(self.factor, f'乘以{plain(self.factor)}')}"
         return said if self.limit is None else f"{said}，最多扣{plain(self.limit)}分"
 
 
-def read_events(entries: Sequence[Reader], owner: Reader) -> tuple[EventKind, ...]:
-    """Event tables (event, label, points, factor); keys may not repeat."""
+def read_events(
+    entries: Sequence[Reader], owner: Reader, *, outside: bool = False
+) -> tuple[EventKind, ...]:
+    """Event tables (event, label, points, factor, limit, found); keys may not repeat. Those that
+    stand `outside` the lines may name a metric and its part."""
     events: list[EventKind] = []
     for entry in entries:
         factor = entry.positive("factor") if entry.has("factor") else _ONE
         limit = entry.positive("limit") if entry.has("limit") else None
+        found = entry.choice("found", FOUND, "")
         event = EventKind(
-            entry.name("event"), entry.text("label"), entry.positive("points"), factor, limit
+            entry.name("event"),
+            entry.text("label"),
+            entry.number("points") if found == "self" else entry.positive("points"),
+            factor,
+            limit,
+            found,
+            read_source(entry) if outside else None,
         )
         if event.key and any(known.key == event.key for known in events):
             entry.fault(f"事件“{event.key}”重复。")
@@ -80,6 +104,10 @@ def read_events(entries: Sequence[Reader], owner: Reader) -> tuple[EventKind, ..
         events.append(event)
     if not events:
         owner.fault("至少要有一种扣分事件。")
+    by_self = [event.each for event in events if event.found == "self"]
+    by_others = [event.each for event in events if event.found == "outside"]
+    if by_self and by_others and max(by_self) > min(by_others):
+        owner.fault("自查发现的扣分不能重于外部发现的。")
     return tuple(events)
 
 
@@ -157,7 +185,9 @@ class Deduct(Rule):
         divisor = facts.count(self.divide_by, self.divide_label) if self.divide_by else 1
         if divisor == 0:
             return empty(scale, self.divide_label)
-        reason = "，".join(f"{p.label}{p.count}{scale.measure}" for p in parts if p.count)
+        reason = "，".join(
+            f"{p.label}{p.count}{scale.measure}" for p in parts if p.count and p.points
+        )
         return Outcome(
             points=Fraction(scale.cap) - lost / divisor,
             tokens=self._tokens(scale, facts, divisor),
@@ -173,7 +203,7 @@ class Deduct(Rule):
     def _tokens(self, scale: Scale, facts: Facts, divisor: int) -> tuple[Token, ...]:
         tokens = [Token(plain(scale.cap))]
         tokens += [Token(" − (")] if self.divide_by else []
-        for number, event in enumerate(self.events):
+        for number, event in enumerate(event for event in self.events if event.points):
             sign = " + " if self.divide_by else " − "
             if number or not self.divide_by:
                 tokens.append(Token(sign))

@@ -144,7 +144,11 @@ def card_rows(unit: UnitResult) -> tuple[list[list[str]], set[int]]:
     grey.add(len(rows))
     net = Decimal(unit.bonus) - Decimal(unit.deduction)
     said = f"加分{fixed(unit.bonus)}，外扣{fixed(unit.deduction)}"
-    rows.append(["", "", "", "", "", fixed(net), "", "", "加分／扣分", said])
+    if unit.outside:
+        said = f"{said}：{unit.outside}"
+    rows.append(
+        ["", "", "", "", "", fixed(net), "", "", "加分／扣分", fit(said, 48.5, REASON_SIZE)]
+    )
     return rows, grey
 
 
