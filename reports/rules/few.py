@@ -53,7 +53,7 @@ def score_few(rule: Rule, scale: Scale, few: Few, facts: Facts, pooled: Facts | 
     small = f"{scale.denominator}{facts.base()}{scale.unit}，不足{few.least}{scale.unit}，基数过小"
     enough = pooled is not None and pooled.base() >= few.least
     if few.then == "na" or pooled is None or not enough:
-        tokens = (
+        tokens: tuple[Token, ...] = (
             Token(scale.denominator),
             base,
             Token(f"{scale.unit}，不足{few.least}{scale.unit}，基数过小，不适用"),
