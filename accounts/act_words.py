@@ -282,6 +282,8 @@ ACT_WORDS = {
     Act.HONOUR_NOTICE: _("公示集体和个人荣誉"),
     Act.HONOUR_GRANT: _("命名集体和个人荣誉"),
     Act.HONOUR_REVOKE: _("撤销集体和个人荣誉"),
+    Act.RUBRIC_WRITE: _("起草细则"),
+    Act.RUBRIC_PUBLISH: _("审定启用细则"),
     Act.SCORE_RUN: _("计算考核"),
     Act.SCORE_ENTER: _("录入评分"),
     Act.SCORE_VETO: _("一票否决"),

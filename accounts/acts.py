@@ -302,6 +302,8 @@ class Act(StrEnum):
     HONOUR_NOTICE = "honour.notice"
     HONOUR_GRANT = "honour.grant"
     HONOUR_REVOKE = "honour.revoke"
+    RUBRIC_WRITE = "rubric.write"
+    RUBRIC_PUBLISH = "rubric.publish"
     SCORE_RUN = "score.run"
     SCORE_ENTER = "score.enter"
     SCORE_VETO = "score.veto"
@@ -605,6 +607,10 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.HONOUR_NOTICE: frozenset({COUNTY}),
     Act.HONOUR_GRANT: frozenset({COUNTY}),
     Act.HONOUR_REVOKE: frozenset({COUNTY}),
+    # Who writes the yardstick does not put it in force: the federation drafts, the office that
+    # scores by it publishes, never the same person (reports.transitions.rubric_draft).
+    Act.RUBRIC_WRITE: frozenset({COUNTY}),
+    Act.RUBRIC_PUBLISH: frozenset({REVIEWER}),
     Act.SCORE_RUN: frozenset({COUNTY, REVIEWER}),
     Act.SCORE_ENTER: frozenset({REVIEWER}),
     Act.SCORE_VETO: frozenset({REVIEWER}),

@@ -1,4 +1,5 @@
-"""What reviewers entered is not lost when the year is computed again: it moves to the new run."""
+"""What reviewers entered is not lost when the year is computed again: it moves to the new run,
+where the rubric has changed as far as it still fits the line."""
 
 from __future__ import annotations
 
@@ -7,8 +8,9 @@ from collections.abc import Mapping
 from accounts.models import User
 from campaigns.models import Level
 from reports.models import LineChange, ScoreLine, ScoringRun, Veto
+from reports.rubric_effect.fitting import refitted
 from reports.rules import Rubric as Rules
-from reports.sheet_rows import LINE_COLUMNS, retotal, update_rows
+from reports.sheet_rows import LINE_COLUMNS, line_values, retotal, rules_of, update_rows
 
 CHANGE_COLUMNS = ("unit_id", "before", "after", "reason", "by_id", "at")
 BATCH = 500
@@ -16,7 +18,7 @@ BATCH = 500
 
 def carry_over(run: ScoringRun, rubrics: Mapping[Level, Rules], *, by: User) -> None:
     """Copy manual lines with their history, and vetoes in force, from the draft this run
-    replaces; lines scored by another version of the rubric stay 待评."""
+    replaces; of lines scored by another version of the rubric what still fits them."""
     drafts = ScoringRun.objects.visible_to(by).filter(
         campaign_id=run.campaign_id, state="done", stage=ScoringRun.Stage.DRAFT
     )
@@ -29,47 +31,40 @@ def carry_over(run: ScoringRun, rubrics: Mapping[Level, Rules], *, by: User) -> 
     )
     if earlier is None:
         return
-    same = {
-        Level.TOWNSHIP: earlier.township_rubric_id == run.township_rubric_id,
-        Level.VILLAGE: earlier.village_rubric_id == run.village_rubric_id,
-    }
-    levels = [level for level in rubrics if same[level]]
-    _lines(run, earlier, levels, rubrics, by)
+    for level in rubrics:
+        _lines(run, earlier, level, rubrics[level], by)
     _vetoes(run, earlier, by)
     for level in rubrics:
         retotal(run, level, rubrics[level], by=by)
     drafts.exclude(pk=run.pk).update(stage=ScoringRun.Stage.REPLACED)
 
 
-def _lines(
-    run: ScoringRun,
-    earlier: ScoringRun,
-    levels: list[Level],
-    rubrics: Mapping[Level, Rules],
-    by: User,
-) -> None:
-    manual = {
-        (level, line.code)
-        for level in levels
-        for line in rubrics[level].indicators
-        if line.source == "manual"
-    }
-    lines = ScoreLine.objects.visible_to(by).select_related("sheet")
+def _lines(run: ScoringRun, earlier: ScoringRun, level: Level, rules: Rules, by: User) -> None:
+    former = rules_of(earlier, level)
+    same = former.digest == rules.digest
+    before = {line.code: line for line in former.indicators if line.source == "manual"}
+    lines = ScoreLine.objects.visible_to(by).filter(sheet__level=level)
     entered = {
         (line.unit_id, line.code): line
-        for line in lines.filter(sheet__run=earlier, sheet__level__in=levels)
+        for line in lines.filter(sheet__run=earlier, code__in=before)
         .exclude(state=ScoreLine.State.PENDING)
         .prefetch_related("changes")
-        if (line.sheet.level, line.code) in manual
     }
+    now = {line.code: line for line in rules.indicators if line.source == "manual"}
     kept: list[ScoreLine] = []
     changes: list[LineChange] = []
-    for line in lines.filter(sheet__run=run, sheet__level__in=levels):
+    for line in lines.filter(sheet__run=run, code__in=now):
         old = entered.get((line.unit_id, line.code))
         if old is None:
             continue
-        for name in LINE_COLUMNS:
-            setattr(line, name, getattr(old, name))
+        values = {name: getattr(old, name) for name in LINE_COLUMNS}
+        if not same:
+            result = refitted(before.get(line.code), now[line.code], old.figures)
+            if result is None:
+                continue
+            values = line_values(result, old.figures["facts"], old.figures["score"])
+        for name, value in values.items():
+            setattr(line, name, value)
         kept.append(line)
         changes += [
             LineChange(line=line, **{name: getattr(change, name) for name in CHANGE_COLUMNS})

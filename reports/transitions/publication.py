@@ -13,6 +13,7 @@ from accounts.refusals import Invalid, NotTheMoment
 from accounts.templatetags.words import zh_day
 from reports.models import ScoreLine, ScoringRun
 from reports.transitions.review import open_run
+from reports.transitions.rubric import require_in_force
 
 
 @transaction.atomic
@@ -22,6 +23,7 @@ def sign(*, run: ScoringRun, by: User) -> ScoringRun:
     waiting = ScoreLine.objects.visible_to(by).filter(sheet__run=run, state="pending").count()
     if waiting:
         raise NotTheMoment(_("还有 %(count)d 项待评，评完才能签字。") % {"count": waiting})
+    require_in_force(run, by=by)
     others = ScoringRun.objects.visible_to(by).filter(campaign_id=run.campaign_id)
     if others.filter(state__in=[ScoringRun.State.QUEUED, ScoringRun.State.RUNNING]).exists():
         raise NotTheMoment(_("正在重新计算，请等它完成再签字。"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from datetime import date
 
 from django.conf import settings
@@ -30,7 +31,7 @@ from reports.rules import FactsError
 from reports.scoring import Unit, digest_of, sheets_of, township_counts, village_counts
 from reports.sheet_rows import rules_of, write_sheets
 from reports.transitions.carrying import carry_over
-from reports.transitions.rubric import shipped
+from reports.transitions.rubric import default_group, groups_for, rubrics_for
 
 LEVELS = (Level.TOWNSHIP, Level.VILLAGE)
 
@@ -47,6 +48,7 @@ def ask_for_run(*, campaign: Campaign, by: User, data_until: date | None = None)
     if until.year != campaign.year:
         raise Invalid({"data_until": _("数据截止日要在%(year)d年内。") % {"year": campaign.year}})
     _require_free(campaign, by)
+    rubrics = rubrics_for(campaign, by=by)
     try:
         with transaction.atomic():
             run = ScoringRun.objects.create(
@@ -55,8 +57,8 @@ def ask_for_run(*, campaign: Campaign, by: User, data_until: date | None = None)
                 asked_by=by,
                 asked_at=timezone.now(),
                 data_until=until,
-                township_rubric=shipped("RC1"),
-                village_rubric=shipped("RC2"),
+                township_rubric=rubrics[Level.TOWNSHIP].rubric,
+                village_rubric=rubrics[Level.VILLAGE].rubric,
             )
     except IntegrityError:
         raise NotTheMoment(_("已有一次计算正在进行，请等它完成。")) from None
@@ -101,7 +103,7 @@ def _compute(run: ScoringRun) -> None:
     _tell(run, 0, steps, _("冻结数据"))
     with scope.as_system_frozen() as system:
         tune()
-        units, heirs = _units(run.county, run.data_until)
+        units, heirs = _units(run.county, run.data_until, groups_for(run.campaign, by=system))
         period = Period.of(run.campaign, run.data_until)
         villages = {key: folded(count_by_place(key, period), heirs) for key in keys}
         frozen = frozen_figures(run, by=system) | {"places": _places(villages)}
@@ -162,15 +164,11 @@ def _finish(run: ScoringRun, frozen: dict[str, object], digest: str, steps: int)
     )
 
 
-def peer_group(code: int) -> str:
-    """Townships in two groups (domain A5, 宁德): streets and farms apart from towns; the
-    township part of the code tells (domain G)."""
-    part = code // 1000 % 1000
-    return "街道农场组" if part < 100 or part >= 400 else "乡镇组"
-
-
-def _units(county: Division, until: date) -> tuple[dict[Level, list[Unit]], dict[int, int]]:
-    """The units of each level on the last day, and who took over those merged before it."""
+def _units(
+    county: Division, until: date, groups: Mapping[int, str]
+) -> tuple[dict[Level, list[Unit]], dict[int, int]]:
+    """The units of each level on the last day, and who took over those merged before it. A
+    township the adopted groups do not name (made since) is placed by the usual split."""
     out: dict[Level, list[Unit]] = {level: [] for level in LEVELS}
     heirs: dict[int, int] = {}
     places = Division.objects.within(county).filter(level__in=LEVELS).order_by("code")
@@ -180,8 +178,8 @@ def _units(county: Division, until: date) -> tuple[dict[Level, list[Unit]], dict
                 heirs[place.code] = place.successor_id
             continue
         level = Level(place.level)
-        group = (
-            peer_group(place.code) if level == Level.TOWNSHIP else str(place.code // 1000 * 1000)
-        )
+        group = str(place.code // 1000 * 1000)
+        if level == Level.TOWNSHIP:
+            group = groups.get(place.code) or default_group(place.code)
         out[level].append(Unit(place.code, group))
     return out, heirs

@@ -1,0 +1,206 @@
+"""A draft's content: whatever was typed, read or sent, brought into the shape the editor can
+show. Values may be wrong; keys, nesting and sizes may not."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from reports.rubric_editing.kinds import KIND_FORMS
+from reports.rubric_editing.spec import CATEGORY, GRADES, HEAD, LINE, PARTS, Field, Rows, Spec
+
+Content = dict[str, Any]
+CATEGORIES_MOST, LINES_MOST = 20, 60
+
+
+class Misshapen(ValueError):
+    """What was sent is no rubric at all; `sentences` say where."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        self.sentences = tuple(sentences)
+        super().__init__("\n".join(sentences))
+
+
+def shaped(data: Mapping[str, Any]) -> Content:
+    """The content of a draft from plain data (TOML, JSON, a sheet, a published text). Raises
+    Misshapen for unknown entries, wrong nesting and too much of anything."""
+    wrong: list[str] = []
+    known = {"category", *(k for _at, spec, _t in PARTS.values() for k in _keys(spec))}
+    known |= {at for at, _spec, _title in PARTS.values() if at}
+    _strangers(data, known, "细则", wrong)
+    content = _part(data, HEAD, "细则", wrong)
+    content["category"] = [
+        _category(one, f"第{number}个大类", wrong)
+        for number, one in enumerate(_list(data, "category", "大类", CATEGORIES_MOST, wrong), 1)
+    ]
+    for at, spec, title in PARTS.values():
+        if not at:
+            continue
+        node = data.get(at, {})
+        if not isinstance(node, Mapping):
+            wrong.append(f"{title}：应为一节。")
+            node = {}
+        _strangers(node, _keys(spec), title, wrong)
+        content[at] = _part(node, spec, title, wrong)
+    content |= _part(data, GRADES, "等次", wrong)
+    if wrong:
+        raise Misshapen(wrong)
+    return content
+
+
+def _keys(spec: Spec) -> set[str]:
+    return {field.key for field in spec.fields} | {rows.key for rows in spec.rows}
+
+
+def _strangers(data: Mapping[str, Any], known: set[str], place: str, wrong: list[str]) -> None:
+    wrong += [f"{place}：不认识的项目“{str(key)[:40]}”。" for key in data if key not in known]
+
+
+def _list(data: Mapping[str, Any], key: str, title: str, most: int, wrong: list[str]) -> list[Any]:
+    found = data.get(key, [])
+    if not isinstance(found, list | tuple) or not all(isinstance(one, Mapping) for one in found):
+        wrong.append(f"{title}：应为若干节的列表。")
+        return []
+    if len(found) > most:
+        wrong.append(f"{title}：最多{most}项，这里有{len(found)}项。")
+    return list(found[:most])
+
+
+def _category(data: Mapping[str, Any], place: str, wrong: list[str]) -> Content:
+    _strangers(data, {*_keys(CATEGORY), "indicator"}, place, wrong)
+    content = _part(data, CATEGORY, place, wrong)
+    lines = _list(data, "indicator", f"{place}的指标", LINES_MOST, wrong)
+    content["indicator"] = [_line(one, f"{place}第{n}项", wrong) for n, one in enumerate(lines, 1)]
+    return content
+
+
+def _line(data: Mapping[str, Any], place: str, wrong: list[str]) -> Content:
+    _strangers(data, {*_keys(LINE), "rule"}, place, wrong)
+    content = _part(data, LINE, place, wrong)
+    rule = data.get("rule", {})
+    if not isinstance(rule, Mapping):
+        wrong.append(f"{place}：计分规则应为一节。")
+        rule = {}
+    content["rule"] = rule_of(rule, place, wrong)
+    return content
+
+
+def rule_of(data: Mapping[str, Any], place: str, wrong: list[str]) -> Content:
+    """A rule with the parameters of its kind."""
+    kind = str(data.get("kind", "manual"))[:40]
+    form = KIND_FORMS.get(kind)
+    if form is None:
+        wrong.append(f"{place}：未知的计分方式“{kind}”，可用：{'、'.join(KIND_FORMS)}。")
+        return {"kind": "manual"}
+    _strangers(data, {*_keys(form.spec), "kind"}, f"{place}的计分规则", wrong)
+    return {"kind": kind, **_part(data, form.spec, place, wrong)}
+
+
+def _part(data: Mapping[str, Any], spec: Spec, place: str, wrong: list[str]) -> Content:
+    out: Content = {}
+    for field in spec.fields:
+        value = _value(data.get(field.key), field, place, wrong)
+        if value not in (None, "", [], False):
+            out[field.key] = value
+    for rows in spec.rows:
+        out[rows.key] = [
+            _part(one, Spec(rows.fields), f"{place}“{rows.title}”第{number}行", wrong)
+            for number, one in enumerate(_list(data, rows.key, rows.title, rows.most, wrong), 1)
+        ]
+        for number, one in enumerate(data.get(rows.key) or (), 1):
+            if isinstance(one, Mapping):
+                where = f"{rows.title}第{number}行"
+                _strangers(one, {field.key for field in rows.fields}, where, wrong)
+        if not out[rows.key]:
+            del out[rows.key]
+    return out
+
+
+def _value(value: Any, field: Field, place: str, wrong: list[str]) -> Any:
+    if value is None:
+        return None
+    if field.kind == "flag":
+        return value is True
+    if field.kind == "words":
+        if isinstance(value, str):
+            value = split(value)
+        if not isinstance(value, list | tuple):
+            wrong.append(f"{place}：“{field.label}”应为几个词。")
+            return None
+        return [str(one).strip()[:60] for one in value if str(one).strip()][:20]
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal | date):
+        wrong.append(f"{place}：“{field.label}”不能是这样的值。")
+        return None
+    text = written(value)
+    if len(text) > field.most:
+        wrong.append(f"{place}：“{field.label}”最多{field.most}个字，这里有{len(text)}个字。")
+    return text[: field.most]
+
+
+def written(value: Any) -> str:
+    """A value as the text it is kept as; numbers without needless zeros."""
+    if isinstance(value, float):
+        value = Decimal(f"{value:.15g}")
+    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < 16:
+        return f"{value.normalize():f}"
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value).replace("\r\n", "\n").strip()
+
+
+def split(text: str) -> list[str]:
+    """Words as people part them."""
+    for sign in "，,；;\n　 ":
+        text = text.replace(sign, "、")
+    return [word for word in text.split("、") if word]
+
+
+def named(content: Content) -> Content:
+    """The content with a key for every list entry that was left without one; keys of computed
+    lines come from the metric, those of others only have to differ."""
+    out = copy.deepcopy(content)
+    lists: list[tuple[list[Content], str, str]] = [
+        (out.get("bonus", {}).get("item", []), "key", "b"),
+        (out.get("deduction", {}).get("event", []), "event", "d"),
+        (out.get("veto", {}).get("ground", []), "key", "v"),
+    ]
+    for line in lines_of(out):
+        form = KIND_FORMS.get(line["rule"].get("kind", ""))
+        for rows in form.spec.rows if form else ():
+            key = rows.fields[0].key
+            if key in ("event", "key"):
+                lists.append((line["rule"].get(rows.key, []), key, "e"))
+    for entries, key, letter in lists:
+        _name(entries, key, letter)
+    return out
+
+
+def _name(entries: list[Content], key: str, letter: str) -> None:
+    used = {entry.get(key) for entry in entries}
+    number = 0
+    for entry in entries:
+        if entry.get(key):
+            continue
+        number += 1
+        while f"{letter}{number}" in used:
+            number += 1
+        entry[key] = f"{letter}{number}"
+        used.add(entry[key])
+
+
+def lines_of(content: Content) -> list[Content]:
+    """All lines in order."""
+    return [line for category in content["category"] for line in category["indicator"]]
+
+
+def sorted_rows(entries: list[Content], rows: Rows) -> list[Content]:
+    """Rows in the order the rules want them; what is no number stays where it was."""
+    if not rows.falling:
+        return entries
+    try:
+        return sorted(entries, key=lambda one: Decimal(one[rows.falling]), reverse=True)
+    except (KeyError, ArithmeticError, ValueError):
+        return entries

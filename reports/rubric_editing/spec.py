@@ -1,0 +1,175 @@
+"""The parts of a rubric as an editor needs them: every entry with its Chinese name, what kind of
+value it takes and a hint. The keys are those reports.rules reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "long", "number", "flag", "choice", "words", "day"]
+
+TEXT_MOST, LONG_MOST = 200, 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One entry. options: value → word for choices; optional: may be left empty; unit: the word
+    behind a number."""
+
+    key: str
+    label: str
+    kind: Kind = "text"
+    hint: str = ""
+    optional: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+    unit: str = ""
+
+    @property
+    def most(self) -> int:
+        """The longest text that may be written."""
+        return LONG_MOST if self.kind in ("long", "words") else TEXT_MOST
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A list inside a part. falling: the entry the rows are sorted by, highest first."""
+
+    key: str
+    title: str
+    fields: tuple[Field, ...]
+    falling: str = ""
+    most: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A part: its entries and its lists."""
+
+    fields: tuple[Field, ...] = ()
+    rows: tuple[Rows, ...] = ()
+
+
+LEVEL = (("township", "县对乡镇（街道）"), ("village", "乡镇对村（社区）"))
+SOURCE = (("computed", "系统计算"), ("manual", "人工评定"))
+NA = (("redistribute", "分值由其他指标折算"), ("full", "按满分计"))
+
+HEAD = Spec(
+    (
+        Field("code", "编号", hint="例如 RC1；同一县、同一编号之下用版本区分"),
+        Field("name", "名称"),
+        Field("version", "版本", hint="例如 2027年第1版；发布后不能改，再改就是新的版本"),
+        Field("effective", "施行日期", "day", hint="例如 2027-01-01"),
+        Field("level", "适用", "choice", options=LEVEL),
+        Field("total", "总分", "number", unit="分", hint="各大类分值之和应等于总分"),
+        Field("basis", "制定依据", "long"),
+    )
+)
+CATEGORY = Spec(
+    (
+        Field("code", "大类编码", hint="例如 3；所属指标编码以它开头：3.1、3.2"),
+        Field("title", "大类名称", hint="例如 三、排查管控"),
+        Field("cap", "分值", "number", unit="分"),
+    )
+)
+LINE = Spec(
+    (
+        Field("code", "编码", hint="例如 3.2，以大类编码开头"),
+        Field("name", "指标名称"),
+        Field("cap", "分值", "number", unit="分"),
+        Field("clause", "条款原文", "long", hint="印在细则和评分表上的话"),
+        Field("source", "怎么来", "choice", options=SOURCE),
+        Field("metric", "数据指标", optional=True, hint="系统计算的指标用哪个数"),
+        Field("na", "没有可评的（分母为0）", "choice", options=NA),
+        Field("numerator", "分子叫什么", optional=True, hint="例如 按时；空着用数据指标的名称"),
+        Field("denominator", "分母叫什么", optional=True, hint="例如 应报"),
+        Field("unit", "量词", optional=True, hint="例如 份、户、次"),
+        Field("department", "评分部门"),
+        Field("assisting", "协助部门", "words", optional=True, hint="几个部门用顿号分开"),
+        Field("evidence", "佐证材料"),
+        Field("basis", "出处", "long"),
+    )
+)
+BONUS = Spec(
+    (
+        Field("cap", "加分上限", "number", unit="分", hint="全部加分合计最多多少"),
+        Field("clause", "加分条款", "long"),
+    ),
+    (
+        Rows(
+            "item",
+            "加分项",
+            (
+                Field("key", "代号", hint="空着自动编"),
+                Field("label", "名称"),
+                Field("points", "每次加分", "number", unit="分"),
+                Field("limit", "本项最多", "number", unit="分", optional=True),
+                Field("per_matter", "同一事项只计最高一次", "flag", optional=True),
+                Field("judged", "由复核人员在上限内评分", "flag", optional=True),
+            ),
+        ),
+    ),
+)
+EVENT = (
+    Field("event", "代号", hint="空着自动编"),
+    Field("label", "名称"),
+    Field("points", "每次扣分", "number", unit="分"),
+    Field("factor", "乘以", "number", optional=True, hint="0.5 减半，2 加倍"),
+)
+DEDUCTION = Spec((Field("clause", "扣分条款", "long"),), (Rows("event", "总分以外的扣分", EVENT),))
+GRADES = Spec(
+    (),
+    (
+        Rows(
+            "grade",
+            "等次",
+            (
+                Field("name", "等次"),
+                Field("from", "起点分", "number", unit="分", hint="含本数；最低一等从 0 起"),
+                Field(
+                    "max_share",
+                    "占本组最多",
+                    "number",
+                    unit="%",
+                    optional=True,
+                    hint="空着不限比例",
+                ),
+            ),
+            falling="from",
+            most=10,
+        ),
+    ),
+)
+RANK = Spec(
+    (
+        Field(
+            "order",
+            "并列时依次看",
+            "words",
+            hint="指标编码用顿号分开，最后写 division（区划代码），例如 6.1、3.2、division",
+        ),
+        Field("clause", "名次条款", "long"),
+    )
+)
+VETO = Spec(
+    (Field("effect", "否决的效力", "long"),),
+    (
+        Rows(
+            "ground",
+            "一票否决情形",
+            (
+                Field("key", "代号", hint="a、b、c……"),
+                Field("item", "序号", hint="例如 （一）"),
+                Field("text", "情形", "long"),
+            ),
+        ),
+    ),
+)
+# The parts a whole consists of, beside categories and lines: name → where in the content, title.
+PARTS: dict[str, tuple[str, Spec, str]] = {
+    "head": ("", HEAD, "基本情况"),
+    "bonus": ("bonus", BONUS, "加分"),
+    "deduction": ("deduction", DEDUCTION, "扣分"),
+    "grade": ("", GRADES, "等次"),
+    "rank": ("rank", RANK, "名次"),
+    "veto": ("veto", VETO, "一票否决"),
+}
