@@ -34,6 +34,11 @@ class Placed:
     key: str
     words: str
 
+    @property
+    def short(self) -> str:
+        """The sentence without the place it begins with, for showing at that place."""
+        return self.words.partition("：")[2] or self.words
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -66,6 +71,8 @@ def check(content: Content) -> Checked:
 def _placed(sentence: str, content: Content) -> Placed:
     path: Path = getattr(sentence, "path", ())
     key: str = getattr(sentence, "key", "")
+    if not key and (quoted := _QUOTED.search(sentence)):
+        key = quoted[1]
     part = part_at(path, sentence)
     return Placed(part, path, key, _told(sentence, path, content))
 
