@@ -2,11 +2,23 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from reports.views import document, pledge, review, run, sheet, veto
+from reports.views import (
+    document,
+    pledge,
+    review,
+    rubric,
+    rubric_draft,
+    rubric_start,
+    rubric_verb,
+    run,
+    sheet,
+    veto,
+)
 
 app_name = "reports"
 
 RUN = "scores/<uuid:uid>"
+DRAFT = "scores/rubric-drafts/<uuid:uid>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(
@@ -16,6 +28,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("scores/", run.RunList.as_view(), name="run_list"),
     path("scores/ask", run.RunAsk.as_view(), name="run_ask"),
+    path("scores/rubrics/", rubric.RubricList.as_view(), name="rubric_list"),
+    path("scores/rubrics/start", rubric_start.RubricStart.as_view(), name="rubric_start"),
+    path("scores/rubrics/adopt", rubric.RubricAdopt.as_view(), name="rubric_adopt"),
+    path("scores/rubrics/<uuid:uid>", rubric.RubricText.as_view(), name="rubric_text"),
+    path("scores/rubrics/<uuid:uid>/file", rubric.RubricFile.as_view(), name="rubric_file"),
+    path(DRAFT, rubric_draft.DraftEdit.as_view(), name="rubric_draft"),
+    path(f"{DRAFT}/text", rubric_draft.DraftText.as_view(), name="rubric_draft_text"),
+    path(f"{DRAFT}/effect", rubric_verb.DraftEffect.as_view(), name="rubric_effect"),
+    path(f"{DRAFT}/verb", rubric_verb.DraftVerb.as_view(), name="rubric_verb"),
     path("scores/documents/", document.DocumentList.as_view(), name="document_list"),
     path("scores/documents/<uuid:uid>", document.DocumentDetail.as_view(), name="document_detail"),
     path(

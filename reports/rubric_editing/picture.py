@@ -73,7 +73,7 @@ def picture(content: Mapping[str, Any]) -> str:
     for category in content["category"]:
         lines = category["indicator"]
         y0 = TOP + STEP * (number + (len(lines) - 1) / 2 if lines else number)
-        for line in lines:
+        for _line in lines:
             y, row = TOP + STEP * number, rows[number]
             parts.append(_curve(0, at[row.source, row.computed], y))
             parts.append(_curve(1, y, y0))

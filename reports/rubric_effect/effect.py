@@ -65,6 +65,11 @@ class UnitMove:
             return 0
         return self.before_rank - self.after_rank
 
+    @property
+    def falls(self) -> int:
+        """Ranks down."""
+        return -self.climbs
+
 
 @dataclass(frozen=True, slots=True)
 class Effect:

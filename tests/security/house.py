@@ -76,7 +76,7 @@ SHARED = {
     "bulletins",
 }  # fmt: skip
 # Nouns of a county that everybody who works inside it reads (accounts.walls.Kind.COUNTY).
-OF_COUNTY = {"member_units", "plans", "surveys"}
+OF_COUNTY = {"member_units", "plans", "surveys", "rubrics", "rubric_drafts"}
 # Taking a proposal back is for whoever made it; a colleague is refused.
 PROPOSERS = {
     "households:hand_over_recall",

@@ -80,6 +80,7 @@ from tests.security import (
     protection_rows,
     publicity_rows,
     rights_rows,
+    rubric_rows,
     sheet_rows,
     survey_rows,
     task_rows,
@@ -216,6 +217,7 @@ def build(world: World) -> Rows:
         _pledge(world, rows, code)
     for code in COUNTIES:
         _run(world, rows, code)
+        rubric_rows.build(world, rows, code)
     for code, division in world.divisions.items():
         rows.by_noun["divisions"][code] = division
     _exports(world, rows)

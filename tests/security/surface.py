@@ -153,6 +153,8 @@ NOUNS = {
     "new": "users",
     "postings": "postings",
     "scores": "runs",
+    "rubrics": "rubrics",
+    "rubric-drafts": "rubric_drafts",
     "assessment-reports": "documents",
     "scoring-runs": "runs",
     "score-sheets": "sheets",

@@ -1,0 +1,100 @@
+"""What the pages and the API of rubrics read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.models import User
+from accounts.querysets import ScopedQuerySet
+from campaigns.models import Campaign, Division, Level
+from reports.models import Rubric, RubricAdoption, RubricDraft, ScoringRun
+from reports.models.rubric import RubricQuerySet
+from reports.transitions.rubric import InForce, default_group, groups_for, rubrics_for
+
+LEVELS = (Level.TOWNSHIP, Level.VILLAGE)
+
+
+def rubrics(user: User) -> RubricQuerySet:
+    """Published texts the user may read, newest first."""
+    rows: RubricQuerySet = Rubric.objects.visible_to(user)
+    return rows.select_related("county").order_by("level", "-loaded_at", "-id")
+
+
+def drafts(user: User) -> ScopedQuerySet[RubricDraft]:
+    """Drafts of the user's county, newest first."""
+    rows = RubricDraft.objects.visible_to(user)
+    return rows.select_related(
+        "campaign__county", "county", "based_on", "rubric", "drafted_by", "submitted_by"
+    ).order_by("-campaign__year", "level", "-drafted_at")
+
+
+def adoptions(user: User) -> ScopedQuerySet[RubricAdoption]:
+    """What was put in force when, newest first."""
+    rows = RubricAdoption.objects.visible_to(user)
+    return rows.select_related("campaign", "county", "rubric", "by").order_by("-at", "-id")
+
+
+@dataclass(frozen=True, slots=True)
+class LevelState:
+    """A level of a year: what is in force, what came before, what is being written."""
+
+    level: Level
+    words: str
+    force: InForce
+    adoptions: Sequence[RubricAdoption]
+    drafts: Sequence[RubricDraft]
+    locked: bool
+
+    @property
+    def open_draft(self) -> RubricDraft | None:
+        """The draft somebody is at."""
+        return next((d for d in self.drafts if d.status in ("draft", "submitted")), None)
+
+
+def levels(user: User, campaign: Campaign) -> list[LevelState]:
+    """Both levels of a year; five queries whatever the history."""
+    force = rubrics_for(campaign, by=user)
+    kept = list(adoptions(user).filter(campaign=campaign))
+    written = list(drafts(user).filter(campaign=campaign).defer("content"))
+    locked = (
+        ScoringRun.objects.visible_to(user)
+        .filter(campaign=campaign, stage__in=["signed", "published"])
+        .exists()
+    )
+    words = dict(RubricDraft._meta.get_field("level").flatchoices)
+    return [
+        LevelState(
+            level,
+            str(words[level.value]),
+            force[level],
+            [row for row in kept if row.level == level],
+            [row for row in written if row.level == level],
+            locked,
+        )
+        for level in LEVELS
+    ]
+
+
+def grouped_townships(user: User, campaign: Campaign) -> list[tuple[Division, str]]:
+    """Townships of today with the group each is ranked in."""
+    named = groups_for(campaign, by=user)
+    places = Division.objects.below(campaign.county, Level.TOWNSHIP).current()
+    return [(place, named.get(place.code) or default_group(place.code)) for place in places]
+
+
+def base_runs(user: User, campaign: Campaign) -> list[ScoringRun]:
+    """Finished runs a draft may be tried on: the newest of each year up to the campaign's,
+    newest year first; one that was replaced only where its year has no other."""
+    rows: Any = (
+        ScoringRun.objects.visible_to(user)
+        .filter(county=campaign.county, campaign__year__lte=campaign.year, state="done")
+        .select_related("campaign__county", "county", "township_rubric", "village_rubric")
+        .defer("frozen")
+        .order_by("-campaign__year", "-finished_at")
+    )
+    found: dict[int, ScoringRun] = {}
+    for row in sorted(rows, key=lambda run: run.stage == ScoringRun.Stage.REPLACED):
+        found.setdefault(row.campaign.year, row)
+    return [found[year] for year in sorted(found, reverse=True)]

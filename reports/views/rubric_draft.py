@@ -1,0 +1,278 @@
+"""The editor of a draft: the whole as a table of points, and each part as a form, on one page."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts import trail
+from accounts.acts import Act, may
+from accounts.refusals import Difference, Forbidden, Stale
+from accounts.views.base import Page
+from reports import queries_rubric as queries
+from reports.metrics.catalogue import METRICS
+from reports.models import RubricDraft
+from reports.rubric_editing import tree
+from reports.rubric_editing.checking import Checked, check, kind_title, number, sums
+from reports.rubric_editing.form import PartForm
+from reports.rubric_editing.shape import Content
+from reports.rubric_editing.spec import PARTS
+from reports.transitions.rubric_draft import save
+from reports.views.rubric import READERS, as_file, shown_picture
+
+OVERVIEW = ""
+
+
+class DraftPage(Page):
+    """A page about one draft."""
+
+    audience = READERS
+    draft: RubricDraft
+
+    def found(self, uid: UUID) -> RubricDraft:
+        """The draft; 404 outside the county."""
+        return queries.drafts(self.user).fetch(self.user, uid=uid)
+
+    def frame(self, draft: RubricDraft, checked: Checked) -> dict[str, Any]:
+        """What every page of a draft shows around its own."""
+        writes = may(self.user, Act.RUBRIC_WRITE, draft.county_id)
+        return {
+            "draft": draft,
+            "checked": checked,
+            "is_open": draft.status == RubricDraft.Status.DRAFT and writes,
+            "may_write": writes,
+            "may_publish": may(self.user, Act.RUBRIC_PUBLISH, draft.county_id),
+            "own": self.user.pk in (draft.drafted_by_id, draft.submitted_by_id),
+        }
+
+
+class DraftEdit(DraftPage):
+    """Read and, for whoever drafts, write: ?part= names what is open."""
+
+    template_name = "reports/rubric/draft.html"
+    chooses = True
+
+    def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
+        draft = self.found(uid)
+        part = request.GET.get("part", OVERVIEW)
+        checked = check(draft.content)
+        form = None
+        rest: list[str] = []
+        if part:
+            form = _form(draft.content, part)
+            form.full_clean()
+            rest = form.tell(checked.of(part), _depth(part))
+        return self._shown(draft, checked, part, form, rest)
+
+    def post(self, request: HttpRequest, uid: UUID) -> HttpResponse:
+        draft = self.found(uid)
+        if not may(self.user, Act.RUBRIC_WRITE, draft.county_id):
+            raise Forbidden(_("细则由县妇联起草，您可以退回并写明意见。"))
+        part = request.GET.get("part", OVERVIEW)
+        typed = self._typed(draft, part)
+        content, form = _typed_content(draft.content, part, typed)
+        if form is not None and not form.is_valid():
+            return self._shown(draft, check(draft.content), part, form, [], status=422)
+        version = number(typed.get("version"))
+        if version is None or int(version) != draft.version:
+            raise self._stale(draft, part, typed, form)
+        content, part, told = _act(content, part, str(typed.get("do", "save")))
+        save(draft, content=content, by=self.user, version=draft.version)
+        messages.success(request, told or _("草稿已保存。"))
+        query = f"?part={part}" if part else ""
+        return redirect(reverse("reports:rubric_draft", args=[uid]) + query)
+
+    def _typed(self, draft: RubricDraft, part: str) -> QueryDict:
+        """What was sent; after a conflict the stored value wherever that was chosen."""
+        typed = self.request.POST
+        chosen = [n for n in typed if n.startswith("choose-") and typed[n] == "theirs"]
+        if not chosen:
+            return typed
+        merged, stored = typed.copy(), _stored(draft.content, part)
+        for name in (n.removeprefix("choose-") for n in chosen):
+            merged[name] = stored.get(name, "")
+        return merged
+
+    def _stale(
+        self, draft: RubricDraft, part: str, typed: QueryDict, form: PartForm | None
+    ) -> Stale:
+        """Both versions of the part, field by field."""
+        last = trail.of(draft).first()
+        stored = _stored(draft.content, part)
+        names = {name: str(form.fields[name].label) for name in form.fields} if form else {}
+        fields = [
+            Difference(names.get(name) or _("分值"), stored.get(name, ""), str(typed[name]), name)
+            for name in typed
+            if name.partition("-")[0] in ("f", "r", "k", "cap", "kind", "total")
+            and str(typed[name]) != stored.get(name, "")
+        ]
+        who = last.by.name if last else _("别人")
+        return Stale(
+            _("您保存前，%(who)s已改过这份草稿。") % {"who": who},
+            who=who,
+            when=last.at if last else None,
+            fields=fields,
+            version=draft.version,
+        )
+
+    def _shown(
+        self,
+        draft: RubricDraft,
+        checked: Checked,
+        part: str,
+        form: PartForm | None,
+        rest: list[str],
+        status: int = 200,
+    ) -> HttpResponse:
+        each, total = sums(draft.content)
+        return self.page(
+            status,
+            part=part,
+            part_title=tree.title_of(draft.content, part) if part else "",
+            place=tree.address(part),
+            form=form,
+            rest=rest,
+            rows=_rows(draft.content, checked, each),
+            parts=[(key, PARTS[key][2], checked.counts.get(key, 0)) for key in PARTS],
+            whole=[f.words for f in checked.faults if f.part == ""],
+            total=total,
+            sums=each,
+            metrics=METRICS.values() if form is not None and form.is_line else (),
+            **self.frame(draft, checked),
+        )
+
+
+def _rows(content: Content, checked: Checked, each: list[Any]) -> list[dict[str, Any]]:
+    """Categories with their lines, as the tree and the table show them."""
+    counts = checked.counts
+    return [
+        {
+            "part": f"c{at}",
+            "node": category,
+            "sum": each[at],
+            "faults": counts.get(f"c{at}", 0),
+            "lines": [
+                {
+                    "part": f"c{at}l{n}",
+                    "node": line,
+                    "kind": kind_title(line["rule"].get("kind", "")),
+                    "metric": METRICS.get(line.get("metric", "")),
+                    "faults": counts.get(f"c{at}l{n}", 0),
+                }
+                for n, line in enumerate(category["indicator"])
+            ],
+        }
+        for at, category in enumerate(content["category"])
+    ]
+
+
+def _depth(part: str) -> int:
+    """How much of a fault's path leads to the part itself."""
+    place = tree.address(part)
+    if place is None:
+        return 1 if PARTS[part][0] else 0
+    return 2 if place[1] is None else 4
+
+
+def _form(content: Content, part: str, data: Any = None) -> PartForm:
+    try:
+        node, spec = tree.node_at(content, part)
+    except LookupError:
+        raise Http404 from None
+    return PartForm(spec, node, data=data)
+
+
+def _typed_content(
+    content: Content, part: str, typed: QueryDict
+) -> tuple[Content, PartForm | None]:
+    """The content with what was typed in it."""
+    if part:
+        form = _form(content, part, typed)
+        if not form.is_valid():
+            return content, form
+        return tree.put(content, part, form.values()), form
+    for address in _addresses(content):
+        if f"cap-{address}" in typed:
+            node, _spec = tree.node_at(content, address)
+            values = {**node, "cap": str(typed[f"cap-{address}"]).strip()[:20]}
+            content = tree.put(content, address, {k: v for k, v in values.items() if v != ""})
+    if "total" in typed:
+        content = {**content, "total": str(typed["total"]).strip()[:20]}
+    return content, None
+
+
+def _addresses(content: Content) -> list[str]:
+    return [
+        address
+        for at, category in enumerate(content["category"])
+        for address in (f"c{at}", *(f"c{at}l{n}" for n in range(len(category["indicator"]))))
+    ]
+
+
+def _stored(content: Content, part: str) -> dict[str, str]:
+    """The stored values under the names the forms use."""
+    if part:
+        form = _form(content, part)
+        return {name: str(value) for name, value in form.data.items()}
+    found = {"total": str(content.get("total", ""))}
+    for address in _addresses(content):
+        found[f"cap-{address}"] = str(tree.node_at(content, address)[0].get("cap", ""))
+    return found
+
+
+def _act(content: Content, part: str, do: str) -> tuple[Content, str, str]:
+    """What a button asks for beside saving: the content, the part to show then, what to say."""
+    verb, _space, target = do.partition(" ")
+    target = target or part
+    try:
+        if verb == "up":
+            moved, _to = tree.move(content, target, -1)
+            return moved, part, _("已上移。")
+        if verb == "down":
+            moved, _to = tree.move(content, target, 1)
+            return moved, part, _("已下移。")
+        if verb == "add" and not target:
+            made, to = tree.add_category(content)
+            return made, to, _("已加一个大类。") if to else _("大类已经够多，不能再加。")
+        if verb == "add":
+            place = tree.address(target)
+            made, to = tree.add_line(content, place[0] if place else 0)
+            return (
+                made,
+                to or part,
+                _("已加一项。") if to else _("这一类的指标已经够多，不能再加。"),
+            )
+        if verb == "remove":
+            name = tree.title_of(content, target)
+            return tree.remove(content, target), OVERVIEW, _("已删去“%(name)s”。") % {"name": name}
+        if verb == "number":
+            return tree.number_anew(content), part, _("已重新编号。")
+    except LookupError:
+        raise Http404 from None
+    return content, part, ""
+
+
+class DraftText(DraftPage):
+    """The draft as an office would read it, as far as it holds, and what depends on what."""
+
+    template_name = "reports/rubric/text.html"
+
+    def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
+        draft = self.found(uid)
+        kind = request.GET.get("as", "")
+        if kind in ("xlsx", "toml"):
+            content = draft.content
+            return as_file(content, f"{content.get('name', '')} {content.get('version', '')}", kind)
+        checked = check(draft.content)
+        return self.page(
+            rules=checked.rules,
+            shows_picture=request.GET.get("show") == "links",
+            **shown_picture(draft.content),
+            **self.frame(draft, checked),
+        )
