@@ -2,12 +2,15 @@
 
 from rest_framework.routers import SimpleRouter
 
-from reports.api import views
+from reports.api import rubrics, views
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("scoring-runs", views.RunViewSet, basename="api_run")
 router.register("score-sheets", views.SheetViewSet, basename="api_sheet")
 router.register("vetoes", views.VetoViewSet, basename="api_veto")
 router.register("assessment-reports", views.DocumentViewSet, basename="api_document")
+router.register("rubrics", rubrics.RubricViewSet, basename="api_rubric")
+router.register("rubric-adoptions", rubrics.AdoptionViewSet, basename="api_rubric_adoption")
+router.register("rubric-drafts", rubrics.DraftViewSet, basename="api_rubric_draft")
 
 urlpatterns = router.urls
