@@ -7,14 +7,17 @@ from uuid import UUID
 
 from django.db import models
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts import acts
+from accounts.acts import Act
 from accounts.api.base import Scoped
-from accounts.refusals import Invalid
+from accounts.refusals import Forbidden, Invalid
 from accounts.roles import AREA_ROLES
 from campaigns.models import Campaign
 from reports import queries_rubric as queries
@@ -133,7 +136,7 @@ class CheckOut(serializers.Serializer[Any]):
 
 def _object(content: Any) -> dict[str, Any]:
     if not isinstance(content, dict):
-        raise Invalid({"content": "细则应为一个对象。"})
+        raise Invalid({"content": _("细则应为一个对象。")})
     return content
 
 
@@ -182,6 +185,8 @@ class DraftViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @extend_schema(request=DraftIn, responses={201: DraftWithContentOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Begin a draft from a content; faults are kept, what is no rubric is refused."""
+        if not acts.may_somewhere(self.user, Act.RUBRIC_WRITE):
+            raise Forbidden(_("细则由县妇联起草。"))
         data = self.typed(DraftIn)
         posting = self.user.main_posting
         campaign = (
@@ -195,7 +200,7 @@ class DraftViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
             campaign=campaign,
             level=data["level"],
             content=_object(data["content"]),
-            source="接口",
+            source=_("接口"),
             reason=data["reason"],
             by=self.user,
         )
@@ -205,7 +210,9 @@ class DraftViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @action(detail=True, methods=["post"])
     def content(self, request: Request, uid: UUID) -> Response:
         """Put the whole content in place of what is there."""
-        draft, data = self.get_object(), self.typed(ContentIn)
+        draft = self.get_object()
+        acts.require(self.user, Act.RUBRIC_WRITE, draft.county_id)
+        data = self.typed(ContentIn)
         content, version = _object(data["content"]), data.get("version")
         saved = verbs.save(draft, content=content, version=version, by=self.user)
         return Response(DraftWithContentOut(saved).data)

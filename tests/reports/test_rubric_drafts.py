@@ -12,7 +12,9 @@ from django.http import Http404
 from accounts.models import Trail
 from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
 from campaigns.models import Level
+from reports.demo import rubrics
 from reports.models import Rubric, RubricAdoption, RubricDraft, ScoreLine
+from reports.rubric_editing.checking import check
 from reports.rules import Facts, load_shipped
 from reports.transitions import rubric_draft as verbs
 from reports.transitions.publication import sign
@@ -236,3 +238,13 @@ def test_entered_lines_move_to_a_changed_text_where_they_fit(world: World) -> No
     assert points["5.4"] is None
     assert str(points["6.1"]) == "10.00"
     assert lines.get(code="1.2").changes.count() == 2
+
+
+def test_the_demo_shows_every_state(world: World) -> None:
+    rubrics.play(world.campaign, {"xianfulian": world.county, "pinganban": world.governance})
+    shown = set(RubricDraft.objects.values_list("level", "status"))
+    assert shown == {(4, "dropped"), (4, "published"), (4, "submitted"), (5, "draft")}
+    assert {status for _level, status in shown} == set(RubricDraft.Status.values)
+    waits = RubricDraft.objects.get(status="draft")
+    assert [fault.part for fault in check(waits.content).faults] == ["c4"]
+    assert check(RubricDraft.objects.get(status="submitted").content).rules is not None

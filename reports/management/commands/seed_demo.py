@@ -39,6 +39,7 @@ from reports.demo import (
     publicity,
     reporting,
     rights,
+    rubrics,
     scenes,
     screening,
     sent_later,
@@ -127,6 +128,7 @@ class Command(BaseCommand):
         self._timed("组织", lambda: year_work.organisation(county))
         self._timed("家庭", lambda: rows.extend(homes.households(county)))
         self._year(county, rows)
+        self._timed("考核细则", lambda: rubrics.play(county.campaign, county.officers))
         self._timed("分级办法", lambda: proposals.scale_to_come(county))
         self._timed("权利和回避", lambda: rights.rights(county))
         self._timed("调委会", lambda: committees.committees(county))
