@@ -19,6 +19,7 @@ Path = tuple[str | int, ...]
 _QUOTED = re.compile(r"“([a-z_]+)”")
 # Words of the rules that are no entry of a part.
 _WORDS = {
+    "few": "基数太小", "own": "只计本单位", "part": "数哪一部分", "metric": "数据指标",
     "computed": "系统计算", "manual": "人工评定", "indicator": "指标", "category": "大类",
     "rule": "计分规则", "kind": "计分方式", "division": "division（区划代码）",
 }  # fmt: skip
@@ -71,10 +72,20 @@ def check(content: Content) -> Checked:
 def _placed(sentence: str, content: Content) -> Placed:
     path: Path = getattr(sentence, "path", ())
     key: str = getattr(sentence, "key", "")
-    if not key and (quoted := _QUOTED.search(sentence)):
-        key = quoted[1]
+    key = key or _about(sentence, path, content)
     part = part_at(path, sentence)
     return Placed(part, path, key, _told(sentence, path, content))
+
+
+def _about(sentence: str, path: Path, content: Content) -> str:
+    """The entry a sentence speaks of, where the rules do not say: the first that it quotes."""
+    known = {f.key for spec in (HEAD, CATEGORY, LINE) for f in spec.fields}
+    if "rule" in path:
+        known = set(labels_of(_kind_at(path, content)))
+    quoted = [word for word in _QUOTED.findall(sentence) if word in known]
+    if not quoted and "未知的数据指标" in sentence:
+        return "metric"
+    return quoted[0] if quoted else ""
 
 
 def part_at(path: Path, sentence: str = "") -> str:
@@ -103,6 +114,8 @@ def _told(sentence: str, path: Path, content: Content) -> str:
         if path and path[0] == (at or (spec.rows[0].key if spec.rows else "")):
             for rows in spec.rows:
                 names |= {rows.key: title, **{f.key: f.label for f in rows.fields}}
+    if "few" in path:
+        names |= {f.key.rpartition(".")[2]: f.label for f in LINE.fields if "." in f.key}
     if "rule" in path:
         names |= labels_of(_kind_at(path, content))
     return _QUOTED.sub(lambda found: f"“{names.get(found[1], found[1])}”", sentence)

@@ -14,7 +14,7 @@ from reports.metrics.catalogue import METRICS
 from reports.rubric_editing.checking import Placed
 from reports.rubric_editing.kinds import KIND_FORMS
 from reports.rubric_editing.shape import Content, sorted_rows, split
-from reports.rubric_editing.spec import Field, Rows, Spec
+from reports.rubric_editing.spec import Field, Rows, Spec, held, hold
 from reports.rules.kinds import KINDS
 
 BLANK_ROWS = 2
@@ -65,8 +65,8 @@ class PartForm(forms.Form):
                 widget=forms.RadioSelect,
             )
             for kind, form in KIND_FORMS.items():
-                held = rule if rule.get("kind") == kind else {}
-                self._fields(f"k-{kind}", f"k-{kind}", form.spec, held, typed=data)
+                now = rule if rule.get("kind") == kind else {}
+                self._fields(f"k-{kind}", f"k-{kind}", form.spec, now, typed=data)
 
     def _fields(self, single: str, many: str, spec: Spec, node: Content, typed: Any) -> None:
         for field in spec.fields:
@@ -74,8 +74,8 @@ class PartForm(forms.Form):
             if field.key == "metric":
                 made.when = "f-source=computed"  # type: ignore[attr-defined]
         for rows in spec.rows:
-            held = len(node.get(rows.key, []))
-            for number in range(_count(typed, many, rows.key, held)):
+            kept = len(node.get(rows.key, []))
+            for number in range(_count(typed, many, rows.key, kept)):
                 for field in rows.fields:
                     made = _made(field, short=True)
                     made.label = f"{_('第%(n)d行') % {'n': number + 1}}{field.label}"
@@ -141,9 +141,9 @@ class PartForm(forms.Form):
         ]
 
 
-def _count(typed: Mapping[str, Any] | None, many: str, key: str, held: int) -> int:
+def _count(typed: Mapping[str, Any] | None, many: str, key: str, kept: int) -> int:
     if typed is None:
-        return held + BLANK_ROWS
+        return kept + BLANK_ROWS
     number = 0
     while any(name.startswith(f"{many}-{key}-{number}-") for name in typed):
         number += 1
@@ -165,6 +165,8 @@ def _field(field: Field, short: bool) -> forms.Field:
     if field.key == "metric":
         options = [("", "—"), *((m.key, m.name) for m in METRICS.values())]
         return _chosen(label, hint, options, forms.Select)
+    if field.options and field.optional:
+        return _chosen(label, hint, [("", "—"), *field.options], forms.Select)
     if field.options:
         return _chosen(label, hint, list(field.options), forms.RadioSelect)
     widget: forms.Widget = forms.TextInput(attrs={"autocomplete": "off"})
@@ -198,7 +200,7 @@ def _flat(spec: Spec, node: Content) -> dict[str, Any]:
 
 
 def _flat_part(single: str, many: str, spec: Spec, node: Content) -> dict[str, Any]:
-    out = {name_of(single, f.key): _shown(node.get(f.key), f) for f in spec.fields}
+    out = {name_of(single, f.key): _shown(held(node, f.key), f) for f in spec.fields}
     for rows in spec.rows:
         for number, one in enumerate(node.get(rows.key, [])):
             out |= {
@@ -217,7 +219,10 @@ def _shown(value: Any, field: Field) -> Any:
 
 
 def _read(data: Mapping[str, Any], single: str, many: str, spec: Spec) -> Content:
-    out = {f.key: v for f in spec.fields if (v := _typed(data.get(name_of(single, f.key)), f))}
+    out: Content = {}
+    for field in spec.fields:
+        if value := _typed(data.get(name_of(single, field.key)), field):
+            hold(out, field.key, value)
     for rows in spec.rows:
         found = _read_rows(data, many, rows)
         if found:
@@ -256,4 +261,6 @@ def _name_at(path: Sequence[str | int], key: str, kind: str) -> str:
         return name_of(f"k-{kind}", *rest, key) if key else ""
     if not path:
         return name_of("f", key) if key else ""
+    if len(path) == 1:  # a section inside the part
+        return name_of("f", f"{path[0]}.{key}")
     return name_of("r", *path, key) if key else ""

@@ -56,6 +56,7 @@ KIND_FORMS: dict[str, KindForm] = {
                 Field("full_at", "满分线", "number", unit="%"),
                 Field("per_point", "每低1个百分点扣", "number", unit="分"),
                 *FLOORS,
+                Field("pace", "年度没完的按已过月数折算满分线", "flag", optional=True),
             )
         ),
         {"kind": "step", "full_at": "95", "per_point": "0.25"},
@@ -102,7 +103,7 @@ KIND_FORMS: dict[str, KindForm] = {
         {"kind": "shortfall", "required": "4", "per_missing": "1"},
     ),
     "deduct": KindForm(
-        "从满分里按发生的事扣，几种事各扣各的，扣完为止。合计可以除以一个数（例如所辖县数）。",
+        "从满分里按发生的事扣，几种事各扣各的，可以设一种事最多扣多少，自查发现的可以轻些，扣完为止。合计可以除以一个数（例如所辖县数）。",
         "分值5分，迟报每份扣0.2分、未报每份扣0.5分；迟6份、缺3份：5−6×0.2−3×0.5＝2.30分。",
         Spec(
             (

@@ -10,7 +10,18 @@ from decimal import Decimal
 from typing import Any
 
 from reports.rubric_editing.kinds import KIND_FORMS
-from reports.rubric_editing.spec import CATEGORY, GRADES, HEAD, LINE, PARTS, Field, Rows, Spec
+from reports.rubric_editing.spec import (
+    CATEGORY,
+    GRADES,
+    HEAD,
+    LINE,
+    PARTS,
+    Field,
+    Rows,
+    Spec,
+    held,
+    hold,
+)
 
 Content = dict[str, Any]
 CATEGORIES_MOST, LINES_MOST = 20, 60
@@ -52,7 +63,17 @@ def shaped(data: Mapping[str, Any]) -> Content:
 
 
 def _keys(spec: Spec) -> set[str]:
-    return {field.key for field in spec.fields} | {rows.key for rows in spec.rows}
+    return {field.key.partition(".")[0] for field in spec.fields} | {rows.key for rows in spec.rows}
+
+
+def _sections(spec: Spec) -> dict[str, set[str]]:
+    """Sections inside a part and what each may hold."""
+    found: dict[str, set[str]] = {}
+    for field in spec.fields:
+        section, dot, inner = field.key.partition(".")
+        if dot:
+            found.setdefault(section, set()).add(inner)
+    return found
 
 
 def _strangers(data: Mapping[str, Any], known: set[str], place: str, wrong: list[str]) -> None:
@@ -101,10 +122,16 @@ def rule_of(data: Mapping[str, Any], place: str, wrong: list[str]) -> Content:
 
 def _part(data: Mapping[str, Any], spec: Spec, place: str, wrong: list[str]) -> Content:
     out: Content = {}
+    for section, known in _sections(spec).items():
+        inside = data.get(section)
+        if isinstance(inside, Mapping):
+            _strangers(inside, known, place, wrong)
+        elif inside is not None:
+            wrong.append(f"{place}：“{section}”应为一节。")
     for field in spec.fields:
-        value = _value(data.get(field.key), field, place, wrong)
+        value = _value(held(data, field.key), field, place, wrong)
         if value not in (None, "", [], False):
-            out[field.key] = value
+            hold(out, field.key, value)
     for rows in spec.rows:
         out[rows.key] = [
             _part(one, Spec(rows.fields), f"{place}“{rows.title}”第{number}行", wrong)

@@ -3,8 +3,9 @@ value it takes and a hint. The keys are those reports.rules reads."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal["text", "long", "number", "flag", "choice", "words", "day"]
 
@@ -13,8 +14,8 @@ TEXT_MOST, LONG_MOST = 200, 2000
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One entry. options: value → word for choices; optional: may be left empty; unit: the word
-    behind a number."""
+    """One entry. key: "few.least" is the entry `least` of the section `few`; options: value → word
+    for choices; optional: may be left empty; unit: the word behind a number."""
 
     key: str
     label: str
@@ -49,6 +50,25 @@ class Spec:
     rows: tuple[Rows, ...] = ()
 
 
+def held(node: Mapping[str, Any], key: str) -> Any:
+    """The value of an entry, of a section inside the node where its key says so."""
+    section, _dot, inner = key.partition(".")
+    found = node.get(section)
+    if not inner:
+        return found
+    return found.get(inner) if isinstance(found, Mapping) else None
+
+
+def hold(node: dict[str, Any], key: str, value: Any) -> None:
+    """Set an entry; its section comes with it."""
+    section, _dot, inner = key.partition(".")
+    if inner:
+        node.setdefault(section, {})[inner] = value
+    else:
+        node[section] = value
+
+
+FEW = (("pooled", "按同组合计的率计分"), ("na", "不适用"))
 LEVEL = (("township", "县对乡镇（街道）"), ("village", "乡镇对村（社区）"))
 SOURCE = (("computed", "系统计算"), ("manual", "人工评定"))
 NA = (("redistribute", "分值由其他指标折算"), ("full", "按满分计"))
@@ -79,7 +99,16 @@ LINE = Spec(
         Field("clause", "条款原文", "long", hint="印在细则和评分表上的话"),
         Field("source", "怎么来", "choice", options=SOURCE),
         Field("metric", "数据指标", optional=True, hint="系统计算的指标用哪个数"),
+        Field("own", "只计本单位自己办的，不计所辖单位的", "flag", optional=True),
         Field("na", "没有可评的（分母为0）", "choice", options=NA),
+        Field(
+            "few.least",
+            "基数少于多少算太小",
+            "number",
+            optional=True,
+            hint="只用于系统计算、按率计分的；空着不另作规定",
+        ),
+        Field("few.then", "基数太小的", "choice", optional=True, options=FEW),
         Field("numerator", "分子叫什么", optional=True, hint="例如 按时；空着用数据指标的名称"),
         Field("denominator", "分母叫什么", optional=True, hint="例如 应报"),
         Field("unit", "量词", optional=True, hint="例如 份、户、次"),
@@ -88,6 +117,18 @@ LINE = Spec(
         Field("evidence", "佐证材料"),
         Field("basis", "出处", "long"),
     )
+)
+FOUND = (("self", "自查发现"), ("outside", "外部发现"))
+# What counts a bonus or a deduction that stands outside the lines, so that nobody reports it.
+COUNTED = (
+    Field("metric", "数据指标", optional=True, hint="由系统统计的才选"),
+    Field(
+        "part",
+        "数哪一部分",
+        optional=True,
+        hint="numerator（分子）、denominator（分母）或数据指标里事件的代号",
+    ),
+    Field("own", "只计本单位自己的", "flag", optional=True),
 )
 BONUS = Spec(
     (
@@ -105,6 +146,7 @@ BONUS = Spec(
                 Field("limit", "本项最多", "number", unit="分", optional=True),
                 Field("per_matter", "同一事项只计最高一次", "flag", optional=True),
                 Field("judged", "由复核人员在上限内评分", "flag", optional=True),
+                *COUNTED,
             ),
         ),
     ),
@@ -114,8 +156,20 @@ EVENT = (
     Field("label", "名称"),
     Field("points", "每次扣分", "number", unit="分"),
     Field("factor", "乘以", "number", optional=True, hint="0.5 减半，2 加倍"),
+    Field("limit", "这种事最多扣", "number", unit="分", optional=True),
+    Field(
+        "found",
+        "谁发现的",
+        "choice",
+        optional=True,
+        options=FOUND,
+        hint="自查发现、自己改正的扣得轻，可以不扣",
+    ),
 )
-DEDUCTION = Spec((Field("clause", "扣分条款", "long"),), (Rows("event", "总分以外的扣分", EVENT),))
+OUTSIDE_EVENT = (*EVENT, *COUNTED)
+DEDUCTION = Spec(
+    (Field("clause", "扣分条款", "long"),), (Rows("event", "总分以外的扣分", OUTSIDE_EVENT),)
+)
 GRADES = Spec(
     (),
     (

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from reports.rubric_editing.kinds import KIND_FORMS
 from reports.rubric_editing.shape import Content, Misshapen, shaped
-from reports.rubric_editing.spec import CATEGORY, GRADES, HEAD, LINE, PARTS, Spec
+from reports.rubric_editing.spec import CATEGORY, GRADES, HEAD, LINE, PARTS, Spec, held
 
 BYTES_MOST = 512 * 1024
 
@@ -40,6 +40,7 @@ def toml_of(content: Mapping[str, Any]) -> str:
         out += ["[[category]]", _single(category, CATEGORY)]
         for line in category.get("indicator", []):
             out += ["[[category.indicator]]", _single(line, LINE)]
+            out += _sections(line, LINE, "category.indicator.")
             rule = line.get("rule", {})
             form = KIND_FORMS[rule.get("kind", "manual")]
             head = f"kind = {_text(rule.get('kind', 'manual'))}\n"
@@ -59,6 +60,16 @@ def _single(node: Mapping[str, Any], spec: Spec) -> str:
         for field in spec.fields
         if field.key in node
     )
+
+
+def _sections(node: Mapping[str, Any], spec: Spec, prefix: str) -> list[str]:
+    """Sections inside a part, after its own entries."""
+    found: dict[str, str] = {}
+    for field in spec.fields:
+        section, dot, inner = field.key.partition(".")
+        if dot and (value := held(node, field.key)) is not None:
+            found[section] = found.get(section, "") + f"{inner} = {_value(value, field.kind)}\n"
+    return [text for section, body in found.items() for text in (f"[{prefix}{section}]", body)]
 
 
 def _lists(node: Mapping[str, Any], spec: Spec, prefix: str) -> list[str]:

@@ -54,7 +54,7 @@ def put(content: Content, part: str, values: Content) -> Content:
     out = copy.deepcopy(content)
     node, spec = node_at(out, part)
     for key in [*(field.key for field in spec.fields), *(rows.key for rows in spec.rows)]:
-        node.pop(key, None)
+        node.pop(key.partition(".")[0], None)
     node.update(values)
     return out
 

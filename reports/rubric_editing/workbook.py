@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.rubric_editing.kinds import KIND_FORMS
-from reports.rubric_editing.spec import BONUS, EVENT, GRADES, HEAD, LINE, VETO, Field
+from reports.rubric_editing.spec import BONUS, GRADES, HEAD, LINE, OUTSIDE_EVENT, VETO, Field
 
 ABOUT, LINES, RULES, OUTSIDE, GRADE, VETOES = (
     "说明", "大类与指标", "计分规则", "加分扣分", "等次", "否决",
@@ -79,7 +79,7 @@ def rule_heads() -> list[Head]:
 def outside_heads() -> list[Head]:
     """Columns of 加分扣分: both lists, each name once."""
     heads, seen = [Head("what", "类别", 8)], set()
-    for field in (*BONUS.rows[0].fields, *EVENT):
+    for field in (*BONUS.rows[0].fields, *OUTSIDE_EVENT):
         if worded(field) not in seen:
             seen.add(worded(field))
             heads.append(Head(f"p:{worded(field)}", worded(field), 16, field))

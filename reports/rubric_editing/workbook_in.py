@@ -19,7 +19,7 @@ from reports.metrics.catalogue import METRICS
 from reports.rubric_editing import workbook as shape
 from reports.rubric_editing.kinds import KIND_FORMS
 from reports.rubric_editing.shape import Content, Misshapen, shaped, split, written
-from reports.rubric_editing.spec import BONUS, EVENT, TEXT_MOST, Field, Rows
+from reports.rubric_editing.spec import BONUS, OUTSIDE_EVENT, TEXT_MOST, Field, Rows, hold
 from reports.rubric_editing.workbook import Head
 from reports.rules.kinds import KINDS
 
@@ -182,9 +182,9 @@ def _node(
         if head.field is None:
             continue
         found = _take(book, values.get(head.key), head.field, cell(head.key))
-        book.where[(*path, head.field.key)] = cell(head.key)
+        book.where[(*path, *head.field.key.split("."))] = cell(head.key)
         if found not in ("", [], False):
-            out[head.field.key] = found
+            hold(out, head.field.key, found)
     return out
 
 
@@ -351,7 +351,7 @@ def _outside(book: Book, rows: list[Row]) -> None:
         if what == shape.BONUS_WORD:
             part, lists = "bonus", BONUS.rows[0]
         elif what == shape.DEDUCTION_WORD:
-            part, lists = "deduction", Rows("event", "", EVENT)
+            part, lists = "deduction", Rows("event", "", OUTSIDE_EVENT)
         else:
             book.faults.append(_("%(cell)s：请填“加分”或“扣分”。") % {"cell": cell("what")})
             continue

@@ -19,7 +19,7 @@ from accounts.exports.workbook import SAFE
 from reports.metrics.catalogue import METRICS
 from reports.rubric_editing import workbook as shape
 from reports.rubric_editing.kinds import KIND_FORMS
-from reports.rubric_editing.spec import BONUS, EVENT, Field
+from reports.rubric_editing.spec import BONUS, OUTSIDE_EVENT, Field, held
 from reports.rubric_editing.workbook import Head
 from reports.rules.kinds import KINDS
 
@@ -52,11 +52,14 @@ class _Book:
     ) -> None:
         """One row by the heads' keys."""
         for place, head in enumerate(heads):
-            self.cell(sheet, at, place, values.get(head.key), head.field)
+            value = values[head.key] if head.key in values else held(values, head.key)
+            self.cell(sheet, at, place, value, head.field)
 
     def cell(self, sheet: Worksheet, at: int, place: int, value: Any, field: Field | None) -> None:
         """A number as a number where it is one exactly, else text."""
         kind = field.kind if field else "text"
+        if field and field.key == "metric" and value in METRICS:
+            value = METRICS[value].name
         style = self.styles(border=1, text_wrap=True, align="left", valign="top", num_format="@")
         if value in (None, "", [], False):
             sheet.write_blank(at, place, None, style)
@@ -162,9 +165,7 @@ def _lines(book: _Book, content: Mapping[str, Any]) -> None:
         book.row(sheet, at, heads, {**category, **row})
         for line in category["indicator"]:
             at += 1
-            metric = METRICS.get(line.get("metric", ""))
-            shown = {"metric": metric.name} if metric else {}
-            book.row(sheet, at, heads, {"what": shape.LINE_WORD, **line, **shown})
+            book.row(sheet, at, heads, {"what": shape.LINE_WORD, **line})
     places = {head.key: place for place, head in enumerate(heads)}
     book.choose(sheet, places["what"], at, [shape.CATEGORY_WORD, shape.LINE_WORD])
     for head in heads:
@@ -203,10 +204,15 @@ def _outside(book: _Book, content: Mapping[str, Any]) -> None:
     at = 0
     for word, part, key, fields in (
         (shape.BONUS_WORD, "bonus", "item", BONUS.rows[0].fields),
-        (shape.DEDUCTION_WORD, "deduction", "event", EVENT),
+        (shape.DEDUCTION_WORD, "deduction", "event", OUTSIDE_EVENT),
     ):
         for entry in content.get(part, {}).get(key, []):
             at += 1
             values = {f"p:{shape.worded(f)}": entry.get(f.key) for f in fields}
             book.row(sheet, at, heads, {"what": word, **values})
+    for place, head in enumerate(heads):
+        if head.field and head.field.key == "metric":
+            book.choose(sheet, place, at, [metric.name for metric in METRICS.values()])
+        elif head.field and head.field.options:
+            book.choose(sheet, place, at, [word for _v, word in head.field.options])
     book.choose(sheet, 0, at, [shape.BONUS_WORD, shape.DEDUCTION_WORD])

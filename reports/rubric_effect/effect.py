@@ -11,13 +11,22 @@ from decimal import Decimal
 
 from accounts.models import User
 from campaigns.models import Level
-from reports.metrics.counting import nothing
+from reports.metrics.counting import Period
 from reports.models import ScoreLine, ScoreSheet, ScoringRun
 from reports.rubric_effect.changes import Change, changes
 from reports.rubric_effect.fitting import refitted
 from reports.rubric_effect.inputs import counts_for
 from reports.rules import FactsError, Placement, Result, Rubric, Sheet, tally
-from reports.scoring import Known, Unit, placements, results_of
+from reports.scoring import (
+    Known,
+    Unit,
+    counted_claims,
+    facts_of_units,
+    outside_of,
+    placements,
+    pools_of,
+    results_of,
+)
 from reports.sheet_rows import rules_of, vetoes_of
 
 
@@ -117,18 +126,27 @@ def effect(
     )
     counts, fresh = counts_for(run, new.metrics(), level)
     units = [Unit(row.unit_id, (groups or {}).get(row.unit_id) or row.peer_group) for row in rows]
+    group_of = {unit.code: unit.group for unit in units}
+    months = Period.of(run.campaign, run.data_until).months
+    by_unit, pools = facts_of_units(new, units, counts, months), pools_of(new, units, counts)
     vetoes = vetoes_of(run, by=user)
     sheets: dict[int, Sheet] = {}
     wrong: list[str] = []
     known: Known = {}
     for row in rows:
-        facts = {key: counts[key].get(row.unit_id) or nothing(key) for key in new.metrics()}
+        facts = by_unit[row.unit_id]
+        outside = outside_of(new, facts)
         try:
-            results = results_of(new, facts, known) | _entered(row, old, new)
+            results = results_of(new, facts, known, pools[group_of[row.unit_id]])
+            sheets[row.unit_id] = tally(
+                new,
+                results | _entered(row, old, new),
+                claims=counted_claims(outside),
+                deductions=outside.get("deduction"),
+                vetoes=vetoes.get(row.unit_id, ()),
+            )
         except FactsError as error:
             wrong.append(f"{row.unit.name}：{error}")
-            continue
-        sheets[row.unit_id] = tally(new, results, vetoes=vetoes.get(row.unit_id, ()))
     placed = placements(new, [u for u in units if u.code in sheets], sheets)
     moves = [
         _move(row, sheets[row.unit_id], placed[row.unit_id], new)

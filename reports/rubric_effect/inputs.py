@@ -8,34 +8,34 @@ from typing import Any
 
 from accounts import scope
 from campaigns.models import Division, Level
-from reports.metrics.counting import Counts, Period, count_by_place, folded, rolled_up, tune
+from reports.metrics.counting import Counts, Period, count_by_place, folded, tune
 from reports.metrics.declarations import DECLARATIONS
 from reports.models import ScoringRun
 from reports.rules import Facts
-
-TOWNSHIP_WIDTH = 1000
+from reports.scoring import township_counts, village_counts
 
 
 def frozen_counts(run: ScoringRun) -> dict[str, Counts]:
     """Every metric the run froze, by village (and township where it has rows of its own)."""
     places: Mapping[str, Mapping[str, Any]] = run.frozen.get("places", {})
+    months = Period.of(run.campaign, run.data_until).months
     return {
-        key: {int(code): _unpacked(key, values) for code, values in found.items()}
+        key: {int(code): _unpacked(key, values, months) for code, values in found.items()}
         for key, found in places.items()
         if key in DECLARATIONS
     }
 
 
-def _unpacked(key: str, values: list[int]) -> Facts:
+def _unpacked(key: str, values: list[int], months: int) -> Facts:
     base, numerator, *events = values
     names = DECLARATIONS[key].columns[2:]
-    return Facts(numerator, base, dict(zip(names, events, strict=False)))
+    return Facts(numerator, base, dict(zip(names, events, strict=False)), months)
 
 
 def counts_for(
     run: ScoringRun, keys: Iterable[str], level: Level
 ) -> tuple[dict[str, Counts], list[str]]:
-    """Counts of the metrics for the units of a level, and which of them are of now because the
+    """Counts by counts_key for the units of a level, and which metrics are of now because the
     run had not frozen them. One query for each of those, never one for a unit; only numbers come
     out, nobody's rows."""
     wanted = sorted(set(keys))
@@ -47,9 +47,9 @@ def counts_for(
             period = Period.of(run.campaign, run.data_until)
             heirs = _heirs(run)
             known |= {key: folded(count_by_place(key, period), heirs) for key in fresh}
-    if level == Level.TOWNSHIP:
-        return {key: rolled_up(known[key], TOWNSHIP_WIDTH) for key in wanted}, fresh
-    return {key: known[key] for key in wanted}, fresh
+    places = {key: known[key] for key in wanted}
+    whole = township_counts(places) if level == Level.TOWNSHIP else village_counts(places)
+    return whole, fresh
 
 
 def _heirs(run: ScoringRun) -> dict[int, int]:

@@ -219,25 +219,23 @@ def test_what_is_signed_was_scored_by_the_text_in_force(world: World) -> None:
 
 
 def test_entered_lines_move_to_a_changed_text_where_they_fit(world: World) -> None:
-    """Points keep only under the same cap; 1.2, a count, is scored anew by the new rule."""
+    """Points keep only under the same cap; 4.5, counts, is scored anew by the new rule."""
     run = computed(world)
     fill(world, run, Level.TOWNSHIP)
-    entry = Entry(T1, "1.2", facts=Facts(numerator=1, denominator=None))
+    entry = Entry(T1, "4.5", facts=Facts(counts={"report_missed": 1, "order_untracked": 0}))
     enter_lines(
-        run=run, level=Level.TOWNSHIP, entries=[entry], reason="看纪要", by=world.governance
+        run=run, level=Level.TOWNSHIP, entries=[entry], reason="看档案", by=world.governance
     )
-    content = changed(c12="4", c15="1", c54="2", c53="4")
+    content = changed(c45="4", c44="2", c54="2", c53="4")
     verbs.publish(sent(world, content), by=world.governance)
     again = ask_for_run(campaign=world.campaign, by=world.county, data_until=run.data_until)
     assert again.township_rubric != run.township_rubric
     assert compute(again.pk)
     lines = ScoreLine.objects.filter(sheet__run=again, unit_id=T1)
     points = dict(lines.values_list("code", "points"))
-    assert str(points["1.2"]) == "2.50"  # 4 − 1 × 1.5 under the new cap
-    assert points["1.5"] is None  # entered as points out of 2, now 1
-    assert points["5.4"] is None
-    assert str(points["6.1"]) == "10.00"
-    assert lines.get(code="1.2").changes.count() == 2
+    assert str(points["4.5"]) == "2.50"  # 4 − 1 × 1.5 under the new cap
+    assert points["5.4"] is None  # entered as points out of 3, now 2
+    assert lines.get(code="4.5").changes.count() == 2
 
 
 def test_the_demo_shows_every_state(world: World) -> None:
