@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.db import models
@@ -63,11 +64,27 @@ class PublicityViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped)
         return data
 
 
-class ActivityViewSet(PublicityViewSet):
+class TakenBack(Scoped):
+    """Rows entered by mistake; taken back they count no longer."""
+
+    taken_back: ClassVar[tuple[Any, Callable[..., object]]]
+
+    @extend_schema(request=shapes.PublicityBackIn, responses={204: None})
+    @action(detail=True, methods=["post"])
+    def back(self, request: Request, uid: UUID) -> Response:
+        """Entered by mistake: it counts no longer."""
+        data = self.typed(shapes.PublicityBackIn)
+        model, take_back = self.taken_back
+        take_back(model.objects.fetch(self.user, uid=uid), by=self.user, **data)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+class ActivityViewSet(TakenBack, PublicityViewSet):
     """宣传活动 of the reach."""
 
     serializer_class = shapes.ActivityOut
     queryset = Activity.objects.none()
+    taken_back = (Activity, activity.take_back_activity)
     filterset_class = ActivityFilter
 
     def get_queryset(self) -> models.QuerySet[Activity]:
@@ -93,21 +110,13 @@ class ActivityViewSet(PublicityViewSet):
         activity.add_photo(row, data=data["file"], by=self.user)
         return self.told(row)
 
-    @extend_schema(request=shapes.PublicityBackIn, responses={204: None})
-    @action(detail=True, methods=["post"])
-    def back(self, request: Request, uid: UUID) -> Response:
-        """Taken back; it counts no longer."""
-        data = self.typed(shapes.PublicityBackIn)
-        row = Activity.objects.fetch(self.user, uid=uid)
-        activity.take_back_activity(row, by=self.user, **data)
-        return Response(status=status.HTTP_204_NO_CONTENT)
 
-
-class TrainingViewSet(PublicityViewSet):
+class TrainingViewSet(TakenBack, PublicityViewSet):
     """培训 of the reach and of the units above it."""
 
     serializer_class = shapes.TrainingOut
     queryset = Training.objects.none()
+    taken_back = (Training, training.take_back_training)
     filterset_class = TrainingFilter
 
     def get_queryset(self) -> models.QuerySet[Training]:
@@ -143,15 +152,6 @@ class TrainingViewSet(PublicityViewSet):
         row = Training.objects.fetch(self.user, uid=uid)
         training.mark_attendance(row, by=self.user, **data)
         return self.whole(uid)
-
-    @extend_schema(request=shapes.PublicityBackIn, responses={204: None})
-    @action(detail=True, methods=["post"])
-    def back(self, request: Request, uid: UUID) -> Response:
-        """Taken back; it counts no longer."""
-        data = self.typed(shapes.PublicityBackIn)
-        row = Training.objects.fetch(self.user, uid=uid)
-        training.take_back_training(row, by=self.user, **data)
-        return Response(status=status.HTTP_204_NO_CONTENT)
 
 
 class BulletinViewSet(PublicityViewSet):
@@ -211,11 +211,12 @@ class BulletinViewSet(PublicityViewSet):
         return Response(shapes.AdoptionOut(made).data, status=status.HTTP_201_CREATED)
 
 
-class AchievementViewSet(PublicityViewSet):
+class AchievementViewSet(TakenBack, PublicityViewSet):
     """调研与竞赛 of the reach."""
 
     serializer_class = shapes.AchievementOut
     queryset = Achievement.objects.none()
+    taken_back = (Achievement, achievement.take_back_achievement)
     filterset_class = AchievementFilter
 
     def get_queryset(self) -> models.QuerySet[Achievement]:
@@ -241,28 +242,11 @@ class AchievementViewSet(PublicityViewSet):
         made = achievement.adopt(row, by=self.user, **data)
         return Response(shapes.AdoptionOut(made).data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(request=shapes.PublicityBackIn, responses={204: None})
-    @action(detail=True, methods=["post"])
-    def back(self, request: Request, uid: UUID) -> Response:
-        """Taken back; it counts no longer."""
-        data = self.typed(shapes.PublicityBackIn)
-        row = Achievement.objects.fetch(self.user, uid=uid)
-        achievement.take_back_achievement(row, by=self.user, **data)
-        return Response(status=status.HTTP_204_NO_CONTENT)
 
-
-class AdoptionViewSet(Scoped):
+class AdoptionViewSet(TakenBack):
     """One adoption of a bulletin or a paper."""
 
     audience = AREA_ROLES
     serializer_class = shapes.AdoptionOut
     queryset = Adoption.objects.none()
-
-    @extend_schema(request=shapes.PublicityBackIn, responses={204: None})
-    @action(detail=True, methods=["post"])
-    def back(self, request: Request, uid: UUID) -> Response:
-        """Entered by mistake; it counts no longer."""
-        data = self.typed(shapes.PublicityBackIn)
-        row = Adoption.objects.fetch(self.user, uid=uid)
-        achievement.take_back_adoption(row, by=self.user, **data)
-        return Response(status=status.HTTP_204_NO_CONTENT)
+    taken_back = (Adoption, achievement.take_back_adoption)

@@ -16,6 +16,7 @@ from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Achievement, Adoption, Bulletin, Division, Level
 from campaigns.transitions.kept_file import keep_file
 from campaigns.transitions.once import saved_once
+from campaigns.transitions.open_year import require_day_open
 from campaigns.transitions.taking_back import take_back
 from campaigns.transitions.unit import require_own, require_unit
 
@@ -50,6 +51,7 @@ def record_achievement(
         errors["entries"] = _("请写参赛作品数，至少 1 件。")
     if errors:
         raise Invalid(errors)
+    require_day_open(unit.code, day)
     row = Achievement(
         client_uuid=client_uuid,
         unit=unit,

@@ -21,6 +21,7 @@ from campaigns.models.activity import DAYS_AROUND, DAYS_MOST
 from campaigns.transitions.kept_file import keep_file
 from campaigns.transitions.kept_file import take_back as take_back_file
 from campaigns.transitions.once import saved_once
+from campaigns.transitions.open_year import require_day_open
 from campaigns.transitions.taking_back import take_back
 from campaigns.transitions.unit import require_own, require_unit
 from campaigns.transitions.year_duty import mark_by_activity, unmark_activity
@@ -73,6 +74,7 @@ def record_activity(
     errors |= _occasion_fault(unit, occasion, day)
     if errors:
         raise Invalid(errors)
+    require_day_open(unit.code, day)
     row = Activity(
         client_uuid=client_uuid,
         unit=unit,

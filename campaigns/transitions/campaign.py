@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import acts, locks, trail
+from accounts import acts, trail
 from accounts.acts import Act
 from accounts.models import User
 from accounts.moments import require_version
@@ -16,6 +16,7 @@ from accounts.refusals import Invalid, NotTheMoment
 from accounts.templatetags.words import zh_date
 from campaigns.models import Campaign, Division, Duty
 from campaigns.models.calendar import duties_of
+from campaigns.transitions.open_year import closing, require_held_open
 from campaigns.transitions.rollover import copied_duties, copy_plan
 
 
@@ -92,9 +93,9 @@ def close_year(campaign: Campaign, *, by: User, version: int | None = None) -> C
     """Close a year from its last day on: it stays readable and comparable, and takes no more
     writes (features 24)."""
     acts.require(by, Act.CAMPAIGN_CLOSE, campaign.county_id)
-    locks.hold(_writing(campaign))  # who is writing into the year is waited for
+    closing(campaign)  # who is writing into the year is waited for
     row = Campaign.objects.select_for_update().get(pk=campaign.pk)
-    require_open(row)
+    require_held_open(row)
     require_version(row, version, {}, ())
     if timezone.localdate() < row.data_closes_on:
         raise NotTheMoment(
@@ -112,20 +113,3 @@ def close_year(campaign: Campaign, *, by: User, version: int | None = None) -> C
         after={"status": row.status},
     )
     return row
-
-
-def _writing(campaign: Campaign) -> str:
-    return f"campaign:{campaign.pk}"
-
-
-def require_open(campaign: Campaign) -> None:
-    """Refuse with 409 once the year is closed: it stays readable as it was (features 24). Asked
-    anew, since whoever calls may have read the year before it was closed; from here on the
-    closing waits until the caller's transaction has ended."""
-    locks.hold(_writing(campaign), shared=True)
-    status = Campaign.objects.values_list("status", flat=True).get(pk=campaign.pk)
-    if status != Campaign.Status.OPEN:
-        raise NotTheMoment(
-            _("%(year)d年的数据已经截止，只能查看；新的工作请记入新一年。")
-            % {"year": campaign.year}
-        )

@@ -20,9 +20,9 @@ from accounts.refusals import Invalid, NotTheMoment
 from accounts.templatetags.words import yuan
 from campaigns.models import Campaign, Division, Fund, FundItem
 from campaigns.paper_number import written
-from campaigns.transitions.campaign import require_open
 from campaigns.transitions.kept_file import keep_file
 from campaigns.transitions.once import saved_once
+from campaigns.transitions.open_year import require_open
 from campaigns.transitions.point import REASON_LEAST
 from campaigns.transitions.unit import require_unit
 

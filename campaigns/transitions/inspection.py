@@ -23,8 +23,9 @@ from campaigns.draw_sources import ties_of
 from campaigns.models import Campaign, Division, Inspection, InspectionTarget, KeptFile, Level
 from campaigns.models.inspection import PHOTOS_OWED_MOST
 from campaigns.transitions.kept_file import keep_file
+from campaigns.transitions.open_year import require_open
 from campaigns.transitions.unit import require_unit
-from campaigns.transitions.wording import require_county, require_reason, require_year_open, said
+from campaigns.transitions.wording import require_county, require_reason, said
 
 Answer, Status = InspectionTarget.Answer, InspectionTarget.Status
 Posted = tuple[User, Division]  # somebody, and the place she works for
@@ -67,7 +68,7 @@ def make_inspection(
     """A round with its checklist, which does not change any more: answers of two villages must be
     answers to the same questions."""
     require_county(by, Act.INSPECTION_MAKE, campaign.county)
-    require_year_open(campaign)
+    require_open(campaign)
     errors: dict[str, str] = {}
     title = said(errors, "title", title, 60, _("请写督查名称。"))
     if kind not in Inspection.Kind.values:

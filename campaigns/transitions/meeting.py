@@ -17,11 +17,11 @@ from accounts.acts import Act
 from accounts.models import User
 from accounts.moments import put, require_version
 from accounts.refusals import Invalid, NotTheMoment
-from campaigns.models import Attendance, Campaign, LeadingGroup, Meeting, Seat
-from campaigns.transitions.campaign import require_open
+from campaigns.models import Attendance, LeadingGroup, Meeting, Seat
 from campaigns.transitions.kept_file import keep_file
 from campaigns.transitions.leading_group import held_group
 from campaigns.transitions.once import saved_once
+from campaigns.transitions.open_year import require_day_open
 from campaigns.transitions.point import REASON_LEAST
 from campaigns.transitions.unit import require_unit
 
@@ -62,7 +62,7 @@ def record_meeting(
     errors |= _wrong_attendance(row, held_on, came)
     if errors:
         raise Invalid(errors)
-    require_year_open(row.place_id, held_on)
+    require_day_open(row.place_id, held_on)
     meeting = Meeting(
         client_uuid=client_uuid, group=row, place_id=row.place_id, held_on=held_on,
         recorded_by=by, recorded_at=timezone.now(), **values,
@@ -135,20 +135,13 @@ def take_back_meeting(
     return row
 
 
-def require_year_open(place: int, day: date) -> None:
-    """Refuse with 409 when the year the day belongs to is closed."""
-    year = Campaign.objects.for_place(place).filter(year=day.year).first()
-    if year is not None:
-        require_open(year)
-
-
 def _held(meeting: Meeting, by: User) -> Meeting:
     seen = Meeting.objects.select_related("place").fetch(by, uid=meeting.uid)
     require_unit(by, Act.MEETING_WRITE, seen.place)
     row = Meeting.objects.locked(by, pk=seen.pk)
     if row.taken_back_at is not None:
         raise NotTheMoment(_("这次会议已经撤回，记录只供查看。"))
-    require_year_open(row.place_id, row.held_on)
+    require_day_open(row.place_id, row.held_on)
     return row
 
 

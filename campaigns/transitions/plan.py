@@ -17,8 +17,8 @@ from accounts.moments import require_version
 from accounts.refusals import Invalid
 from campaigns.models import Campaign, Phase, Plan
 from campaigns.paper_number import is_whole, written
-from campaigns.transitions.campaign import require_open
 from campaigns.transitions.kept_file import keep_file
+from campaigns.transitions.open_year import require_open
 from campaigns.transitions.point import REASON_LEAST
 
 PHASES_MOST = 6

@@ -24,15 +24,10 @@ from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Campaign, Division, Level, Pledge, PledgeTemplate, Rung
 from campaigns.queries.pledge_template import text_for
 from campaigns.transitions.kept_file import keep_file
+from campaigns.transitions.open_year import require_held_open, require_open
 from campaigns.transitions.unit import acts_for, require_unit
 
 NAME_MOST = 40
-
-
-def require_open(campaign: Campaign) -> None:
-    """Pledges move only while the year is open."""
-    if campaign.status != Campaign.Status.OPEN:
-        raise NotTheMoment(_("%(year)d年的数据已截止，责任状不再变动。") % {"year": campaign.year})
 
 
 def issuer_of(campaign: Campaign, holder: Division) -> Division:
@@ -49,7 +44,7 @@ def issuer_of(campaign: Campaign, holder: Division) -> Division:
 def _held_open(campaign: Campaign) -> Campaign:
     """The campaign locked and open: whoever issues for it waits here for the one before."""
     held = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
-    require_open(held)
+    require_held_open(held)
     return held
 
 

@@ -16,7 +16,8 @@ from accounts.moments import require_moment
 from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Campaign, Pledge, PledgeHandOver, Rung
 from campaigns.queries.pledge_template import in_force
-from campaigns.transitions.pledge import NAME_MOST, keep_page, require_open
+from campaigns.transitions.open_year import require_held_open, require_open
+from campaigns.transitions.pledge import NAME_MOST, keep_page
 from campaigns.transitions.unit import acts_for, require_unit
 
 Side = PledgeHandOver.Side
@@ -131,7 +132,7 @@ def record_city(
     county = campaign.county
     require_unit(by, Act.PLEDGE_TEMPLATE, county)
     held = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
-    require_open(held)
+    require_held_open(held)
     text = in_force(by, held).filter(rung=Rung.COUNTY, owner=county).first()
     if text is None:
         raise NotTheMoment(_("请先照纸质责任状录入“县（市、区）”这一级的文本并发布。"))

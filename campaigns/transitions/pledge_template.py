@@ -27,6 +27,7 @@ from campaigns.pledge_cascade import Clause, what_blocks
 from campaigns.pledge_samples import SAMPLES
 from campaigns.pledge_words import why_not
 from campaigns.queries.pledge_template import above_of, against_above, owners
+from campaigns.transitions.open_year import require_held_open
 from campaigns.transitions.unit import require_unit
 
 PARTS = ("opening", "measures", "appraisal", "rewards", "veto")
@@ -49,10 +50,9 @@ class Typed:
     goal: str = ""
 
 
-def _require_open(campaign: Campaign) -> Campaign:
+def _held_open(campaign: Campaign) -> Campaign:
     held = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
-    if held.status != Campaign.Status.OPEN:
-        raise NotTheMoment(_("%(year)d年的数据已截止，责任状样本不再变动。") % {"year": held.year})
+    require_held_open(held)
     return held
 
 
@@ -76,7 +76,7 @@ def draft(*, campaign: Campaign, owner: Division, rung: int, by: User) -> Pledge
     if rung not in Rung.values:
         raise Invalid({"rung": _("请选写给谁的责任状。")})
     require_writer(by, campaign, owner, rung)
-    campaign = _require_open(campaign)
+    campaign = _held_open(campaign)
     before = _model_for(by, campaign, owner, rung)
     same_year = before if before is not None and before.campaign_id == campaign.pk else None
     sample = SAMPLES[Rung(rung)]
@@ -145,7 +145,7 @@ def _locked(by: User, template: PledgeTemplate, act: str, words: str) -> PledgeT
     rows = PledgeTemplate.objects.select_related("campaign__county", "owner")
     row = rows.locked(by, pk=template.pk)
     require_writer(by, row.campaign, row.owner, row.rung)
-    _require_open(row.campaign)
+    _held_open(row.campaign)
     require_moment(row, act, words)
     return row
 

@@ -29,6 +29,7 @@ from campaigns.models import (
 )
 from campaigns.models.division import WIDTH
 from campaigns.survey_rules import to_pool
+from campaigns.transitions.open_year import require_open
 from campaigns.transitions.wording import require_reason
 
 # The fixed core: what each rate is asked by, until a county words it otherwise.
@@ -60,8 +61,7 @@ def plan_survey(
     if not inside(by.area_spans, campaign.county_id):
         raise Http404
     acts.require(by, Act.SURVEY_RUN, campaign.county_id)
-    if campaign.status != Campaign.Status.OPEN:
-        raise NotTheMoment(_("这一年的数据已经截止，不能再组织调查。"))
+    require_open(campaign)
     errors = _faults(kind, title, starts_on, ends_on)
     if not 5 <= margin <= 200:
         errors["margin"] = _("误差写 0.5 到 20 个百分点。")
@@ -164,8 +164,7 @@ def count_for_score(survey: Survey, *, by: User) -> Survey:
     row = held(survey, by)
     if row.scored or row.status == Survey.Status.CANCELLED:
         raise NotTheMoment(_("这次调查已经计入考核或已经取消。"))
-    if row.campaign.status != Campaign.Status.OPEN:
-        raise NotTheMoment(_("这一年的数据已经截止，不能再换。"))
+    require_open(row.campaign)
     former = Survey.objects.visible_to(by).filter(campaign=row.campaign, scored=True)
     before = list(former.values_list("pk", flat=True))
     former.update(scored=False)

@@ -11,6 +11,7 @@ from accounts import trail
 from accounts.acts import Act
 from accounts.models import User
 from accounts.refusals import Invalid, NotTheMoment
+from campaigns.transitions.open_year import require_day_open
 
 REASON_LEAST = 4
 
@@ -27,6 +28,7 @@ def take_back(row: Any, act: Act, *, reason: str, by: User) -> None:
     if row.taken_back_at is not None:
         raise NotTheMoment(_("这一条已经撤回。"))
     said = reasoned(reason)
+    require_day_open(row.unit_id, row.day)
     row.taken_back_at, row.taken_back_by = timezone.now(), by
     row.save(update_fields=["taken_back_at", "taken_back_by"])
     trail.record(act, by=by, on=row, place=row.unit_id, after={"taken_back": True}, reason=said)

@@ -19,8 +19,9 @@ from accounts.models import User
 from accounts.moments import require_moment, require_version
 from accounts.refusals import Invalid
 from campaigns.models import Campaign, Division, Level, MemberUnit, Task, TaskAssist, TaskChange
+from campaigns.transitions.open_year import require_held_open, require_open
 from campaigns.transitions.unit import require_unit
-from campaigns.transitions.wording import require_county, require_reason, require_year_open, said
+from campaigns.transitions.wording import require_county, require_reason, said
 
 Status = Task.Status
 TITLE_MOST, MEASURES_MOST, NAME_MOST = 120, 2000, 40
@@ -72,7 +73,7 @@ def _fits(unit: Unit, campaign: Campaign) -> bool:
 def write_task(campaign: Campaign, *, plan: Plan, by: User, number: int | None = None) -> Task:
     """A new line, as a draft; without a number it takes the next one."""
     held = held_campaign(campaign, by)
-    require_year_open(held)
+    require_held_open(held)
     plan = check(plan, held)
     last = Task.objects.filter(campaign=held).aggregate(most=Max("number"))["most"] or 0
     if number is not None and Task.objects.filter(campaign=held, number=number).exists():
@@ -104,7 +105,7 @@ def change_task(
     row = locked_task(task, Act.TASK_WRITE, by=by)
     require_moment(row, "change", _("修改"))
     require_version(row, version, _typed(plan), PLAIN)
-    require_year_open(row.campaign)
+    require_open(row.campaign)
     plan = check(plan, row.campaign)
     before, after = words_of(row), words_in(plan)
     changed = [name for name in before if before[name] != after[name]]
@@ -138,7 +139,7 @@ def change_task(
 def publish_tasks(campaign: Campaign, *, by: User) -> int:
     """Publish all drafts of the year; returns how many. From now on the units see them."""
     held = held_campaign(campaign, by)
-    require_year_open(held)
+    require_held_open(held)
     drafts = list(
         Task.objects.visible_to(by)
         .filter(campaign=held, status=Status.DRAFT)

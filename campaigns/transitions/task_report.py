@@ -20,9 +20,10 @@ from accounts.refusals import Forbidden, Invalid, NotTheMoment
 from campaigns.models import Campaign, Division, MemberUnit, Task, TaskLink, TaskReport
 from campaigns.transitions.kept_file import keep_file
 from campaigns.transitions.once import saved_once
+from campaigns.transitions.open_year import require_open
 from campaigns.transitions.task import locked_task
 from campaigns.transitions.unit import acts_for, require_unit
-from campaigns.transitions.wording import require_reason, require_year_open, said
+from campaigns.transitions.wording import require_reason, said
 
 PURPOSE = "task"
 LINK_DAYS, LINK_DAYS_MOST = 14, 60  # house choice [C]
@@ -98,7 +99,7 @@ def report_task(
     rows = Task.objects.select_related("campaign__county", "lead_unit", "lead_place")
     seen = rows.shown_to(by).fetch(by, uid=task.uid)
     require_moment(seen, "report", _("填报进展"))
-    require_year_open(seen.campaign)
+    require_open(seen.campaign)
     place = seen.campaign.county
     own = [
         p.township

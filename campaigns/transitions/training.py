@@ -17,6 +17,7 @@ from accounts.refusals import Invalid, NotTheMoment
 from accounts.roles import CASE_ROLES, Role
 from campaigns.models import Division, Trainee, Training
 from campaigns.transitions.once import saved_once
+from campaigns.transitions.open_year import require_day_open
 from campaigns.transitions.taking_back import take_back
 from campaigns.transitions.unit import require_own, require_unit
 
@@ -49,6 +50,7 @@ def hold_training(
     errors = _faults(day, topic, teacher, venue, roles, listed)
     if errors:
         raise Invalid(errors)
+    require_day_open(unit.code, day)
     row = Training(
         client_uuid=client_uuid,
         unit=unit,

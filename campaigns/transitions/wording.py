@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from accounts.acts import Act
 from accounts.models import User
-from accounts.refusals import Invalid, NotTheMoment
-from campaigns.models import Campaign, Division
+from accounts.refusals import Invalid
+from campaigns.models import Division
 from campaigns.transitions.unit import require_unit
 
 REASON_LEAST = 4
@@ -32,12 +32,6 @@ def require_reason(name: str, text: str, most: int = 300) -> str:
     if len(text) > most:
         raise Invalid({name: _("不超过 %(n)d 个字。") % {"n": most}})
     return text
-
-
-def require_year_open(campaign: Campaign) -> None:
-    """409 once the year's data are closed."""
-    if campaign.status != Campaign.Status.OPEN:
-        raise NotTheMoment(_("%(year)d年的数据已截止，不再变动。") % {"year": campaign.year})
 
 
 def require_county(by: User, act: Act, county: Division) -> None:

@@ -19,8 +19,8 @@ from accounts.moments import require_version
 from accounts.reach import inside
 from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Activity, Campaign, Division, Duty, DutyMark, Level, Occasion
-from campaigns.transitions.campaign import require_open
 from campaigns.transitions.kept_file import keep_file
+from campaigns.transitions.open_year import require_open
 from campaigns.transitions.point import REASON_LEAST
 from campaigns.transitions.unit import require_unit
 

@@ -27,7 +27,7 @@ from campaigns.queries import fund as queries
 from campaigns.queries.campaign import campaign_at
 from campaigns.queries.network import own_unit
 from campaigns.transitions import fund as verbs
-from campaigns.transitions.campaign import require_open
+from campaigns.transitions.open_year import require_open
 from campaigns.transitions.unit import acts_for, require_unit
 from campaigns.views.asked import asked_year
 from campaigns.year_forms import WhyBackForm

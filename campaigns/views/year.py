@@ -20,7 +20,8 @@ from campaigns.models import Campaign, Division, KeptFile, Plan
 from campaigns.queries import organisation, year_duty
 from campaigns.queries import year as queries
 from campaigns.queries.network import own_unit
-from campaigns.transitions.campaign import close_year, require_open
+from campaigns.transitions.campaign import close_year
+from campaigns.transitions.open_year import require_open
 from campaigns.transitions.plan import write_plan
 from campaigns.views.asked import asked_year
 from campaigns.views.year_asked import Asked, asked_for

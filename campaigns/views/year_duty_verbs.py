@@ -18,7 +18,7 @@ from campaigns.models import Division, Duty, DutyMark
 from campaigns.queries import year_duty as queries
 from campaigns.queries.network import own_unit
 from campaigns.transitions import year_duty as verbs
-from campaigns.transitions.campaign import require_open
+from campaigns.transitions.open_year import require_open
 from campaigns.transitions.unit import require_unit
 from campaigns.views.asked import code_named
 from campaigns.views.year import YearVerb

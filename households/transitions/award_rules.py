@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from accounts import acts, trail
 from accounts.acts import Act
 from accounts.models import User
-from accounts.refusals import Invalid, NotTheMoment
+from accounts.refusals import Invalid
 from campaigns.models import Campaign, Division, Level
+from campaigns.transitions.open_year import require_held_open
 from households import award_standards
 from households.award_standards import Rules
 from households.models import AwardQuota, AwardRules
@@ -28,8 +29,7 @@ def set_rules(campaign: Campaign, *, rules: Rules, by: User, note: str = "") -> 
     Raises Invalid for standards that may not be asked, NotTheMoment once the year is closed."""
     acts.require(by, Act.AWARD_RULES, campaign.county_id)
     row = Campaign.objects.select_for_update().get(pk=campaign.pk)
-    if row.status == Campaign.Status.CLOSED:
-        raise NotTheMoment(_("这一年的数据已截止，创评办法不能再改。"))
+    require_held_open(row)
     award_standards.check_rules(rules)
     last = AwardRules.objects.filter(campaign=row).aggregate(last=Max("number"))["last"] or 0
     made = AwardRules.objects.create(

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.reach import inside
 from accounts.refusals import NotTheMoment
 from campaigns.models import Campaign, Division
-from campaigns.transitions.pledge import require_open
+from campaigns.transitions.open_year import require_open
 from households.models import LetterPrint
 from households.queries.pledge import letter_text
 

@@ -14,6 +14,7 @@ from accounts.acts import Act
 from accounts.models import User
 from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Campaign, Division, Level
+from campaigns.transitions.open_year import require_held_open
 from households.due import due_instants
 from households.models import (
     Cadence,
@@ -51,8 +52,7 @@ def open_period(
     ).first()
     if known:
         return known
-    if campaign.status != Campaign.Status.OPEN:
-        raise NotTheMoment(_("%(year)d年的数据已截止，不能再开启报告。") % {"year": campaign.year})
+    require_held_open(campaign)
     days = covered_days(campaign.county_id, starts, ends, special)
     if not days:
         raise NotTheMoment(_("这段时间已由别的报告周期覆盖，不用再报一次。"))

@@ -16,7 +16,7 @@ from accounts.acts import Act
 from accounts.models import User
 from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Campaign, Division, Level, PledgeCount
-from campaigns.transitions.pledge import require_open
+from campaigns.transitions.open_year import require_held_open, require_open
 from households.models import Household, HouseholdPledge
 from households.models.household import HouseholdQuerySet
 from households.queries.pledge import figures_of, letter_text, unsigned
@@ -209,7 +209,7 @@ def count_list(
     if village.level != Level.VILLAGE or not campaign.county.contains(village.code):
         raise Invalid({"village": _("清单由村（社区）清点。")})
     # Counts of this year queue up here, so that one stays live.
-    require_open(Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk))
+    require_held_open(Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk))
     counted_on = counted_on or timezone.localdate()
     errors: dict[str, str] = {}
     if error := _day_error(campaign, counted_on):

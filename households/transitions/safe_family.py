@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from accounts import acts, trail
 from accounts.acts import Act
 from accounts.models import User
-from accounts.refusals import Invalid, NotTheMoment
+from accounts.refusals import Invalid
 from campaigns.models import Campaign, Division
+from campaigns.transitions.open_year import require_open
 from households.models import Household, SafeFamily
 
 
@@ -38,8 +39,7 @@ def mark(
 
     Raises Invalid for a household that is not of the village, NotTheMoment in a closed year."""
     acts.require(by, Act.AWARD_BASIC, village.code)
-    if campaign.status == Campaign.Status.CLOSED:
-        raise NotTheMoment(_("这一年的数据已截止，不能再登记。"))
+    require_open(campaign)
     day = on_day or timezone.localdate()
     if not (day.year == campaign.year and day <= timezone.localdate()):
         raise Invalid({"on_day": _("日期要在%(year)d年内，不晚于今天。") % {"year": campaign.year}})

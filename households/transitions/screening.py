@@ -16,8 +16,9 @@ from accounts import acts, trail
 from accounts.acts import Act
 from accounts.models import User
 from accounts.moments import require_version
-from accounts.refusals import Invalid, NotTheMoment
+from accounts.refusals import Invalid
 from campaigns.models import Campaign, Division, Level
+from campaigns.transitions.open_year import require_held_open
 from households.models import Household, ScreenedHome, ScreeningRound, VillageScreening
 from households.queries.scale import terms_at
 from households.scales.body import Cadence
@@ -219,8 +220,7 @@ def _check_round(
         errors["reason"] = _("请写明为什么开这一轮，比如：春节返乡，排查外出回来的家庭。")
     if errors:
         raise Invalid(errors)
-    if campaign.status != Campaign.Status.OPEN:
-        raise NotTheMoment(_("%(year)d年的数据已截止，不能再开排查。") % {"year": campaign.year})
+    require_held_open(campaign)
 
 
 def _freeze(row: ScreeningRound, county: Division) -> int:

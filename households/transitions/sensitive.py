@@ -15,6 +15,7 @@ from accounts.acts import Act
 from accounts.models import User
 from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Campaign
+from campaigns.transitions.open_year import require_held_open
 from households.models import Cadence, ReportingRule, SensitivePeriod
 from households.models.cadence import DAY
 from households.transitions.period import BY_SENSITIVE, open_period, recut
@@ -40,8 +41,7 @@ def open_sensitive(
     year, or covered by another sensitive period."""
     campaign = Campaign.objects.locked(by, pk=campaign.pk)
     acts.require(by, Act.SENSITIVE_OPEN, campaign.county_id)
-    if campaign.status != Campaign.Status.OPEN:
-        raise NotTheMoment(_("%(year)d年的数据已截止。") % {"year": campaign.year})
+    require_held_open(campaign)
     _check(campaign, name, starts, ends, cadence, reason)
     try:
         with transaction.atomic():

@@ -101,7 +101,7 @@ class TestIssue:
                 issued_on=TODAY() + timedelta(days=1),
             )
         Campaign.objects.update(status=Campaign.Status.CLOSED)
-        with pytest.raises(NotTheMoment, match="已截止"):
+        with pytest.raises(NotTheMoment, match="已经截止"):
             issue(campaign=world.campaign, holder=world.township, by=world.county)
         with pytest.raises(NotTheMoment):
             issue_all(campaign=world.campaign, issuer=world.county_division, by=world.county)

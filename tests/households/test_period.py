@@ -67,7 +67,7 @@ def test_no_month_beyond_the_data_close_or_of_a_closed_year(world: World) -> Non
         with pytest.raises(Invalid, match="月份"):
             open_period(campaign=world.campaign, month=month, by=world.county)
     Campaign.objects.filter(pk=world.campaign.pk).update(status="closed")
-    with pytest.raises(NotTheMoment, match="已截止"):
+    with pytest.raises(NotTheMoment, match="已经截止"):
         open_period(campaign=world.campaign, month=11, by=world.county)
 
 

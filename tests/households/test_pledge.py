@@ -75,7 +75,7 @@ class TestSign:
             sign_household(homes[0], campaign=world.campaign, by=world.village)
         Campaign.objects.update(status=Campaign.Status.CLOSED)
         world.campaign.refresh_from_db()
-        with pytest.raises(NotTheMoment, match="已截止"):
+        with pytest.raises(NotTheMoment, match="已经截止"):
             sign_household(homes[1], campaign=world.campaign, by=world.village)
 
     @pytest.mark.parametrize("day", [date(2025, 12, 31), timezone.localdate() + timedelta(days=1)])
