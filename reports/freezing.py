@@ -54,7 +54,7 @@ PLACES = {"n": 0, "f": 1, "a": 2, "l": 2, "m": 3, "u": 4}
 
 def frozen_figures(run: ScoringRun, *, by: User) -> dict[str, Any]:
     """Counts of the campaign's year up to the run's last day, in JSON types."""
-    period = Period.of(run.campaign, run.data_until)
+    period = Period.of(run.campaign, run.data_until).within(run.county)
     cells, found, months = _cells(period)
     units = _units(run.county, period, by)
     keepers = count_by_place("keepers", period).values()

@@ -4,7 +4,7 @@ itself (names masked), for everybody else only places and counts."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.apps import apps
@@ -18,21 +18,26 @@ from accounts.models import User
 from accounts.reach import Span, inside
 from accounts.templatetags.words import mask_name, zh_day, zh_time
 from campaigns.models import Division
+from reports.frozen_rows import kept
 from reports.metrics.catalogue import METRICS
-from reports.metrics.counting import Period, Row, rows_behind, weight_of
+from reports.metrics.counting import Row, weight_of
 from reports.metrics.declarations import DECLARATIONS
 from reports.models import ScoringRun
+
+DIVISION = "campaigns.division"
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One line of a list: place, what, more words, how much it counts, where to read on."""
+    """One line of a list: place, what, more words, how much it counts, where to read on; changed:
+    the record counts otherwise today than when the run froze it."""
 
     place: str
     what: str
     note: str
     weight: int
     url: str = ""
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +89,23 @@ def listing(
     own: bool = False,
 ) -> Listing:
     """What lies behind one figure of one unit (`own`: of itself alone), as far as `user` may see
-    it."""
+    it: the records the run counted, each told as it is today. One that is gone or closed to the
+    reader is absent, either way alike; `weight` is what the reader finds today."""
     if not inside(user.case_spans, unit.code) or not user.case_spans:
         return _by_place(run, unit, metric, part, own, user=user, limit=limit, offset=offset)
-    behind = rows_behind(
-        metric,
-        Period.of(run.campaign, run.data_until),
-        spans=spans_of(unit, own=own),
-        part=part,
-        user=user,
-        limit=limit,
-        offset=offset,
-    )
-    records = _records(DECLARATIONS[metric].noun, behind.rows, user)
+    spans = spans_of(unit, own=own)
+    behind = kept(run, metric, part, spans=spans, user=user, limit=limit, offset=offset)
+    noun = DECLARATIONS[metric].noun
+    records = _records(noun, behind.rows, user)
     places = Division.objects.in_bulk({row.place for row in behind.rows})
-    tell = TELLERS[DECLARATIONS[metric].noun]
-    rows = tuple(_told(row, places[row.place].name, records, tell) for row in behind.rows)
+    rows = tuple(
+        replace(
+            _told(row, places[row.place].name, records, TELLERS[noun]),
+            changed=row in behind.changed,
+        )
+        for row in behind.rows
+        if not row.row_id or noun == DIVISION or row.row_id in records
+    )
     return Listing(rows, behind.total, behind.weight, tuple(records.values()))
 
 
@@ -135,7 +141,7 @@ def _by_place(
 def _records(noun: str, rows: Iterable[Row], user: User) -> dict[int, Any]:
     keys = [row.row_id for row in rows if row.row_id is not None]
     model: Any = apps.get_model(noun)
-    if noun == "campaigns.division":
+    if noun == DIVISION:
         return {}
     found = model.objects.visible_to(user).select_related(*JOINS[noun])
     if noun == "households.expectedreport":

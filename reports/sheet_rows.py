@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection
+from django.db import connection, models
 
 from accounts.models import User
 from campaigns.models import Level
@@ -28,6 +28,7 @@ from reports.rules import (
 )
 from reports.rules import Rubric as Rules
 from reports.scoring import (
+    Pools,
     Unit,
     counted_claims,
     facts_of_units,
@@ -37,7 +38,6 @@ from reports.scoring import (
     pools_of,
 )
 
-LINES_PER_BATCH = 2000
 LINE_COLUMNS = (
     "state",
     "numerator",
@@ -67,37 +67,69 @@ def write_sheets(
 ) -> None:
     """Insert the sheets and lines of one level; ranks are provisional while lines are 待评."""
     placed = placements(rules, units, sheets)
-    pools = pools_of(rules, units, counts)
     facts = facts_of_units(rules, units, counts, months)
-    rows = ScoreSheet.objects.bulk_create(
-        (
-            ScoreSheet(
-                run=run,
-                unit_id=unit.code,
-                level=level,
-                peer_group=unit.group,
-                outside=outside_of(rules, facts[unit.code]),
+    insert_rows(
+        ScoreSheet,
+        [
+            {
+                "run": run.pk,
+                "unit": unit.code,
+                "level": int(level),
+                "peer_group": unit.group,
+                "outside": outside_of(rules, facts[unit.code]),
                 **sheet_values(sheets[unit.code], placed[unit.code]),
-            )
+            }
             for unit in units
-        ),
-        batch_size=LINES_PER_BATCH,
+        ],
     )
+    _write_lines(run, rules, units, sheets, facts, pools_of(rules, units, counts))
+
+
+# Sheet and unit of each line come from the rows just written; what it says, from the results.
+LINES = """
+INSERT INTO reports_scoreline (sheet_id, unit_id, code, cap, {columns})
+SELECT s.id, s.unit_id, told.code, told.cap, {told}
+FROM unnest(%s::bigint[], %s::int[]) WITH ORDINALITY AS line(unit, number, place)
+JOIN reports_scoresheet s ON s.run_id = %s AND s.unit_id = line.unit
+JOIN jsonb_to_recordset(%s::jsonb)
+  AS told(number int, code text, cap numeric, {typed}) ON told.number = line.number
+ORDER BY line.place"""
+
+
+def _write_lines(
+    run: ScoringRun,
+    rules: Rules,
+    units: Sequence[Unit],
+    sheets: Mapping[int, Sheet],
+    facts: Mapping[int, Mapping[str, Facts]],
+    pools: Pools,
+) -> None:
+    """All lines in one statement. Units with the same figures share one result (scoring.Known),
+    so each result is told once, and a line is a unit and the number of its result."""
+    told: list[dict[str, Any]] = []
+    numbers: dict[int, int] = {}
+    whose: list[int] = []
+    which: list[int] = []
     lines = {line.code: line for line in rules.indicators}
-    ScoreLine.objects.bulk_create(
-        (
-            ScoreLine(
-                sheet=row,
-                unit_id=row.unit_id,
-                code=result.code,
-                cap=result.cap,
-                **_counted(lines[result.code], result, facts[row.unit_id], pools[row.peer_group]),
-            )
-            for row in rows
-            for result in sheets[row.unit_id].results
-        ),
-        batch_size=LINES_PER_BATCH,
+    for unit in units:
+        for result in sheets[unit.code].results:
+            number = numbers.get(id(result))
+            if number is None:
+                number = numbers[id(result)] = len(told)
+                line = lines[result.code]
+                values = _counted(line, result, facts[unit.code], pools[unit.group])
+                fixed = {"number": number, "code": line.code, "cap": result.cap}
+                told.append(fixed | values)
+            whose.append(unit.code)
+            which.append(number)
+    fields = {field.name: field.db_type(connection) for field in ScoreLine._meta.concrete_fields}
+    statement = LINES.format(
+        columns=", ".join(LINE_COLUMNS),
+        told=", ".join(f"told.{name}" for name in LINE_COLUMNS),
+        typed=", ".join(f"{name} {fields[name]}" for name in LINE_COLUMNS),
     )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [whose, which, run.pk, _json(told)])
 
 
 def _counted(
@@ -110,6 +142,25 @@ def _counted(
     if group is not None:
         values["figures"]["pooled"] = group.as_dict()
     return values
+
+
+def insert_rows(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert many rows in one statement; `rows` name every column that is not the key. The second
+    wall holds here too."""
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    typed = ", ".join(f'"{field.name}" {field.db_type(connection)}' for field in fields)
+    values = ", ".join(f'fresh."{field.name}"' for field in fields)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {model._meta.db_table} ({columns}) "
+            f"SELECT {values} FROM jsonb_to_recordset(%s::jsonb) AS fresh({typed})",
+            [_json(rows)],
+        )
+
+
+def _json(rows: object) -> str:
+    return json.dumps(rows, cls=DjangoJSONEncoder, ensure_ascii=False)
 
 
 def sheet_values(sheet: Sheet, placed: Placement) -> dict[str, Any]:
@@ -176,10 +227,18 @@ def tallied(
 ) -> dict[int, Sheet]:
     """The sheets again from stored lines (prefetched), by unit."""
     lines = {line.code: line for line in rules.indicators}
+    known: dict[tuple[str, str], Result] = {}  # many units share their figures
+
+    def told(line: ScoreLine) -> Result:
+        key = line.code, json.dumps(line.figures, sort_keys=True)
+        if key not in known:
+            known[key] = result_of(line, lines[line.code])
+        return known[key]
+
     return {
         row.unit_id: tally(
             rules,
-            {line.code: result_of(line, lines[line.code]) for line in row.lines.all()},
+            {line.code: told(line) for line in row.lines.all()},
             claims=counted_claims(row.outside),
             deductions=row.outside.get("deduction"),
             vetoes=vetoes.get(row.unit_id, ()),
@@ -190,7 +249,7 @@ def tallied(
 
 def retotal(run: ScoringRun, level: Level, rules: Rules, *, by: User) -> None:
     """Totals, ranks and grades of a level again from its lines and vetoes; only sheets that
-    differ are written."""
+    differ are written. The digest of the result is open again until the signature."""
     rows = list(
         ScoreSheet.objects.visible_to(by)
         .filter(run=run, level=level)
@@ -211,6 +270,7 @@ def retotal(run: ScoringRun, level: Level, rules: Rules, *, by: User) -> None:
             changed.append(row)
     if changed:
         update_rows(changed, sorted(names))
+    ScoringRun.objects.filter(pk=run.pk).exclude(result_digest="").update(result_digest="")
 
 
 def update_rows(rows: Sequence[ScoreSheet] | Sequence[ScoreLine], names: Sequence[str]) -> None:
@@ -229,5 +289,5 @@ def update_rows(rows: Sequence[ScoreSheet] | Sequence[ScoreLine], names: Sequenc
             f"UPDATE {meta.db_table} kept SET {values} "
             f"FROM jsonb_to_recordset(%s::jsonb) AS new(id bigint, {columns}) "
             "WHERE kept.id = new.id",
-            [json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False)],
+            [_json(data)],
         )

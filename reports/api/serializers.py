@@ -13,7 +13,8 @@ from reports.transitions.review import Entry
 
 
 class RunOut(serializers.ModelSerializer[ScoringRun]):
-    """A scoring run and how far it is."""
+    """A scoring run and how far it is; digest is over what was frozen, result_digest over the
+    sheets and lines (empty while a review changes them)."""
 
     campaign = serializers.IntegerField(source="campaign_id")
     year = serializers.IntegerField(source="campaign.year")
@@ -21,13 +22,16 @@ class RunOut(serializers.ModelSerializer[ScoringRun]):
     county_label = serializers.CharField(source="county.name")
     state_label = serializers.CharField(source="get_state_display")
     stage_label = serializers.CharField(source="get_stage_display")
+    provisional = serializers.BooleanField(help_text="data_until lies before the year's data close")
+    called_off = serializers.BooleanField()
 
     class Meta:
         model = ScoringRun
         fields = (
             "uid", "campaign", "year", "county", "county_label", "state", "state_label", "stage",
             "stage_label", "data_until", "asked_at", "done", "total", "message", "error",
-            "finished_at", "snapshot", "digest", "signed_at", "published_at",
+            "finished_at", "snapshot", "digest", "result_digest", "provisional", "tries",
+            "called_off", "signed_at", "published_at",
         )  # fmt: skip
 
 

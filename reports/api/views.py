@@ -26,7 +26,7 @@ from reports.models import Document, ScoreSheet, ScoringRun, Veto
 from reports.transitions.document import ask_for_document
 from reports.transitions.publication import publish, sign, withdraw_signature
 from reports.transitions.review import enter_lines
-from reports.transitions.run import ask_for_run
+from reports.transitions.run import ask_for_run, call_off_run, retry_run
 from reports.transitions.veto import record_veto, withdraw_veto
 
 OFFICE = frozenset({Role.COUNTY_FEDERATION, Role.GOVERNANCE_REVIEWER, Role.AUDITOR})
@@ -63,6 +63,18 @@ class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
             campaign=campaign, by=self.user, data_until=data.validated_data.get("data_until")
         )
         return self._answer(run, status.HTTP_201_CREATED)
+
+    @extend_schema(request=None, responses=shapes.RunOut)
+    @action(detail=True, methods=["post"], url_path="call-off")
+    def call_off(self, request: Request, uid: UUID) -> Response:
+        """Call off a run that waits or is being computed; it ends at its next step."""
+        return self._answer(call_off_run(run=self.get_object(), by=self.user))
+
+    @extend_schema(request=None, responses=shapes.RunOut)
+    @action(detail=True, methods=["post"])
+    def retry(self, request: Request, uid: UUID) -> Response:
+        """Compute a run that failed or was called off once more."""
+        return self._answer(retry_run(run=self.get_object(), by=self.user))
 
     @extend_schema(request=shapes.LinesIn, responses=shapes.LinesOut)
     @action(detail=True, methods=["post"])

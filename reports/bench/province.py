@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 YEAR = 2026
 ROOT = 990000000000
-VILLAGES_A_COUNTY = 275
+VILLAGES_A_COUNTY = 220  # 100 counties in a province of 22,000 villages
 TOWNSHIPS_A_COUNTY = 18
 WORDS = "经走访，家庭成员情绪平稳，双方表示愿意继续沟通，已约定下次走访时间，暂无新的情况。"
 

@@ -8,7 +8,7 @@ in the reader's spans, and the database shows only rows of her reach.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.db import connection
@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.reach import Span, merged
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Division
 from reports.metrics.declarations import DECLARATIONS, Declaration
 from reports.rules import Facts
 
@@ -57,6 +57,10 @@ class Period:
             return 12
         return after.month - 1
 
+    def within(self, place: Division) -> Period:
+        """The same days over one division alone."""
+        return replace(self, low=place.code, high=place.end)
+
     def params(
         self, low: int | None = None, high: int | None = None
     ) -> dict[str, int | date | datetime]:
@@ -79,8 +83,7 @@ def count_by_place(key: str, period: Period) -> Counts:
     with connection.cursor() as cursor:
         cursor.execute(grouped_sql(declared), period.params())
         rows = cursor.fetchall()
-    months = period.months
-    return {int(row[0]): _facts(declared, [int(v) for v in row[1:]], months) for row in rows}
+    return {int(row[0]): facts_of(declared, row[1:], period.months) for row in rows}
 
 
 def tune() -> None:
@@ -133,8 +136,9 @@ def nothing(key: str, months: int = 12) -> Facts:
     return Facts(0, 0, dict.fromkeys(events, 0), months)
 
 
-def _facts(declared: Declaration, values: list[int], months: int) -> Facts:
-    base, numerator, *events = values
+def facts_of(declared: Declaration, values: Sequence[int], months: int = 12) -> Facts:
+    """A packed count as facts."""
+    base, numerator, *events = (int(value) for value in values)
     return Facts(
         numerator=numerator,
         denominator=base,
@@ -190,7 +194,7 @@ def rows_behind(
     declared = DECLARATIONS[key]
     rows: list[Row] = []
     total = weight = 0
-    for low, high in _clipped(user, spans):
+    for low, high in clipped(user, spans):
         params = period.params(low, high)
         with connection.cursor() as cursor:
             cursor.execute(_summed_sql(declared, part), params)
@@ -219,7 +223,8 @@ def _listed_sql(declared: Declaration, part: str) -> str:
     )
 
 
-def _clipped(user: User, spans: Iterable[Span]) -> Iterable[Span]:
+def clipped(user: User, spans: Iterable[Span]) -> Iterable[Span]:
+    """Spans cut to the reader's reach."""
     return merged(
         (max(low, a), min(high, b))
         for low, high in spans

@@ -1,7 +1,9 @@
 """Table of contents of reports."""
 
+from reports.models.batch import BatchCounty, ScoringBatch  # a city's or province's scoring
 from reports.models.document import Document  # a PDF made from frozen rows
 from reports.models.review import LineChange, Veto  # a reviewer's figure; a one-vote veto
+from reports.models.rows import RunRows  # the keys of the records a run counted
 from reports.models.rubric import (
     Rubric,  # a version of the year's scoring rules, as data
     RubricAdoption,  # which version is in force for a year, and the peer groups
@@ -11,13 +13,16 @@ from reports.models.run import ScoringRun  # the job row of a scoring run
 from reports.models.sheet import ScoreLine, ScoreSheet  # a unit's score and its lines
 
 __all__ = [
+    "BatchCounty",
     "Document",
     "LineChange",
     "Rubric",
     "RubricAdoption",
     "RubricDraft",
+    "RunRows",
     "ScoreLine",
     "ScoreSheet",
+    "ScoringBatch",
     "ScoringRun",
     "Veto",
 ]

@@ -14,8 +14,10 @@ from accounts.querysets import ScopedQuerySet
 
 class ScoringRun(JobRow):
     """state is the job's; stage the score's. snapshot: what was frozen.
-    data_until: facts dated after it do not count. frozen: the figures the report's sentences and
-    grids are drawn from. digest: sha256 over rubrics, facts and frozen figures."""
+    data_until: facts dated after it do not count. frozen: counts by place, who was scored in which
+    group, and the figures the report's sentences and grids are drawn from. digest: sha256 over
+    rubrics and everything frozen, the keys of the source rows included; result_digest: over the
+    sheets and lines, empty while a review changes them. stopped: called off by a person."""
 
     wall = walls.county("county_id")
 
@@ -34,6 +36,8 @@ class ScoringRun(JobRow):
     data_until = models.DateField(_("数据截止"))
     snapshot = models.CharField(_("数据快照"), max_length=32, blank=True)
     digest = models.CharField(max_length=64, blank=True)
+    result_digest = models.CharField(max_length=64, blank=True)
+    stopped = models.BooleanField(default=False)
     signed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     signed_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
@@ -70,3 +74,14 @@ class ScoringRun(JobRow):
 
     def __str__(self) -> str:
         return f"{self.campaign} {self.get_state_display()}"
+
+    @property
+    def provisional(self) -> bool:
+        """Whether it counts less than the whole year: only the run up to the day the year's data
+        close is the year's (domain A5: data period, then appraisal)."""
+        return self.data_until < self.campaign.data_closes_on
+
+    @property
+    def called_off(self) -> bool:
+        """Ended because somebody called it off, not by a fault."""
+        return self.stopped and self.state == self.State.FAILED

@@ -11,6 +11,7 @@ from accounts.acts import Act
 from accounts.models import User
 from accounts.refusals import Invalid, NotTheMoment
 from accounts.templatetags.words import zh_day
+from reports import result_digest
 from reports.models import ScoreLine, ScoringRun
 from reports.transitions.review import open_run
 from reports.transitions.rubric import require_in_force
@@ -28,14 +29,19 @@ def sign(*, run: ScoringRun, by: User) -> ScoringRun:
     if others.filter(state__in=[ScoringRun.State.QUEUED, ScoringRun.State.RUNNING]).exists():
         raise NotTheMoment(_("正在重新计算，请等它完成再签字。"))
     run.stage, run.signed_by, run.signed_at = ScoringRun.Stage.SIGNED, by, timezone.now()
+    run.result_digest = result_digest.stored(run.pk)
     run.version += 1
     try:
         with transaction.atomic():
-            run.save(update_fields=["stage", "signed_by", "signed_at", "version"])
+            run.save(update_fields=["stage", "signed_by", "signed_at", "result_digest", "version"])
     except IntegrityError:
         raise NotTheMoment(_("本年度已有另一份签字的考核结果。")) from None
-    trail.record(Act.SCORE_SIGN, by=by, on=run, place=run.county_id, after={"digest": run.digest})
+    trail.record(Act.SCORE_SIGN, by=by, on=run, place=run.county_id, after=_digests(run))
     return run
+
+
+def _digests(run: ScoringRun) -> dict[str, str]:
+    return {"digest": run.digest, "result": run.result_digest}
 
 
 @transaction.atomic
@@ -47,6 +53,8 @@ def publish(*, run: ScoringRun, by: User) -> ScoringRun:
         raise NotTheMoment(
             _("考核结果%(stage)s，签字后才能公布。") % {"stage": run.get_stage_display()}
         )
+    if result_digest.stored(run.pk) != run.result_digest:
+        raise NotTheMoment(_("评分表与签字时的校验码不符，请撤回签字，核对后重新签字。"))
     heard = (
         run.vetoes.visible_to(by)
         .filter(withdrawn_at__isnull=True, statement_until__gte=timezone.localdate())
@@ -63,9 +71,7 @@ def publish(*, run: ScoringRun, by: User) -> ScoringRun:
     run.published_at = timezone.now()
     run.version += 1
     run.save(update_fields=["stage", "published_by", "published_at", "version"])
-    trail.record(
-        Act.SCORE_PUBLISH, by=by, on=run, place=run.county_id, after={"digest": run.digest}
-    )
+    trail.record(Act.SCORE_PUBLISH, by=by, on=run, place=run.county_id, after=_digests(run))
     return run
 
 

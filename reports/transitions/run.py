@@ -1,4 +1,4 @@
-"""Verbs of a scoring run: ask for it, compute it."""
+"""Verbs of a scoring run: ask for it, call it off, try it again, compute it."""
 
 from __future__ import annotations
 
@@ -14,39 +14,39 @@ from django.utils.translation import gettext as _
 from accounts import acts, jobs, scope, trail
 from accounts.acts import Act
 from accounts.models import User
-from accounts.refusals import Invalid, NotTheMoment
-from campaigns.models import Campaign, Division, Level
-from reports.freezing import frozen_figures
-from reports.metrics.counting import (
-    Counts,
-    Period,
-    count_by_place,
-    folded,
-    packed,
-    tune,
-)
-from reports.metrics.declarations import DECLARATIONS
-from reports.models import ScoringRun
-from reports.rules import FactsError
-from reports.scoring import Unit, digest_of, sheets_of, township_counts, village_counts
-from reports.sheet_rows import rules_of, write_sheets
+from accounts.refusals import Invalid, NotTheMoment, Refusal
+from accounts.templatetags.words import zh_day
+from campaigns.models import Campaign, Level
+from reports import result_digest
+from reports.gathering import LEVELS, Inputs, gather
+from reports.models import RunRows, ScoringRun
+from reports.rules import FactsError, Sheet
+from reports.rules import Rubric as Rules
+from reports.scoring import digest_of, sheets_of
+from reports.sheet_rows import insert_rows, rules_of, write_sheets
 from reports.transitions.carrying import carry_over
 from reports.transitions.rubric import default_group, groups_for, rubrics_for
 
-LEVELS = (Level.TOWNSHIP, Level.VILLAGE)
+UNDER_WAY = (ScoringRun.State.QUEUED, ScoringRun.State.RUNNING)
 
 
 @transaction.atomic
 def ask_for_run(*, campaign: Campaign, by: User, data_until: date | None = None) -> ScoringRun:
     """Queue a run over the campaign's county; Celery is rung after commit.
 
-    Refused while the year is signed or published, or another run is under way (domain A8: a
-    published year is frozen)."""
+    Before the year's data close (domain A5: the data period) a run is provisional: it counts what
+    is due by today, any day. Afterwards it is the year's, up to the day they closed. Refused while
+    the year is signed or published, or another run is under way (domain A8: a published year is
+    frozen)."""
     acts.require(by, Act.SCORE_RUN, campaign.county_id)
-    # Before the year's data close, the run is provisional: it counts what is due by today.
     until = data_until or min(campaign.data_closes_on, timezone.localdate())
     if until.year != campaign.year:
         raise Invalid({"data_until": _("数据截止日要在%(year)d年内。") % {"year": campaign.year}})
+    if until > campaign.data_closes_on:
+        said = _("本年度数据%(day)s截止，以后的记录不计。") % {
+            "day": zh_day(campaign.data_closes_on)
+        }
+        raise Invalid({"data_until": said})
     _require_free(campaign, by)
     rubrics = rubrics_for(campaign, by=by)
     try:
@@ -65,10 +65,14 @@ def ask_for_run(*, campaign: Campaign, by: User, data_until: date | None = None)
     trail.record(
         Act.SCORE_RUN, by=by, on=run, place=campaign.county_id, after={"data_until": str(until)}
     )
+    _ring(run)
+    return run
+
+
+def _ring(run: ScoringRun) -> None:
     from reports.tasks import compute_run
 
     jobs.ring_after_commit(compute_run, run.pk)
-    return run
 
 
 def _require_free(campaign: Campaign, by: User) -> None:
@@ -78,8 +82,51 @@ def _require_free(campaign: Campaign, by: User) -> None:
             raise NotTheMoment(_("本年度考核结果已公布，不能重新计算。"))
         if run.stage == ScoringRun.Stage.SIGNED:
             raise NotTheMoment(_("本年度考核结果已签字，请先撤回签字。"))
-        if run.state in (ScoringRun.State.QUEUED, ScoringRun.State.RUNNING):
+        if run.state in UNDER_WAY:
             raise NotTheMoment(_("已有一次计算正在进行，请等它完成。"))
+
+
+@transaction.atomic
+def call_off_run(*, run: ScoringRun, by: User) -> ScoringRun:
+    """Call a run off. One that waits ends at once; one at work ends at its next step, and what it
+    had not committed was never there. Refused when it has ended."""
+    run = ScoringRun.objects.locked(by, pk=run.pk)
+    acts.require(by, Act.SCORE_RUN, run.county_id)
+    if run.state not in UNDER_WAY:
+        raise NotTheMoment(_("这次计算已经结束，不用取消。"))
+    if run.stopped:
+        raise NotTheMoment(_("已经取消，正在停下来。"))
+    run.stopped = True
+    if run.state == ScoringRun.State.QUEUED:
+        run.state, run.finished_at = ScoringRun.State.FAILED, timezone.now()
+        run.error = _called_off()
+    run.save(update_fields=["stopped", "state", "finished_at", "error"])
+    trail.record(Act.SCORE_RUN, by=by, on=run, place=run.county_id, after={"stopped": True})
+    return run
+
+
+@transaction.atomic
+def retry_run(*, run: ScoringRun, by: User) -> ScoringRun:
+    """Compute a run that failed or was called off again, from the first of its tries."""
+    run = ScoringRun.objects.locked(by, pk=run.pk)
+    acts.require(by, Act.SCORE_RUN, run.county_id)
+    if run.state != ScoringRun.State.FAILED:
+        raise NotTheMoment(_("只有没有完成的计算可以重试。"))
+    _require_free(run.campaign, by)
+    run.state, run.stopped, run.tries = ScoringRun.State.QUEUED, False, 0
+    run.error, run.message, run.finished_at = "", "", None
+    try:
+        with transaction.atomic():
+            run.save(update_fields=["state", "stopped", "tries", "error", "message", "finished_at"])
+    except IntegrityError:
+        raise NotTheMoment(_("已有一次计算正在进行，请等它完成。")) from None
+    trail.record(Act.SCORE_RUN, by=by, on=run, place=run.county_id, after={"again": True})
+    _ring(run)
+    return run
+
+
+def _called_off() -> str:
+    return _("已取消，没有留下结果。")
 
 
 def compute(pk: int) -> bool:
@@ -89,7 +136,7 @@ def compute(pk: int) -> bool:
     run = jobs.claim(ScoringRun, pk)
     if run is None:
         return False
-    with jobs.Ending(run, FactsError):
+    with jobs.Ending(run, FactsError, Refusal):
         _compute(run)
         return True
     return False
@@ -100,40 +147,49 @@ def _compute(run: ScoringRun) -> None:
         rubrics = {level: rules_of(run, level) for level in LEVELS}
     keys = sorted({key for rules in rubrics.values() for key in rules.metrics()})
     steps = len(keys) + 3
-    _tell(run, 0, steps, _("冻结数据"))
+    _step(run, 0, steps, _("冻结数据"))
     with scope.as_system_frozen() as system:
-        tune()
-        units, heirs = _units(run.county, run.data_until, groups_for(run.campaign, by=system))
-        period = Period.of(run.campaign, run.data_until)
-        villages = {key: folded(count_by_place(key, period), heirs) for key in keys}
-        frozen = frozen_figures(run, by=system) | {"places": _places(villages)}
-    _tell(run, len(keys), steps, _("计算各单位得分"))
-    counts: dict[Level, dict[str, Counts]] = {
-        Level.VILLAGE: village_counts(villages),
-        Level.TOWNSHIP: township_counts(villages),
-    }
+        named = groups_for(run.campaign, by=system)
+        # A township the adopted groups do not name (made since) is placed by the usual split.
+        inputs = gather(run, keys, lambda code: named.get(code) or default_group(code), by=system)
+    _step(run, len(keys), steps, _("计算各单位得分"))
     scored = {
-        level: sheets_of(rubrics[level], units[level], counts[level], period.months)
+        level: sheets_of(rubrics[level], inputs.units[level], inputs.counts[level], inputs.months)
         for level in LEVELS
     }
-    digest = digest_of([rubrics[level].digest for level in LEVELS], frozen)
-    _tell(run, len(keys) + 1, steps, _("写入评分表"))
+    digest = digest_of([rubrics[level].digest for level in LEVELS], inputs.frozen)
+    _step(run, len(keys) + 1, steps, _("写入评分表"))
     with scope.as_system() as system:
         jobs.hold(run)
-        run.sheets.all().delete()
-        for level in LEVELS:
-            write_sheets(
-                run, level, rubrics[level], units[level], scored[level], counts[level],
-                period.months,
-            )  # fmt: skip
-            _pause()
-        _finish(run, frozen, digest, steps)
+        jobs.require_wanted(run, _called_off())
+        _write(run, rubrics, inputs, scored)
         carry_over(run, rubrics, by=system)
+        _finish(run, inputs, digest, steps)
 
 
-def _tell(run: ScoringRun, done: int, steps: int, message: str) -> None:
+def _write(
+    run: ScoringRun,
+    rubrics: Mapping[Level, Rules],
+    inputs: Inputs,
+    scored: Mapping[Level, Mapping[int, Sheet]],
+) -> None:
+    """Sheets, lines and the keys of the source rows; what an earlier try left goes first."""
+    run.sheets.all().delete()
+    run.rows.all().delete()
+    for level in LEVELS:
+        units, counts = inputs.units[level], inputs.counts[level]
+        write_sheets(run, level, rubrics[level], units, scored[level], counts, inputs.months)
+        _pause()
+    insert_rows(
+        RunRows,
+        [{"run": run.pk, "place": place, "rows": rows} for place, rows in inputs.rows.items()],
+    )
+
+
+def _step(run: ScoringRun, done: int, steps: int, message: str) -> None:
     jobs.progress(run, done, steps, message)
     _pause()
+    jobs.require_wanted(run, _called_off())
 
 
 def _pause() -> None:
@@ -142,44 +198,16 @@ def _pause() -> None:
         time.sleep(settings.SCORING_PAUSE)
 
 
-def _places(counts: dict[str, Counts]) -> dict[str, dict[str, list[int]]]:
-    """Counts by metric and division, as they were when the run froze them."""
-    return {
-        key: {str(code): packed(DECLARATIONS[key], facts) for code, facts in sorted(found.items())}
-        for key, found in counts.items()
-    }
-
-
-def _finish(run: ScoringRun, frozen: dict[str, object], digest: str, steps: int) -> None:
+def _finish(run: ScoringRun, inputs: Inputs, digest: str, steps: int) -> None:
     local = timezone.localtime()
     count = ScoringRun.objects.filter(campaign_id=run.campaign_id, state="done").count() + 1
     jobs.finish(
         run,
-        frozen=frozen,
+        frozen=inputs.frozen,
         digest=digest,
+        result_digest=result_digest.stored(run.pk),
         done=steps,
         total=steps,
         message=_("已完成"),
         snapshot=f"S{local:%Y}-{local:%m%d}-{count:02d}",
     )
-
-
-def _units(
-    county: Division, until: date, groups: Mapping[int, str]
-) -> tuple[dict[Level, list[Unit]], dict[int, int]]:
-    """The units of each level on the last day, and who took over those merged before it. A
-    township the adopted groups do not name (made since) is placed by the usual split."""
-    out: dict[Level, list[Unit]] = {level: [] for level in LEVELS}
-    heirs: dict[int, int] = {}
-    places = Division.objects.within(county).filter(level__in=LEVELS).order_by("code")
-    for place in places:
-        if place.valid_to is not None and place.valid_to <= until:
-            if place.successor_id is not None:
-                heirs[place.code] = place.successor_id
-            continue
-        level = Level(place.level)
-        group = str(place.code // 1000 * 1000)
-        if level == Level.TOWNSHIP:
-            group = groups.get(place.code) or default_group(place.code)
-        out[level].append(Unit(place.code, group))
-    return out, heirs

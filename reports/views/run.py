@@ -6,14 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django_htmx.http import HttpResponseClientRefresh
 
-from accounts.acts import Act, may, may_somewhere
+from accounts.acts import Act, may, may_somewhere, require
 from accounts.reach import inside
 from accounts.roles import AREA_ROLES, Role
 from accounts.views.base import ListPage, Page, VerbPage
@@ -22,14 +23,17 @@ from reports import queries
 from reports.forms import AskForm
 from reports.models import Document, ScoringRun
 from reports.sheet_rows import rules_of
-from reports.transitions.run import ask_for_run
+from reports.transitions.run import ask_for_run, call_off_run, retry_run
 
 ASKERS = frozenset({Role.COUNTY_FEDERATION, Role.GOVERNANCE_REVIEWER})
 
 
 def acts_on(page: Page, run: ScoringRun) -> dict[str, bool]:
     """Which acts the buttons of a run offer."""
-    acts = (Act.SCORE_ENTER, Act.SCORE_VETO, Act.SCORE_SIGN, Act.SCORE_PUBLISH, Act.DOCUMENT_MAKE)
+    acts = (
+        Act.SCORE_RUN, Act.SCORE_ENTER, Act.SCORE_VETO, Act.SCORE_SIGN, Act.SCORE_PUBLISH,
+        Act.DOCUMENT_MAKE,
+    )  # fmt: skip
     return {act.value.replace(".", "_"): may(page.user, act, run.county_id) for act in acts}
 
 
@@ -108,6 +112,22 @@ class RunDetail(Page):
             sees_all=inside(self.user.area_spans, run.county_id),
             **percent_done(run),
         )
+
+    def post(self, request: HttpRequest, uid: UUID) -> HttpResponse:
+        """取消计算, 重新计算: a run's own two buttons; `act` says which."""
+        verbs = {"call_off": (call_off_run, CALLED_OFF), "retry": (retry_run, AGAIN)}
+        run = queries.runs(self.user).fetch(self.user, uid=uid)
+        require(self.user, Act.SCORE_RUN, run.county_id)
+        if request.POST.get("act") not in verbs:
+            raise Http404
+        verb, said = verbs[request.POST["act"]]
+        verb(run=run, by=self.user)
+        messages.success(request, said)
+        return redirect("reports:run_detail", uid)
+
+
+CALLED_OFF = _lazy("已取消。正在算的，到下一步停下，不留下半份结果。")
+AGAIN = _lazy("已重新排队计算，完成后本页显示排名。")
 
 
 class RunProgress(Page):

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from accounts import jobs
+from reports import gathering
 from reports.freezing import frozen_figures
 from reports.models import ScoreSheet, ScoringRun
 from reports.rules import FactsError
@@ -39,7 +40,7 @@ def test_a_worker_that_comes_back_writes_nothing(
         assert jobs.claim(ScoringRun, run.pk) is not None
         return figures(run, **kwargs)
 
-    monkeypatch.setattr(run_verbs, "frozen_figures", taken_away)
+    monkeypatch.setattr(gathering, "frozen_figures", taken_away)
     assert not compute(queued.pk)
     queued.refresh_from_db()
     assert (queued.state, queued.fence, queued.digest) == ("running", 2, "")
@@ -52,7 +53,7 @@ def test_a_poison_job_fails_after_five_tries_with_a_sentence(
     def broken(*args: Any, **kwargs: Any) -> None:
         raise RuntimeError("no")
 
-    monkeypatch.setattr(run_verbs, "count_by_place", broken)
+    monkeypatch.setattr(run_verbs, "gather", broken)
     for number in range(1, 6):
         with pytest.raises(RuntimeError):
             compute(queued.pk)

@@ -65,7 +65,16 @@ from households.models import (
 from households.models.sync import beside
 from households.scales.body import dump
 from households.scales.shipped import DEFAULT
-from reports.models import Document, LineChange, ScoreLine, ScoreSheet, ScoringRun, Veto
+from reports.models import (
+    BatchCounty,
+    Document,
+    LineChange,
+    ScoreLine,
+    ScoreSheet,
+    ScoringBatch,
+    ScoringRun,
+    Veto,
+)
 from reports.transitions.run import ask_for_run, compute
 from tests.cast import World
 from tests.security import (
@@ -373,6 +382,12 @@ def _run(world: World, rows: Rows, code: int) -> None:
     run = ScoringRun.objects.get(pk=asked.pk)
     rows.plant(run, code, "message", "error")
     rows.by_noun["runs"][code] = run
+    batch = ScoringBatch.objects.create(
+        place_id=code // 10**8 * 10**8, year=2026, state="done", asked_by=boss,
+        asked_at=timezone.now(),
+    )  # fmt: skip
+    refused = BatchCounty.objects.create(batch=batch, county=run.county, refusal="x")
+    rows.plant(refused, code, "refusal")
     rows.by_noun["documents"][code] = rows.make(
         Document,
         code,

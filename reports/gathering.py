@@ -1,0 +1,128 @@
+"""What a run freezes, read in one consistent view: who is scored, what is counted, and the keys of
+the records that count (issue B: a line of the paper can be followed to its rows for good).
+
+One query a metric gives both, so that figure and rows can never tell two stories: the records
+grouped by place and by what they count, with their keys.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from accounts.models import User
+from campaigns.models import Division, Level
+from reports.freezing import frozen_figures
+from reports.metrics.counting import Counts, Period, facts_of, folded, packed, tune
+from reports.metrics.declarations import DECLARATIONS, Declaration
+from reports.models import ScoringRun
+from reports.scoring import Unit, township_counts, village_counts
+
+LEVELS = (Level.TOWNSHIP, Level.VILLAGE)
+TOWNSHIP_WIDTH = 1000
+GroupOf = Callable[[int], str]
+# place → its lines "metric|1,0|{17,23}"
+Keys = dict[int, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything the score of a run depends on besides its rubrics."""
+
+    units: Mapping[Level, Sequence[Unit]]
+    counts: Mapping[Level, Mapping[str, Counts]]
+    months: int
+    frozen: dict[str, Any]
+    rows: Mapping[int, str]
+
+
+def gather(run: ScoringRun, metrics: Iterable[str], group_of: GroupOf, *, by: User) -> Inputs:
+    """Read it all; call inside one frozen transaction of the system. group_of: a township's peer
+    group."""
+    tune()
+    units, heirs = units_of(run.county, run.data_until, group_of)
+    period = Period.of(run.campaign, run.data_until).within(run.county)
+    keys: Keys = defaultdict(list)
+    villages = {key: folded(counted(key, period, keys), heirs) for key in sorted(metrics)}
+    rows = {place: "\n".join(lines) for place, lines in sorted(keys.items())}
+    frozen = frozen_figures(run, by=by) | {
+        "places": _places(villages),
+        "scored": {
+            str(level.value): [[unit.code, unit.group] for unit in units[level]] for level in LEVELS
+        },
+        "months_over": period.months,
+        "rows": digest_of_rows(rows.items()),
+    }
+    return Inputs(units, by_level(villages), period.months, frozen, rows)
+
+
+def by_level(villages: Mapping[str, Counts]) -> dict[Level, dict[str, Counts]]:
+    """Counts of each level: of the places themselves, and summed into townships."""
+    return {Level.VILLAGE: village_counts(villages), Level.TOWNSHIP: township_counts(villages)}
+
+
+def counted(key: str, period: Period, keys: Keys) -> Counts:
+    """The facts of one metric by place, its keys added to `keys`; one query."""
+    declared = DECLARATIONS[key]
+    sums: dict[int, list[int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(keyed_sql(declared), period.params())
+        for place, *weights, size, found in cursor:
+            total = sums.setdefault(place, [0] * len(weights))
+            for at, weight in enumerate(weights):
+                total[at] += weight * size
+            keys[place].append(f"{key}|{','.join(map(str, weights))}|{found}")
+    return {place: facts_of(declared, total, period.months) for place, total in sums.items()}
+
+
+def keyed_sql(declared: Declaration) -> str:
+    """The records of a metric grouped by place and weight, with their keys in order."""
+    columns = ", ".join(declared.columns)
+    return (
+        f"SELECT place, {columns}, count(*), array_agg(row_id ORDER BY row_id)::text "
+        f"FROM ({declared.rows}) listed GROUP BY place, {columns} ORDER BY place, {columns}"
+    )
+
+
+def digest_of_rows(rows: Iterable[tuple[int, str]]) -> str:
+    """sha256 over the keys of all places, in order of place."""
+    made = hashlib.sha256()
+    for place, text in sorted(rows):
+        made.update(f"{place}\n{text}\n".encode())
+    return made.hexdigest()
+
+
+def _places(counts: Mapping[str, Counts]) -> dict[str, dict[str, list[int]]]:
+    """Counts by metric and division, as they were when the run froze them."""
+    return {
+        key: {str(code): packed(DECLARATIONS[key], facts) for code, facts in sorted(found.items())}
+        for key, found in counts.items()
+    }
+
+
+def units_of(
+    county: Division, until: date, group_of: GroupOf
+) -> tuple[dict[Level, list[Unit]], dict[int, int]]:
+    """The units of each level on the last day, and who took over those merged before it."""
+    out: dict[Level, list[Unit]] = {level: [] for level in LEVELS}
+    heirs: dict[int, int] = {}
+    places = Division.objects.within(county).filter(level__in=LEVELS).order_by("code")
+    for place in places.only("code", "level", "valid_to", "successor_id"):
+        if place.valid_to is not None and place.valid_to <= until:
+            if place.successor_id is not None:
+                heirs[place.code] = place.successor_id
+            continue
+        level = Level(place.level)
+        group = (
+            group_of(place.code)
+            if level == Level.TOWNSHIP
+            else str(place.code // TOWNSHIP_WIDTH * TOWNSHIP_WIDTH)
+        )
+        out[level].append(Unit(place.code, group))
+    return out, heirs
