@@ -66,6 +66,8 @@ AREA_SECTIONS = (
     ("区划", "campaigns:division_tree", "/divisions/", "list"),
     ("年度", "campaigns:campaign_list", "/campaigns/", "calendar"),
 )
+# Who works with families comes to the statistics from 报表 and the work list: the head is full.
+FIGURES_SECTION = ("统计", "reports:statistics_list", "/statistics/", "list")
 ADMIN_SECTIONS = {
     Role.SYSTEM_ADMIN: (("用户", "accounts:user_list", "/accounts/users/", "person"),),
     Role.SECURITY_ADMIN: (
@@ -137,6 +139,7 @@ def sections(path: str, roles: set[Role]) -> tuple[Section, ...]:
         wanted += CASE_SECTIONS
     if roles - ADMIN_ROLES:
         wanted += AREA_SECTIONS
+        wanted += [] if roles & CASE_ROLES else [FIGURES_SECTION]
     for role, extra in ADMIN_SECTIONS.items():
         if role in roles:
             wanted += extra

@@ -17,11 +17,15 @@ from accounts.models import User
 from accounts.roles import ADMIN_ROLES, Role
 from accounts.work import WorkItem, ordered
 from campaigns import work as campaigns_work
+from campaigns.models import Level
 from disputes import work as disputes_work
 from households import timeliness
 from households import work as households_work
 from households.queries.notice import unread
 from reports import work as reports_work
+from reports.statistics.board import Row, board
+from reports.statistics.periods import month_of
+from reports.statistics.reading import Reading
 
 Source = Callable[[User, date], list[WorkItem]]
 SOURCES: tuple[Source, ...] = (
@@ -78,7 +82,20 @@ class Home(LoginRequiredMixin, TemplateView):
             "report": households_work.report_due(user, today),
             "panel": timeliness.panel(user, today),
             "unread": unread(user),
+            "own": own_duties(user, today)
+            if "home/village.html" in self.get_template_names()
+            else None,
         }
+
+
+def own_duties(user: User, today: date) -> Row | None:
+    """A village's own month against what is expected of it: the row the offices see on their
+    board, so that nobody above knows more of it than itself."""
+    posting = user.main_posting
+    if posting is None or posting.division.level != Level.VILLAGE:
+        return None
+    drawn = board(Reading(user, posting.division, month_of(today)))
+    return drawn.rows[0] if drawn.rows else None
 
 
 @require_GET

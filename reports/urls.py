@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from reports.views import (
+    dashboard,
     document,
     pledge,
     review,
@@ -12,6 +13,7 @@ from reports.views import (
     rubric_verb,
     run,
     sheet,
+    statistics,
     veto,
 )
 
@@ -26,6 +28,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         pledge.PledgePosition.as_view(),
         name="pledge_position",
     ),
+    path("statistics/", statistics.StatisticsIndex.as_view(), name="statistics_list"),
+    path("statistics/table", statistics.StatisticsTable.as_view(), name="statistics_table"),
+    path("statistics/rows", statistics.StatisticsRows.as_view(), name="statistics_rows"),
+    path("statistics/export", statistics.StatisticsExport.as_view(), name="statistics_export"),
+    path("statistics/board", dashboard.Overview.as_view(), name="board"),
+    path("statistics/wall", dashboard.Wall.as_view(), name="wall"),
     path("scores/", run.RunList.as_view(), name="run_list"),
     path("scores/ask", run.RunAsk.as_view(), name="run_ask"),
     path("scores/rubrics/", rubric.RubricList.as_view(), name="rubric_list"),

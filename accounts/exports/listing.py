@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,18 +75,20 @@ def table_of(
     measure: str,
     filter_words: str,
 ) -> Paper:
-    """The rows of a list as a paper, numbered from 1."""
+    """The rows of a list as a paper, numbered from 1; rows of an iterator flow through unkept."""
     columns = [Column(_("序号"), "int", 6), *(f.column for f in fields)]
-    cells = [
+    cells = (
         [Cell(n), *(Cell(f.value(row, masked)) for f in fields)] for n, row in enumerate(rows, 1)
-    ]
+    )
+    flowing = isinstance(rows, Iterator)
     period = _("截至 %(day)s") % {"day": zh_date(timezone.localdate())}
     table = Table(
         title=title,
         unit=unit,
         period=period,
         columns=columns,
-        rows=cells,
+        rows=[] if flowing else list(cells),
+        stream=cells if flowing else None,
         measure=measure,
         signers=((_("填表人"), ""), (_("审核人"), ""), (_("填报日期"), "")),
         filter_words=filter_words or _("全部"),

@@ -11,7 +11,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from accounts.exports.cells import neutral
-from accounts.exports.sheet import Column, Mark
+from accounts.exports.sheet import Column, Kind, Mark
 
 A4 = 9
 NUMBERS = {
@@ -23,6 +23,9 @@ NUMBERS = {
     "moment": 'yyyy"年"m"月"d"日" hh:mm',
     "code": "@",
     "text": "@",
+    "change": "+0.##;-0.##;0",
+    "growth": "+0.0%;-0.0%;0.0%",
+    "points": '+0.0"个百分点";-0.0"个百分点";0.0"个百分点"',
 }
 LINE, LEAST = 15.0, 19.0  # points of a line of text, and of the lowest row
 
@@ -42,15 +45,15 @@ class Styles:
             self._made[key] = self._book.add_format(dict(key))
         return self._made[key]
 
-    def cell(self, column: Column, *, bold: bool = False) -> Format:
-        """A bordered cell of a column's kind."""
+    def cell(self, column: Column, kind: Kind | None = None, *, bold: bool = False) -> Format:
+        """A bordered cell of a column's kind, or of its own."""
         align = "right" if column.right else "left" if column.kind == "text" else "center"
         return self(
             border=1,
             align=align,
             bold=bold,
             text_wrap=column.kind == "text",
-            num_format=NUMBERS[column.kind],
+            num_format=NUMBERS[kind or column.kind],
         )
 
     @property

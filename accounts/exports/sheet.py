@@ -3,7 +3,7 @@ the printer and Excel all draw the same one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -16,14 +16,18 @@ from django.utils.translation import gettext as _
 
 from accounts.templatetags.words import zh_date, zh_time
 
-Kind = Literal["text", "int", "rate", "money", "hours", "date", "moment", "code"]
+Kind = Literal[
+    "text", "int", "rate", "money", "hours", "date", "moment", "code", "change", "growth", "points"
+]
+NUMERIC = ("int", "rate", "money", "hours", "change", "growth", "points")
 
 
 @dataclass(frozen=True)
 class Column:
     """head: its words; group: the merged head above it; width in half characters; total: the
     last line adds it up. Kinds: text, int, rate (0–1), money (yuan), hours, date, moment
-    (datetime), code (a number that is never counted with: text in every program)."""
+    (datetime), code (a number that is never counted with: text in every program), and with their
+    sign change (more or less), growth (the same as a rate), points (of a rate, in 百分点)."""
 
     head: str | Promise
     kind: Kind = "text"
@@ -34,17 +38,19 @@ class Column:
     @property
     def right(self) -> bool:
         """Whether its values stand at the right edge."""
-        return self.kind in ("int", "rate", "money", "hours")
+        return self.kind in NUMERIC
 
 
 @dataclass(frozen=True)
 class Cell:
     """value None is not applicable (—), 0 is 0. url: the rows a number counts. hidden: a small
-    number that is shown as <5 (domain H ⑤); value is then None."""
+    number that is shown as <5 (domain H ⑤); value is then None. kind: where it differs from its
+    column's (a rate among numbers)."""
 
     value: Any = None
     url: str = ""
     hidden: str = ""
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,7 @@ class Table:
     notes: Sequence[str] = ()
     filter_words: str = ""
     landscape: bool = True
+    stream: Iterable[list[Cell]] | None = None
 
     @property
     def grouped(self) -> bool:
@@ -186,9 +193,23 @@ class Mark:
         return f"{line} {_('演示数据')}" if settings.DEMO_DATA else line
 
 
+SIGNED = ("change", "growth", "points")
+
+
+def _signed(value: Any, kind: Kind) -> str:
+    """+12, -3.5%, +1.2个百分点; nothing before a zero."""
+    if kind == "change":
+        shown = f"{value:+.2f}" if value != int(value) else f"{int(value):+d}"
+    else:
+        shown = f"{round(float(value) * 100, 1):+.1f}"
+    if not float(shown):
+        shown = shown.lstrip("+-")
+    return shown + {"change": "", "growth": "%", "points": _("个百分点")}[kind]
+
+
 def written(cell: Cell, kind: Kind) -> str:
     """A cell as words, for the screen and the printer: the same that Excel shows."""
-    value = cell.value
+    value, kind = cell.value, cell.kind or kind
     if cell.hidden:
         return cell.hidden
     if value is None:
@@ -201,6 +222,8 @@ def written(cell: Cell, kind: Kind) -> str:
         return f"{value:.2f}"
     if kind == "hours":
         return f"{value:.1f}"
+    if kind in SIGNED:
+        return _signed(value, kind)
     if kind == "date":
         return zh_date(value)
     if kind == "moment":

@@ -27,11 +27,7 @@ def write_table(sheet: Worksheet, table: Table, styles: Styles, mark: Mark) -> N
     _heading(sheet, table, styles)
     first = 2 + len(table.heads)
     _heads(sheet, 2, table, styles)
-    for at, cells in enumerate(table.rows, first):
-        sheet.set_row(at, _height(zip(table.columns, cells, strict=True)))
-        for place, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
-            _value(sheet, at, place, cell, column, styles.cell(column))
-    row = first + len(table.rows)
+    row = first + _body(sheet, first, table, styles)
     if table.totals:
         _totals(sheet, row, first, table, styles)
         row += 1
@@ -40,6 +36,22 @@ def write_table(sheet: Worksheet, table: Table, styles: Styles, mark: Mark) -> N
     sheet.freeze_panes(first, 1)
     sheet.repeat_rows(2, first - 1)
     sheet.print_area(0, 0, row - 1, last)
+
+
+def _body(sheet: Worksheet, first: int, table: Table, styles: Styles) -> int:
+    """The lines, from rows or as they come; how many there were."""
+    looks: dict[tuple[int, str | None], Format] = {}
+    count = 0
+    for cells in table.rows if table.stream is None else table.stream:
+        at = first + count
+        sheet.set_row(at, _height(zip(table.columns, cells, strict=True)))
+        for place, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
+            look = looks.get((place, cell.kind))
+            if look is None:
+                look = looks[place, cell.kind] = styles.cell(column, cell.kind)
+            _value(sheet, at, place, cell, column, look)
+        count += 1
+    return count
 
 
 def _height(cells: Iterable[tuple[Column, Cell]]) -> float:
@@ -94,7 +106,8 @@ def _value(
     if cell.hidden or value is None:
         sheet.write_string(row, place, cell.hidden or "—", style)
     elif column.right:
-        sheet.write_number(row, place, float(value), style)
+        share = 100 if (cell.kind or column.kind) == "points" else 1
+        sheet.write_number(row, place, float(value) * share, style)
     elif column.kind in ("date", "moment") and isinstance(value, date):
         local = value
         if isinstance(value, datetime):
@@ -109,7 +122,7 @@ def _totals(sheet: Worksheet, row: int, first: int, table: Table, styles: Styles
     since adding up what is shown would give another figure."""
     assert table.totals
     for place, (column, cell) in enumerate(zip(table.columns, table.totals, strict=True)):
-        style = styles.cell(column, bold=True)
+        style = styles.cell(column, cell.kind, bold=True)
         shown = not any(r[place].hidden for r in table.rows)
         if column.total and shown and table.rows and cell.value is not None and not cell.hidden:
             cells = xl_range(first, place, row - 1, place)

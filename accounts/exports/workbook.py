@@ -29,7 +29,9 @@ SAFE = {
 def write(paper: Paper, mark: Mark) -> bytes:
     """The workbook's bytes; one sheet a table, all forms on one sheet, a page each."""
     buffer = BytesIO()
-    book = xlsxwriter.Workbook(buffer, SAFE)
+    # A streamed table is written line by line: what is behind the pen is kept as text only.
+    flowing = any(table.stream is not None for table in paper.tables)
+    book = xlsxwriter.Workbook(buffer, SAFE | {"constant_memory": flowing})
     book.set_properties(
         {
             "title": neutral(paper.title),

@@ -78,7 +78,7 @@ class Part:
 
     key: str
     base: Base
-    words: str
+    words: str | Promise
     condition: Callable[[Scope], Q] = field(default=lambda scope: Q())
     named: Callable[[Scope], str] | None = None
 

@@ -99,16 +99,16 @@ def _titles_of(rank: Rank) -> Part:
 
 
 PARTS = (
-    Part("homes", HOMES, gettext_lazy("总户数")),  # type: ignore[arg-type]
-    Part("joined", FAMILIES, gettext_lazy("参与户")),  # type: ignore[arg-type]
+    Part("homes", HOMES, gettext_lazy("总户数")),
+    Part("joined", FAMILIES, gettext_lazy("参与户")),
     Part(
         "met",
         FAMILIES,
-        gettext_lazy("达标户"),  # type: ignore[arg-type]
+        gettext_lazy("达标户"),
         lambda scope: Q(met_on__lte=scope.days.as_of),
     ),
     *(_titles_of(rank) for rank in Rank),
-    Part("villages", PLACES, gettext_lazy("示范村")),  # type: ignore[arg-type]
+    Part("villages", PLACES, gettext_lazy("示范村")),
 )
 
 

@@ -1,0 +1,1 @@
+"""The declared tables by subject; `registry` has them in the order of the list page."""

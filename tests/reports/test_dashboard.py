@@ -1,0 +1,185 @@
+"""一览 and the wall: lights come from the tables, roles see what is theirs, no identity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from households.models import Household, ListedFamily, VisitDuty
+from reports.statistics.board import _veil, board
+from reports.statistics.duties import PARTS, Light, _late, rated
+from reports.statistics.panels import veiled
+from reports.statistics.periods import month_of
+from reports.statistics.reading import Reading
+from reports.statistics.registry import TABLES
+from tests.cast import World
+from tests.disputes import cases
+from tests.households.families import days, family, home
+from tests.reports.test_run import T1, V1, computed, fill_all
+
+SignIn = Callable[[str], Client]
+
+
+def late(world: World, number: int = 1, tier: str = "red") -> list[ListedFamily]:
+    """Families of 甲一村 with a visit that fell due yesterday."""
+    made = []
+    for _n in range(number):
+        row = family(world, home(world, world.village_one), keepers=[world.village, world.town])
+        ListedFamily.objects.filter(pk=row.pk).update(tier=tier, review_due=days(30))
+        VisitDuty.objects.filter(family=row).delete()
+        VisitDuty.objects.create(
+            family=row, village=world.village_one, opens_on=days(-9), due_on=days(-1)
+        )
+        made.append(row)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("top", "base", "state", "shown"),
+    [(0, 0, "none", "—"), (17, 20, "near", "85.0%"), (19, 20, "good", "95.0%"),
+     (16, 20, "low", "80.0%"), (0, 3, "low", "0.0%")],
+)  # fmt: skip
+def test_a_rate_against_its_target(top: int, base: int, state: str, shown: str) -> None:
+    light = rated(top, base, 0.95, 0.85)
+    assert (light.state, light.shown) == (state, shown)
+    assert bool(light.word) == (state != "none")
+
+
+def test_colour_never_stands_alone(world: World, sign_in: SignIn) -> None:
+    late(world)
+    page = sign_in("county").get("/statistics/board").text
+    for state, word in (("good", "没有在办"), ("low", "未达")):
+        assert f"light-{state}" in page
+        assert word in page
+
+
+def test_the_board_counts_as_the_tables_do(world: World) -> None:
+    late(world, 2)
+    reading = Reading(world.county, world.county_division, month_of(timezone.localdate()))
+    drawn = board(reading)
+    visits = reading.counts(TABLES["visits"])[T1]  # type: ignore[arg-type]
+    row = next(r for r in drawn.rows if r.unit.code == T1)
+    mark = next(m for m in row.marks if m.duty.key == "visits")
+    base = visits["on_time"] + visits["late"] + visits["missed"]
+    assert visits["missed"] in (0, 2)  # yesterday may have been in last month
+    assert mark.light == (rated(visits["on_time"], base, 0.95, 0.85) if base else mark.light)
+    assert {p.key for p in PARTS} >= {"owed", "missing", "red", "held_over"}
+
+
+@pytest.mark.parametrize(
+    ("who", "root", "status"),
+    [
+        ("county", "", 200), ("county", T1, 200), ("county", V1, 200), ("town", "", 200),
+        ("town", 990101101000, 404), ("village", "", 200), ("village", T1, 404),
+        ("governance", "", 200), ("auditor", "", 200), ("county", 990102000000, 404),
+        ("county", "kein", 404),
+    ],
+)  # fmt: skip
+def test_boards_by_role(world: World, sign_in: SignIn, who: str, root: Any, status: int) -> None:
+    assert sign_in(who).get(f"/statistics/board?root={root}").status_code == status
+
+
+def test_a_township_sees_its_villages(world: World, sign_in: SignIn) -> None:
+    page = sign_in("town").get("/statistics/board").text
+    assert "甲一村" in page
+    assert "乙镇村" not in page
+
+
+def test_tiers_and_their_overdue_lead_to_equal_lists(world: World, sign_in: SignIn) -> None:
+    late(world, 2)
+    client = sign_in("county")
+    panel = next(
+        p for p in client.get("/statistics/board").context["panels"] if p.title == "在册家庭"
+    )
+    links = [(f.url, f.shown) for f in panel.figures if f.url]
+    links += [(f.late_url, f.late) for f in panel.figures if f.late]
+    assert len(links) >= 2
+    for url, shown in links:
+        assert client.get(url).context["page"].paginator.count == int(shown), url
+
+
+def test_disputes_and_awards_lead_to_equal_lists(world: World, sign_in: SignIn) -> None:
+    cases.every_state(world)
+    client = sign_in("county")
+    panels = client.get("/statistics/board").context["panels"]
+    linked = [
+        f for p in panels if p.title in ("纠纷调解", "示范户评选") for f in p.figures if f.url
+    ]
+    assert len(linked) >= 3
+    for one in linked:
+        assert client.get(one.url).context["page"].paginator.count == int(one.shown), one.url
+
+
+def test_the_governance_office_sees_signs_without_identities(world: World, sign_in: SignIn) -> None:
+    rows = late(world, 3)
+    page = sign_in("governance").get("/statistics/board")
+    trouble = next(p for p in page.context["panels"] if p.title == "异常信号")
+    shown = {f.words: f.shown for f in trouble.figures}
+    assert shown["红色等级走访逾期的户"] == "<5"
+    assert not any(f.url for f in trouble.figures)
+    for row in rows:
+        assert row.household.head_name not in page.text
+    more = late(world, 2)
+    assert more
+    page = sign_in("governance").get("/statistics/board")
+    trouble = next(p for p in page.context["panels"] if p.title == "异常信号")
+    assert {f.words: f.shown for f in trouble.figures}["红色等级走访逾期的户"] == "5"
+    assert veiled(4) == "<5"
+    assert veiled(0) == "0"
+
+
+def test_scores_and_places(world: World, sign_in: SignIn) -> None:
+    run = computed(world)
+    fill_all(world, run)
+    page = sign_in("governance").get("/statistics/board")
+    assert "第 1 名" in page.text
+    titles = [p.title for p in page.context["panels"]]
+    assert "乡镇（街道）等次分布" in titles
+    assert "一票否决" in titles
+    ranking = sign_in("county").get("/statistics/table?table=ranking&period=2026")
+    assert "甲一镇" in ranking.text
+    assert "97.00" in ranking.text
+    own = sign_in("village").get("/statistics/table?table=ranking&period=2026").text
+    assert "甲一村" in own
+    assert "甲二村" not in own
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("county", 200), ("governance", 200), ("town", 403), ("village", 403), ("auditor", 403)],
+)
+def test_wall_for_the_county_office(world: World, sign_in: SignIn, who: str, status: int) -> None:
+    late(world, 2)
+    page = sign_in(who).get("/statistics/wall")
+    assert page.status_code == status
+    if status != 200:
+        return
+    assert '<meta http-equiv="refresh" content="300">' in page.text
+    assert "<script" not in page.text
+    assert "截至" in page.text
+    assert "红 未达" in page.text
+    for name in Household.objects.values_list("head_name", flat=True):
+        assert name not in page.text
+    links = page.text.count("<a ")
+    assert links == 1  # back to the pages
+
+
+def test_nothing_small_on_the_wall() -> None:
+    """One open dispute that is late is <5, whoever opens the wall."""
+    light = _late("over", "open")({"over": 1, "open": 30, "over_shown": "<5"}, True)
+    assert light == Light("near", "<5", "逾期")
+    assert _late("over", "open")({"over": 1, "open": 30}, False).shown == "1"
+
+
+def test_the_total_on_the_wall_gives_no_small_number_away(world: World) -> None:
+    """One township with two late disputes among others with none: neither is to be had."""
+    counts: dict[int, dict[str, Any]] = {1: {"over": 2}, 2: {"over": 9}, 3: {"over": 30}}
+    whole: dict[str, Any] = {"over": 41}
+    _veil(counts, whole, [1, 2, 3])
+    shown = [counts[code]["over_shown"] for code in (1, 2, 3)]
+    assert shown == ["<5", "※", "30"]
+    assert whole["over_shown"] in ("41", "※")
