@@ -80,7 +80,9 @@ def _tiers(reading: Reading) -> list[Panel]:
         **{t.value: Count("pk", filter=fresh & Q(tier=t.value)) for t in Tier},
     )
     figures = []
-    levels = [(level.code, level, count) for level, count in found.levels]
+    levels: list[tuple[str, TierFace | str, int]] = [
+        (level.code, level, count) for level, count in found.levels
+    ]
     for code, face, count in [*levels, ("grey", "grey", found.grey)]:
         url = _query("households:family_list", tier=code)
         late_url = _query("households:family_list", tier=code, show="overdue")

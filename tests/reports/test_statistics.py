@@ -112,7 +112,7 @@ def test_rows_and_total_agree_and_rates_come_from_sums(small: World) -> None:
     for table in COUNTED:
         done = count(table, reading(small, "county"))
         for line in done.lines:
-            lines = [line.value(done.now.of(unit)) for unit in done.units]
+            lines: list[Any] = [line.value(done.now.of(unit)) for unit in done.units]
             if isinstance(line, Number):
                 assert sum(lines) == line.value(done.now.whole), (table.key, line.key)
             else:
