@@ -309,6 +309,15 @@ class Act(StrEnum):
     SCORE_VETO = "score.veto"
     SCORE_SIGN = "score.sign"
     SCORE_PUBLISH = "score.publish"
+    MARK_SELF = "mark.self"
+    MARK_DEPARTMENT = "mark.department"
+    MARK_LINK = "mark.link"
+    MARK_ANSWER = "mark.answer"
+    MARK_DOUBLE = "mark.double"
+    MARK_BLIND = "mark.blind"
+    MARK_BACK = "mark.back"
+    BONUS_CLAIM = "bonus.claim"
+    BONUS_DECIDE = "bonus.decide"
     DOCUMENT_MAKE = "document.make"
     USER_CREATE = "user.create"
     USER_CHANGE = "user.change"
@@ -616,6 +625,18 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.SCORE_VETO: frozenset({REVIEWER}),
     Act.SCORE_SIGN: frozenset({REVIEWER}),
     Act.SCORE_PUBLISH: frozenset({REVIEWER}),
+    Act.MARK_SELF: frozenset({VILLAGE, TOWN}),
+    # A township's office scores its villages; for departments of the county its two offices type
+    # in what came signed on paper.
+    Act.MARK_DEPARTMENT: frozenset({TOWN, COUNTY, REVIEWER}),
+    Act.MARK_LINK: frozenset({COUNTY, REVIEWER}),
+    # Departments have no account: their link is the key, the system writes.
+    Act.MARK_ANSWER: frozenset(),
+    Act.MARK_DOUBLE: frozenset({REVIEWER}),
+    Act.MARK_BLIND: frozenset({REVIEWER}),
+    Act.MARK_BACK: frozenset({VILLAGE, TOWN, COUNTY, REVIEWER}),
+    Act.BONUS_CLAIM: frozenset({VILLAGE, TOWN}),
+    Act.BONUS_DECIDE: frozenset({REVIEWER}),
     Act.DOCUMENT_MAKE: frozenset({COUNTY, REVIEWER}),
     Act.USER_CREATE: frozenset({Role.SYSTEM_ADMIN}),
     Act.USER_CHANGE: frozenset({Role.SYSTEM_ADMIN}),

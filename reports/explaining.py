@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.models import User
+from reports.columns import PRINTED, Marks
 from reports.models import LineChange, ScoreLine, ScoreSheet, ScoringRun
 from reports.records import Listing, Told, listing
 from reports.rules import Indicator, Part, Result
@@ -86,7 +88,9 @@ class Block:
     adjustment: str
     waiting: int
     open: bool
-    lines: tuple[tuple[Indicator, ScoreLine], ...]
+    lines: tuple[tuple[Indicator, ScoreLine, Marks], ...]
+    given: Mapping[str, Decimal]
+    differing: int
 
     @property
     def adjusted(self) -> bool:
@@ -94,8 +98,20 @@ class Block:
         return Decimal(self.adjustment) != 0
 
 
-def blocks(sheet: ScoreSheet, rules: Rules, opened: str) -> list[Block]:
-    """The categories of a sheet; the one that holds `opened` (or is named by it) is unfolded."""
+def _summed(lines: Sequence[ScoreLine], marks: Mapping[str, Marks]) -> dict[str, Decimal]:
+    """Sums of the other columns over the lines that apply, where each of them has a mark."""
+    judged = [line for line in lines if line.state != ScoreLine.State.NA]
+    found = {}
+    for column in PRINTED:
+        given = [marks[line.code][column].points for line in judged if column in marks[line.code]]
+        if given and len(given) == len(judged):
+            found[str(column)] = sum(given, Decimal(0))
+    return found
+
+
+def blocks(sheet: ScoreSheet, rules: Rules, opened: str, marks: Mapping[str, Marks]) -> list[Block]:
+    """The categories of a sheet; the one that holds `opened` (or is named by it) is unfolded.
+    marks: what the other columns say, by code."""
     lines = {line.code: line for line in sheet.lines.all()}
     kept = {entry["code"]: entry for entry in sheet.categories}
     return [
@@ -109,7 +125,12 @@ def blocks(sheet: ScoreSheet, rules: Rules, opened: str) -> list[Block]:
             adjustment=kept[category.code]["adjustment"],
             waiting=kept[category.code]["pending"],
             open=opened in ("all", category.code) or opened.split(".")[0] == category.code,
-            lines=tuple((line, lines[line.code]) for line in category.indicators),
+            lines=tuple((one, lines[one.code], marks[one.code]) for one in category.indicators),
+            given=_summed([lines[one.code] for one in category.indicators], marks),
+            differing=sum(
+                any(shown.differs for shown in marks[one.code].values())
+                for one in category.indicators
+            ),
         )
         for category in rules.categories
     ]

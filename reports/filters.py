@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Level
-from reports.models import Document, ScoreSheet, ScoringRun, Veto
+from reports.models import BonusClaim, Document, LineMark, ScoreSheet, ScoringRun, Veto
 
 TOWNSHIP_WIDTH = 1000
 
@@ -69,3 +69,30 @@ class DocumentFilter(django_filters.FilterSet):  # type: ignore[misc]
     class Meta:
         model = Document
         fields = ("run", "state")
+
+
+class MarkFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Marks by year, level, unit, line and column."""
+
+    year = django_filters.NumberFilter(
+        label=_("年度"), field_name="campaign__year", min_value=2000, max_value=2100
+    )
+    unit = django_filters.NumberFilter(
+        label=_("单位代码"), field_name="unit_id", min_value=0, max_value=10**12
+    )
+
+    class Meta:
+        model = LineMark
+        fields = ("year", "level", "unit", "code", "column")
+
+
+class BonusFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Bonus claims by year and state."""
+
+    year = django_filters.NumberFilter(
+        label=_("年度"), field_name="campaign__year", min_value=2000, max_value=2100
+    )
+
+    class Meta:
+        model = BonusClaim
+        fields = ("year", "status")

@@ -13,7 +13,8 @@ from django.db import connection, models
 from accounts.models import User
 from campaigns.models import Level
 from reports.metrics.counting import Counts
-from reports.models import ScoreLine, ScoreSheet, ScoringRun
+from reports.models import BonusClaim, ScoreLine, ScoreSheet, ScoringRun
+from reports.rules import BonusClaim as Counted
 from reports.rules import (
     Facts,
     Indicator,
@@ -222,8 +223,26 @@ def vetoes_of(run: ScoringRun, *, by: User) -> dict[int, list[VetoDecision]]:
     return found
 
 
+def bonuses_of(run: ScoringRun, level: int, rules: Rules, *, by: User) -> dict[int, list[Counted]]:
+    """The accepted bonus claims of the year, by unit. An item another version of the rubric had
+    counts nothing."""
+    known = {item.key for item in rules.bonus.items}
+    found: dict[int, list[Counted]] = {}
+    rows = (
+        BonusClaim.objects.visible_to(by).accepted().filter(campaign=run.campaign_id, level=level)
+    )
+    for row in rows:
+        if row.item in known:
+            claim = Counted(row.item, row.matter, points=row.points)
+            found.setdefault(row.unit_id, []).append(claim)
+    return found
+
+
 def tallied(
-    rows: Iterable[ScoreSheet], rules: Rules, vetoes: Mapping[int, Sequence[VetoDecision]]
+    rows: Iterable[ScoreSheet],
+    rules: Rules,
+    vetoes: Mapping[int, Sequence[VetoDecision]],
+    bonuses: Mapping[int, Sequence[Counted]],
 ) -> dict[int, Sheet]:
     """The sheets again from stored lines (prefetched), by unit."""
     lines = {line.code: line for line in rules.indicators}
@@ -239,7 +258,7 @@ def tallied(
         row.unit_id: tally(
             rules,
             {line.code: told(line) for line in row.lines.all()},
-            claims=counted_claims(row.outside),
+            claims=[*counted_claims(row.outside), *bonuses.get(row.unit_id, ())],
             deductions=row.outside.get("deduction"),
             vetoes=vetoes.get(row.unit_id, ()),
         )
@@ -256,7 +275,8 @@ def retotal(run: ScoringRun, level: Level, rules: Rules, *, by: User) -> None:
         .select_for_update(of=("self",))
         .prefetch_related("lines")
     )
-    sheets = tallied(rows, rules, vetoes_of(run, by=by))
+    bonuses = bonuses_of(run, level, rules, by=by)
+    sheets = tallied(rows, rules, vetoes_of(run, by=by), bonuses)
     placed = placements(rules, [Unit(r.unit_id, r.peer_group) for r in rows], sheets)
     changed: list[ScoreSheet] = []
     names: set[str] = set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,18 +13,50 @@ from accounts.models import User
 from accounts.work import WorkItem
 from campaigns.models import Campaign
 from reports import queries
-from reports.models import ScoreLine, ScoringRun
+from reports.models import LineMark, ScoreLine, ScoringRun
+from reports.models.mark import SELF_DUE, Column, due_on, self_opens
+
+QUIET = range(3, 11)  # months in which nobody scores herself
 
 
 def items(user: User, today: date) -> list[WorkItem]:
     """Open work of `user` on `today`: a year to compute, lines to enter, a result to sign or
     publish. The year is to be published by 30 January (domain J1)."""
+    if may_somewhere(user, Act.MARK_SELF):
+        return _own_score(user, today)
     if not may_somewhere(user, Act.SCORE_RUN):
         return []
     found = _uncomputed(user, today)
     if may_somewhere(user, Act.SCORE_ENTER):
         found += _to_review(user)
     return found
+
+
+def _own_score(user: User, today: date) -> list[WorkItem]:
+    """自评 of her own unit, from November until it is given; one query in those months."""
+    posting = user.main_posting
+    if posting is None or posting.division.level not in SELF_DUE or today.month in QUIET:
+        return []
+    unit = posting.division
+    given = LineMark.objects.standing().filter(
+        campaign=OuterRef("campaign_id"), unit=unit.code, column=Column.SELF
+    )
+    run = (
+        queries.runs(user)
+        .filter(~Exists(given), state=ScoringRun.State.DONE, stage=ScoringRun.Stage.DRAFT)
+        .first()
+    )
+    if run is None or today < self_opens(run.campaign.year):
+        return []
+    return [
+        WorkItem(
+            due=due_on(Column.SELF, unit.level, run.campaign.year),
+            title=_("%(year)d年度考核自评") % {"year": run.campaign.year},
+            unit=unit.name,
+            url=reverse("reports:self_sheet", args=[run.uid, unit.code]),
+            act=_("自评"),
+        )
+    ]
 
 
 def _uncomputed(user: User, today: date) -> list[WorkItem]:

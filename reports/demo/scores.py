@@ -14,6 +14,7 @@ from accounts import scope
 from accounts.models import User
 from campaigns.models import Division, Level
 from reports.assembling import Heading
+from reports.demo import marks
 from reports.demo.county import INVENTED_TOWNSHIP, SEED
 from reports.models import Document, ScoringRun, Veto
 from reports.rules import Facts, Indicator
@@ -35,6 +36,8 @@ def finish_year(pk: int) -> Document | None:
     if run is None:
         return None
     if run.stage == ScoringRun.Stage.DRAFT:
+        with scope.as_system():
+            marks.play(run, reviewer)
         with scope.opened(reviewer):
             _review(run, reviewer)
     with scope.opened(reviewer):

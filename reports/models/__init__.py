@@ -1,7 +1,15 @@
 """Table of contents of reports."""
 
 from reports.models.batch import BatchCounty, ScoringBatch  # a city's or province's scoring
+from reports.models.bonus import BonusClaim  # a bonus a unit asks for, decided or not
 from reports.models.document import Document  # a PDF made from frozen rows
+from reports.models.mark import (
+    DepartmentLink,  # a scoring department hands its marks in once by it
+    DoubleScoring,  # a line that two score without seeing each other
+    LineMark,  # points given to a line by somebody else than the reviewer
+    MarkSheet,  # one handing-in of marks
+)
+from reports.models.proof import Proof  # a file that proves something said about a score
 from reports.models.review import LineChange, Veto  # a reviewer's figure; a one-vote veto
 from reports.models.rows import RunRows  # the keys of the records a run counted
 from reports.models.rubric import (
@@ -14,8 +22,14 @@ from reports.models.sheet import ScoreLine, ScoreSheet  # a unit's score and its
 
 __all__ = [
     "BatchCounty",
+    "BonusClaim",
+    "DepartmentLink",
     "Document",
+    "DoubleScoring",
     "LineChange",
+    "LineMark",
+    "MarkSheet",
+    "Proof",
     "Rubric",
     "RubricAdoption",
     "RubricDraft",

@@ -57,7 +57,7 @@ class ScoreLine(models.Model):
     """One indicator of a unit. points: the computed figure, or what the reviewer entered;
     null while 待评. figures: {"facts": counts the formula was filled with, "score": points and
     reason entered by hand}, either may be null; formula: the rule in words; filled: with
-    figures."""
+    figures; marks: what the other columns said when the run was signed (reports.columns)."""
 
     wall = walls.area("unit_id")
 
@@ -79,6 +79,7 @@ class ScoreLine(models.Model):
     formula = models.CharField(max_length=400, blank=True)
     filled = models.CharField(max_length=400, blank=True)
     reason = models.CharField(_("扣分理由"), max_length=400, blank=True)
+    marks = models.JSONField(null=True)
 
     objects = ScopedQuerySet["ScoreLine"].as_manager()
 

@@ -3,14 +3,14 @@ where the rubric has changed as far as it still fits the line."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import connection
 
 from accounts.models import User
 from campaigns.models import Level
-from reports.models import LineChange, ScoreLine, ScoreSheet, ScoringRun, Veto
+from reports.models import BonusClaim, LineChange, ScoreLine, ScoreSheet, ScoringRun, Veto
 from reports.rubric_effect.fitting import refitted
 from reports.rules import Rubric as Rules
 from reports.sheet_rows import LINE_COLUMNS, line_values, retotal, rules_of, update_rows
@@ -53,9 +53,12 @@ def carry_over(run: ScoringRun, rubrics: Mapping[Level, Rules], *, by: User) -> 
         .order_by("-finished_at")
         .first()
     )
+    claimed = BonusClaim.objects.visible_to(by).accepted().filter(campaign_id=run.campaign_id)
+    touched = {Level(level) for level in claimed.order_by().values_list("level", flat=True)}
     if earlier is None:
+        _retotal(run, rubrics, touched, by)
         return
-    touched = _vetoes(run, earlier, by)
+    touched |= _vetoes(run, earlier, by)
     for level, rules in rubrics.items():
         former = rules_of(earlier, level)
         same = former.digest == rules.digest
@@ -65,10 +68,16 @@ def carry_over(run: ScoringRun, rubrics: Mapping[Level, Rules], *, by: User) -> 
             else _refitted(run, earlier, level, former, rules, by)
         ):
             touched.add(level)
-    for level in rubrics:
-        if level in touched:
-            retotal(run, level, rubrics[level], by=by)
+    _retotal(run, rubrics, touched, by)
     drafts.exclude(pk=run.pk).update(stage=ScoringRun.Stage.REPLACED)
+
+
+def _retotal(
+    run: ScoringRun, rubrics: Mapping[Level, Rules], levels: Collection[Level], by: User
+) -> None:
+    for level in rubrics:
+        if level in levels:
+            retotal(run, level, rubrics[level], by=by)
 
 
 def _lines(run: ScoringRun, earlier: ScoringRun, level: Level, rules: Rules) -> bool:

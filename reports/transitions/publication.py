@@ -12,7 +12,9 @@ from accounts.models import User
 from accounts.refusals import Invalid, NotTheMoment
 from accounts.templatetags.words import zh_day
 from reports import result_digest
-from reports.models import ScoreLine, ScoringRun
+from reports.columns import freeze_marks
+from reports.models import BonusClaim, ScoreLine, ScoringRun
+from reports.transitions.mark import hold_marks
 from reports.transitions.review import open_run
 from reports.transitions.rubric import require_in_force
 
@@ -28,6 +30,11 @@ def sign(*, run: ScoringRun, by: User) -> ScoringRun:
     others = ScoringRun.objects.visible_to(by).filter(campaign_id=run.campaign_id)
     if others.filter(state__in=[ScoringRun.State.QUEUED, ScoringRun.State.RUNNING]).exists():
         raise NotTheMoment(_("正在重新计算，请等它完成再签字。"))
+    asked = BonusClaim.objects.visible_to(by).filter(campaign=run.campaign_id, status="asked")
+    if count := asked.count():
+        raise NotTheMoment(_("还有 %(count)d 项加分申报待认定。") % {"count": count})
+    hold_marks(run, alone=True)
+    freeze_marks(run, by=by)
     run.stage, run.signed_by, run.signed_at = ScoringRun.Stage.SIGNED, by, timezone.now()
     run.result_digest = result_digest.stored(run.pk)
     run.version += 1

@@ -19,6 +19,7 @@ from reports.models import LineChange, ScoreLine, ScoringRun
 from reports.rules import Facts, FactsError, Indicator, ManualScore, evaluate
 from reports.rules import Rubric as Rules
 from reports.sheet_rows import LINE_COLUMNS, line_values, retotal, rules_of, update_rows
+from reports.transitions.double import unready
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def enter_lines(
     lines = _lines(run, level, wanted, by)
     changed: list[ScoreLine] = []
     changes: list[LineChange] = []
-    errors: dict[str, str] = {}
+    errors = unready(run, level, wanted, by)
     for line in lines:
         before, known = line.points, _told(line.figures)
         try:

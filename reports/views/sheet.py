@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -11,13 +12,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.acts import Act, may
-from accounts.roles import AREA_ROLES
+from accounts.roles import AREA_ROLES, CASE_ROLES
 from accounts.views.base import PAGE_SIZE, Page
 from campaigns.models import Level
 from reports import queries
+from reports.columns import PRINTED, beside
 from reports.explaining import blocks, explained
 from reports.metrics.catalogue import METRICS
-from reports.models import ScoreSheet, ScoringRun
+from reports.models import Proof, ScoreSheet, ScoringRun
 from reports.outside import KINDS, counted_source, outside_lines
 from reports.records import listing, part_label
 from reports.rules import Rubric as Rules
@@ -56,6 +58,8 @@ class SheetDetail(SheetPage):
     def get(self, request: HttpRequest, uid: UUID, code: int) -> HttpResponse:
         run, sheet, rules = self.found(uid, code)
         opened = request.GET.get("open", "")
+        marks = beside(run, sheet, self.user)
+        shown = blocks(sheet, rules, opened, marks)
         line = None
         if any(one.code == opened for one in rules.indicators):
             line = explained(run, sheet, rules, opened, user=self.user)
@@ -65,8 +69,19 @@ class SheetDetail(SheetPage):
             sheet=sheet,
             rules=rules,
             opened=opened,
-            blocks=blocks(sheet, rules, opened),
             outside=outside_lines(run, sheet, rules),
+            blocks=shown,
+            totals={
+                column: sum((one.given[column] for one in shown), Decimal(0))
+                for column in PRINTED
+                if all(column in one.given for one in shown)
+            },
+            settled=run.stage in (ScoringRun.Stage.SIGNED, ScoringRun.Stage.PUBLISHED),
+            proofs=Proof.objects.shown_to(self.user)
+            .listed()
+            .filter(sheet__campaign=run.campaign_id, unit=code),
+            may_mark=may(self.user, Act.MARK_SELF, code) and run.stage == ScoringRun.Stage.DRAFT,
+            may_do=bool(self.user.roles_today() & CASE_ROLES),
             line=line,
             is_township=sheet.level == Level.TOWNSHIP,
             vetoes=queries.vetoes(self.user, run).filter(unit_id=code, withdrawn_at__isnull=True),

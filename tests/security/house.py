@@ -106,6 +106,7 @@ PUBLIC = {
     # Anybody who was given a slip of a survey.
     "campaigns:survey_slip",
     # A body asked about candidates; a notice in public; whether a paper is genuine.
+    "reports:department_answer",  # a scoring department, by its link
     "households:award_slip_public",
     "households:public_notice",
     "campaigns:verify",

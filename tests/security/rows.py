@@ -82,6 +82,7 @@ from tests.security import (
     committee_rows,
     flow_rows,
     keeper_rows,
+    mark_rows,
     matter_rows,
     network_rows,
     people_rows,
@@ -398,6 +399,7 @@ def _run(world: World, rows: Rows, code: int) -> None:
     )
     for sheet in ScoreSheet.objects.filter(run=run).select_related("unit"):
         _sheet(world, rows, run, sheet)
+    mark_rows.county_rows(world, rows, run, code)
 
 
 def _sheet(world: World, rows: Rows, run: ScoringRun, sheet: ScoreSheet) -> None:
@@ -422,6 +424,7 @@ def _sheet(world: World, rows: Rows, run: ScoringRun, sheet: ScoreSheet) -> None
     rows.by_noun["sheets"][code], rows.by_noun["lines"][code] = sheet, line
     rows.by_noun["vetoes"][code] = veto
     rows.by_noun["units"][code] = unit
+    mark_rows.unit_rows(world, rows, line, sheet.level)
 
 
 def _village(world: World, rows: Rows, code: int) -> None:

@@ -1,0 +1,204 @@
+"""The to-do list of one unit: families at risk first, then what can still be gained, ranked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+from django.db import connection
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.reach import merged
+from households.models import Tier, VisitDuty
+from reports.metrics.counting import Period
+from reports.models import ScoreSheet, ScoringRun
+from reports.records import spans_of
+from reports.rules import Facts
+from reports.rules import Rubric as Rules
+from reports.scoring import counted_claims
+from reports.sheet_rows import bonuses_of, result_of
+from reports.whatif.remedies import REMEDIES, Remedy
+from reports.whatif.worth import Position, Step, Worth, at_stake, room, worth
+
+AHEAD = 7  # days within which visits that fall due are told
+WEAK, ENOUGH = 3, Fraction(4, 5)  # lines named for support, below this share of their points
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One step: words, the line it mends, what it is worth, where its rows are."""
+
+    words: str
+    code: str
+    name: str
+    worth: Worth
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """Families somebody should see first, whatever the points."""
+
+    words: str
+    tier: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weak:
+    """A line of which the unit has little: where help may be needed."""
+
+    code: str
+    name: str
+    points: Decimal
+    cap: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Everything the page shows. ahead: visits that fall due within a week and the points they
+    keep."""
+
+    risks: tuple[Risk, ...]
+    offers: tuple[Offer, ...]
+    ahead: int
+    ahead_points: Decimal
+    weak: tuple[Weak, ...]
+
+
+def todo_of(run: ScoringRun, sheet: ScoreSheet, rules: Rules, *, user: User, today: date) -> Todo:
+    """What can still be done for one unit, at the figures of the run and by the rows of today as
+    far as `user` may see them."""
+    position = position_of(run, sheet, rules, user=user)
+    spans = [
+        (max(low, a), min(high, b))
+        for low, high in spans_of(sheet.unit)
+        for a, b in user.case_spans
+        if max(low, a) < min(high, b)
+    ]
+    counts = still_open(run, spans, today)
+    risks, ahead = _visits(sheet, spans, today, user)
+    return Todo(
+        risks,
+        tuple(_offers(run, sheet, rules, position, counts)),
+        ahead,
+        at_stake(position, "visits", ahead),
+        _weak(sheet, rules),
+    )
+
+
+def position_of(run: ScoringRun, sheet: ScoreSheet, rules: Rules, *, user: User) -> Position:
+    """The unit as the run has it."""
+    lines = {line.code: line for line in sheet.lines.all()}
+    return Position(
+        rubric=rules,
+        results={line.code: result_of(lines[line.code], line) for line in rules.indicators},
+        facts={
+            code: Facts.from_dict(line.figures["facts"])
+            for code, line in lines.items()
+            if line.figures.get("facts")
+        },
+        claims=[
+            *counted_claims(sheet.outside),
+            *bonuses_of(run, sheet.level, rules, by=user).get(sheet.unit_id, ()),
+        ],
+        deductions=sheet.outside.get("deduction"),
+        pools={
+            code: Facts.from_dict(line.figures["pooled"])
+            for code, line in lines.items()
+            if line.figures.get("pooled")
+        },
+    )
+
+
+def still_open(run: ScoringRun, spans: list[tuple[int, int]], today: date) -> dict[str, int]:
+    """How many of each step are still possible by today's rows; one query for each span."""
+    in_year = today.year == run.campaign.year
+    wanted = [one for one in REMEDIES.values() if in_year or not one.while_year]
+    sql = " UNION ALL ".join(f"({one.count_sql})" for one in wanted)
+    found: dict[str, int] = {one.key: 0 for one in wanted}
+    period = Period.of(run.campaign, run.data_until)
+    for low, high in merged(spans):
+        with connection.cursor() as cursor:
+            cursor.execute(sql, period.params(low, high) | {"today": today})
+            for key, count in cursor.fetchall():
+                found[key] += int(count)
+    return found
+
+
+def _offers(
+    run: ScoringRun, sheet: ScoreSheet, rules: Rules, position: Position, counts: dict[str, int]
+) -> list[Offer]:
+    made = []
+    for key, count in counts.items():
+        remedy = REMEDIES[key]
+        step = Step(remedy.metric, remedy.part, remedy.into)
+        # The run's figures are what the points are reckoned from: no more than it knows of.
+        gain = worth(position, step, min(count, room(position, step)))
+        if gain.all > 0:
+            made.append(_offer(run, sheet, position, remedy, gain))
+    return sorted(made, key=lambda offer: (-offer.worth.all, offer.code))
+
+
+def _offer(
+    run: ScoringRun, sheet: ScoreSheet, position: Position, remedy: Remedy, gain: Worth
+) -> Offer:
+    line = position.lines(remedy.metric)[0]
+    return Offer(
+        remedy.words.format(n=f" {gain.count} "),
+        line.code,
+        line.name,
+        gain,
+        reverse("reports:rows", args=[run.uid, sheet.unit_id, line.code, remedy.part]),
+    )
+
+
+def _visits(
+    sheet: ScoreSheet, spans: list[tuple[int, int]], today: date, user: User
+) -> tuple[tuple[Risk, ...], int]:
+    """Overdue visits by tier, red first; and how many fall due within a week. One query."""
+    here = Q(pk__in=[])
+    for low, high in spans:
+        here |= Q(village_id__gte=low, village_id__lt=high)
+    late = Q(due_on__lt=today)
+    soon = Q(due_on__gt=today, due_on__lte=today + timedelta(days=AHEAD))
+    rows = (
+        VisitDuty.objects.visible_to(user)
+        .open()
+        .filter(here, late | soon, family__closed_on__isnull=True)
+        .order_by()
+        .values(tier=F("family__tier"))
+        .annotate(late=Count("pk", filter=late), soon=Count("pk", filter=soon))
+    )
+    found = {row["tier"]: row for row in rows}
+    risks = [
+        Risk(
+            _("%(n)d 户次走访已过日子，先去看望") % {"n": found[tier]["late"]},
+            tier,
+            found[tier]["late"],
+            f"{reverse('households:family_list')}?show=overdue&tier={tier}",
+        )
+        for tier in Tier.values
+        if tier in found and found[tier]["late"]
+    ]
+    return tuple(risks), sum(row["soon"] for row in found.values())
+
+
+def _weak(sheet: ScoreSheet, rules: Rules) -> tuple[Weak, ...]:
+    """The lines with the lowest share of their points: where the unit may need a hand."""
+    lines = {line.code: line for line in sheet.lines.all()}
+    below: list[tuple[Fraction, Weak]] = []
+    for indicator in rules.indicators:
+        points = lines[indicator.code].points
+        share = None if points is None else Fraction(points) / Fraction(indicator.cap)
+        if points is not None and share is not None and share < ENOUGH:
+            weak = Weak(indicator.code, indicator.name, points, indicator.cap)
+            below.append((share, weak))
+    below.sort(key=lambda pair: (pair[0], pair[1].code))
+    return tuple(weak for _share, weak in below[:WEAK])

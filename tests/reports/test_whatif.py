@@ -1,0 +1,224 @@
+"""What can still be done: the promise is kept to the hundredth, families at risk come first, and
+what cannot or must not be mended is not offered."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from households.models import ListedFamily, VisitDuty
+from reports.metrics.catalogue import METRICS
+from reports.metrics.declarations import DECLARATIONS
+from reports.models import ScoringRun
+from reports.rules import Facts, evaluate, load_shipped
+from reports.rules.kinds import KINDS
+from reports.scoring import results_of
+from reports.sheet_rows import rules_of
+from reports.transitions.run import compute
+from reports.whatif.offers import todo_of
+from reports.whatif.remedies import REMEDIES
+from reports.whatif.worth import CLOSERS, Position, Step, at_stake, room, worth
+from tests.cast import World
+from tests.reports.test_run import T1, V1, V2, ask, computed
+
+SignIn = Callable[[str], Client]
+END = date(2026, 12, 31)
+
+
+@pytest.fixture
+def run(world: World) -> ScoringRun:
+    return computed(world)
+
+
+def offers(
+    world: World, run: ScoringRun, unit: int, by: str, today: date = END
+) -> dict[str, Decimal]:
+    sheet = run.sheets.select_related("unit").prefetch_related("lines").get(unit=unit)
+    todo = todo_of(run, sheet, rules_of(run, sheet.level), user=world.users[by], today=today)
+    return {f"{one.code} {one.words}": one.worth.all for one in todo.offers}
+
+
+def low(run: ScoringRun, unit: int) -> Decimal:
+    return run.sheets.get(unit=unit).possible_low
+
+
+def promised(found: dict[str, Decimal], code: str) -> Decimal:
+    return next(points for words, points in found.items() if words.startswith(f"{code} "))
+
+
+def again(world: World) -> ScoringRun:
+    run = ask(world)
+    assert compute(run.pk)
+    return ScoringRun.objects.get(pk=run.pk)
+
+
+def test_every_remedy_names_a_part_of_its_metric() -> None:
+    for remedy in REMEDIES.values():
+        DECLARATIONS[remedy.metric].terms(remedy.part)
+        DECLARATIONS[remedy.metric].terms(remedy.into)
+        assert "{n}" in remedy.words
+    assert not {"creation", "mediation_success", "settled_in_village"} & {
+        remedy.metric for remedy in REMEDIES.values()
+    }  # nothing that people would be pressed into
+    assert set(KINDS) - set(CLOSERS) <= {"manual"}
+
+
+def test_a_pairing_keeps_the_promise(world: World, run: ScoringRun) -> None:
+    """V1 has 1 of 2 paired, 6 points: the second is worth 3.00, and exactly that."""
+    from households.models import Pairing
+
+    found = offers(world, run, V1, "village")
+    gain = promised(found, "5.1")
+    assert gain == Decimal("3.00")
+    before = low(run, V1)
+    lone = ListedFamily.objects.filter(village=V1, hardship=True, closed_on=None).exclude(
+        household__in=Pairing.objects.filter(since__lte=END, ended_on=None).values("household")
+    )
+    old = Pairing.objects.filter(village=V1).first()
+    assert old is not None
+    for family in lone:
+        old.pk, old.household_id = None, family.household_id
+        old.uid = uuid.uuid4()
+        old.since, old.ended_on = date(2026, 12, 1), None
+        old.save(force_insert=True)
+    assert low(again(world), V1) - before == gain
+
+
+def test_a_late_report_keeps_the_promise(world: World, run: ScoringRun) -> None:
+    """What is missing can still come late: 0.5 less is 0.2 less."""
+    from households.models import ExpectedReport, ZeroReport
+
+    found = offers(world, run, V1, "village")
+    gain = promised(found, "3.3")
+    assert gain == Decimal("0.30")
+    before = low(run, V1)
+    filed = ZeroReport.objects.filter(village=V1, is_live=True)
+    owed = ExpectedReport.objects.filter(
+        village=V1, standing="owed", period__campaign=run.campaign_id,
+        period__village_due__lt=datetime(2026, 12, 31, 16, tzinfo=UTC),
+    ).exclude(period__in=filed.values("period"))  # fmt: skip
+    like = filed.first()
+    assert like is not None
+    for one in owed:
+        like.pk, like.uid, like.client_uuid = None, uuid.uuid4(), None
+        like.period_id, like.untrue_at, like.untrue_by = one.period_id, None, None
+        like.first_received_at = one.period.village_due + timedelta(hours=5)
+        like.save(force_insert=True)
+    assert low(again(world), V1) - before == gain
+
+
+def test_keepers_and_the_township_above(world: World, run: ScoringRun) -> None:
+    found = offers(world, run, T1, "town")
+    assert promised(found, "3.4") > 0
+    assert promised(found, "5.1") > 0
+    assert list(found.values()) == sorted(found.values(), reverse=True)
+
+
+def test_a_village_sees_its_own_rows(world: World, run: ScoringRun) -> None:
+    assert not offers(world, run, V1, "village_next")  # not a row of hers: nothing to do
+    assert offers(world, run, V2, "village_next")
+
+
+def test_what_is_past_is_not_offered(world: World, run: ScoringRun) -> None:
+    found = offers(world, run, V1, "village")
+    assert not any(words.startswith("5.2 ") for words in found)  # visits whose day has passed
+    assert not any("回访" in words for words in found)
+
+
+def test_risk_comes_first_whatever_the_points(
+    sign_in: SignIn, world: World, run: ScoringRun
+) -> None:
+    family = ListedFamily.objects.filter(village=V1, closed_on=None).first()
+    assert family is not None
+    ListedFamily.objects.filter(pk=family.pk).update(tier="red")
+    day = timezone.localdate() - timedelta(days=4)
+    VisitDuty.objects.filter(family=family, visit=None, due_on=day).delete()
+    VisitDuty.objects.create(family=family, village_id=V1, opens_on=day, due_on=day)
+    page = sign_in("village").get(f"/scores/{run.uid}/{V1}/todo").text
+    assert page.index("已过日子，先去看望") < page.index("补上还能加分")
+    assert "红·高" in page
+    assert "不是追责" in page
+    assert sign_in("town").get(f"/scores/{run.uid}/{T1}/todo").status_code == 200
+    assert sign_in("governance").get(f"/scores/{run.uid}/{V1}/todo").status_code == 403
+
+
+def test_the_page_asks_few_queries(
+    sign_in: SignIn, run: ScoringRun, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    client = sign_in("village")
+    client.get(f"/scores/{run.uid}/{V1}/todo")
+    with django_assert_max_num_queries(22):  # type: ignore[attr-defined]
+        client.get(f"/scores/{run.uid}/{V1}/todo")
+
+
+RUBRIC = load_shipped("RC2")
+
+
+def drawn(data: st.DataObject, metric: str) -> Facts:
+    """Counts a metric could have: parts that must add up do, items are done, late or lacking."""
+    known = METRICS[metric]
+    counts = {event.key: 0 for event in known.events}
+    for item in known.items:
+        for event in item.events():
+            counts[event.key] = data.draw(st.integers(0, 2))
+    base = sum(counts.values()) if known.items else data.draw(st.integers(0, 40))
+    left = base
+    owed = {event.key for item in known.items for event in item.events()}
+    for key in known.partition[1:] or [key for key in counts if key not in owed]:
+        counts[key] = data.draw(st.integers(0, left))
+        left -= counts[key]
+    return Facts(left if known.partition else data.draw(st.integers(0, left)), base, counts)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_the_promise_is_what_evaluating_again_gives(data: st.DataObject) -> None:
+    """For any figures of any step the gain promised is the difference of two sheets added up."""
+    facts = {
+        line.counts_key: drawn(data, line.metric)
+        for line in RUBRIC.indicators
+        if line.source == "computed"
+    }
+    results = results_of(RUBRIC, facts)
+    by_code = {
+        line.code: facts[line.counts_key] for line in RUBRIC.indicators if line.source == "computed"
+    }
+    position = Position(RUBRIC, results, by_code)
+    for remedy in REMEDIES.values():
+        step = Step(remedy.metric, remedy.part, remedy.into)
+        n = room(position, step)
+        gain = worth(position, step, n)
+        lines = position.lines(remedy.metric)
+        if not n or not lines:
+            assert not gain.one
+            assert not gain.all
+            continue
+        was = facts[lines[0].counts_key]
+        counts = dict(was.counts)
+        if remedy.part in counts:
+            counts[remedy.part] -= n
+        top = was.top() + (n if remedy.into == "numerator" else 0)
+        if remedy.into in counts:
+            counts[remedy.into] += n
+        done = {line.code: evaluate(line, Facts(top, was.base(), counts)) for line in lines}
+        assert gain.all == position.total(done) - position.total()
+        assert gain.all >= 0
+
+
+def test_what_is_due_soon_is_at_stake() -> None:
+    line = RUBRIC.indicator("5.2")
+    facts = {"visits": Facts(8, 10)}
+    known = {one.code: evaluate(one) for one in RUBRIC.indicators}
+    known[line.code] = evaluate(line, facts["visits"])
+    position = Position(RUBRIC, known, {line.code: facts["visits"]})
+    # (8+2)/12 × 6 against 8/12 × 6
+    assert at_stake(position, "visits", 2) == Decimal("1.00")
+    assert at_stake(position, "visits", 0) == 0
