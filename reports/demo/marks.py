@@ -16,8 +16,8 @@ from accounts import scope
 from accounts.models import Posting, User
 from accounts.roles import Role
 from campaigns.models import Division, Level
-from reports.demo.award_ladder import photo
 from reports.demo.county import SEED
+from reports.demo.tasks import photo
 from reports.models import BonusClaim, DoubleScoring, LineMark, MarkSheet, ScoreLine, ScoringRun
 from reports.models.mark import self_opens
 from reports.transitions import bonus
