@@ -319,6 +319,8 @@ class Act(StrEnum):
     BONUS_CLAIM = "bonus.claim"
     BONUS_DECIDE = "bonus.decide"
     DOCUMENT_MAKE = "document.make"
+    DOCUMENT_APPROVE = "document.approve"
+    DOCUMENT_ISSUE = "document.issue"
     USER_CREATE = "user.create"
     USER_CHANGE = "user.change"
     POSTING_GRANT = "posting.grant"
@@ -638,6 +640,8 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.BONUS_CLAIM: frozenset({VILLAGE, TOWN}),
     Act.BONUS_DECIDE: frozenset({REVIEWER}),
     Act.DOCUMENT_MAKE: frozenset({COUNTY, REVIEWER}),
+    Act.DOCUMENT_APPROVE: frozenset({COUNTY, REVIEWER}),
+    Act.DOCUMENT_ISSUE: frozenset({COUNTY, REVIEWER}),
     Act.USER_CREATE: frozenset({Role.SYSTEM_ADMIN}),
     Act.USER_CHANGE: frozenset({Role.SYSTEM_ADMIN}),
     Act.POSTING_GRANT: frozenset({Role.SECURITY_ADMIN}),

@@ -15,7 +15,8 @@ from datetime import date
 @dataclass(frozen=True)
 class Verified:
     """paper: its kind in words; number as printed; unit: whose it is, never a person's name;
-    holds: whether it is in force, state the same in words (有效, 已终止 …); day: when issued."""
+    holds: whether it is in force, state the same in words (有效, 已终止 …); day: when issued;
+    digest: of what a document says, as printed on it."""
 
     paper: str
     number: str
@@ -26,6 +27,7 @@ class Verified:
     issuer: str = ""
     level: str = ""
     day: date | None = None
+    digest: str = ""
 
 
 Finder = Callable[[str], Verified | None]

@@ -9,11 +9,15 @@ class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self) -> None:
-        from campaigns import pledge_metrics
+        from campaigns import pledge_metrics, verification
         from households import award_holds
+        from reports import papers
+        from reports.document_verification import document
         from reports.metrics.catalogue import METRICS
         from reports.veto_effect import place_waits, waits
 
+        papers.fill()
+        verification.register("document", document)
         award_holds.register(waits)
         award_holds.register_place(place_waits)
         for metric in METRICS.values():

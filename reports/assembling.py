@@ -46,12 +46,18 @@ RECTIFY_PER_UNIT = 5
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What a person decides about the paper: number, who signs it, to whom it goes."""
+    """What a person decides about the paper: its 机关代字, who signs it, to whom it goes. The
+    number comes on issue."""
 
-    document_number: str
+    word: str
     signer: str
     addressee: str
     signed_on: date
+
+    @property
+    def unnumbered(self) -> str:
+        """沛平家〔2027〕　号, as a draft says."""
+        return f"{self.word}〔{self.signed_on.year}〕　号" if self.word else ""
 
 
 def assemble(run: ScoringRun, heading: Heading, *, by: User) -> AssessmentContent:
@@ -66,7 +72,7 @@ def assemble(run: ScoringRun, heading: Heading, *, by: User) -> AssessmentConten
         county=county,
         year=year,
         issuing_body=f"{county}平安家庭创建工作领导小组",
-        document_number=heading.document_number,
+        document_number=heading.unnumbered,
         signer=heading.signer,
         addressee=heading.addressee,
         rubric_title=f"《{year}年度平安家庭创建工作考核细则》",
@@ -133,6 +139,12 @@ def _points(line: ScoreLine) -> Points:
     return None if line.points is None else str(line.points)
 
 
+def _mark(line: ScoreLine, column: str) -> Points:
+    """What another column gave the line, as kept with the signature; — where nobody did."""
+    kept = (getattr(line, "marks", None) or {}).get(column)
+    return kept["points"] if kept else NOT_APPLICABLE
+
+
 def _units(
     run: ScoringRun,
     townships: Rules,
@@ -178,8 +190,8 @@ def _unit(
                 name=line.name,
                 category=category.code,
                 cap=str(line.cap),
-                self_points=NOT_APPLICABLE,
-                department_points=NOT_APPLICABLE,
+                self_points=_mark(lines[line.code], "self"),
+                department_points=_mark(lines[line.code], "department"),
                 review_points=_points(lines[line.code]),
                 reason=lines[line.code].reason,
                 evidence=lines[line.code].denominator or 0,

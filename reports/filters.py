@@ -68,7 +68,7 @@ class DocumentFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     class Meta:
         model = Document
-        fields = ("run", "state")
+        fields = ("run", "kind", "medium", "status", "state")
 
 
 class MarkFilter(django_filters.FilterSet):  # type: ignore[misc]
@@ -96,3 +96,11 @@ class BonusFilter(django_filters.FilterSet):  # type: ignore[misc]
     class Meta:
         model = BonusClaim
         fields = ("year", "status")
+
+
+class PaperFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """The list on the page: by kind and status."""
+
+    class Meta:
+        model = Document
+        fields = ("kind", "status")

@@ -85,22 +85,6 @@ class VetoForm(forms.Form):
         field.choices = [("", _now("请选择")), *units]
 
 
-class HeadingForm(forms.Form):
-    """What a person decides about the paper."""
-
-    document_number = forms.CharField(
-        label=_("发文字号"), max_length=40, help_text=_("例如 沛平家〔2027〕1号"),
-        error_messages={"required": _("请写发文字号。")},
-    )  # fmt: skip
-    signer = forms.CharField(
-        label=_("签发人"), max_length=20, error_messages={"required": _("请写签发人。")}
-    )
-    addressee = forms.CharField(
-        label=_("主送"), max_length=60, error_messages={"required": _("请写主送机关。")}
-    )
-    signed_on = day_field(_("成文日期"), error_messages={"required": _("请填写成文日期。")})
-
-
 class LineGridForm(forms.Form):
     """One manual line over many units: the rule's counts, or points, for each; a first row
     fills all that are left empty. Cells are named <unit>-<input key>."""

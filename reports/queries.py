@@ -11,8 +11,9 @@ from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
 from accounts.querysets import ScopedQuerySet
-from campaigns.models import Level
+from campaigns.models import IssuedNumber, Level
 from reports.models import Document, ScoreLine, ScoreSheet, ScoringRun, Veto
+from reports.models.document import DocumentQuerySet
 from reports.rules import Indicator
 from reports.rules import Rubric as Rules
 from reports.rules.standing import Standing, place
@@ -89,10 +90,39 @@ def vetoes(user: User, run: ScoringRun) -> QuerySet[Veto]:
     )
 
 
-def documents(user: User) -> ScopedQuerySet[Document]:
-    """Reports drawn or being drawn, newest first, without their frozen content."""
-    rows = Document.objects.visible_to(user).defer("content", "run__frozen")
-    return rows.select_related("run__campaign", "run__county", "asked_by").order_by("-asked_at")
+def documents(user: User) -> DocumentQuerySet:
+    """Papers the user may read, newest first, without their frozen content."""
+    rows = Document.objects.shown_to(user).defer("content", "run__frozen")
+    return rows.select_related(
+        "run__campaign", "run__county", "place", "asked_by", "approved_by", "issued_by",
+        "withdrawn_by", "replaces",
+    ).order_by("-asked_at", "place_id")  # fmt: skip
+
+
+def siblings(user: User, document: Document) -> list[Document]:
+    """Papers of the same kind and run that are drawn and not withdrawn, one for each township, in
+    the order of codes, newest edition each."""
+    rows = documents(user).masters().filter(
+        run=document.run, kind=document.kind, state="done"
+    )  # fmt: skip
+    newest: dict[int, Document] = {}
+    for row in rows.exclude(status=Document.Status.WITHDRAWN).order_by("place_id", "edition", "pk"):
+        newest[row.place_id] = row
+    return list(newest.values()) or [document]
+
+
+def numbers(user: User) -> list[tuple[IssuedNumber, Document | None]]:
+    """The register of numbers, newest first, each with the paper of this app that carries it."""
+    rows = list(IssuedNumber.objects.visible_to(user).select_related("by")[:400])
+    kept = documents(user).masters().filter(number__in=rows)
+    papers = {row.number_id: row for row in kept}
+    return [(row, papers.get(row.pk)) for row in rows]
+
+
+def last_word(user: User, run: ScoringRun) -> str:
+    """The 机关代字 last used in the county, "" where there was none."""
+    rows = Document.objects.visible_to(user).filter(county_id=run.county_id).exclude(word="")
+    return rows.order_by("-asked_at").values_list("word", flat=True).first() or ""
 
 
 @dataclass(frozen=True, slots=True)

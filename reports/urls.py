@@ -55,6 +55,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         document.DocumentProgress.as_view(),
         name="document_progress",
     ),
+    path("scores/documents/<uuid:uid>/step", document.DocumentStep.as_view(), name="document_step"),
+    path("scores/documents/<uuid:uid>/edit", document.DocumentEdit.as_view(), name="document_edit"),
     path("scores/documents/<uuid:uid>/file", document.DocumentFile.as_view(), name="document_file"),
     path("scores/vetoes/<uuid:uid>", veto.VetoDetail.as_view(), name="veto_detail"),
     path("scores/vetoes/<uuid:uid>/withdraw", veto.VetoWithdraw.as_view(), name="veto_withdraw"),

@@ -5,12 +5,18 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
-KINDS = {"photo": ("image/jpeg", "jpg"), "pdf": ("application/pdf", "pdf")}
+OFFICE = "application/vnd.openxmlformats-officedocument"
+KINDS = {
+    "photo": ("image/jpeg", "jpg"),
+    "pdf": ("application/pdf", "pdf"),
+    "docx": (f"{OFFICE}.wordprocessingml.document", "docx"),
+    "xlsx": (f"{OFFICE}.spreadsheetml.sheet", "xlsx"),
+}
 
 
 def file_answer(medium: str, data: bytes, name: str, *, shown: bool = False) -> HttpResponse:
-    """medium: photo or pdf (accounts.kept_bytes); name: without its ending; shown: in the
-    browser instead of being saved."""
+    """medium: photo or pdf (accounts.kept_bytes), docx, xlsx; name: without its ending; shown: in
+    the browser instead of being saved."""
     media, ending = KINDS[medium]
     answer = HttpResponse(data, content_type=media)
     answer["Cache-Control"] = "no-store"

@@ -28,6 +28,7 @@ from campaigns.models.kept_file import KeptFile  # a signed page, minutes, photo
 from campaigns.models.leading_group import LeadingGroup  # 领导小组 of a unit
 from campaigns.models.meeting import Attendance, Meeting  # 领导小组会议; who came
 from campaigns.models.member_unit import MemberUnit  # 成员单位 of a county, without an account
+from campaigns.models.number import IssuedNumber  # the register of numbers (发文字号)
 from campaigns.models.plan import Phase, Plan  # 方案 of a year; its phases
 from campaigns.models.pledge import (  # a 责任状; a village's counted list; a new leader
     Pledge,
@@ -90,6 +91,7 @@ __all__ = [
     "Inspection",
     "InspectionTarget",
     "Interference",
+    "IssuedNumber",
     "KeptFile",
     "LadderStep",
     "LeadingGroup",

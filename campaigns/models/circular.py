@@ -30,8 +30,8 @@ class CircularQuerySet(ScopedQuerySet["Circular"]):
 
 class Circular(models.Model):
     """level: the county's own paper, or one of the city or province that names units here, told
-    with its own number. number: without gaps by campaign, given on issue. A withdrawn one keeps
-    number, text and the reason."""
+    with its own number. number: from the register (IssuedNumber), given on issue. A withdrawn one
+    keeps number, text and the reason."""
 
     wall = walls.shared("place_id", ("status", ("issued", "withdrawn")))
     frozen = walls.Frozen(
@@ -90,7 +90,6 @@ class Circular(models.Model):
         verbose_name = _("通报")
         ordering = ["-issued_on", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["campaign", "number"], name="circular_number_once"),
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "approved", "issued", "withdrawn"]),
                 name="circular_status",

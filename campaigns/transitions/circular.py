@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,10 +25,12 @@ from campaigns.models import (
     CircularReceipt,
     Division,
     Finding,
+    IssuedNumber,
     LadderStep,
     Level,
     MemberUnit,
 )
+from campaigns.transitions import numbering
 from campaigns.transitions.unit import acts_for, require_unit
 from campaigns.transitions.wording import require_county, require_reason, said
 
@@ -228,8 +229,10 @@ def issue(
     if day > today or day < date(row.campaign.year, 1, 1):
         raise Invalid({"issued_on": _("印发日期要在本年度、不晚于今天。")})
     if own:
-        rows = Circular.objects.filter(campaign=row.campaign)
-        row.number = int(rows.aggregate(most=Max("number"))["most"] or 0) + 1
+        row.number = numbering.take(
+            row.place, word=row.word, day=day, title=row.title,
+            noun=IssuedNumber.Noun.CIRCULAR, paper=row.uid, by=by,
+        ).number  # fmt: skip
     row.status, row.issued_by, row.issued_on = Status.ISSUED, by, day
     _saved(row, Act.CIRCULAR_ISSUE, by, pdf=keep(row).digest if own else "")
     _steps(row, by)

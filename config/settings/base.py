@@ -262,6 +262,8 @@ SPECTACULAR_SETTINGS = {
         "MemberUnitKind": "campaigns.models.member_unit.MemberUnit.Kind",
         "SeatPost": "campaigns.models.seat.Seat.Post",
         "YearDutyKind": "campaigns.models.year_duty.Duty.Kind",
+        "DocumentKind": "reports.models.document.Document.Kind",
+        "DocumentMedium": "reports.models.document.Document.Medium",
         "SurveyKind": "campaigns.models.survey.Survey.Kind",
         "SurveyStatus": "campaigns.models.survey.Survey.Status",
         "CampaignStatus": "campaigns.models.campaign.Campaign.Status",

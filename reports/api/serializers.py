@@ -168,19 +168,49 @@ class DocumentOut(serializers.ModelSerializer[Document]):
 
     run = serializers.UUIDField(source="run.uid")
     state_label = serializers.CharField(source="get_state_display")
+    status_label = serializers.CharField(source="get_status_display")
 
     class Meta:
         model = Document
         fields = (
-            "uid", "run", "state", "state_label", "asked_at", "done", "total", "message",
-            "error", "finished_at", "pages", "size", "digest",
+            "uid", "run", "kind", "medium", "title", "document_number", "status", "status_label",
+            "place", "edition", "issued_on", "withdrawn_on", "withdraw_reason", "version",
+            "state", "state_label", "asked_at", "done", "total", "message", "error",
+            "finished_at", "pages", "size", "digest", "content_digest",
         )  # fmt: skip
 
 
 class HeadingIn(serializers.Serializer[Any]):
     """What a person decides about the paper."""
 
-    document_number = serializers.CharField(max_length=40)
+    kind = serializers.ChoiceField(choices=Document.Kind.choices, default="assessment")
+    place = serializers.IntegerField(required=False, allow_null=True)
+    word = serializers.CharField(max_length=20)
     signer = serializers.CharField(max_length=20)
     addressee = serializers.CharField(max_length=60)
     signed_on = serializers.DateField()
+
+
+class DocumentStepIn(serializers.Serializer[Any]):
+    """A step of a document, made on a version of it."""
+
+    version = serializers.IntegerField(required=False, allow_null=True)
+
+
+class DocumentReasonIn(DocumentStepIn):
+    """A step that needs a reason."""
+
+    reason = serializers.CharField(max_length=300)
+
+
+class DocumentCopyIn(serializers.Serializer[Any]):
+    """Another medium of a document."""
+
+    medium = serializers.ChoiceField(choices=[("docx", "Word"), ("xlsx", "Excel")])
+
+
+class DocumentTextIn(DocumentStepIn):
+    """The words of a draft: a line each paragraph."""
+
+    title = serializers.CharField(max_length=80)
+    text = serializers.CharField(max_length=12000)

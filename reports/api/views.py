@@ -9,7 +9,7 @@ from django.db import models
 from django.http import Http404, HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework import mixins, status
+from rest_framework import mixins, serializers, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,16 +20,18 @@ from campaigns.models import Campaign, Division, Level
 from reports import queries
 from reports.api import serializers as shapes
 from reports.assembling import Heading
+from reports.documents import KINDS
 from reports.downloads import download
 from reports.filters import DocumentFilter, RunFilter, SheetFilter, VetoFilter
 from reports.models import Document, ScoreSheet, ScoringRun, Veto
-from reports.transitions.document import ask_for_document
+from reports.transitions import document as verbs
 from reports.transitions.publication import publish, sign, withdraw_signature
 from reports.transitions.review import enter_lines
 from reports.transitions.run import ask_for_run, call_off_run, retry_run
 from reports.transitions.veto import record_veto, withdraw_veto
 
 OFFICE = frozenset({Role.COUNTY_FEDERATION, Role.GOVERNANCE_REVIEWER, Role.AUDITOR})
+RECEIVERS = OFFICE | {Role.TOWNSHIP_FEDERATION}
 
 
 class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
@@ -128,11 +130,19 @@ class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @extend_schema(request=shapes.HeadingIn, responses={201: shapes.DocumentOut})
     @action(detail=True, methods=["post"])
     def documents(self, request: Request, uid: UUID) -> Response:
-        """Ask for the report as PDF; it is drawn in the background."""
+        """Ask for a paper on the result; it is drawn in the background."""
         run = self.get_object()
         data = shapes.HeadingIn(data=request.data)
         data.is_valid(raise_exception=True)
-        document = ask_for_document(run=run, heading=Heading(**data.validated_data), by=self.user)
+        values = dict(data.validated_data)
+        kind, code = values.pop("kind"), values.pop("place", None)
+        # A paper of the whole county has no place to look for.
+        one = bool(code) and KINDS[kind].one
+        place = Division.objects.fetch(self.user, code=code) if one else None
+        document = verbs.ask_for_document(
+            run=run, heading=Heading(**values), by=self.user, kind=kind, place=place,
+            origin=request.build_absolute_uri("/").rstrip("/"),
+        )  # fmt: skip
         return Response(shapes.DocumentOut(document).data, status=status.HTTP_201_CREATED)
 
 
@@ -181,9 +191,10 @@ class VetoViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
 
 
 class DocumentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
-    """Reports of the county."""
+    """Papers on the year's result: those of the county for its offices, for a township what was
+    issued to it."""
 
-    audience = OFFICE
+    audience = RECEIVERS
     serializer_class = shapes.DocumentOut
     queryset = Document.objects.none()
     filterset_class = DocumentFilter
@@ -191,11 +202,69 @@ class DocumentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     def get_queryset(self) -> models.QuerySet[Document]:
         return queries.documents(self.user)
 
-    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    def _answer(self, document: Document, code: int = status.HTTP_200_OK) -> Response:
+        row = queries.documents(self.user).get(pk=document.pk)
+        return Response(shapes.DocumentOut(row).data, status=code)
+
+    def _read(self, shape: type[serializers.Serializer[Any]]) -> dict[str, Any]:
+        data = shape(data=self.request.data)
+        data.is_valid(raise_exception=True)
+        return dict(data.validated_data)
+
+    @extend_schema(request=shapes.DocumentStepIn, responses=shapes.DocumentOut)
+    @action(detail=True, methods=["post"])
+    def approve(self, request: Request, uid: UUID) -> Response:
+        """Approve; by another person than the one who made it."""
+        row = self.get_object()
+        return self._answer(verbs.approve(row, by=self.user, **self._read(shapes.DocumentStepIn)))
+
+    @extend_schema(request=shapes.DocumentReasonIn, responses=shapes.DocumentOut)
+    @action(detail=True, methods=["post"], url_path="send-back")
+    def send_back(self, request: Request, uid: UUID) -> Response:
+        """What was approved is a draft again."""
+        row = self.get_object()
+        return self._answer(
+            verbs.send_back(row, by=self.user, **self._read(shapes.DocumentReasonIn))
+        )
+
+    @extend_schema(request=shapes.DocumentStepIn, responses=shapes.DocumentOut)
+    @action(detail=True, methods=["post"])
+    def issue(self, request: Request, uid: UUID) -> Response:
+        """Issue: a number from the register, frozen from then on."""
+        row = self.get_object()
+        return self._answer(verbs.issue(row, by=self.user, **self._read(shapes.DocumentStepIn)))
+
+    @extend_schema(request=shapes.DocumentReasonIn, responses=shapes.DocumentOut)
+    @action(detail=True, methods=["post"])
+    def withdraw(self, request: Request, uid: UUID) -> Response:
+        """Take an issued paper back, with a reason."""
+        row = self.get_object()
+        return self._answer(
+            verbs.withdraw(row, by=self.user, **self._read(shapes.DocumentReasonIn))
+        )
+
+    @extend_schema(request=shapes.DocumentCopyIn, responses={201: shapes.DocumentOut})
+    @action(detail=True, methods=["post"])
+    def copies(self, request: Request, uid: UUID) -> Response:
+        """Ask for the paper as Word or Excel."""
+        row = self.get_object()
+        made = verbs.ask_for_copy(row, by=self.user, **self._read(shapes.DocumentCopyIn))
+        return self._answer(made, status.HTTP_201_CREATED)
+
+    @extend_schema(request=shapes.DocumentTextIn, responses=shapes.DocumentOut)
+    @action(detail=True, methods=["post"])
+    def text(self, request: Request, uid: UUID) -> Response:
+        """Rewrite the words of a draft."""
+        row = self.get_object()
+        return self._answer(
+            verbs.change_text(row, by=self.user, **self._read(shapes.DocumentTextIn))
+        )
+
+    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     @action(detail=True, methods=["get"])
     def file(self, request: Request, uid: UUID) -> HttpResponse:
-        """The PDF; every download is logged."""
+        """The file; every download is logged."""
         document = self.get_object()
-        answer = download(document)
+        answer = download([document])
         self.note_reading([document])
         return answer

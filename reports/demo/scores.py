@@ -105,7 +105,7 @@ def _report(run: ScoringRun, by: User) -> Document:
     return ask_for_document(
         run=run,
         heading=Heading(
-            document_number=f"沛平家〔{timezone.localdate().year}〕1号",
+            word="沛平家",
             signer=by.name,
             addressee="县委、县政府",
             signed_on=max(timezone.localdate(), date(2026, 1, 1)),

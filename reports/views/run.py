@@ -22,6 +22,7 @@ from campaigns.models import Campaign, Division, Level
 from reports import queries
 from reports.forms import AskForm
 from reports.models import Document, ScoringRun
+from reports.run_figure import run_figure
 from reports.sheet_rows import rules_of
 from reports.transitions.run import ask_for_run, call_off_run, retry_run
 
@@ -60,7 +61,9 @@ class RunList(ListPage):
     def extra(self, rows: Any, page: Any) -> dict[str, Any]:
         return {
             "may_ask": may_somewhere(self.user, Act.SCORE_RUN),
-            "sees_documents": bool(self.user.roles_today() & SEE_ALL),
+            "sees_documents": bool(
+                self.user.roles_today() & (SEE_ALL | {Role.TOWNSHIP_FEDERATION})
+            ),
         }
 
 
@@ -102,10 +105,12 @@ class RunDetail(Page):
             own = queries.sheets(self.user, run, Level.VILLAGE).first()
             if own is not None:
                 return redirect("reports:sheet", uid, own.unit_id)
+        groups = queries.grouped(rows)
         return self.page(
             run=run,
             acts=acts_on(self, run),
-            groups=queries.grouped(rows),
+            groups=groups,
+            figure=run_figure(groups),
             rules=rules_of(run, level),
             waiting=queries.waiting(self.user, run),
             poll_url=reverse("reports:run_progress", args=[uid]),

@@ -117,7 +117,7 @@ def test_veto_sign_publish_and_report(
 
     settings.MEDIA_ROOT = tmp_path
     heading = {
-        "document_number": "甲平家〔2027〕1号", "signer": "周敏", "addressee": "县委",
+        "word": "甲平家", "signer": "周敏", "addressee": "县委",
         "signed_on": "2027-01-28",
     }  # fmt: skip
     asked = post(client, f"{RUNS}/{run.uid}/documents", heading)

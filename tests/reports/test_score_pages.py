@@ -352,10 +352,10 @@ def test_report_by_page(
     client = sign_in("county")
     assert client.get(at(whole, "report")).status_code == 200
     heading = {
-        "document_number": "甲平家〔2027〕1号", "signer": "周敏", "addressee": "县委",
+        "kind": "assessment", "word": "甲平家", "signer": "周敏", "addressee": "县委",
         "signed_on": "2027-01-28",
     }  # fmt: skip
-    wrong = client.post(at(whole, "report"), heading | {"document_number": ""})
+    wrong = client.post(at(whole, "report"), heading | {"word": ""})
     assert wrong.status_code == 422
     assert "周敏" in wrong.text
     done = client.post(at(whole, "report"), heading)
@@ -373,7 +373,7 @@ def test_report_by_page(
     assert "filename*=utf-8''%E7%94%B2%E5%8E%BF2026" in got.headers["Content-Disposition"]
     assert Reading.objects.filter(noun="reports.document", purpose="下载").count() == 1
     assert "下载" in sign_in("auditor").get("/scores/documents/").text
-    for who, status in (("auditor", 200), ("town", 403), ("county_other", 404)):
+    for who, status in (("auditor", 200), ("town", 404), ("village", 403), ("county_other", 404)):
         assert sign_in(who).get(f"{page}/file").status_code == status
     assert sign_in("auditor").get(at(whole, "report")).status_code == 403
     assert client.get(f"{page}/progress").status_code == 200
@@ -385,7 +385,7 @@ def test_drawing_the_report(world: World, whole: ScoringRun, tmp_path: Path, set
     from reports.assembling import Heading, assemble
 
     settings.MEDIA_ROOT = tmp_path
-    heading = Heading("甲平家〔2027〕1号", "周敏", "县委", date(2027, 1, 28))
+    heading = Heading("甲平家", "周敏", "县委", date(2027, 1, 28))
     document = ask_for_document(run=whole, heading=heading, by=world.county)
     assert document.content["text"] == assemble(whole, heading, by=world.system).to_json()
     assert "户主" not in document.content["text"]

@@ -25,7 +25,7 @@ from accounts.models import Posting, User
 from accounts.trail import file_of, matter_of
 from accounts.transitions.export import Wanted, make_export
 from accounts.walls import Kind, Wall
-from campaigns.models import Campaign, Division, KeptFile, Pledge, PledgeCount
+from campaigns.models import Campaign, Division, IssuedNumber, KeptFile, Pledge, PledgeCount
 from disputes.models import (
     Agreement,
     Dispute,
@@ -394,8 +394,21 @@ def _run(world: World, rows: Rows, code: int) -> None:
         code,
         run=run,
         county=run.county,
+        place=run.county,
+        kind="ranking",
         asked_by=world.system,
         asked_at=timezone.now(),
+    )
+    rows.make(
+        IssuedNumber,
+        code,
+        county=run.county,
+        year=2026,
+        number=99,
+        noun="document",
+        paper=rows.by_noun["documents"][code].uid,
+        given_on=timezone.localdate(),
+        by=world.system,
     )
     for sheet in ScoreSheet.objects.filter(run=run).select_related("unit"):
         _sheet(world, rows, run, sheet)

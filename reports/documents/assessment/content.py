@@ -5,7 +5,7 @@ Scores are decimal strings as published ("4.00"); ``None`` is a line not yet sco
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, Self, TypeAlias
 
@@ -258,6 +258,15 @@ class AssessmentContent:
         """SHA-256 of the canonical text: its first 16 hex digits in fours."""
         digits = hashlib.sha256(self.to_json().encode()).hexdigest()[:16]
         return " ".join(digits[i : i + 4] for i in range(0, 16, 4))
+
+    @property
+    def title(self) -> str:
+        """What the report is called."""
+        return f"关于{self.year}年度平安家庭创建工作考核情况的报告"
+
+    def issued(self, number: str, day: date) -> Self:
+        """The same with its number and the day it was issued."""
+        return replace(self, document_number=number, signed_on=day, printed_on=day)
 
     @property
     def village_count(self) -> int:

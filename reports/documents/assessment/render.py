@@ -2,7 +2,6 @@
 
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from accounts.drawing.bounds import bounded
 from accounts.drawing.merge import Drawn, Title, merge
 from accounts.drawing.pool import Part, draw_parts
 from accounts.drawing.result import RenderedDocument, put
+from reports.documents import Marks, Progress
 from reports.documents.assessment.content import AssessmentContent
 from reports.documents.assessment.figures import category_means
 from reports.documents.assessment.layout.body import BodyPages, imprint_html, rectify_html
@@ -23,12 +23,11 @@ from reports.documents.assessment.layout.other_grid import OTHERS
 from reports.documents.assessment.layout.sheets import Sheet
 from reports.documents.assessment.layout.unit import unit_html
 from reports.documents.assessment.layout.villages import village_sheet
-from reports.documents.assessment.stamp import AssessmentStamper, Marks
+from reports.documents.proof import code_of
+from reports.documents.stamp import DEMO_MARK, DocumentStamper, Lines, snapshot_words
 
 RECTIFY_ROWS = 120
-DEMO_MARK = "演示数据 不作考核依据"
-
-Progress = Callable[[int, int, str], None]
+UNMARKED = Marks()
 
 
 def render_assessment(
@@ -37,6 +36,7 @@ def render_assessment(
     *,
     workers: int = 2,
     progress: Progress | None = None,
+    marks: Marks = UNMARKED,
 ) -> RenderedDocument:
     """Draw ``content`` into ``target``; equal contents give equal bytes, whatever ``workers``.
 
@@ -46,34 +46,37 @@ def render_assessment(
     start = time.monotonic()
     content.check()
     tell = progress or (lambda done, whole, what: None)
-    marks = Marks(snapshot_line(content), DEMO_MARK if content.demo else "")
+    lines = Lines(_snapshot(content), DEMO_MARK if content.demo else "", marks.withdrawn)
     with tempfile.TemporaryDirectory(prefix="anjia-document-") as name:
         folder = Path(name)
-        draft, pages = _draw(bounded(content), folder, marks, workers, tell)
+        draft, pages = _draw(bounded(content), folder, (lines, marks), workers, tell)
         data = draft.read_bytes()
     digest = put(data, target)
     return RenderedDocument(target, pages, digest, time.monotonic() - start)
 
 
-def snapshot_line(content: AssessmentContent) -> str:
-    """Which frozen rows the document was drawn from."""
-    return (
-        f"数据快照 {content.snapshot_number}　摘要 {content.snapshot_digest}　"
-        f"评分细则 {content.rubric_label}"
-    )
+def _snapshot(content: AssessmentContent) -> str:
+    return snapshot_words(content.snapshot_number, content.snapshot_digest, content.rubric_label)
 
 
 def _draw(
-    content: AssessmentContent, folder: Path, marks: Marks, workers: int, tell: Progress
+    content: AssessmentContent,
+    folder: Path,
+    stamped: tuple[Lines, Marks],
+    workers: int,
+    tell: Progress,
 ) -> tuple[Path, int]:
+    lines, marks = stamped
     sheets = _sheets(content)
     faces_folder = folder / "faces"
     faces_folder.mkdir()
     licensed = fonts.office()
     # The stacks depend on which families exist, not on which characters are cut.
     frame = Frame(fonts.known(faces_folder, licensed))
-    parts = [*_parts(content, frame, sheets), Part("版记", imprint_html(content), 1, ("版记",))]
-    texts = [marks.snapshot, marks.demo, *(part.html for part in parts)]
+    code = code_of(marks)
+    closing = Part("版记", imprint_html(content, code), 1, ("版记",), pictures=code.pictures)
+    parts = [*_parts(content, frame, sheets), closing]
+    texts = [*lines.texts, *(part.html for part in parts)]
     fonts_file = fonts.prepared(texts, frame.faces, folder, licensed)
     count = 0
     whole = len(parts) + 1
@@ -92,7 +95,7 @@ def _draw(
     ]
     draft = folder / "document.pdf"
     title = Title(
-        f"关于{content.year}年度平安家庭创建工作考核情况的报告",
+        content.title,
         content.issuing_body,
         content.snapshot_date,
     )
@@ -100,7 +103,7 @@ def _draw(
         drawn[:-1],
         draft,
         faces=frame.faces,
-        stamper=lambda song, hei: AssessmentStamper(song, hei, marks),
+        stamper=lambda song, hei: DocumentStamper(song, hei, lines),
         title=title,
         imprint=drawn[-1],
     )

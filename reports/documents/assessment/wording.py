@@ -1,5 +1,6 @@
 """Days, spans and small counts in words."""
 
+import re
 from datetime import date
 
 SMALL = 5
@@ -19,6 +20,15 @@ def period(start: date, end: date) -> str:
     if start.month != end.month:
         return f"{chinese_date(start)}至{end.month}月{end.day}日"
     return f"{chinese_date(start)}至{end.day}日"
+
+
+_SMALL_COUNT = re.compile(r"(?<![\d.])[1-4](户次|户|人次|人|件|份)")
+
+
+def masked_text(text: str) -> str:
+    """A formula with its figures as it may be read outside the unit: counts of families, people
+    and matters below five are not told (domain H ⑤)."""
+    return _SMALL_COUNT.sub(lambda found: f"不足{SMALL}{found.group(1)}", text)
 
 
 def masked(count: int, unit: str) -> str:

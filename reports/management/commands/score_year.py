@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from accounts import scope
 from accounts.refusals import Refusal
 from campaigns.models import Campaign, Division
+from reports.demo import papers
 from reports.demo.scores import finish_year
 from reports.models import Document, ScoringBatch, ScoringRun
 from reports.rollup import told
@@ -52,6 +53,7 @@ class Command(BaseCommand):
             self.stdout.write("考核计算已完成，请平安办复核、签字、公布后生成报告。")
             return
         self._watch(Document, document.pk, "绘制报告")
+        papers.play(document, lambda paper: self._watch(Document, paper.pk, "绘制文书"))
         with scope.as_system():
             made = Document.objects.get(pk=document.pk)
         self.stdout.write(f"报告：{settings.MEDIA_ROOT / made.file}（{made.pages} 页）")

@@ -2,41 +2,26 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.safestring import SafeString, mark_safe
 
-from reports import charts
-from reports.documents.assessment import narrative
+from reports.documents.assessment import narrative, plots
 from reports.documents.assessment.checks import NOT_APPLICABLE
 from reports.documents.assessment.content import AssessmentContent, Rectification, UnitResult
 from reports.documents.assessment.figures import (
-    DASH,
-    category_means,
-    category_rate,
     fixed,
     grade_text,
-    mean,
-    number,
     printing_order,
     rank_text,
-    rate,
     shown,
-    total_text,
 )
 from reports.documents.assessment.layout.frame import Frame, render
 from reports.documents.assessment.wording import chinese_date, period
-from reports.svg import Fill
+from reports.documents.proof import Code
 
 BODY = "reports/documents/assessment-body.html"
 RECTIFY = "reports/documents/assessment-rectify.html"
 IMPRINT = "papers/imprint.html"
-GRADE_FILLS: dict[str, Fill] = {
-    "优秀": "dark",
-    "良好": "grey",
-    "合格": "hatch",
-    "不合格": "white",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +42,17 @@ class BodyPages:
                 "title": self.frame.title(
                     f"关于{content.year}年度平安家庭创建", "工作考核情况的报告", size=22
                 ),
-                "opening": self._opening(),
-                "overview": self._overview(),
-                "ranking": self._ranking(),
+                "opening": opening(content),
+                "overview": overview_lines(content),
+                "ranking": ranking_words(content),
                 "data_period": period(content.data_from, content.data_to),
-                "rows": [_row(unit) for unit in units],
-                "table_note": _table_note(units),
-                "ranking_figure": self._ranking_figure(units),
+                "rows": [score_row(unit) for unit in units],
+                "table_note": table_note(units),
+                "ranking_figure": _drawn(plots.ranking_figure(units)),
                 "categories": narrative.categories(units) + narrative.widest_category(units),
-                "category_figure": self._category_figure(units),
+                "category_figure": _drawn(plots.category_figure(units)),
                 "months": self._months(),
-                "month_figure": self._month_figure(),
+                "month_figure": _drawn(plots.month_figure(content.figures.months)),
                 "keepers": narrative.keepers(content.figures, content.units),
                 "problems": _sentences(narrative.problem(entry) for entry in content.problems),
                 "vetoes": [
@@ -75,107 +60,73 @@ class BodyPages:
                     for unit in units
                     if unit.veto
                 ],
-                "advice": _numbered([narrative.rectification(content), *content.recommendations]),
+                "advice": advice_lines(content),
                 "signed": chinese_date(content.signed_on),
             },
         )
-
-    def _opening(self) -> str:
-        content = self.content
-        return (
-            f"根据{content.rubric_title}（{content.rubric_label}）安排，{content.appraisers}，"
-            f"于{period(content.appraised_from, content.appraised_to)}，对全县"
-            f"{len(content.units)}个镇（街道、农场）、{content.village_count}个村（社区）"
-            f"{content.year}年度平安家庭创建工作进行了考核。数据时段为"
-            f"{period(content.data_from, content.data_to)}，经{self._stages()}，"
-            "现将有关情况报告如下。"
-        )
-
-    def _stages(self) -> str:
-        """The stages that took place: a column nobody filled is not claimed."""
-        lines = [line for unit in self.content.units for line in unit.lines]
-        own = any(line.self_points != NOT_APPLICABLE for line in lines)
-        department = any(line.department_points != NOT_APPLICABLE for line in lines)
-        said = [
-            name
-            for name, held in (
-                ("单位自评", own), ("部门评分", department), ("系统归集数据", True),
-                ("平安办复核", True), ("否决审查", True),
-            )
-            if held
-        ]  # fmt: skip
-        return f"{'、'.join(said[:-1])}和{said[-1]}"
-
-    def _overview(self) -> list[str]:
-        figures = self.content.figures
-        return [
-            narrative.overview(self.content.units) + narrative.county_comparison(self.content),
-            narrative.screening(figures)
-            + narrative.disputes(figures)
-            + narrative.zero_reports(figures),
-        ]
-
-    def _ranking(self) -> str:
-        groups = list(dict.fromkeys(unit.group for unit in self.content.units))
-        how = f"按{'、'.join(groups)}分别排名" if len(groups) > 1 else "全县统一排名"
-        said = f"{how}，总分相同的名次并列，其后名次空出。各单位得分见表1、图1，分项得分见附件2。"
-        waiting = [unit.name for unit in self.content.units if unit.total is None]
-        if waiting:
-            said += f"{'、'.join(waiting)}尚有指标待评，表中印至多可得的总分，暂不排名。"
-        return said
-
-    def _ranking_figure(self, units: Sequence[UnitResult]) -> SafeString:
-        ranked = sorted(
-            units,
-            key=lambda u: (u.veto is not None, u.total is None, -(number(u.total) or 0), u.code),
-        )
-        bars = [_bar(unit) for unit in ranked]
-        totals = [value for unit in units if (value := number(unit.total)) is not None]
-        used = {bar.fill for bar in bars if bar.value is not None}
-        words = [(fill, grade) for grade, fill in GRADE_FILLS.items() if fill in used]
-        if "dashed" in used:
-            words.append(("dashed", "一票否决（得分照印，不评等次）"))
-        svg = charts.ranked_bars(
-            bars,
-            title="各镇（街道、农场）总分",
-            desc="横条为各单位总分，虚线为全县平均，数据见表1",
-            mean=mean(totals) if len(totals) == len(units) else None,
-            legend=words,
-        )
-        return mark_safe(svg)  # noqa: S308 — drawn by charts, texts escaped
-
-    def _category_figure(self, units: Sequence[UnitResult]) -> SafeString:
-        means = category_means(units)
-        rows = []
-        for index, category in enumerate(units[0].categories):
-            values = tuple(
-                value
-                for unit in units
-                if (value := category_rate(unit.categories[index])) is not None
-            )
-            label = f"{category.name}（{fixed(category.cap, 0)}分）"
-            rows.append(charts.Range(label, values, means[category.code]))
-        what = "六大类得分率的全县平均与单位间差距"
-        return mark_safe(charts.ranges(rows, title=what, desc="数据见附件1、附件2"))  # noqa: S308
 
     def _months(self) -> str:
         said = narrative.months(self.content.figures.months)
         return f"{said}各村（社区）逐月情况见图3、附件3。" if said else "全年没有到期的零报告。"
 
-    def _month_figure(self) -> SafeString:
-        columns = []
-        for entry in self.content.figures.months:
-            counts = (entry.late, entry.missing, entry.untrue)
-            parts = tuple(rate(count, entry.due) or Decimal(0) for count in counts)
-            columns.append(charts.Stack(f"{entry.month}月", parts, "" if entry.due else DASH))
-        legend: list[tuple[Fill, str]] = [
-            ("hatch", "迟报"),
-            ("dark", "未报"),
-            ("white", "零报告失实"),
-        ]
-        what = "村（社区）逐月异常报告占比"
-        svg = charts.stacked_shares(columns, legend, title=what, desc="每月应报数为百分之百")
-        return mark_safe(svg)  # noqa: S308
+
+def opening(content: AssessmentContent) -> str:
+    """The first sentence: what was appraised, when, how."""
+    return (
+        f"根据{content.rubric_title}（{content.rubric_label}）安排，{content.appraisers}，"
+        f"于{period(content.appraised_from, content.appraised_to)}，对全县"
+        f"{len(content.units)}个镇（街道、农场）、{content.village_count}个村（社区）"
+        f"{content.year}年度平安家庭创建工作进行了考核。数据时段为"
+        f"{period(content.data_from, content.data_to)}，经{_stages(content)}，"
+        "现将有关情况报告如下。"
+    )
+
+
+def _stages(content: AssessmentContent) -> str:
+    """The stages that took place: a column nobody filled is not claimed."""
+    lines = [line for unit in content.units for line in unit.lines]
+    own = any(line.self_points != NOT_APPLICABLE for line in lines)
+    department = any(line.department_points != NOT_APPLICABLE for line in lines)
+    said = [
+        name
+        for name, held in (
+            ("单位自评", own), ("部门评分", department), ("系统归集数据", True),
+            ("平安办复核", True), ("否决审查", True),
+        )
+        if held
+    ]  # fmt: skip
+    return f"{'、'.join(said[:-1])}和{said[-1]}"
+
+
+def overview_lines(content: AssessmentContent) -> list[str]:
+    """Two paragraphs: the scores, the work behind them."""
+    figures = content.figures
+    return [
+        narrative.overview(content.units) + narrative.county_comparison(content),
+        narrative.screening(figures)
+        + narrative.disputes(figures)
+        + narrative.zero_reports(figures),
+    ]
+
+
+def ranking_words(content: AssessmentContent) -> str:
+    """How places are given, and who waits."""
+    groups = list(dict.fromkeys(unit.group for unit in content.units))
+    how = f"按{'、'.join(groups)}分别排名" if len(groups) > 1 else "全县统一排名"
+    said = f"{how}，总分相同的名次并列，其后名次空出。各单位得分见表1、图1，分项得分见附件2。"
+    waiting = [unit.name for unit in content.units if unit.total is None]
+    if waiting:
+        said += f"{'、'.join(waiting)}尚有指标待评，表中印至多可得的总分，暂不排名。"
+    return said
+
+
+def advice_lines(content: AssessmentContent) -> list[tuple[str, str]]:
+    """What is to follow, with Chinese numerals."""
+    return _numbered([narrative.rectification(content), *content.recommendations])
+
+
+def _drawn(svg: str) -> SafeString:
+    return mark_safe(svg)  # noqa: S308 — drawn by charts, texts escaped
 
 
 def rectify_html(frame: Frame, rows: Sequence[Rectification], first: int) -> str:
@@ -192,13 +143,14 @@ def rectify_html(frame: Frame, rows: Sequence[Rectification], first: int) -> str
     )
 
 
-def imprint_html(content: AssessmentContent) -> str:
+def imprint_html(content: AssessmentContent, code: Code) -> str:
     """版记: rules over the full width, the last one on the foot of the type area (domain F)."""
     printed = chinese_date(content.printed_on)
     context: dict[str, object] = {
         "copies_to": content.copies_to,
         "printing_office": content.printing_office,
         "printed": printed,
+        "code": code,
     }
     return render(IMPRINT, context)
 
@@ -212,7 +164,8 @@ def _numbered(texts: Sequence[str]) -> list[tuple[str, str]]:
     return list(zip(numerals, texts, strict=False))
 
 
-def _row(unit: UnitResult) -> dict[str, str]:
+def score_row(unit: UnitResult) -> dict[str, str]:
+    """A unit's row of 表1."""
     return {
         "group": unit.group,
         "name": unit.name,
@@ -226,15 +179,8 @@ def _row(unit: UnitResult) -> dict[str, str]:
     }
 
 
-def _bar(unit: UnitResult) -> charts.Bar:
-    if unit.veto:
-        return charts.Bar(unit.name, number(unit.total), "dashed", "否决")
-    value = number(unit.total)
-    note = total_text(unit) if value is None else ""
-    return charts.Bar(unit.name, value, GRADE_FILLS.get(unit.grade or "", "white"), note)
-
-
-def _table_note(units: Sequence[UnitResult]) -> str:
+def table_note(units: Sequence[UnitResult]) -> str:
+    """Vetoed units and equal places, told below 表1."""
     notes = []
     vetoed = "、".join(unit.name for unit in units if unit.veto)
     if vetoed:

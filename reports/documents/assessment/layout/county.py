@@ -109,7 +109,7 @@ class CountyPages:
         pages = balanced(len(units), LIST_ROWS)
         html = []
         for index, page in enumerate(pages):
-            rows = [_list_row(units[i]) for i in page]
+            rows = [list_row(units[i]) for i in page]
             top = '<p class="annex big">附件1</p>' if not index else ""
             top += self.frame.title("全县考核结果一览", size=18) if not index else ""
             over = f"数据时段：{period(self.content.data_from, self.content.data_to)}"
@@ -172,7 +172,8 @@ class CountyPages:
         return f'<p class="note">指标：{escape(names)}。{more}</p>'
 
 
-def _list_row(unit: UnitResult) -> list[str]:
+def list_row(unit: UnitResult) -> list[str]:
+    """A unit's row of 附件1."""
     return [
         fit(unit.group, 17, 9),
         rank_text(unit),

@@ -1,0 +1,90 @@
+"""What papers there are: the table reports.documents.KINDS, filled when the app starts.
+
+A kind says how its content is frozen from a run and what draws it. Whoever adds one (指标目录,
+更正附页) adds a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from accounts.drawing.result import RenderedDocument
+from accounts.models import User
+from campaigns.models import Division
+from reports.assembling import Heading, assemble
+from reports.documents import Content, Draw, Kind, Marks, Progress, register
+from reports.documents.apart import writer
+from reports.documents.assessment.content import AssessmentContent, UnitResult
+from reports.documents.assessment.render import render_assessment
+from reports.documents.drafting.circular import circular
+from reports.documents.drafting.letter import letter
+from reports.documents.drafting.ranking import ranking, rectification
+from reports.documents.drafting.sheet import sheet
+from reports.documents.official.content import OfficialContent
+from reports.documents.official.pdf import render_official
+from reports.models import ScoringRun
+
+
+def fill() -> None:
+    """Register every kind of paper."""
+    register(
+        Kind(
+            key="assessment",
+            freeze=lambda run, heading, place, by: assemble(run, heading, by=by),
+            read=AssessmentContent.from_json,
+            draw={
+                "pdf": _assessment_pdf,
+                "docx": writer("assessment", "docx"),
+                "xlsx": writer("assessment", "xlsx"),
+            },
+        )
+    )
+    register(_official("circular", lambda content, unit: circular(content), text=True, sheet=False))
+    register(_official("letter", _letter, text=True, each=True, sheet=False))
+    register(_official("sheet", sheet, numbered=False, one=True))
+    register(_official("ranking", lambda content, unit: ranking(content), numbered=False))
+    register(
+        _official("rectification", lambda content, unit: rectification(content), numbered=False)
+    )
+
+
+def _letter(content: AssessmentContent, unit: UnitResult | None) -> OfficialContent:
+    assert unit is not None  # the verb asks for a township
+    return letter(content, unit)
+
+
+Drafting = Callable[[AssessmentContent, UnitResult | None], OfficialContent]
+
+
+def _official(
+    key: str,
+    drafting: Drafting,
+    *,
+    numbered: bool = True,
+    each: bool = False,
+    text: bool = False,
+    sheet: bool = True,
+    one: bool = False,
+) -> Kind:
+    """A kind drafted from the frozen rows of the report; sheet: also offered as a workbook."""
+
+    def freeze(run: ScoringRun, heading: Heading, place: Division | None, by: User) -> Content:
+        content = assemble(run, heading, by=by)
+        unit = None
+        if place is not None:
+            unit = next(one for one in content.units if one.code == str(place.pk))
+        return drafting(content, unit)
+
+    draw: dict[str, Draw] = {"pdf": render_official, "docx": writer("official", "docx")}
+    if sheet:
+        draw["xlsx"] = writer("official", "xlsx")
+    return Kind(
+        key=key, freeze=freeze, read=OfficialContent.from_json, draw=draw, each=each,
+        numbered=numbered, text=text, one=one or each,
+    )  # fmt: skip
+
+
+def _assessment_pdf(
+    content: AssessmentContent, target: Path, marks: Marks, tell: Progress
+) -> RenderedDocument:
+    return render_assessment(content, target, progress=tell, marks=marks)
