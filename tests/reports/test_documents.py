@@ -15,7 +15,7 @@ from django.test import Client
 
 from accounts.models import Reading
 from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
-from campaigns.models import Circular, Division, IssuedNumber
+from campaigns.models import Circular, Division, IssuedNumber, Level
 from campaigns.transitions import circular as circulars
 from campaigns.verification import verified
 from reports.assembling import Heading
@@ -231,7 +231,7 @@ def test_a_township_reads_what_was_issued_to_it(
     (tmp_path / "documents").mkdir()
     (tmp_path / "documents" / "a.pdf").write_bytes(b"%PDF-1.7 x")
     published(world, whole)
-    towns = Division.objects.below(whole.county, 4)
+    towns = Division.objects.below(whole.county, Level.TOWNSHIP)
     letters = verbs.ask_for_letters(run=whole, heading=HEADING, by=world.governance)
     assert [row.place_id for row in letters] == [town.pk for town in towns]
     assert not Document.objects.shown_to(world.town).exists()

@@ -17,8 +17,9 @@ from accounts.drawing import fonts
 from accounts.drawing.faults import DrawingFailed, MissingGlyph
 from accounts.drawing.result import RenderedDocument
 from reports.documents.assessment.content import AssessmentContent, IndicatorLine, UnitResult
-from reports.documents.assessment.render import DEMO_MARK, render_assessment
+from reports.documents.assessment.render import render_assessment
 from reports.documents.assessment.zero import CadenceRow, CadenceTally
+from reports.documents.stamp import DEMO_MARK
 from tests.reports.documents.county import invented_county
 
 OURS = {"Noto-Serif-SC", "Noto-Sans-SC", "AnjiaSong", "AnjiaHei"}
