@@ -141,7 +141,7 @@ def _points(line: ScoreLine) -> Points:
 
 def _mark(line: ScoreLine, column: str) -> Points:
     """What another column gave the line, as kept with the signature; — where nobody did."""
-    kept = (getattr(line, "marks", None) or {}).get(column)
+    kept = (line.marks or {}).get(column)
     return kept["points"] if kept else NOT_APPLICABLE
 
 
