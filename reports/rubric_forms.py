@@ -40,10 +40,11 @@ def reason_field(label: StrOrPromise, hint: StrOrPromise = "") -> forms.CharFiel
 class StartForm(forms.Form):
     """Which level, and what to begin from."""
 
+    source = forms.ChoiceField(label=_("从哪里开始"), widget=forms.RadioSelect)
     level = forms.TypedChoiceField(
-        label=_("考核哪一级"), coerce=int, choices=LEVEL_CHOICES, widget=forms.RadioSelect
-    )
-    source = forms.ChoiceField(label=_("从哪里开始"), widget=forms.RadioSelect, initial="force")
+        label=_("文件是考核哪一级的"), coerce=int, choices=LEVEL_CHOICES, widget=forms.RadioSelect,
+        required=False, empty_value=0,
+    )  # fmt: skip
     file = FileField(
         label=_("Excel 或 TOML 文件"),
         required=False,
@@ -61,8 +62,9 @@ class StartForm(forms.Form):
         field = self.fields["source"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [*sources, (FILE, str(_("上传文件\nExcel 或 TOML")))]
-        for name in ("file", "faulty"):
+        for name in ("level", "file", "faulty"):
             self.fields[name].when = f"source={FILE}"  # type: ignore[attr-defined]
+        self.fields["level"].needed = True  # type: ignore[attr-defined]
 
 
 class ReplaceForm(forms.Form):

@@ -18,6 +18,7 @@ from reports.rubric_editing.spec import Field, Rows, Spec, held, hold
 from reports.rules.kinds import KINDS
 
 BLANK_ROWS = 2
+NAMED_ONCE = 6  # fields of a row that still stand side by side under one head
 Address = tuple[str, ...]
 
 
@@ -32,6 +33,11 @@ class ShownRows:
 
     title: str
     rows: list[list[forms.BoundField]]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether a row needs more than one line, so that each says its names."""
+        return len(self.rows[0]) > NAMED_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,7 @@ class PartForm(forms.Form):
                 choices=[(key, KINDS[key].title) for key in KIND_FORMS if key in KINDS],
                 widget=forms.RadioSelect,
             )
+            self.fields["kind"].needed = True  # type: ignore[attr-defined]
             for kind, form in KIND_FORMS.items():
                 now = rule if rule.get("kind") == kind else {}
                 self._fields(f"k-{kind}", f"k-{kind}", form.spec, now, typed=data)
@@ -73,12 +80,14 @@ class PartForm(forms.Form):
             self.fields[name_of(single, field.key)] = made = _made(field)
             if field.key == "metric":
                 made.when = "f-source=computed"  # type: ignore[attr-defined]
+                made.needed = True  # type: ignore[attr-defined]
         for rows in spec.rows:
             kept = len(node.get(rows.key, []))
             for number in range(_count(typed, many, rows.key, kept)):
                 for field in rows.fields:
                     made = _made(field, short=True)
-                    made.label = f"{_('第%(n)d行') % {'n': number + 1}}{field.label}"
+                    row = _("第%(n)d行") % {"n": number + 1}
+                    made.widget.attrs["aria-label"] = f"{row} {made.label}"
                     self.fields[name_of(many, rows.key, number, field.key)] = made
 
     def values(self) -> Content:
@@ -153,6 +162,9 @@ def _count(typed: Mapping[str, Any] | None, many: str, key: str, kept: int) -> i
 def _made(field: Field, *, short: bool = False) -> forms.Field:
     made = _field(field, short)
     made.needed = not field.optional  # type: ignore[attr-defined]
+    made.wide = field.kind in ("long", "words") or (  # type: ignore[attr-defined]
+        bool(field.options) and not field.optional
+    )
     return made
 
 

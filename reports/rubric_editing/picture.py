@@ -13,7 +13,7 @@ from reports.rubric_editing.checking import kind_title
 
 STEP, TALL, TOP = 6.6, 5.0, 9.0
 # Left edge and width of the four columns, in millimetres.
-COLUMNS = ((0.0, 46.0), (60.0, 56.0), (130.0, 38.0), (182.0, 18.0))
+COLUMNS = ((0.3, 46.0), (60.0, 56.0), (130.0, 38.0), (182.0, 17.7))
 WIDE = 200.0
 HEADS = ("从哪里来", "指标（分值）", "大类", "总分")
 

@@ -1,22 +1,32 @@
 """The effect of a rubric on every unit's total and rank, before it is published (features 24).
 
 From a finished run: its frozen counts, what reviewers entered as far as it fits, the vetoes in
-force and the same units and groups. Two queries for a level whatever its size."""
+force and the same units and groups. The draft stands beside the text in force; where the run was
+scored by an earlier one, that is worked out anew too. Two queries for a level whatever its size."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from accounts.models import User
 from campaigns.models import Level
-from reports.metrics.counting import Period
+from reports.metrics.counting import Counts, Period
 from reports.models import ScoreLine, ScoreSheet, ScoringRun
 from reports.rubric_effect.changes import Change, changes
 from reports.rubric_effect.fitting import refitted
 from reports.rubric_effect.inputs import counts_for
-from reports.rules import FactsError, Placement, Result, Rubric, Sheet, tally
+from reports.rules import (
+    FactsError,
+    Placement,
+    Result,
+    Rubric,
+    Sheet,
+    State,
+    VetoDecision,
+    tally,
+)
 from reports.scoring import (
     Known,
     Unit,
@@ -103,8 +113,73 @@ class Effect:
 
     @property
     def waiting(self) -> int:
-        """How many lines would have to be entered again."""
-        return sum(unit.waiting for unit in self.units)
+        """How many lines would have to be entered, for the first time or again."""
+        return sum(line.pending for unit in self.units for line in unit.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """A unit under one text: total, rank and the points of its lines."""
+
+    total: Decimal | None
+    rank: int | None
+    points: Mapping[str, Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """What every text is tried on: the sheets of a level as the run has them."""
+
+    run: ScoringRun
+    level: Level
+    rows: Sequence[ScoreSheet]
+    held: Rubric
+    counts: Mapping[str, Counts]
+    vetoes: Mapping[int, Sequence[VetoDecision]]
+
+    def score(
+        self, rules: Rubric, groups: Mapping[int, str]
+    ) -> tuple[dict[int, Sheet], dict[int, Placement], list[str]]:
+        """Sheets and places under `rules`, and which figures it cannot take."""
+        units = [Unit(row.unit_id, groups.get(row.unit_id) or row.peer_group) for row in self.rows]
+        group_of = {unit.code: unit.group for unit in units}
+        months = Period.of(self.run.campaign, self.run.data_until).months
+        by_unit = facts_of_units(rules, units, self.counts, months)
+        pools = pools_of(rules, units, self.counts)
+        sheets: dict[int, Sheet] = {}
+        wrong: list[str] = []
+        known: Known = {}
+        for row in self.rows:
+            facts = by_unit[row.unit_id]
+            outside = outside_of(rules, facts)
+            try:
+                results = results_of(rules, facts, known, pools[group_of[row.unit_id]])
+                sheets[row.unit_id] = tally(
+                    rules,
+                    results | _entered(row, self.held, rules),
+                    claims=counted_claims(outside),
+                    deductions=outside.get("deduction"),
+                    vetoes=self.vetoes.get(row.unit_id, ()),
+                )
+            except FactsError as error:
+                wrong.append(f"{row.unit.name}：{error}")
+        placed = placements(rules, [u for u in units if u.code in sheets], sheets)
+        return sheets, placed, wrong
+
+    def stands(self, rules: Rubric) -> dict[int, _Stand]:
+        """Every unit under the text in force: as the run has it where it was scored by that."""
+        if rules.digest == self.held.digest:
+            return {
+                row.unit_id: _Stand(
+                    row.total, row.rank, {line.code: line.points for line in row.lines.all()}
+                )
+                for row in self.rows
+            }
+        sheets, placed, _wrong = self.score(rules, {})
+        return {
+            code: _Stand(sheet.total, placed[code].rank, {r.code: r.points for r in sheet.results})
+            for code, sheet in sheets.items()
+        }
 
 
 def effect(
@@ -113,10 +188,13 @@ def effect(
     new: Rubric,
     *,
     user: User,
+    force: Rubric | None = None,
     groups: Mapping[int, str] | None = None,
 ) -> Effect:
-    """Score every unit of a level anew. groups: other peer groups than the run's."""
-    old = rules_of(run, level)
+    """Score every unit of a level anew. force: the text to compare with (None: the run's own);
+    groups: other peer groups than the run's."""
+    held = rules_of(run, level)
+    force = force or held
     rows = list(
         ScoreSheet.objects.visible_to(user)
         .filter(run=run, level=level)
@@ -124,36 +202,16 @@ def effect(
         .prefetch_related("lines")
         .order_by("unit_id")
     )
-    counts, fresh = counts_for(run, new.metrics(), level)
-    units = [Unit(row.unit_id, (groups or {}).get(row.unit_id) or row.peer_group) for row in rows]
-    group_of = {unit.code: unit.group for unit in units}
-    months = Period.of(run.campaign, run.data_until).months
-    by_unit, pools = facts_of_units(new, units, counts, months), pools_of(new, units, counts)
-    vetoes = vetoes_of(run, by=user)
-    sheets: dict[int, Sheet] = {}
-    wrong: list[str] = []
-    known: Known = {}
-    for row in rows:
-        facts = by_unit[row.unit_id]
-        outside = outside_of(new, facts)
-        try:
-            results = results_of(new, facts, known, pools[group_of[row.unit_id]])
-            sheets[row.unit_id] = tally(
-                new,
-                results | _entered(row, old, new),
-                claims=counted_claims(outside),
-                deductions=outside.get("deduction"),
-                vetoes=vetoes.get(row.unit_id, ()),
-            )
-        except FactsError as error:
-            wrong.append(f"{row.unit.name}：{error}")
-    placed = placements(new, [u for u in units if u.code in sheets], sheets)
+    counts, fresh = counts_for(run, new.metrics() | force.metrics(), level)
+    year = _Year(run, level, rows, held, counts, vetoes_of(run, by=user))
+    before = year.stands(force)
+    sheets, placed, wrong = year.score(new, groups or {})
     moves = [
-        _move(row, sheets[row.unit_id], placed[row.unit_id], new)
+        _move(row, before[row.unit_id], sheets[row.unit_id], placed[row.unit_id])
         for row in rows
-        if row.unit_id in sheets
+        if row.unit_id in sheets and row.unit_id in before
     ]
-    return Effect(run, level, tuple(moves), tuple(changes(old, new)), tuple(fresh), tuple(wrong))
+    return Effect(run, level, tuple(moves), tuple(changes(force, new)), tuple(fresh), tuple(wrong))
 
 
 def _entered(row: ScoreSheet, old: Rubric, new: Rubric) -> dict[str, Result]:
@@ -170,22 +228,21 @@ def _entered(row: ScoreSheet, old: Rubric, new: Rubric) -> dict[str, Result]:
     return found
 
 
-def _move(row: ScoreSheet, sheet: Sheet, placed: Placement, new: Rubric) -> UnitMove:
-    held = {line.code: line for line in row.lines.all()}
+def _move(row: ScoreSheet, before: _Stand, sheet: Sheet, placed: Placement) -> UnitMove:
+    left = dict(before.points)
     lines = []
     for result in sheet.results:
-        line = held.pop(result.code, None)
-        before = line.points if line else None
-        if before != result.points or line is None:
-            pending = result.state.value == "pending"
-            lines.append(LineMove(result.code, result.name, before, result.points, pending))
-    lines += [LineMove(code, "（删去）", line.points, None) for code, line in held.items()]
+        there, points = result.code in left, left.pop(result.code, None)
+        if points != result.points or not there:
+            pending = result.state is State.PENDING
+            lines.append(LineMove(result.code, result.name, points, result.points, pending))
+    lines += [LineMove(code, "（删去）", points, None) for code, points in left.items()]
     return UnitMove(
         code=row.unit_id,
         name=row.unit.name,
         group=placed.group,
-        before=row.total,
-        before_rank=row.rank,
+        before=before.total,
+        before_rank=before.rank,
         after=sheet.total,
         after_rank=placed.rank,
         low=sheet.low,

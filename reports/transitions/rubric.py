@@ -16,6 +16,7 @@ from accounts.reach import inside
 from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Campaign, Division, Level
 from reports.models import Rubric, RubricAdoption, ScoringRun
+from reports.rules import SHIPPED as ALL_SHIPPED
 from reports.rules import Rubric as Rules
 from reports.rules import load_shipped
 
@@ -48,6 +49,11 @@ def keep(rules: Rules, county: Division | None = None) -> Rubric:
 def shipped(code: str) -> Rubric:
     """A rubric that comes with the system (RC1, RC2), stored on first use."""
     return keep(load_shipped(code))
+
+
+def examples() -> list[Rubric]:
+    """Every text that comes with the system, stored on first use."""
+    return [shipped(code) for code in ALL_SHIPPED]
 
 
 @dataclass(frozen=True, slots=True)

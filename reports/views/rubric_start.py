@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.views.verb import PlainVerb
 from campaigns.models import Campaign
-from reports import queries_rubric as queries
 from reports.models import Rubric
 from reports.rubric_editing.files import content_of
 from reports.rubric_forms import FILE, StartForm
-from reports.transitions.rubric import rubrics_for
+from reports.transitions.rubric import examples, rubrics_for
 from reports.transitions.rubric_draft import start
 from reports.views.rubric import WRITERS, year_asked
 
@@ -38,7 +37,7 @@ class RubricStart(PlainVerb):
         self.sources = self._sources()
 
     def _sources(self) -> dict[str, Source]:
-        """What may be begun from: key → (words, text). The level decides which of two alike."""
+        """What may be begun from: key → (words, text); each text once."""
         found: dict[str, Source] = {}
         for level, force in rubrics_for(self.campaign, by=self.user).items():
             words = _("今年在用的\n%(title)s") % {"title": _named(force.rubric)}
@@ -50,9 +49,13 @@ class RubricStart(PlainVerb):
             for level, force in rubrics_for(campaign, by=self.user).items():
                 words = _("去年的\n%(title)s") % {"title": _named(force.rubric)}
                 found[f"last-{level.value}"] = (words, force.rubric)
-        for row in queries.rubrics(self.user).filter(county__isnull=True):
+        for row in examples():
             found[str(row.uid)] = (_("示例\n%(title)s") % {"title": _named(row)}, row)
-        return found
+        once: dict[str, Source] = {}
+        for key, told in found.items():
+            if told[1].pk not in {row.pk for _words, row in once.values()}:
+                once[key] = told
+        return once
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"sources": [(key, words) for key, (words, _row) in self.sources.items()]}
@@ -78,7 +81,7 @@ class RubricStart(PlainVerb):
             content, source = based_on.content, _named(based_on)
         made = start(
             campaign=self.campaign,
-            level=data["level"],
+            level=based_on.level if based_on else data["level"],
             content=content,
             source=source,
             based_on=based_on,

@@ -20,7 +20,10 @@ from reports.models import RubricDraft, ScoringRun
 from reports.rubric_editing.checking import check
 from reports.rubric_editing.files import content_of
 from reports.rubric_effect.effect import Effect, effect
+from reports.rules import Rubric as Rules
+from reports.rules import rubric_from_dict
 from reports.transitions import rubric_draft as verbs
+from reports.transitions.rubric import rubrics_for
 from reports.views.rubric import REVIEWERS, WRITERS
 from reports.views.rubric_draft import DraftPage
 
@@ -136,6 +139,7 @@ class DraftEffect(DraftPage):
                 Level(draft.level),
                 checked.rules,
                 user=self.user,
+                force=self._force(draft),
             )
         shown, groups, township = _part_of(found, request.GET.get("township", ""))
         names = dict(
@@ -151,6 +155,11 @@ class DraftEffect(DraftPage):
             opened=request.GET.get("open", ""),
             **self.frame(draft, checked),
         )
+
+    def _force(self, draft: RubricDraft) -> Rules:
+        """The text of the draft's year and level that is in force."""
+        force = rubrics_for(draft.campaign, by=self.user)[Level(draft.level)]
+        return rubric_from_dict(force.rubric.content)
 
     def _run(self, runs: list[ScoringRun]) -> ScoringRun | None:
         asked = self.request.GET.get("run", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,10 +11,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from campaigns.models import Level
 from reports.models import RubricAdoption, RubricDraft, ScoringRun
 from reports.rubric_editing.workbook_out import workbook_of
-from reports.rules import load_shipped
-from reports.transitions.rubric import shipped
+from reports.rubric_effect.effect import effect
+from reports.rules import load_shipped, rubric_from_dict
+from reports.transitions import rubric_draft as verbs
+from reports.transitions.rubric import rubrics_for, shipped
 from reports.transitions.rubric_draft import start
 from tests.cast import World
 from tests.reports.test_run import computed, fill_all
@@ -36,6 +40,19 @@ def draft(world: World) -> RubricDraft:
 
 def at(draft: RubricDraft, *parts: str) -> str:
     return "/".join(["/scores/rubric-drafts", str(draft.uid), *parts])
+
+
+def effects_of(run: ScoringRun, draft: RubricDraft, world: World) -> list[Decimal | None]:
+    """What each township gains by the draft over the text in force."""
+    force = rubrics_for(draft.campaign, by=world.county)[Level.TOWNSHIP].rubric
+    found = effect(
+        run,
+        Level.TOWNSHIP,
+        rubric_from_dict(draft.content),
+        user=world.county,
+        force=rubric_from_dict(force.content),
+    )
+    return [unit.gain for unit in found.units]
 
 
 @pytest.mark.parametrize("who", ["county", "governance", "auditor", "town", "village"])
@@ -196,6 +213,14 @@ def test_effect_of_a_draft(sign_in: SignIn, world: World, draft: RubricDraft) ->
         assert client.get(at(village, "effect")).status_code == 200
     assert len(more) <= len(few) + 1
     assert ScoringRun.objects.get(pk=run.pk).version == run.version
+    # Once another text is in force, the run's old one is no measure any more.
+    verbs.publish(verbs.submit(draft, reason="改", by=world.county), by=world.governance)
+    again = start(
+        campaign=world.campaign, level=4, content=RubricDraft.objects.get(pk=draft.pk).content,
+        source="", by=world.county,
+    )  # fmt: skip
+    assert "没有不同" in client.get(at(again, "effect")).text
+    assert effects_of(run, again, world) == [Decimal("0.00"), Decimal("0.00")]
 
 
 def test_adopting_groups(sign_in: SignIn, world: World) -> None:
