@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.work import WorkItem
 from campaigns.models import Campaign
 from reports import queries
-from reports.models import LineMark, ScoreLine, ScoringRun
+from reports.models import LineMark, RubricDraft, ScoreLine, ScoringRun
 from reports.models.mark import SELF_DUE, Column, due_on, self_opens
 
 QUIET = range(3, 11)  # months in which nobody scores herself
@@ -26,7 +26,7 @@ def items(user: User, today: date) -> list[WorkItem]:
         return _own_score(user, today)
     if not may_somewhere(user, Act.SCORE_RUN):
         return []
-    found = _uncomputed(user, today)
+    found = _uncomputed(user, today) + _rubrics(user)
     if may_somewhere(user, Act.SCORE_ENTER):
         found += _to_review(user)
     return found
@@ -75,6 +75,30 @@ def _uncomputed(user: User, today: date) -> list[WorkItem]:
         for campaign in closed.select_related("county").exclude(
             pk__in=started.values("campaign_id")
         )
+    ]
+
+
+def _rubrics(user: User) -> list[WorkItem]:
+    """A draft that waits for whoever decides, or went back to whoever writes. No time is set."""
+    asked = Q(pk__in=[])
+    if may_somewhere(user, Act.RUBRIC_PUBLISH):
+        asked |= Q(status=RubricDraft.Status.SUBMITTED)
+    if may_somewhere(user, Act.RUBRIC_WRITE):
+        asked |= Q(status=RubricDraft.Status.DRAFT) & ~Q(returned="")
+    rows = RubricDraft.objects.visible_to(user).filter(asked).defer("content")
+    words = {
+        RubricDraft.Status.SUBMITTED: (_("考核细则（%(level)s）待审定"), _("审定")),
+        RubricDraft.Status.DRAFT: (_("考核细则（%(level)s）退回修改"), _("修改")),
+    }
+    return [
+        WorkItem(
+            due=None,
+            title=words[RubricDraft.Status(row.status)][0] % {"level": row.get_level_display()},
+            unit=row.county.name,
+            url=reverse("reports:rubric_draft", args=[row.uid]),
+            act=words[RubricDraft.Status(row.status)][1],
+        )
+        for row in rows.select_related("campaign", "county")
     ]
 
 

@@ -24,7 +24,7 @@ from reports.rubric_editing.spec import (
 )
 
 Content = dict[str, Any]
-CATEGORIES_MOST, LINES_MOST = 20, 60
+CATEGORIES_MOST, LINES_MOST = 20, 40
 
 
 class Misshapen(ValueError):

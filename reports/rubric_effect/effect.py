@@ -12,11 +12,11 @@ from decimal import Decimal
 
 from accounts.models import User
 from campaigns.models import Level
-from reports.metrics.counting import Counts, Period
+from reports.metrics.counting import Counts
 from reports.models import ScoreLine, ScoreSheet, ScoringRun
 from reports.rubric_effect.changes import Change, changes
 from reports.rubric_effect.fitting import refitted
-from reports.rubric_effect.inputs import counts_for
+from reports.rubric_effect.inputs import counts_for, months_of
 from reports.rules import (
     FactsError,
     Placement,
@@ -37,7 +37,7 @@ from reports.scoring import (
     pools_of,
     results_of,
 )
-from reports.sheet_rows import rules_of, vetoes_of
+from reports.sheet_rows import bonuses_of, rules_of, vetoes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,7 @@ class _Year:
     held: Rubric
     counts: Mapping[str, Counts]
     vetoes: Mapping[int, Sequence[VetoDecision]]
+    user: User
 
     def score(
         self, rules: Rubric, groups: Mapping[int, str]
@@ -143,9 +144,10 @@ class _Year:
         """Sheets and places under `rules`, and which figures it cannot take."""
         units = [Unit(row.unit_id, groups.get(row.unit_id) or row.peer_group) for row in self.rows]
         group_of = {unit.code: unit.group for unit in units}
-        months = Period.of(self.run.campaign, self.run.data_until).months
+        months = months_of(self.run)
         by_unit = facts_of_units(rules, units, self.counts, months)
         pools = pools_of(rules, units, self.counts)
+        bonuses = bonuses_of(self.run, self.level, rules, by=self.user)
         sheets: dict[int, Sheet] = {}
         wrong: list[str] = []
         known: Known = {}
@@ -157,7 +159,7 @@ class _Year:
                 sheets[row.unit_id] = tally(
                     rules,
                     results | _entered(row, self.held, rules),
-                    claims=counted_claims(outside),
+                    claims=[*counted_claims(outside), *bonuses.get(row.unit_id, ())],
                     deductions=outside.get("deduction"),
                     vetoes=self.vetoes.get(row.unit_id, ()),
                 )
@@ -203,7 +205,7 @@ def effect(
         .order_by("unit_id")
     )
     counts, fresh = counts_for(run, new.metrics() | force.metrics(), level)
-    year = _Year(run, level, rows, held, counts, vetoes_of(run, by=user))
+    year = _Year(run, level, rows, held, counts, vetoes_of(run, by=user), user)
     before = year.stands(force)
     sheets, placed, wrong = year.score(new, groups or {})
     moves = [

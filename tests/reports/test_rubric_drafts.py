@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import copy
+from datetime import date
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.http import Http404
 
-from accounts.models import Trail
+from accounts.models import Trail, User
 from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
 from campaigns.models import Level
 from reports.demo import rubrics
@@ -21,6 +22,7 @@ from reports.transitions.publication import sign
 from reports.transitions.review import Entry, enter_lines
 from reports.transitions.rubric import adopt, rubrics_for, shipped
 from reports.transitions.run import ask_for_run, compute
+from reports.work import items
 from tests.cast import World
 from tests.reports.test_run import T1, computed, fill, fill_all
 
@@ -246,3 +248,15 @@ def test_the_demo_shows_every_state(world: World) -> None:
     waits = RubricDraft.objects.get(status="draft")
     assert [fault.part for fault in check(waits.content).faults] == ["c4"]
     assert check(RubricDraft.objects.get(status="submitted").content).rules is not None
+
+
+def test_it_stands_on_the_work_list_of_whoever_is_next(world: World) -> None:
+    def shown(user: User) -> list[str]:
+        return [item.title for item in items(user, date(2026, 11, 26))]
+
+    draft = sent(world)
+    assert shown(world.governance) == ["考核细则（县对乡镇（街道））待审定"]
+    assert shown(world.county) == shown(world.county_other) == []
+    verbs.send_back(draft, reason="补", by=world.governance)
+    assert shown(world.county) == ["考核细则（县对乡镇（街道））退回修改"]
+    assert shown(world.governance) == []
