@@ -11,7 +11,7 @@ line → `tally(...)` for each unit → `place(...)` for the peer groups.
 from .bonus import BonusClaim, BonusTotal
 from .evaluate import evaluate
 from .facts import Facts, FactsError, ManualScore
-from .loader import SHIPPED, load_file, load_shipped, load_text, rubric_from_dict
+from .loader import EXAMPLES, SHIPPED, load_file, load_shipped, load_text, rubric_from_dict
 from .reader import RubricError
 from .result import Part, Result, State, Token
 from .rubric import Category, Grade, Indicator, Rubric, VetoGround
@@ -21,6 +21,7 @@ from .totals import CategoryTotal, Deducted, Sheet, deducted, tally
 from .veto import VetoDecision
 
 __all__ = [
+    "EXAMPLES",
     "SHIPPED",
     "BonusClaim",
     "BonusTotal",

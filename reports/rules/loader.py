@@ -11,22 +11,27 @@ from .few import read_few
 from .kinds import KINDS, Rule, Scale
 from .kinds.checklist import Checklist
 from .kinds.counts import Manual, Shortfall
-from .kinds.events import Deduct, read_events
+from .kinds.deduct import Deduct
+from .kinds.events import read_events
 from .numbers import plain
 from .reader import Reader, RubricError
 from .rubric import LEVELS, Category, Grade, Indicator, Rubric, VetoGround
 
-__all__ = ["SHIPPED", "load_file", "load_shipped", "load_text", "rubric_from_dict"]
+__all__ = ["EXAMPLES", "SHIPPED", "load_file", "load_shipped", "load_text", "rubric_from_dict"]
 
 SHIPPED = ("RC1", "RC2")
+EXAMPLES = ("A1", "A2", "A3")
+"""Published rubrics as far as they could be read, to learn the language by; nobody is scored by
+them."""
 _FOLDER = Path(__file__).resolve().parent.parent / "rubrics"
 _DIVISION = "division"
 COUNTED = (Deduct, Shortfall, Checklist)
 
 
 def load_shipped(code: str) -> Rubric:
-    """A shipped rubric, "RC1" (county → township) or "RC2" (township → village)."""
-    if code not in SHIPPED:
+    """A shipped rubric, "RC1" (county → township) or "RC2" (township → village), or one of the
+    examples."""
+    if code not in (*SHIPPED, *EXAMPLES):
         raise RubricError([f"没有随附的细则“{code}”。"])
     return load_file(_FOLDER / f"{code}.toml")
 

@@ -21,7 +21,12 @@ from .source import Source, own_key
 __all__ = ["LEVELS", "Category", "Grade", "Indicator", "Rubric", "VetoGround"]
 
 
-LEVELS: Final = {"township": "乡镇（街道）", "village": "村（社区）"}
+LEVELS: Final = {
+    "city": "设区的市",
+    "county": "县（市、区）",
+    "township": "乡镇（街道）",
+    "village": "村（社区）",
+}
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,12 @@ from reports.rules import SHIPPED as ALL_SHIPPED
 from reports.rules import Rubric as Rules
 from reports.rules import load_shipped
 
-LEVELS = {"township": Level.TOWNSHIP, "village": Level.VILLAGE}
+LEVELS = {
+    "city": Level.CITY,
+    "county": Level.COUNTY,
+    "township": Level.TOWNSHIP,
+    "village": Level.VILLAGE,
+}
 SHIPPED = {Level.TOWNSHIP: "RC1", Level.VILLAGE: "RC2"}
 GROUPS_MOST, GROUP_NAME_MOST = 8, 20
 Groups = dict[str, list[int]]

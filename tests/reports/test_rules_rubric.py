@@ -151,6 +151,11 @@ def test_broken_total_is_refused_with_a_sentence() -> None:
     assert faults(change) == "细则：各大类分值之和为99分，应为100分，相差1分。"
 
 
+def _line(data: Any, code: str) -> Any:
+    lines = [line for category in data["category"] for line in category["indicator"]]
+    return next(line for line in lines if line["code"] == code)
+
+
 def _first(data: Any) -> Any:
     return data["category"][0]["indicator"][0]
 
@@ -179,14 +184,31 @@ def _first(data: Any) -> Any:
         (lambda d: d.update(category="x"), "“category”应为若干节的列表"),
         (lambda d: d.update(category=[1]), "细则大类第1项：应为一节"),
         (lambda d: d.update(effective="明年"), "“effective”应为日期"),
-        (lambda d: d.update(level="city"), "“level”的值“city”不在可选范围"),
+        (lambda d: d.update(level="nation"), "“level”的值“nation”不在可选范围"),
         (lambda d: d["rank"].update(order=["7.7", "division"]), "“7.7”不是本细则的指标编码"),
         (lambda d: d["rank"].update(order=["6.1"]), "最后应为区划代码"),
         (lambda d: d["grade"].reverse(), "应从高到低排列"),
         (lambda d: d["grade"].pop(), "最低一等从0分起"),
         (lambda d: d["grade"][0].update(max_share="130"), "不能大于100"),
         (lambda d: d["veto"]["ground"][0].update(key="b"), "一票否决情形“b”重复"),
-        (lambda d: d["deduction"].update(event=[]), "至少要有一种扣分事件"),
+        (lambda d: d["deduction"]["event"][0].update(part="x"), "“circulars”不统计“x”"),
+        (lambda d: d["deduction"]["event"][0].pop("metric"), "还应写明数据指标“metric”"),
+        (lambda d: d["bonus"]["item"][3].update(judged=True), "不能评定，也不按事项计"),
+        (
+            lambda d: _first(d).update(few={"least": "5", "then": "zero"}),
+            "不在可选范围（pooled、na）",
+        ),
+        (
+            lambda d: _line(d, "3.2").update(few={"least": "5", "then": "na"}),
+            "只用于系统计算、按率",
+        ),
+        (lambda d: _line(d, "3.2")["rule"].update(event=[]), "至少要有一种扣分事件"),
+        (
+            lambda d: _line(d, "3.2")["rule"]["event"][3].update(points="2.5"),
+            "自查发现的扣分不能重于",
+        ),
+        (lambda d: _line(d, "5.4").update(own=True), "只计本单位“own”只用于系统计算"),
+        (lambda d: _line(d, "1.3")["rule"]["item"][0].update(key="q9"), "不统计“q9”"),
         (lambda d: d["bonus"].pop("cap"), "加分项：缺少“cap”"),
         (lambda d: d.pop("veto"), "缺少“veto”一节"),
     ],

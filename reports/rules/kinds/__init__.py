@@ -6,7 +6,8 @@ from types import MappingProxyType
 from .base import Input, Rule, Scale
 from .checklist import Check, Checklist
 from .counts import Manual, Shortfall
-from .events import Deduct, EventKind
+from .deduct import Deduct
+from .events import EventKind
 from .ratio import Ratio
 from .thresholds import Banded, Linear, Step
 
