@@ -196,7 +196,7 @@ def publicity(campaign: Campaign, towns: Places, homes: Places, dice: random.Ran
         )
         for name, rows in (("bulletin", bulletins), ("paper", written))
         for one in rows for _ in range(dice.randrange(3))
-    )  # type: ignore[misc]  # fmt: skip
+    )  # fmt: skip
 
 
 def asked(campaign: Campaign, towns: Places, homes: Places, dice: random.Random) -> None:
@@ -234,7 +234,7 @@ def told(campaign: Campaign, towns: Places, homes: Places, dice: random.Random) 
             campaign=campaign, place=campaign.county, level=level, title="通报", since=day(1, 1),
             until=day(6, 30), opening="如下。", status="approved", drafted_by_id=BY,
             drafted_at=moment(7, 1), approved_by_id=OTHER, approved_at=moment(7, 2), **numbered,
-        )  # type: ignore[misc]  # fmt: skip
+        )  # fmt: skip
         CircularEntry.objects.bulk_create(
             CircularEntry(
                 circular=paper, place=campaign.county, division=unit, words="走访",
