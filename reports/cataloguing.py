@@ -13,14 +13,13 @@ from django.conf import settings
 from accounts.drawing.official import Paper, draw
 from accounts.models import User
 from campaigns.models import Level
-from reports import queries
 from reports.metrics.catalogue import METRICS, Metric
 from reports.metrics.words.disputes import DISPUTES
 from reports.metrics.words.families import FAMILIES
 from reports.metrics.words.organisation import ORGANISATION
 from reports.metrics.words.publicity import PUBLICITY
-from reports.rules import Rubric, load_shipped
-from reports.sheet_rows import rules_of
+from reports.models import RubricAdoption
+from reports.rules import Rubric, load_shipped, rubric_from_dict
 
 GROUPS: tuple[tuple[str, tuple[Metric, ...]], ...] = (
     ("组织工作", ORGANISATION),
@@ -73,11 +72,15 @@ class Section:
 
 
 def rubrics_in_use(user: User) -> tuple[Rubric, Rubric]:
-    """Those of the county's newest run, before there is one those that come with the system."""
-    run = queries.runs(user).first()
-    if run is None:
-        return load_shipped("RC1"), load_shipped("RC2")
-    return rules_of(run, Level.TOWNSHIP), rules_of(run, Level.VILLAGE)
+    """Those last adopted for the newest year; where none was, those that come with the system."""
+    adopted = RubricAdoption.objects.visible_to(user).select_related("rubric")
+    rows = list(adopted.order_by("campaign__year", "at", "id"))
+    newest = {r.level: r.rubric for r in rows if r.campaign_id == rows[-1].campaign_id}
+    township, village = (
+        rubric_from_dict(newest[level].content) if level in newest else load_shipped(code)
+        for level, code in ((Level.TOWNSHIP, "RC1"), (Level.VILLAGE, "RC2"))
+    )
+    return township, village
 
 
 def sections(rubrics: Sequence[Rubric], words: str = "") -> list[Section]:
