@@ -333,7 +333,7 @@ def handled(campaign: Campaign, towns: Places, homes: Places, dice: random.Rando
             answered = on + timedelta(days=dice.randrange(30, 90)) if done else None
             RightsMatter.objects.create(
                 matter=matter, place=unit, status="answered" if done else "accepted",
-                accepted_on=on, answer="已答复" if done else None, answered_on=answered,
+                accepted_on=on, answer="已答复" if done else "", answered_on=answered,
                 answered_by_id=BY if done else None, told_on=answered,
                 more_days=0 if n else 20, more_reason="复杂", more_told_on=on,
             )  # fmt: skip
