@@ -318,6 +318,15 @@ class Act(StrEnum):
     MARK_BACK = "mark.back"
     BONUS_CLAIM = "bonus.claim"
     BONUS_DECIDE = "bonus.decide"
+    SCORE_CONSULT = "score.consult"
+    SCORE_REVISE = "score.revise"
+    SCORE_RECOMPUTE = "score.recompute"
+    VETO_STATE = "veto.state"
+    APPEAL_FILE = "appeal.file"
+    APPEAL_RECEIVE = "appeal.receive"
+    APPEAL_REVIEW = "appeal.review"
+    APPEAL_DECIDE = "appeal.decide"
+    APPEAL_TELL = "appeal.tell"
     DOCUMENT_MAKE = "document.make"
     DOCUMENT_APPROVE = "document.approve"
     DOCUMENT_ISSUE = "document.issue"
@@ -639,6 +648,18 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.MARK_BACK: frozenset({VILLAGE, TOWN, COUNTY, REVIEWER}),
     Act.BONUS_CLAIM: frozenset({VILLAGE, TOWN}),
     Act.BONUS_DECIDE: frozenset({REVIEWER}),
+    Act.SCORE_CONSULT: frozenset({REVIEWER}),
+    Act.SCORE_REVISE: frozenset({REVIEWER}),
+    Act.SCORE_RECOMPUTE: frozenset({COUNTY, REVIEWER, Role.AUDITOR}),
+    # The unit itself, or the office from its paper.
+    Act.VETO_STATE: frozenset({TOWN, VILLAGE, REVIEWER}),
+    # A township for itself and for its villages.
+    Act.APPEAL_FILE: frozenset({TOWN}),
+    Act.APPEAL_RECEIVE: frozenset({REVIEWER}),
+    Act.APPEAL_REVIEW: frozenset({REVIEWER}),
+    # Beyond the role the verb asks for one who neither entered nor signed.
+    Act.APPEAL_DECIDE: frozenset({REVIEWER}),
+    Act.APPEAL_TELL: frozenset({REVIEWER}),
     Act.DOCUMENT_MAKE: frozenset({COUNTY, REVIEWER}),
     Act.DOCUMENT_APPROVE: frozenset({COUNTY, REVIEWER}),
     Act.DOCUMENT_ISSUE: frozenset({COUNTY, REVIEWER}),

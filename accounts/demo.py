@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from accounts.roles import Role
 
@@ -32,12 +34,15 @@ USERNAMES: dict[Role, str] = {
     Role.AUDIT_ADMIN: "shenji",
 }
 
+# Who publishes what pinganban signs.
+LEAD = "pinganzhuren"
+
 
 def logins() -> list[DemoLogin]:
-    """One sign-in per role that exists, in the order above; empty before seeding."""
-    users = {u.username: u for u in User.objects.filter(username__in=USERNAMES.values())}
-    return [
-        DemoLogin(str(role.label), users[name].name, name, PASSWORD)
-        for role, name in USERNAMES.items()
-        if name in users
-    ]
+    """One sign-in per role that exists, in the order above, and the head of the governance office
+    after its reviewer; empty before seeding."""
+    wanted = [(str(role.label), name) for role, name in USERNAMES.items()]
+    place = list(USERNAMES).index(Role.GOVERNANCE_REVIEWER) + 1
+    wanted.insert(place, (_("平安办主任"), LEAD))
+    users = {u.username: u for u in User.objects.filter(username__in=[n for _w, n in wanted])}
+    return [DemoLogin(words, users[n].name, n, PASSWORD) for words, n in wanted if n in users]

@@ -34,6 +34,7 @@ from households.queries.scale import terms_for
 from households.scales.words import explained, rhythm
 from reports.metrics.catalogue import METRICS
 from reports.rules import Facts, Rubric, evaluate, load_shipped
+from reports.transitions.appeal import REPLY_WORKDAYS, WINDOW_WORKDAYS
 from reports.transitions.veto import STATEMENT_WORKDAYS
 
 INDEX = "handbook"
@@ -117,6 +118,8 @@ def limits() -> dict[str, Any]:
         "quota": AWARD_RULES.ladder[Rank.VILLAGE].percent,
         "answer_days": ANSWER_DAYS,
         "statement": STATEMENT_WORKDAYS,
+        "appeal": WINDOW_WORKDAYS,
+        "reply": REPLY_WORKDAYS,
         "report_day": DUE["month"]["village"][0],
         "report_hour": DUE["month"]["village"][1].partition(":")[0],
         "reply_days": ReportingRule._meta.get_field("reply_days").get_default(),

@@ -36,6 +36,7 @@ from reports.documents.assessment.content import (
 )
 from reports.documents.assessment.zero import MonthFigures, ZeroTotals
 from reports.models import ScoreLine, ScoreSheet, ScoringRun
+from reports.models import Veto as VetoCase
 from reports.rules import Rubric as Rules
 from reports.rules import rubric_from_dict
 
@@ -155,10 +156,18 @@ def _units(
     for row in sheets[Level.VILLAGE]:
         below[row.unit_id // 1000 * 1000].append(row)
     vetoes = {
-        v.unit_id: v for v in run.vetoes.filter(withdrawn_at__isnull=True).order_by("recorded_at")
+        v.unit_id: v
+        for v in VetoCase.objects.decided().filter(campaign_id=run.campaign_id).order_by("pk")
     }
     return tuple(
-        _unit(run, townships, villages, row, below[row.unit_id], vetoes.get(row.unit_id))
+        _unit(
+            run,
+            townships,
+            villages,
+            row,
+            below[row.unit_id],
+            vetoes.get(row.unit_id) if row.vetoed else None,
+        )
         for row in sheets[Level.TOWNSHIP]
     )
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from reports.columns import PRINTED, Marks
 from reports.models import LineChange, ScoreLine, ScoreSheet, ScoringRun
-from reports.records import Listing, Told, listing
+from reports.records import Listing, Told, listing, too_small
 from reports.rules import Indicator, Part, Result
 from reports.rules import Rubric as Rules
 from reports.rules.numbers import fixed
@@ -39,6 +40,7 @@ class Evidence:
     total: int
     differs: bool
     url: str
+    kept_back: bool = False
 
     @property
     def tone(self) -> str:
@@ -57,7 +59,9 @@ class Evidence:
 
     @property
     def sum(self) -> str:
-        """What all rows gave or cost, else how many they are."""
+        """What all rows gave or cost, else how many they are; "" for what is kept back."""
+        if self.kept_back:
+            return ""
         return str(self.part.count) if self.part.points is None else fixed(self.part.points)
 
 
@@ -163,14 +167,14 @@ def explained(
             if part.count and part.key not in ("numerator", "denominator")
         ]
     url = _address(run, sheet, code)
+    kept_back = counted and any(
+        too_small(indicator.metric, part.count, user, sheet.unit) for part in result.parts
+    )
     return Explained(
         line=line,
         indicator=indicator,
         result=result,
-        figures=tuple(
-            Figure(token.text, url(token.part) if counted and token.part else "")
-            for token in result.tokens
-        ),
+        figures=_figures(result, url if counted else None, kept_back),
         evidence=tuple(
             Evidence(
                 part,
@@ -179,12 +183,26 @@ def explained(
                 rows.total,
                 rows.weight != part.count,
                 url(part.key),
+                too_small(indicator.metric, part.count, user, sheet.unit),
             )
             for part, rows in found
         ),
         changes=tuple(LineChange.objects.visible_to(user).filter(line=line).select_related("by")),
         by_place=any(rows.by_place for _part, rows in found),
         seen=tuple(record for _part, rows in found for record in rows.seen),
+    )
+
+
+def _figures(
+    result: Result, url: Callable[[str], str] | None, kept_back: bool
+) -> tuple[Figure, ...]:
+    """The formula with its figures; without them where one is too small for this reader, since
+    the others would give it away."""
+    if kept_back:
+        words = _("有小于 5 的数，不列算式，得 %(points)s 分") % {"points": result.points_text}
+        return (Figure(words),)
+    return tuple(
+        Figure(token.text, url(token.part) if url and token.part else "") for token in result.tokens
     )
 
 

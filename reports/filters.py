@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Level
-from reports.models import BonusClaim, Document, LineMark, ScoreSheet, ScoringRun, Veto
+from reports.models import Appeal, BonusClaim, Document, LineMark, ScoreSheet, ScoringRun, Veto
+from reports.models.appeal import AppealQuerySet
 
 TOWNSHIP_WIDTH = 1000
 
@@ -49,16 +51,44 @@ class SheetFilter(django_filters.FilterSet):  # type: ignore[misc]
 
 
 class VetoFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Vetoes by run; in force or not."""
+    """Cases of 否决审查 by year and state."""
 
-    run = django_filters.UUIDFilter(label=_("考核计算"), field_name="run__uid")
-    withdrawn = django_filters.BooleanFilter(
-        label=_("已撤销"), field_name="withdrawn_at", lookup_expr="isnull", exclude=True
-    )
+    year = django_filters.NumberFilter(label=_("年度"), field_name="campaign__year")
+    status = django_filters.ChoiceFilter(label=_("状态"), choices=Veto.Status.choices)
 
     class Meta:
         model = Veto
-        fields = ("run", "withdrawn")
+        fields = ("year", "status")
+
+
+class AppealFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Appeals by state and unit."""
+
+    q = django_filters.CharFilter(label=_("单位、编号"), method="by_words")
+    state = django_filters.ChoiceFilter(
+        label=_("状态"), method="by_state",
+        choices=[("late", _("逾期未答复")), ("open", _("办理中")), *Appeal.Status.choices],
+    )  # fmt: skip
+    year = django_filters.NumberFilter(label=_("年度"), field_name="campaign__year")
+
+    class Meta:
+        model = Appeal
+        fields: list[str] = []
+
+    def by_words(self, queryset: AppealQuerySet, name: str, value: str) -> AppealQuerySet:
+        """In the unit's name, or the number of the receipt."""
+        word = value.strip()
+        found = Q(unit__name__icontains=word)
+        digits = "".join(c for c in word.rpartition("〕")[2] if c.isdigit())
+        if digits and len(digits) < 8:
+            found |= Q(number=int(digits))
+        return queryset.filter(found)
+
+    def by_state(self, queryset: AppealQuerySet, name: str, value: str) -> AppealQuerySet:
+        """Late by the calendar, open, else the stored state."""
+        if value == "late":
+            return queryset.open().filter(reply_by__lt=timezone.localdate())
+        return queryset.open() if value == "open" else queryset.filter(status=value)
 
 
 class DocumentFilter(django_filters.FilterSet):  # type: ignore[misc]

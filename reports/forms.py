@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.forms import day_field
 from campaigns.models import Campaign
-from reports.models import ScoreLine, Veto
+from reports.models import ScoreLine
 from reports.rules import Facts, Indicator
 from reports.rules.kinds import Input
 from reports.transitions.review import Entry
@@ -52,37 +52,6 @@ class ReasonForm(forms.Form):
 
 class ConfirmForm(forms.Form):
     """An act without anything to fill in."""
-
-
-class VetoForm(forms.Form):
-    """一票否决: unit, ground, document number, responsibility finding, who decided and when."""
-
-    unit = forms.TypedChoiceField(
-        label=_("单位"), coerce=int, error_messages={"required": _("请选择单位。")}
-    )
-    ground = forms.ChoiceField(
-        label=_("否决情形"), choices=Veto.Ground.choices, widget=forms.RadioSelect,
-        error_messages={"required": _("请选择否决情形。")},
-    )  # fmt: skip
-    document_number = forms.CharField(
-        label=_("认定文号"), max_length=60, help_text=_("例如 沛平安办〔2026〕5号"),
-        error_messages={"required": _("请写认定文号。")},
-    )  # fmt: skip
-    reason = forms.CharField(
-        label=_("责任认定"), widget=REASON,
-        help_text=_("写明事实和责任，不写家庭和个人姓名。"),
-        error_messages={"required": _("请写明责任认定的事实和理由。")},
-    )  # fmt: skip
-    decided_body = forms.CharField(
-        label=_("决定机关"), max_length=60, error_messages={"required": _("请写决定机关。")}
-    )
-    decided_on = day_field(_("决定日期"), error_messages={"required": _("请填写决定日期。")})
-
-    def __init__(self, *args: Any, units: Sequence[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["unit"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [("", _now("请选择")), *units]
 
 
 class LineGridForm(forms.Form):

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from accounts.models import User
 from accounts.querysets import ScopedQuerySet
 from campaigns.models import IssuedNumber, Level
-from reports.models import Document, ScoreLine, ScoreSheet, ScoringRun, Veto
+from reports.models import Appeal, Document, ScoreLine, ScoreSheet, ScoringRun, Veto
+from reports.models.appeal import AppealQuerySet
 from reports.models.document import DocumentQuerySet
+from reports.models.veto import VetoQuerySet
 from reports.rules import Indicator
 from reports.rules import Rubric as Rules
 from reports.rules.standing import Standing, place
@@ -21,9 +23,9 @@ from reports.rules.standing import Standing, place
 
 def runs(user: User) -> ScopedQuerySet[ScoringRun]:
     """Runs of the user's county without their frozen figures, newest first."""
-    rows = ScoringRun.objects.visible_to(user).defer("frozen")
+    rows = ScoringRun.objects.visible_to(user).defer("frozen", "revises__frozen")
     return rows.select_related(
-        "campaign", "county", "asked_by", "signed_by", "published_by",
+        "campaign", "county", "asked_by", "signed_by", "published_by", "revises",
         "township_rubric", "village_rubric",
     ).order_by("-campaign__year", "-asked_at")  # fmt: skip
 
@@ -82,12 +84,38 @@ def reviews(user: User, run: ScoringRun, level: Level, rules: Rules) -> list[Rev
     ]
 
 
-def vetoes(user: User, run: ScoringRun) -> QuerySet[Veto]:
-    """Vetoes of a run, those in force first."""
-    rows = Veto.objects.visible_to(user).filter(run=run)
-    return rows.select_related("unit", "recorded_by", "withdrawn_by").order_by(
-        "-withdrawn_at", "unit_id"
-    )
+def vetoes(user: User) -> VetoQuerySet:
+    """Cases of 否决审查 inside the reach, open ones first, then the newest."""
+    rows = Veto.objects.visible_to(user).select_related(
+        "campaign__county", "unit__parent", "recorded_by", "verified_by", "stated_by",
+        "decided_by", "lifted_by",
+    )  # fmt: skip
+    closed = Case(When(status__in=["suspected", "hearing"], then=0), default=1)
+    return rows.order_by(closed, "-recorded_at")
+
+
+def counting_vetoes(user: User, run: ScoringRun) -> VetoQuerySet:
+    """The vetoes that take rank and grade in the run's year."""
+    rows = Veto.objects.visible_to(user).counting().filter(campaign_id=run.campaign_id)
+    return rows.select_related("unit", "campaign").order_by("unit_id")
+
+
+def appeals(user: User) -> AppealQuerySet:
+    """Appeals inside the reach, open ones first by the day of the reply."""
+    rows = Appeal.objects.visible_to(user).select_related(
+        "campaign__county", "unit__parent", "run", "revision", "veto__campaign", "filed_by",
+        "received_by", "reviewed_by", "decided_by", "told_by",
+    ).defer("run__frozen", "revision__frozen")  # fmt: skip
+    closed = Case(When(status__in=[s.value for s in Appeal.OPEN], then=0), default=1)
+    return rows.order_by(closed, "reply_by", "-filed_at")
+
+
+def newest_run(user: User, campaign_id: int) -> ScoringRun | None:
+    """The result of a year that counts today: the published one, else the newest draft."""
+    done = runs(user).filter(campaign_id=campaign_id, state=ScoringRun.State.DONE)
+    live = done.exclude(stage__in=[ScoringRun.Stage.REPLACED, ScoringRun.Stage.CORRECTED])
+    published = Case(When(stage=ScoringRun.Stage.PUBLISHED, then=0), default=1)
+    return live.order_by(published, "-finished_at").first()
 
 
 def documents(user: User) -> DocumentQuerySet:

@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.reach import Span, inside
+from accounts.small_cells import SMALL, suppressed
 from accounts.templatetags.words import mask_name, zh_day, zh_time
+from accounts.walls import Kind
 from campaigns.models import Division
 from reports.frozen_rows import kept
 from reports.metrics.catalogue import METRICS
@@ -65,6 +67,24 @@ def part_label(metric: str, part: str) -> str:
     return str(names[part])
 
 
+def told_whole(user: User, unit: Division) -> bool:
+    """Whether the reader works with the unit's families, so that a small number tells her nothing
+    new."""
+    return bool(user.case_spans) and inside(user.case_spans, unit.code)
+
+
+def sensitive(metric: str) -> bool:
+    """Whether the metric counts listed families, their visits, or disputes: its small numbers are
+    not shown to roles that see no family (reliability C8)."""
+    model: Any = apps.get_model(DECLARATIONS[metric].noun)
+    return bool(model.wall.kind is Kind.FILE)
+
+
+def too_small(metric: str, count: int, user: User, unit: Division) -> bool:
+    """Whether this count of the unit is kept from this reader."""
+    return 0 < count < SMALL and sensitive(metric) and not told_whole(user, unit)
+
+
 def spans_of(unit: Division, *, own: bool = False) -> list[Span]:
     """The unit's codes (`own`: without those below it) and those of divisions merged into it or
     below it (domain K6)."""
@@ -91,7 +111,7 @@ def listing(
     """What lies behind one figure of one unit (`own`: of itself alone), as far as `user` may see
     it: the records the run counted, each told as it is today. One that is gone or closed to the
     reader is absent, either way alike; `weight` is what the reader finds today."""
-    if not inside(user.case_spans, unit.code) or not user.case_spans:
+    if not told_whole(user, unit):
         return _by_place(run, unit, metric, part, own, user=user, limit=limit, offset=offset)
     spans = spans_of(unit, own=own)
     behind = kept(run, metric, part, spans=spans, user=user, limit=limit, offset=offset)
@@ -128,14 +148,18 @@ def _by_place(
         if (int(code) == unit.code if own else unit.contains(int(code)))
         and inside(user.area_spans, int(code))
     }
-    counted = sorted((code, count) for code, count in found.items() if count)
-    names = Division.objects.in_bulk([code for code, _count in counted])
-    words = METRICS[metric].unit
+    if sensitive(metric):
+        shown, _total = suppressed([found[code] for code in sorted(found)])
+    else:
+        shown = [str(found[code]) for code in sorted(found)]
+    told = [(code, word) for code, word in zip(sorted(found), shown, strict=True) if word != "0"]
+    names = Division.objects.in_bulk([code for code, _word in told])
+    unit_word = METRICS[metric].unit
     rows = tuple(
-        Told(names[code].name, f"{count} {words}", "", count)
-        for code, count in counted[offset : offset + limit]
+        Told(names[code].name, f"{word} {unit_word}", "", 0)
+        for code, word in told[offset : offset + limit]
     )
-    return Listing(rows, len(counted), sum(c for _code, c in counted), by_place=True)
+    return Listing(rows, len(told), sum(found.values()), by_place=True)
 
 
 def _records(noun: str, rows: Iterable[Row], user: User) -> dict[int, Any]:

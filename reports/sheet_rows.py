@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.db import connection, models
 from accounts.models import User
 from campaigns.models import Level
 from reports.metrics.counting import Counts
-from reports.models import BonusClaim, ScoreLine, ScoreSheet, ScoringRun
+from reports.models import BonusClaim, ScoreLine, ScoreSheet, ScoringRun, Veto
 from reports.rules import BonusClaim as Counted
 from reports.rules import (
     Facts,
@@ -22,6 +23,8 @@ from reports.rules import (
     Placement,
     Result,
     Sheet,
+    State,
+    Token,
     VetoDecision,
     evaluate,
     rubric_from_dict,
@@ -201,20 +204,48 @@ def line_values(
 
 def result_of(line: ScoreLine, indicator: Indicator) -> Result:
     """The full result of a stored line, evaluated again from its frozen figures."""
-    figures: Mapping[str, Any] = line.figures
+    return result_from(line.figures, indicator)
+
+
+def result_from(figures: Mapping[str, Any], indicator: Indicator) -> Result:
+    """A line evaluated from its figures; where an appeal ruled, with the points it gave."""
     facts, score, pooled = (figures.get(name) for name in ("facts", "score", "pooled"))
-    return evaluate(
+    result = evaluate(
         indicator,
         Facts.from_dict(facts) if facts else None,
         ManualScore(Decimal(score["points"]), score["reason"]) if score else None,
         Facts.from_dict(pooled) if pooled else None,
     )
+    ruled = figures.get("ruled")
+    return _ruled(result, ruled) if ruled else result
+
+
+def _ruled(result: Result, ruled: Mapping[str, str]) -> Result:
+    points = Decimal(ruled["points"]).quantize(Decimal("0.01"))
+    was = result.points_text
+    return replace(
+        result,
+        state=State.MANUAL,
+        points=points,
+        low=points,
+        high=points,
+        tokens=(*result.tokens, Token(f"；按{ruled['number']}决定，由 {was} 更正为 {points:.2f}")),
+        reason=f"{ruled['number']}：{ruled['reason']}",
+        carries=Decimal(0),
+    )
+
+
+def ruled_values(result: Result, figures: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns of a line with a ruling: its counts stay."""
+    values = line_values(result, figures.get("facts"), figures.get("score"))
+    return values | {"state": ScoreLine.State.RULED, "figures": dict(figures)}
 
 
 def vetoes_of(run: ScoringRun, *, by: User) -> dict[int, list[VetoDecision]]:
-    """The vetoes in force, by unit."""
+    """The vetoes that count in the run's year, by unit."""
     found: dict[int, list[VetoDecision]] = {}
-    for veto in run.vetoes.visible_to(by).filter(withdrawn_at__isnull=True):
+    for veto in Veto.objects.visible_to(by).counting().filter(campaign_id=run.campaign_id):
+        assert veto.decided_on is not None  # the database holds that
         found.setdefault(veto.unit_id, []).append(
             VetoDecision(
                 veto.ground, veto.document_number, veto.reason, veto.decided_body, veto.decided_on

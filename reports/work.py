@@ -7,13 +7,14 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.acts import Act, may_somewhere
 from accounts.models import User
 from accounts.work import WorkItem
 from campaigns.models import Campaign
 from reports import queries
-from reports.models import LineMark, RubricDraft, ScoreLine, ScoringRun
+from reports.models import Appeal, LineMark, RubricDraft, ScoreLine, ScoringRun, Veto
 from reports.models.mark import SELF_DUE, Column, due_on, self_opens
 
 QUIET = range(3, 11)  # months in which nobody scores herself
@@ -23,12 +24,12 @@ def items(user: User, today: date) -> list[WorkItem]:
     """Open work of `user` on `today`: a year to compute, lines to enter, a result to sign or
     publish. The year is to be published by 30 January (domain J1)."""
     if may_somewhere(user, Act.MARK_SELF):
-        return _own_score(user, today)
+        return [*_own_score(user, today), *_to_state(user)]
     if not may_somewhere(user, Act.SCORE_RUN):
         return []
     found = _uncomputed(user, today) + _rubrics(user)
     if may_somewhere(user, Act.SCORE_ENTER):
-        found += _to_review(user)
+        found += [*_to_review(user), *_vetoes(user, today), *_appeals(user)]
     return found
 
 
@@ -56,6 +57,60 @@ def _own_score(user: User, today: date) -> list[WorkItem]:
             url=reverse("reports:self_sheet", args=[run.uid, unit.code]),
             act=_("自评"),
         )
+    ]
+
+
+def _to_state(user: User) -> list[WorkItem]:
+    """For the units: a veto on which they are heard and have not spoken yet."""
+    waiting = Veto.objects.visible_to(user).filter(status=Veto.Status.HEARING, statement="")
+    return [
+        WorkItem(
+            due=veto.statement_until,
+            title=_("否决审查听取陈述，请在期内提交陈述意见"),
+            unit=veto.unit.name,
+            url=reverse("reports:veto_detail", args=[veto.uid]),
+            act=_("提交陈述"),
+        )
+        for veto in waiting.select_related("unit")
+    ]
+
+
+def _vetoes(user: User, today: date) -> list[WorkItem]:
+    """The step each open case waits for; what another has to decide is not shown to whoever
+    verified."""
+    found = []
+    for veto in Veto.objects.visible_to(user).pending().select_related("unit", "campaign"):
+        if veto.status == Veto.Status.SUSPECTED:
+            title, act, due = _("否决线索待核实"), _("核实"), veto.verify_by
+        elif veto.heard_out(today) and veto.verified_by_id != user.pk and veto.decide_by:
+            title, act, due = _("否决审查陈述期满，待决定"), _("决定"), veto.decide_by
+        else:
+            continue
+        url = reverse("reports:veto_detail", args=[veto.uid])
+        words = f"{title}　{veto.case_number}"
+        found.append(WorkItem(due=due, title=words, unit=veto.unit.name, url=url, act=act))
+    return found
+
+
+APPEAL_WORDS = {
+    Appeal.Status.FILED: (gettext_lazy("申诉待受理"), gettext_lazy("受理")),
+    Appeal.Status.ACCEPTED: (gettext_lazy("申诉待复核"), gettext_lazy("复核")),
+    Appeal.Status.REVIEWED: (gettext_lazy("申诉待决定"), gettext_lazy("决定")),
+    Appeal.Status.DECIDED: (gettext_lazy("申诉待告知"), gettext_lazy("告知")),
+}
+
+
+def _appeals(user: User) -> list[WorkItem]:
+    waiting = Appeal.objects.visible_to(user).filter(status__in=[s.value for s in APPEAL_WORDS])
+    return [
+        WorkItem(
+            due=appeal.reply_by,
+            title=f"{APPEAL_WORDS[Appeal.Status(appeal.status)][0]}　{appeal.receipt}",
+            unit=appeal.unit.name,
+            url=reverse("reports:appeal_detail", args=[appeal.uid]),
+            act=str(APPEAL_WORDS[Appeal.Status(appeal.status)][1]),
+        )
+        for appeal in waiting.select_related("unit", "campaign")
     ]
 
 
@@ -108,12 +163,19 @@ def _to_review(user: User) -> list[WorkItem]:
         state=ScoringRun.State.DONE,
         stage__in=[ScoringRun.Stage.DRAFT, ScoringRun.Stage.SIGNED],
     )
-    return [_next(run, run.pending) for run in runs.annotate(pending=pending)]
+    return [
+        _next(run, run.pending)
+        for run in runs.annotate(pending=pending)
+        # Publishing is for another person than whoever signed.
+        if run.stage != ScoringRun.Stage.SIGNED or run.signed_by_id != user.pk
+    ]
 
 
 def _next(run: ScoringRun, pending: int) -> WorkItem:
     year = {"year": run.campaign.year, "count": pending}
-    if run.stage == ScoringRun.Stage.SIGNED:
+    if run.revises_id is not None and run.stage == ScoringRun.Stage.DRAFT:
+        title, act, view = _("%(year)d年度考核更正稿待签字"), _("签字"), "reports:sign"
+    elif run.stage == ScoringRun.Stage.SIGNED:
         title, act, view = _("%(year)d年度考核已签字，待公布"), _("公布"), "reports:publish"
     elif pending:
         title, act = _("%(year)d年度考核还有 %(count)d 项待评"), _("录入")

@@ -46,6 +46,7 @@ PEOPLE: dict[str, tuple[str, Role, int]] = {
     "village_next": ("村调解二", Role.VILLAGE_MEDIATOR, 990101100202),
     "governance": ("平安办甲", Role.GOVERNANCE_REVIEWER, 990101000000),
     "governance_two": ("平安办丙", Role.GOVERNANCE_REVIEWER, 990101000000),
+    "governance_lead": ("平安办主任甲", Role.GOVERNANCE_REVIEWER, 990101000000),
     "auditor": ("督查甲", Role.AUDITOR, 990101000000),
     "system_admin": ("系统管理", Role.SYSTEM_ADMIN, 990101000000),
     "security_admin": ("安全管理", Role.SECURITY_ADMIN, 990101000000),

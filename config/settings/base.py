@@ -339,7 +339,7 @@ SPECTACULAR_SETTINGS = {
         "VisitWay": "households.models.visit.Visit.Way",
         "RunState": "reports.models.run.ScoringRun.State",
         "RunStage": "reports.models.run.ScoringRun.Stage",
-        "VetoGround": "reports.models.review.Veto.Ground",
+        "VetoGround": "reports.models.veto.Veto.Ground",
     },
 }
 

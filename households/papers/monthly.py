@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from accounts import scope as open_scope
 from accounts.exports.sheet import Cell, Column, Table
 from accounts.roles import Role
+from accounts.small_cells import suppressed
 from campaigns.models import Division, Level
 from households.models import Category, ListedFamily, Tier
 from households.papers.base import Made, Paper, Part, Scope, counted, units_of
@@ -34,7 +35,6 @@ from households.papers.stock import (
     on_list,
     within_days,
 )
-from households.papers.suppression import suppressed
 from households.papers.tiers import levels_at
 
 

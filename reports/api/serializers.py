@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from campaigns.models import Level
-from reports.models import Document, ScoreLine, ScoreSheet, ScoringRun, Veto
+from reports.models import Document, ScoreLine, ScoreSheet, ScoringRun
 from reports.rules import Facts
 from reports.transitions.review import Entry
 
@@ -24,6 +24,7 @@ class RunOut(serializers.ModelSerializer[ScoringRun]):
     stage_label = serializers.CharField(source="get_stage_display")
     provisional = serializers.BooleanField(help_text="data_until lies before the year's data close")
     called_off = serializers.BooleanField()
+    revises = serializers.UUIDField(source="revises.uid", allow_null=True, default=None)
 
     class Meta:
         model = ScoringRun
@@ -31,7 +32,8 @@ class RunOut(serializers.ModelSerializer[ScoringRun]):
             "uid", "campaign", "year", "county", "county_label", "state", "state_label", "stage",
             "stage_label", "data_until", "asked_at", "done", "total", "message", "error",
             "finished_at", "snapshot", "digest", "result_digest", "provisional", "tries",
-            "called_off", "signed_at", "published_at",
+            "called_off", "signed_at", "published_at", "consult_until",
+            "revises",
         )  # fmt: skip
 
 
@@ -129,38 +131,10 @@ class LinesOut(serializers.Serializer[Any]):
     waiting = serializers.IntegerField()
 
 
-class VetoReasonIn(serializers.Serializer[Any]):
+class UnsignIn(serializers.Serializer[Any]):
     """An act that needs its reason."""
 
     reason = serializers.CharField(max_length=2000)
-
-
-class VetoOut(serializers.ModelSerializer[Veto]):
-    """A veto, in force or withdrawn."""
-
-    run = serializers.UUIDField(source="run.uid")
-    unit = serializers.IntegerField(source="unit_id")
-    unit_label = serializers.CharField(source="unit.name")
-    ground_label = serializers.CharField(source="get_ground_display")
-
-    class Meta:
-        model = Veto
-        fields = (
-            "uid", "run", "unit", "unit_label", "ground", "ground_label", "document_number",
-            "reason", "decided_body", "decided_on", "statement_until", "recorded_at",
-            "withdrawn_at", "withdrawn_reason",
-        )  # fmt: skip
-
-
-class VetoIn(serializers.Serializer[Any]):
-    """What recording a veto takes."""
-
-    unit = serializers.IntegerField()
-    ground = serializers.ChoiceField(choices=Veto.Ground.choices)
-    document_number = serializers.CharField(max_length=60)
-    reason = serializers.CharField(max_length=4000)
-    decided_body = serializers.CharField(max_length=60)
-    decided_on = serializers.DateField()
 
 
 class DocumentOut(serializers.ModelSerializer[Document]):

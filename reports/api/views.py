@@ -18,17 +18,18 @@ from accounts.api.base import Scoped
 from accounts.roles import AREA_ROLES, Role
 from campaigns.models import Campaign, Division, Level
 from reports import queries
+from reports.api import fair_shapes
 from reports.api import serializers as shapes
 from reports.assembling import Heading
 from reports.documents import KINDS
 from reports.downloads import download
-from reports.filters import DocumentFilter, RunFilter, SheetFilter, VetoFilter
-from reports.models import Document, ScoreSheet, ScoringRun, Veto
+from reports.filters import DocumentFilter, RunFilter, SheetFilter
+from reports.models import Document, ScoreSheet, ScoringRun
+from reports.recomputing import recompute
 from reports.transitions import document as verbs
-from reports.transitions.publication import publish, sign, withdraw_signature
+from reports.transitions.publication import consult, publish, sign, withdraw_signature
 from reports.transitions.review import enter_lines
 from reports.transitions.run import ask_for_run, call_off_run, retry_run
-from reports.transitions.veto import record_veto, withdraw_veto
 
 OFFICE = frozenset({Role.COUNTY_FEDERATION, Role.GOVERNANCE_REVIEWER, Role.AUDITOR})
 RECEIVERS = OFFICE | {Role.TOWNSHIP_FEDERATION}
@@ -94,17 +95,21 @@ class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         )
         return Response({"changed": changed, "waiting": queries.waiting(self.user, run)})
 
-    @extend_schema(request=shapes.VetoIn, responses={201: shapes.VetoOut})
+    @extend_schema(request=fair_shapes.ConsultIn, responses=shapes.RunOut)
     @action(detail=True, methods=["post"])
-    def vetoes(self, request: Request, uid: UUID) -> Response:
-        """Record a veto of a unit."""
+    def consult(self, request: Request, uid: UUID) -> Response:
+        """Ask the units for opinions on the draft."""
         run = self.get_object()
-        data = shapes.VetoIn(data=request.data)
+        data = fair_shapes.ConsultIn(data=request.data)
         data.is_valid(raise_exception=True)
-        values = dict(data.validated_data)
-        unit = Division.objects.fetch(self.user, code=values.pop("unit"))
-        veto = record_veto(run=run, unit=unit, by=self.user, **values)
-        return Response(shapes.VetoOut(veto).data, status=status.HTTP_201_CREATED)
+        return self._answer(consult(run=run, by=self.user, **data.validated_data))
+
+    @extend_schema(request=None, responses=fair_shapes.RecomputedOut)
+    @action(detail=True, methods=["post"])
+    def recompute(self, request: Request, uid: UUID) -> Response:
+        """Compute the result again from its snapshot and compare; nothing is changed."""
+        found = recompute(run=self.get_object(), by=self.user)
+        return Response(fair_shapes.RecomputedOut(found).data)
 
     @extend_schema(request=None, responses=shapes.RunOut)
     @action(detail=True, methods=["post"])
@@ -112,12 +117,12 @@ class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         """Sign; refused while lines wait."""
         return self._answer(sign(run=self.get_object(), by=self.user))
 
-    @extend_schema(request=shapes.VetoReasonIn, responses=shapes.RunOut)
+    @extend_schema(request=shapes.UnsignIn, responses=shapes.RunOut)
     @action(detail=True, methods=["post"])
     def unsign(self, request: Request, uid: UUID) -> Response:
         """Take the signature back before publication."""
         run = self.get_object()
-        data = shapes.VetoReasonIn(data=request.data)
+        data = shapes.UnsignIn(data=request.data)
         data.is_valid(raise_exception=True)
         return self._answer(withdraw_signature(run=run, by=self.user, **data.validated_data))
 
@@ -165,29 +170,6 @@ class SheetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One sheet with its lines."""
         return Response(shapes.SheetWithLinesOut(self.get_object()).data)
-
-
-class VetoViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
-    """Vetoes, withdrawn ones with their trace."""
-
-    audience = OFFICE
-    serializer_class = shapes.VetoOut
-    queryset = Veto.objects.none()
-    filterset_class = VetoFilter
-
-    def get_queryset(self) -> models.QuerySet[Veto]:
-        rows = Veto.objects.visible_to(self.user).select_related("run", "unit")
-        return rows.defer("run__frozen").order_by("-recorded_at")
-
-    @extend_schema(request=shapes.VetoReasonIn, responses=shapes.VetoOut)
-    @action(detail=True, methods=["post"])
-    def withdraw(self, request: Request, uid: UUID) -> Response:
-        """Take a veto back, with a reason."""
-        veto = self.get_object()
-        data = shapes.VetoReasonIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        withdraw_veto(veto=veto, by=self.user, **data.validated_data)
-        return Response(shapes.VetoOut(self.get_object()).data)
 
 
 class DocumentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):

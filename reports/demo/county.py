@@ -114,17 +114,17 @@ def people(
     county: Division, system: User, since: date
 ) -> tuple[dict[int, list[User]], dict[str, User]]:
     """Users and postings of the county: two workers a village and a township, one officer a
-    role, two reviewers. All demo sign-ins share one password."""
+    role, three of the governance office. All demo sign-ins share one password."""
     secret = make_password(sign_ins.PASSWORD)
     dice = random.Random(f"{SEED}:people:{county.code}")  # noqa: S311
     users: list[User] = []
     wanted: list[tuple[Role, Division]] = []
 
-    def add(username: str, role: Role, place: Division) -> None:
+    def add(username: str, role: Role, place: Division, name: str = "") -> None:
         users.append(
             User(
                 username=username,
-                name=words.person(dice),
+                name=name or words.person(dice),
                 phone=f"1390000{len(users):04d}",
                 sex=_sex(role, username),
                 password=secret,
@@ -143,6 +143,8 @@ def people(
         role = Role.TOWNSHIP_FEDERATION if place.level == Level.TOWNSHIP else Role.VILLAGE_MEDIATOR
         for number in (1, 2):
             add(_username(role, place, number), role, place)
+    # Last, so that the names and numbers of the others stay.
+    add(sign_ins.LEAD, Role.GOVERNANCE_REVIEWER, county, name="郑国栋")
     made = User.objects.bulk_create(users)
     Posting.objects.bulk_create(
         Posting.build(user=user, role=role, division=place, since=since, until=None, by=system)

@@ -1,28 +1,29 @@
-"""The end of a demo year, through the verbs: manual lines entered, a veto, signature,
-publication, the report asked for."""
+"""The end of a demo year, through the verbs: manual lines entered, vetoes, signature by one and
+publication by another, appeals, the report asked for."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
 
 from accounts import scope
+from accounts.demo import LEAD
 from accounts.models import User
-from campaigns.models import Division, Level
+from campaigns.models import Level
 from reports.assembling import Heading
 from reports.demo import marks
-from reports.demo.county import INVENTED_TOWNSHIP, SEED
-from reports.models import Document, ScoringRun, Veto
+from reports.demo.county import SEED
+from reports.demo.fairness import appeals, vetoes
+from reports.models import Document, ScoringRun
 from reports.rules import Facts, Indicator
 from reports.sheet_rows import rules_of
 from reports.transitions.document import ask_for_document
 from reports.transitions.publication import publish, sign
 from reports.transitions.review import Entry, enter_lines
-from reports.transitions.veto import record_veto
 
 REASON = "根据实地核查和佐证材料评定（演示数据）。"
 
@@ -33,6 +34,7 @@ def finish_year(pk: int) -> Document | None:
     with scope.as_system():
         run = ScoringRun.objects.select_related("campaign__county").filter(pk=pk).first()
         reviewer = User.objects.get(username="pinganban")
+        lead = User.objects.get(username=LEAD)
     if run is None:
         return None
     if run.stage == ScoringRun.Stage.DRAFT:
@@ -40,10 +42,16 @@ def finish_year(pk: int) -> Document | None:
             marks.play(run, reviewer)
         with scope.opened(reviewer):
             _review(run, reviewer)
-    with scope.opened(reviewer):
+        with scope.opened(lead):
+            vetoes(run, reviewer, lead)
+        with scope.opened(reviewer):
+            sign(run=run, by=reviewer)
+    with scope.opened(lead):
         stage = ScoringRun.objects.get(pk=pk).stage
         if stage == ScoringRun.Stage.SIGNED:
-            publish(run=run, by=reviewer)
+            publish(run=run, by=lead)
+            appeals(run, reviewer, lead)
+    with scope.opened(reviewer):
         kept = Document.objects.filter(run_id=pk).exclude(state="failed").first()
         return kept or _report(run, reviewer)
 
@@ -52,19 +60,6 @@ def _review(run: ScoringRun, by: User) -> None:
     for level in (Level.TOWNSHIP, Level.VILLAGE):
         entries = list(_entries(run, level))
         enter_lines(run=run, level=level, entries=entries, reason=REASON, by=by)
-    unit = Division.objects.within(run.county).filter(name=INVENTED_TOWNSHIP).first()
-    if unit is not None:
-        record_veto(
-            run=run,
-            unit=unit,
-            ground=Veto.Ground.FALSE_ZERO,
-            document_number=f"沛平家决〔{run.campaign.year}〕1号",
-            reason="演示数据：经核查，该单位瞒报一起重大隐患，责任认定属实。",
-            decided_body="县平安家庭创建工作领导小组",
-            decided_on=timezone.localdate() - timedelta(days=21),
-            by=by,
-        )
-    sign(run=run, by=by)
 
 
 def _entries(run: ScoringRun, level: Level) -> Iterator[Entry]:

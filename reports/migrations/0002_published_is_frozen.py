@@ -1,11 +1,11 @@
-"""A published score is frozen: the database itself refuses every change of its rows."""
+"""A published score is frozen: the database itself refuses every change of its rows, also after a
+revision took its place."""
 
 from django.db import migrations
 
 # The runs touched by the changed rows of each table; one look per statement, not per row.
 RUNS = {
     "reports_scoresheet": "SELECT run_id FROM {rows}",
-    "reports_veto": "SELECT run_id FROM {rows}",
     "reports_scoreline": (
         "SELECT s.run_id FROM {rows} r JOIN reports_scoresheet s ON s.id = r.sheet_id"
     ),
@@ -30,7 +30,7 @@ def guard(table, event):
 CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM reports_scoringrun
-              WHERE stage = 'published' AND id IN ({runs})) THEN
+              WHERE stage IN ('published', 'corrected') AND id IN ({runs})) THEN
     RAISE EXCEPTION 'published scores are frozen' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NULL;
@@ -43,10 +43,22 @@ CREATE TRIGGER frozen_{event.lower()} AFTER {event} ON {table} REFERENCING {show
 GUARD = """
 CREATE FUNCTION reports_refuse_unpublish() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF OLD.stage = 'published' AND (TG_OP = 'DELETE' OR to_jsonb(NEW) <> to_jsonb(OLD)) THEN
-    RAISE EXCEPTION 'published scores are frozen' USING ERRCODE = 'restrict_violation';
+  IF OLD.stage NOT IN ('published', 'corrected') THEN
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
   END IF;
-  RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+  IF TG_OP = 'UPDATE' THEN
+    IF to_jsonb(NEW) = to_jsonb(OLD) THEN
+      RETURN NEW;
+    END IF;
+    -- The only way on: a signed revision takes its place.
+    IF OLD.stage = 'published' AND NEW.stage = 'corrected'
+       AND to_jsonb(NEW) - 'stage' = to_jsonb(OLD) - 'stage'
+       AND EXISTS (SELECT 1 FROM reports_scoringrun
+                    WHERE revises_id = OLD.id AND stage = 'signed') THEN
+      RETURN NEW;
+    END IF;
+  END IF;
+  RAISE EXCEPTION 'published scores are frozen' USING ERRCODE = 'restrict_violation';
 END $$;
 
 CREATE TRIGGER frozen_when_published BEFORE UPDATE OR DELETE ON reports_scoringrun

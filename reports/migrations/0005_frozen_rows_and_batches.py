@@ -23,7 +23,7 @@ def guard(event):
 CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF EXISTS (SELECT 1 FROM reports_scoringrun
-              WHERE stage = 'published' AND id IN ({runs})) THEN
+              WHERE stage IN ('published', 'corrected') AND id IN ({runs})) THEN
     RAISE EXCEPTION 'published scores are frozen' USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN NULL;

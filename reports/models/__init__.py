@@ -1,5 +1,6 @@
 """Table of contents of reports."""
 
+from reports.models.appeal import Appeal  # against a line or a veto
 from reports.models.batch import BatchCounty, ScoringBatch  # a city's or province's scoring
 from reports.models.bonus import BonusClaim  # a bonus a unit asks for, decided or not
 from reports.models.document import Document  # a PDF made from frozen rows
@@ -10,7 +11,7 @@ from reports.models.mark import (
     MarkSheet,  # one handing-in of marks
 )
 from reports.models.proof import Proof  # a file that proves something said about a score
-from reports.models.review import LineChange, Veto  # a reviewer's figure; a one-vote veto
+from reports.models.review import LineChange  # a change of a line
 from reports.models.rows import RunRows  # the keys of the records a run counted
 from reports.models.rubric import (
     Rubric,  # a version of the year's scoring rules, as data
@@ -19,8 +20,10 @@ from reports.models.rubric import (
 )
 from reports.models.run import ScoringRun  # the job row of a scoring run
 from reports.models.sheet import ScoreLine, ScoreSheet  # a unit's score and its lines
+from reports.models.veto import Veto  # a one-vote veto as a case
 
 __all__ = [
+    "Appeal",
     "BatchCounty",
     "BonusClaim",
     "DepartmentLink",

@@ -17,7 +17,7 @@ from campaigns.models.kept_file import exactly_one
 from reports.models.mark import LineMark
 
 # What a file may prove: one column each, exactly one of them filled.
-OWNERS = ("sheet", "claim")
+OWNERS = ("sheet", "claim", "appeal", "veto")
 
 
 class ProofQuerySet(ScopedQuerySet["Proof"]):
@@ -51,6 +51,12 @@ class Proof(models.Model):
     )
     claim = models.ForeignKey(
         "reports.BonusClaim", models.PROTECT, null=True, related_name="files", editable=False
+    )
+    appeal = models.ForeignKey(
+        "reports.Appeal", models.PROTECT, null=True, related_name="files", editable=False
+    )
+    veto = models.ForeignKey(
+        "reports.Veto", models.PROTECT, null=True, related_name="files", editable=False
     )
     code = models.CharField(max_length=12, blank=True)
     title = EncryptedTextField(_("名称"), max_length=60, blank=False)

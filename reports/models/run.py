@@ -17,7 +17,11 @@ class ScoringRun(JobRow):
     data_until: facts dated after it do not count. frozen: counts by place, who was scored in which
     group, and the figures the report's sentences and grids are drawn from. digest: sha256 over
     rubrics and everything frozen, the keys of the source rows included; result_digest: over the
-    sheets and lines, empty while a review changes them. stopped: called off by a person."""
+    sheets and lines, empty while a review changes them. stopped: called off by a person.
+
+    revises: the published run this one corrects, with the same frozen figures and digest; once it
+    is published the other is 已更正 and stays readable. consult_until: until when the units may
+    object to the draft (征求意见)."""
 
     wall = walls.county("county_id")
 
@@ -26,6 +30,7 @@ class ScoringRun(JobRow):
         SIGNED = "signed", _("已签")
         PUBLISHED = "published", _("已公布")
         REPLACED = "replaced", _("已被替代")
+        CORRECTED = "corrected", _("已更正")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     campaign = models.ForeignKey("campaigns.Campaign", models.PROTECT, related_name="runs")
@@ -42,6 +47,9 @@ class ScoringRun(JobRow):
     signed_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField(null=True)
+    revises = models.ForeignKey("self", models.PROTECT, null=True, related_name="revisions")
+    consult_from = models.DateField(_("征求意见自"), null=True)
+    consult_until = models.DateField(_("征求意见至"), null=True)
     frozen = models.JSONField(default=dict)
     version = models.IntegerField(default=1)
 
@@ -52,9 +60,17 @@ class ScoringRun(JobRow):
         ordering = ["-asked_at"]
         constraints = [
             models.UniqueConstraint(
+                fields=["campaign"], condition=models.Q(stage="signed"), name="run_one_signed"
+            ),
+            models.UniqueConstraint(
                 fields=["campaign"],
-                condition=models.Q(stage__in=["signed", "published"]),
-                name="run_one_in_force",
+                condition=models.Q(stage="published"),
+                name="run_one_published",
+            ),
+            models.UniqueConstraint(
+                fields=["revises"],
+                condition=models.Q(stage__in=["draft", "signed"]),
+                name="run_one_revision_at_a_time",
             ),
             models.UniqueConstraint(
                 fields=["campaign"],
@@ -66,9 +82,15 @@ class ScoringRun(JobRow):
                 name="run_signed_only_when_done",
             ),
             models.CheckConstraint(
-                condition=~models.Q(stage="published")
+                condition=~models.Q(stage__in=["published", "corrected"])
                 | models.Q(published_by__isnull=False, signed_by__isnull=False),
                 name="run_published_by_somebody",
+            ),
+            # Signed by one, published by another (issue 6 C).
+            models.CheckConstraint(
+                condition=models.Q(published_by__isnull=True)
+                | ~models.Q(published_by=models.F("signed_by")),
+                name="run_published_by_another",
             ),
         ]
 

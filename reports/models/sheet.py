@@ -56,8 +56,9 @@ class ScoreSheet(models.Model):
 class ScoreLine(models.Model):
     """One indicator of a unit. points: the computed figure, or what the reviewer entered;
     null while 待评. figures: {"facts": counts the formula was filled with, "score": points and
-    reason entered by hand}, either may be null; formula: the rule in words; filled: with
-    figures; marks: what the other columns said when the run was signed (reports.columns)."""
+    reason entered by hand, "ruled": points, reason and receipt number an appeal led to}, each may
+    be null or missing; formula: the rule in words; filled: with figures; marks: what the other
+    columns said when the run was signed (reports.columns)."""
 
     wall = walls.area("unit_id")
 
@@ -66,6 +67,7 @@ class ScoreLine(models.Model):
         MANUAL = "manual", _("复核录入")
         PENDING = "pending", _("待评")
         NA = "na", _("不适用")
+        RULED = "ruled", _("申诉更正")
 
     sheet = models.ForeignKey(ScoreSheet, models.CASCADE, related_name="lines")
     unit = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.small_cells import suppressed
 from campaigns.models import Division, Level
-from households.papers.suppression import suppressed
 from reports.models import ScoreSheet, ScoringRun
 from reports.statistics.duties import COLOURS, DUTIES, PARTS, Duty, Light
 from reports.statistics.reading import Reading

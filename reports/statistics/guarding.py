@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from accounts.small_cells import suppressed
 from campaigns.models import Level
-from households.papers.suppression import suppressed
 from reports.statistics.reading import Reading
 from reports.statistics.table import Line, Number, Statistic
 

@@ -195,18 +195,23 @@ def _distribution(
 def _vetoes(reading: Reading, run: ScoringRun) -> Panel:
     found = (
         Veto.objects.visible_to(reading.user)
-        .filter(run=run)
+        .filter(campaign_id=run.campaign_id)
         .aggregate(
-            held=Count("pk", filter=Q(withdrawn_at__isnull=True)),
-            lifted=Count("pk", filter=Q(withdrawn_at__isnull=False)),
+            held=Count("pk", filter=Q(status=Veto.Status.DECIDED)),
+            lifted=Count("pk", filter=Q(status=Veto.Status.LIFTED)),
         )
     )
-    url = reverse("reports:veto_list", args=[run.uid])
+    url = f"{reverse('reports:veto_list')}?year={run.campaign.year}"
     figures = (
         Figure(
-            _("生效中"), f"{found['held']}", url if found["held"] else "", bad=found["held"] > 0
+            _("生效中"),
+            f"{found['held']}",
+            f"{url}&status=decided" if found["held"] else "",
+            bad=found["held"] > 0,
         ),
-        Figure(_("已撤销"), f"{found['lifted']}", url if found["lifted"] else ""),
+        Figure(
+            _("已解除"), f"{found['lifted']}", f"{url}&status=lifted" if found["lifted"] else ""
+        ),
     )
     return Panel(_("一票否决"), _("%(year)d年度") % {"year": run.campaign.year}, figures)
 

@@ -4,18 +4,27 @@ where the rubric has changed as far as it still fits the line."""
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
 
 from accounts.models import User
 from campaigns.models import Level
-from reports.models import BonusClaim, LineChange, ScoreLine, ScoreSheet, ScoringRun, Veto
+from reports.models import BonusClaim, LineChange, ScoreLine, ScoringRun, Veto
 from reports.rubric_effect.fitting import refitted
 from reports.rules import Rubric as Rules
-from reports.sheet_rows import LINE_COLUMNS, line_values, retotal, rules_of, update_rows
+from reports.sheet_rows import (
+    LINE_COLUMNS,
+    line_values,
+    result_of,
+    retotal,
+    ruled_values,
+    rules_of,
+    update_rows,
+)
 
-CHANGE_COLUMNS = ("unit_id", "before", "after", "reason", "by_id", "at")
+CHANGE_COLUMNS = ("unit_id", "before", "after", "reason", "by_id", "at", "kind", "appeal_id")
 BATCH = 500
 # Lines of the earlier run and of the new one that are the same line of the same unit.
 SAME = """
@@ -28,8 +37,9 @@ UPDATE reports_scoreline kept SET {", ".join(f"{name} = told.{name}" for name in
 FROM (SELECT now.id AS new_sheet, old.* FROM {SAME}) told
 WHERE kept.sheet_id = told.new_sheet AND kept.code = told.code"""
 CHANGES = f"""
-INSERT INTO reports_linechange (line_id, unit_id, before, after, reason, by_id, at)
-SELECT kept.id, change.unit_id, change.before, change.after, change.reason, change.by_id, change.at
+INSERT INTO reports_linechange (line_id, unit_id, before, after, reason, by_id, at, kind, appeal_id)
+SELECT kept.id, change.unit_id, change.before, change.after, change.reason, change.by_id, change.at,
+  change.kind, change.appeal_id
 FROM (SELECT now.id AS new_sheet, old.* FROM {SAME}) told
 JOIN reports_scoreline kept ON kept.sheet_id = told.new_sheet AND kept.code = told.code
 JOIN reports_linechange change ON change.line_id = told.id
@@ -37,9 +47,9 @@ ORDER BY change.id"""
 
 
 def carry_over(run: ScoringRun, rubrics: Mapping[Level, Rules], *, by: User) -> None:
-    """Copy manual lines with their history, and vetoes in force, from the draft this run
-    replaces; of lines scored by another version of the rubric what still fits them. Totals are
-    made again only where something came over."""
+    """Copy manual lines with their history, what appeals ruled, and the period of 征求意见 from the
+    draft this run replaces; of lines scored by another version of the rubric what still fits them.
+    Totals are made again only where something came over or somebody is vetoed."""
     drafts = ScoringRun.objects.visible_to(by).filter(
         campaign_id=run.campaign_id,
         county_id=run.county_id,
@@ -55,10 +65,10 @@ def carry_over(run: ScoringRun, rubrics: Mapping[Level, Rules], *, by: User) -> 
     )
     claimed = BonusClaim.objects.visible_to(by).accepted().filter(campaign_id=run.campaign_id)
     touched = {Level(level) for level in claimed.order_by().values_list("level", flat=True)}
+    touched |= _vetoed(run, by)
     if earlier is None:
         _retotal(run, rubrics, touched, by)
         return
-    touched |= _vetoes(run, earlier, by)
     for level, rules in rubrics.items():
         former = rules_of(earlier, level)
         same = former.digest == rules.digest
@@ -68,7 +78,11 @@ def carry_over(run: ScoringRun, rubrics: Mapping[Level, Rules], *, by: User) -> 
             else _refitted(run, earlier, level, former, rules, by)
         ):
             touched.add(level)
+        if _rulings(run, earlier, level, rules, by):
+            touched.add(level)
     _retotal(run, rubrics, touched, by)
+    run.consult_from, run.consult_until = earlier.consult_from, earlier.consult_until
+    run.save(update_fields=["consult_from", "consult_until"])
     drafts.exclude(pk=run.pk).update(stage=ScoringRun.Stage.REPLACED)
 
 
@@ -132,14 +146,41 @@ def _refitted(
     return bool(kept)
 
 
-def _vetoes(run: ScoringRun, earlier: ScoringRun, by: User) -> set[Level]:
-    """Vetoes in force; the levels of their units."""
-    fields = [f.attname for f in Veto._meta.concrete_fields if f.name not in ("id", "uid", "run")]
-    kept = Veto.objects.bulk_create(
-        Veto(run=run, **{name: getattr(veto, name) for name in fields})
-        for veto in Veto.objects.visible_to(by).filter(run=earlier, withdrawn_at__isnull=True)
-    )
-    sheets = ScoreSheet.objects.visible_to(by).filter(
-        run=run, unit__in=[veto.unit_id for veto in kept]
-    )
-    return {Level(level) for level in sheets.values_list("level", flat=True)}
+def _rulings(run: ScoringRun, earlier: ScoringRun, level: Level, rules: Rules, by: User) -> bool:
+    """What was ruled on an appeal stands over the new counts, with its entry in the history."""
+    codes = {line.code for line in rules.indicators}
+    lines = ScoreLine.objects.visible_to(by).filter(sheet__level=level, code__in=codes)
+    ruled = {
+        (line.unit_id, line.code): line
+        for line in lines.filter(sheet__run=earlier, state=ScoreLine.State.RULED).prefetch_related(
+            "changes"
+        )
+    }
+    if not ruled:
+        return False
+    kept: list[ScoreLine] = []
+    changes: list[LineChange] = []
+    units = {unit for unit, _code in ruled}
+    for line in lines.filter(sheet__run=run, unit_id__in=units):
+        old = ruled.get((line.unit_id, line.code))
+        indicator = rules.indicator(line.code)
+        if old is None or Decimal(old.figures["ruled"]["points"]) > indicator.cap:
+            continue
+        line.figures = {**line.figures, "ruled": old.figures["ruled"]}
+        for name, value in ruled_values(result_of(line, indicator), line.figures).items():
+            setattr(line, name, value)
+        kept.append(line)
+        if indicator.source != "manual":  # the history of the others came with what was entered
+            changes += [
+                LineChange(line=line, **{name: getattr(change, name) for name in CHANGE_COLUMNS})
+                for change in old.changes.all()
+            ]
+    update_rows(kept, LINE_COLUMNS)
+    LineChange.objects.bulk_create(changes, batch_size=BATCH)
+    return bool(kept)
+
+
+def _vetoed(run: ScoringRun, by: User) -> set[Level]:
+    """The levels of units with a veto; vetoes hang on the year, not on a run."""
+    vetoes = Veto.objects.visible_to(by).counting().filter(campaign_id=run.campaign_id)
+    return {Level(level) for level in vetoes.values_list("unit__level", flat=True)}

@@ -55,6 +55,8 @@ def enter_lines(
     how many lines changed. Raises Invalid naming every cell whose figures cannot be (all or
     none are saved)."""
     run = open_run(run, by, Act.SCORE_ENTER)
+    if run.revises_id is not None:
+        raise NotTheMoment(_("更正稿只按申诉决定改动，不能录入。"))
     if not reason.strip():
         raise Invalid({"reason": _("请写明评分依据或修改理由。")})
     rules = rules_of(run, level)
@@ -130,6 +132,8 @@ def _apply(line: ScoreLine, indicator: Indicator, entry: Entry, reason: str) -> 
     """Change the line in memory; FactsError for figures that cannot be."""
     if indicator.source != "manual":
         raise FactsError(_("%(code)s由系统计算，不能录入。") % {"code": indicator.code})
+    if line.figures.get("ruled"):
+        raise FactsError(_("%(code)s已按申诉决定更正，不能再录入。") % {"code": indicator.code})
     if entry.facts is None and entry.points is None:
         raise FactsError(_("请填写数量或得分。"))
     score = None if entry.points is None else ManualScore(entry.points, reason.strip())

@@ -158,7 +158,7 @@ class RunVerb(VerbPage):
             "waiting": queries.waiting(self.user, self.run),
             "sheets": self.run.sheets.visible_to(self.user).count(),
             "lines": ScoreLine.objects.visible_to(self.user).filter(sheet__run=self.run).count(),
-            "vetoes": queries.vetoes(self.user, self.run).filter(withdrawn_at__isnull=True),
+            "vetoes": queries.counting_vetoes(self.user, self.run),
         }
 
     def back(self) -> str:

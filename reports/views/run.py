@@ -24,6 +24,7 @@ from reports.forms import AskForm
 from reports.models import Document, ScoringRun
 from reports.run_figure import run_figure
 from reports.sheet_rows import rules_of
+from reports.transitions.appeal import window_of
 from reports.transitions.run import ask_for_run, call_off_run, retry_run
 
 ASKERS = frozenset({Role.COUNTY_FEDERATION, Role.GOVERNANCE_REVIEWER})
@@ -33,7 +34,7 @@ def acts_on(page: Page, run: ScoringRun) -> dict[str, bool]:
     """Which acts the buttons of a run offer."""
     acts = (
         Act.SCORE_RUN, Act.SCORE_ENTER, Act.SCORE_VETO, Act.SCORE_SIGN, Act.SCORE_PUBLISH,
-        Act.DOCUMENT_MAKE,
+        Act.SCORE_CONSULT, Act.SCORE_RECOMPUTE, Act.DOCUMENT_MAKE,
     )  # fmt: skip
     return {act.value.replace(".", "_"): may(page.user, act, run.county_id) for act in acts}
 
@@ -114,6 +115,10 @@ class RunDetail(Page):
             rules=rules_of(run, level),
             waiting=queries.waiting(self.user, run),
             poll_url=reverse("reports:run_progress", args=[uid]),
+            revision=_revision(self, run),
+            window=window_of(run),
+            is_signer=run.signed_by_id == self.user.pk,
+            today=timezone.localdate(),
             sees_all=inside(self.user.area_spans, run.county_id),
             **percent_done(run),
         )
@@ -133,6 +138,14 @@ class RunDetail(Page):
 
 CALLED_OFF = _lazy("已取消。正在算的，到下一步停下，不留下半份结果。")
 AGAIN = _lazy("已重新排队计算，完成后本页显示排名。")
+
+
+def _revision(page: Page, run: ScoringRun) -> ScoringRun | None:
+    """The run that corrects this one, once it is published; for the office also before."""
+    rows = queries.runs(page.user).filter(revises_id=run.pk)
+    if not may(page.user, Act.SCORE_ENTER, run.county_id):
+        rows = rows.filter(stage__in=[ScoringRun.Stage.PUBLISHED, ScoringRun.Stage.CORRECTED])
+    return rows.order_by("-pk").first()
 
 
 class RunProgress(Page):

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from accounts.acts import Act, may
+from accounts.models import User
 from accounts.roles import AREA_ROLES, CASE_ROLES
 from accounts.views.base import PAGE_SIZE, Page
 from campaigns.models import Level
@@ -21,9 +22,10 @@ from reports.explaining import blocks, explained
 from reports.metrics.catalogue import METRICS
 from reports.models import Proof, ScoreSheet, ScoringRun
 from reports.outside import KINDS, counted_source, outside_lines
-from reports.records import listing, part_label
+from reports.records import listing, part_label, too_small
 from reports.rules import Rubric as Rules
 from reports.sheet_rows import result_of, rules_of
+from reports.views.appeal import may_appeal
 
 
 class SheetPage(Page):
@@ -84,10 +86,27 @@ class SheetDetail(SheetPage):
             may_do=bool(self.user.roles_today() & CASE_ROLES),
             line=line,
             is_township=sheet.level == Level.TOWNSHIP,
-            vetoes=queries.vetoes(self.user, run).filter(unit_id=code, withdrawn_at__isnull=True),
+            vetoes=queries.counting_vetoes(self.user, run).filter(unit_id=code),
+            without=_without(self.user, run, rules, sheet),
             may_veto=may(self.user, Act.SCORE_VETO, run.county_id) and not sheet.vetoed,
+            may_appeal=may_appeal(self, sheet),
+            appeal=queries.appeals(self.user)
+            .filter(campaign_id=run.campaign_id, unit_id=code, code=opened)
+            .first()
+            if line
+            else None,
             may_enter=may(self.user, Act.SCORE_ENTER, run.county_id),
         )
+
+
+def _without(
+    user: User, run: ScoringRun, rules: Rules, sheet: ScoreSheet
+) -> queries.Preview | None:
+    """Where a vetoed unit would stand without its veto."""
+    if not sheet.vetoed:
+        return None
+    rows = queries.preview(user, run, rules, sheet)
+    return next((row for row in rows if row.chosen), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +146,7 @@ class Rows(SheetPage):
             sheet=sheet,
             line=line,
             figure=figure,
+            kept_back=too_small(figure.metric, figure.count, self.user, sheet.unit),
             label=part_label(figure.metric, figure.part),
             metric=METRICS[figure.metric],
             listing=rows,

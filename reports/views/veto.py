@@ -1,154 +1,335 @@
-"""Pages of 一票否决: list, one veto, recording and withdrawing it."""
+"""Pages of 一票否决: the cases, one case with its steps, noting a hint, taking the next step."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db import models
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from accounts import trail
-from accounts.acts import Act, may
-from accounts.roles import Role
-from accounts.views.base import Page, VerbPage
-from campaigns.models import Division, Level
+from accounts.acts import Act, may, may_somewhere
+from accounts.moments import require_moment
+from accounts.roles import AREA_ROLES
+from accounts.templatetags.words import zh_date, zh_day
+from accounts.views.base import ListPage, Page
+from accounts.views.verb import PlainVerb
+from campaigns.models import Campaign, Division, Level
 from reports import queries
-from reports.forms import ReasonForm, VetoForm
-from reports.models import ScoreSheet, ScoringRun, Veto
+from reports.fair_forms import DecideVetoForm, LiftForm, StateForm, SuspectForm, VerifyForm
+from reports.filters import VetoFilter
+from reports.models import ScoreSheet, Veto
+from reports.models.veto import OFFICE
 from reports.sheet_rows import rules_of
-from reports.transitions.veto import record_veto, withdraw_veto
+from reports.transitions import veto as verbs
+from reports.transitions.appeal import WINDOW_WORKDAYS
 from reports.views.review import REVIEWERS
+from reports.workday_sums import Sum, workday_sum
 
-READERS = REVIEWERS | {Role.COUNTY_FEDERATION, Role.AUDITOR}
+Status = Veto.Status
+LIST = "reports:veto_list"
 
 
-class VetoList(Page):
-    """Vetoes of a run, withdrawn ones with their trace."""
+class VetoList(ListPage):
+    """Every case, also those that proved empty, with its trace; a unit sees its own."""
 
-    audience = READERS
+    audience = AREA_ROLES
     template_name = "reports/veto/list.html"
+    filterset_class = VetoFilter
 
-    def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
-        run = queries.runs(self.user).fetch(self.user, uid=uid)
-        return self.page(
-            run=run,
-            rows=queries.vetoes(self.user, run),
-            may_veto=may(self.user, Act.SCORE_VETO, run.county_id)
-            and run.stage == ScoringRun.Stage.DRAFT,
-        )
+    def rows(self) -> models.QuerySet[Veto]:
+        return queries.vetoes(self.user)
+
+    def extra(self, rows: Any, page: Any) -> dict[str, Any]:
+        return {
+            "may_veto": may_somewhere(self.user, Act.SCORE_VETO),
+            "office": bool(self.user.roles_today() & OFFICE),
+            "filtered": any(v for k, v in self.request.GET.items() if k != "page"),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the six steps as the page draws them."""
+
+    label: str
+    note: str
+    state: str
+
+
+def steps_of(veto: Veto) -> list[Step]:
+    """线索 → 核实 → 听取陈述 → 决定 → 生效 → 解除, with the day of each; a case that ended early
+    ends there."""
+    ended_at = {Status.UNFOUNDED: 2, Status.SPARED: 4, Status.LIFTED: 6}
+    now = {Status.SUSPECTED: 2, Status.HEARING: 3, Status.DECIDED: 5}
+    heard = veto.heard_out(timezone.localdate())
+    at = ended_at.get(Status(veto.status), 0)
+    current = now.get(Status(veto.status), 0) + (veto.status == Status.HEARING and heard)
+    ended = {Status.UNFOUNDED: _("查无实据"), Status.SPARED: _("不予否决")}.get(Status(veto.status))
+    notes = [
+        (_("线索"), zh_day(veto.recorded_at)),
+        (_("核实"), zh_day(veto.verified_at) if veto.verified_at else
+         _("%(day)s前") % {"day": zh_day(veto.verify_by)}),
+        (_("听取陈述"), _("到%(day)s") % {"day": zh_day(veto.statement_until)}
+         if veto.statement_until else _("5 个工作日")),
+        (_("决定"), zh_day(veto.decided_on) if veto.decided_on else _("另一人登记")),
+        (_("生效"), zh_day(veto.decided_on) if veto.decided_on and veto.document_number else ""),
+        (_("解除"), zh_day(veto.lifted_on) if veto.lifted_on else _("可申请")),
+    ]  # fmt: skip
+    out = []
+    for place, (label, note) in enumerate(notes[: at or 6], 1):
+        state = "done" if place <= (at or current - 1) else "now" if place == current else ""
+        last = ended if at and place == at and ended else ""
+        out.append(Step(label, f"{note} {last}".strip(), state))
+    return out
 
 
 class VetoDetail(Page):
-    """One veto: finding, with and without, the group's ranking."""
+    """One case: steps, finding, statement, with and without, the group's ranking, 经过."""
 
-    audience = READERS
+    audience = AREA_ROLES
     template_name = "reports/veto/detail.html"
 
     def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
-        veto = Veto.objects.select_related(
-            "run__campaign__county", "run__county", "run__township_rubric",
-            "run__village_rubric", "unit", "recorded_by", "withdrawn_by",
-        ).defer("run__frozen").fetch(self.user, uid=uid)  # fmt: skip
-        run = veto.run
-        sheet = ScoreSheet.objects.select_related("unit").fetch(
-            self.user, run=run, unit_id=veto.unit_id
-        )
-        rows = queries.preview(self.user, run, rules_of(run, sheet.level), sheet)
+        veto = queries.vetoes(self.user).fetch(self.user, uid=uid)
+        office = bool(self.user.roles_today() & OFFICE)
+        run, sheet, rows = _standing(self, veto.campaign_id, veto.unit_id)
         return self.page(
             veto=veto,
+            steps=steps_of(veto),
             run=run,
             sheet=sheet,
-            rows=rows,
-            chosen=next(row for row in rows if row.chosen),
-            heard=veto.statement_until >= timezone.localdate(),
-            entries=[
-                {"when": entry.at, "kind": _("撤销") if entry.after.get("withdrawn") else _("记录"),
-                 "text": entry.reason, "by": entry.by.name}
-                for entry in trail.of(veto)
-            ],
-            may_withdraw=may(self.user, Act.SCORE_VETO, run.county_id)
-            and veto.withdrawn_at is None
-            and run.stage == ScoringRun.Stage.DRAFT,
-        )  # fmt: skip
+            rows=rows if office else [],
+            chosen=next((row for row in rows if row.chosen), None),
+            heard=veto.heard_out(timezone.localdate()),
+            sum=_sum(veto),
+            files=veto.files.shown_to(self.user).listed(),
+            appeals=queries.appeals(self.user).filter(veto=veto),
+            acts=_acts(self, veto),
+            office=office,
+            may_appeal=_may_appeal(self, veto),
+            entries=_history(veto),
+        )
 
 
-class VetoRecord(VerbPage):
-    """记录一票否决."""
+def _standing(
+    page: Page, campaign: int, unit: int
+) -> tuple[Any, ScoreSheet | None, list[queries.Preview]]:
+    """The unit's sheet in the result that counts today, and its group with and without a veto."""
+    run = queries.newest_run(page.user, campaign)
+    if run is None:
+        return None, None, []
+    sheets = ScoreSheet.objects.visible_to(page.user).select_related("unit")
+    sheet = sheets.filter(run=run, unit_id=unit).first()
+    if sheet is None:
+        return run, None, []
+    return run, sheet, queries.preview(page.user, run, rules_of(run, sheet.level), sheet)
+
+
+def _sum(veto: Veto) -> Sum | None:
+    """The arithmetic of the statement period."""
+    if veto.told_on is None or veto.statement_until is None:
+        return None
+    return workday_sum(veto.told_on, veto.statement_until)
+
+
+def _may_appeal(page: Page, veto: Veto) -> bool:
+    return (
+        veto.status == Status.DECIDED
+        and veto.decided_on is not None
+        and may(page.user, Act.APPEAL_FILE, veto.unit_id)
+        and not veto.appeals.exclude(status="refused").exists()
+        and (timezone.localdate() - veto.decided_on).days <= WINDOW_WORKDAYS * 2 + 30
+    )
+
+
+def _history(veto: Veto) -> list[dict[str, Any]]:
+    """What was done, newest first; each step names who signed it."""
+    found = _("查无实据") if veto.status == Status.UNFOUNDED else _("查实，告知单位")
+    said = [
+        (veto.lifted_at, _("解除"), veto.lifted_reason, veto.lifted_by),
+        (veto.decided_at, _("决定"), veto.get_status_display() if veto.decided_at else "",
+         veto.decided_by),
+        (veto.stated_at, _("陈述"), veto.get_heard_how_display(), veto.stated_by),
+        (veto.verified_at, _("核实"), found, veto.verified_by),
+        (veto.recorded_at, _("线索"), veto.source, veto.recorded_by),
+    ]  # fmt: skip
+    return [
+        {"when": when, "kind": kind, "text": words, "by": by.name if by else ""}
+        for when, kind, words, by in said
+        if when is not None
+    ]
+
+
+def _acts(page: Page, veto: Veto) -> dict[str, bool]:
+    """Which steps this reader may take now."""
+    office = may(page.user, Act.SCORE_VETO, veto.campaign.county_id)
+    heard = veto.heard_out(timezone.localdate())
+    hearing = veto.status == Status.HEARING
+    return {
+        "verify": office and veto.status == Status.SUSPECTED,
+        "state": hearing and may(page.user, Act.VETO_STATE, veto.unit_id)
+        and (office or not heard),
+        "decide": office and hearing and heard and page.user.pk != veto.verified_by_id,
+        "lift": office and veto.status == Status.DECIDED,
+    }  # fmt: skip
+
+
+class VetoRecord(PlainVerb):
+    """登记线索; ?unit=CODE&year=YEAR."""
 
     audience = REVIEWERS
-    template_name = "reports/veto/form.html"
-    form_class = VetoForm
-    run: ScoringRun
+    heading = gettext_lazy("登记否决线索")
+    button = gettext_lazy("登记线索")
+    hint = gettext_lazy(
+        "登记后这个单位的评先评优暂停，别处只写“暂缓”，看不出原因；查无实据的，到此为止。"
+    )
+    form_class = SuspectForm
+    campaign: Campaign
 
     def prepare(self) -> None:
-        self.run = queries.runs(self.user).fetch(self.user, uid=self.kwargs["uid"])
-        asked = self.request.GET.get("unit", "")
-        self.asked = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 12 else 0
+        posting = self.user.main_posting
+        code = posting.division.code if posting else 0
+        campaigns = Campaign.objects.for_place(code).select_related("county").order_by("-year")
+        asked = self.request.GET.get("year", "")
+        if asked.isascii() and asked.isdigit() and len(asked) == 4:
+            campaigns = campaigns.filter(year=int(asked))
+        found = campaigns.first()
+        if found is None:
+            raise Http404
+        self.campaign = found
 
     def form_kwargs(self) -> dict[str, Any]:
-        rows = ScoreSheet.objects.visible_to(self.user).filter(run=self.run, vetoed=False)
-        if not self.asked:
-            rows = rows.filter(level=Level.TOWNSHIP)
-        else:
-            rows = rows.filter(unit_id=self.asked)
-        return {"units": list(rows.order_by("unit_id").values_list("unit_id", "unit__name"))}
+        places = Division.objects.within(self.campaign.county).current()
+        levels = [Level.TOWNSHIP]
+        asked = self.request.GET.get("unit", "")
+        if asked.isascii() and asked.isdigit() and len(asked) == 12:
+            places = places.filter(code=int(asked))
+            levels.append(Level.VILLAGE)
+        places = places.filter(level__in=levels)
+        return {"units": list(places.order_by("code").values_list("code", "name"))}
 
     def initial(self) -> dict[str, Any]:
-        return {
-            "unit": self.asked or "",
-            "decided_on": timezone.localdate(),
-            "decided_body": _("%(county)s平安家庭创建工作领导小组")
-            % {"county": self.run.county.name},
-        }
+        return {"unit": self.request.GET.get("unit", "")}
 
-    def context(self) -> dict[str, Any]:
-        chosen = (
-            ScoreSheet.objects.visible_to(self.user)
-            .filter(run=self.run, unit_id=self.asked)
-            .select_related("unit")
-            .first()
-        )
-        rows = []
-        if chosen is not None:
-            rules = rules_of(self.run, chosen.level)
-            rows = queries.preview(self.user, self.run, rules, chosen)
-        return {
-            "run": self.run,
-            "sheet": chosen,
-            "rows": rows,
-            "chosen": next((row for row in rows if row.chosen), None),
-        }
+    def way(self) -> list[tuple[str, str]]:
+        return [(_("一票否决"), reverse(LIST))]
+
+    def sub(self) -> str:
+        return _("%(year)d年度") % {"year": self.campaign.year}
 
     def perform(self, data: dict[str, Any]) -> str:
         unit = Division.objects.fetch(self.user, code=data.pop("unit"))
-        veto = record_veto(run=self.run, unit=unit, by=self.user, **data)
-        messages.success(
-            self.request,
-            _("已记录%(unit)s一票否决，得分照常公布，名次和等次已重排。") % {"unit": unit.name},
+        veto = verbs.suspect(campaign=self.campaign, unit=unit, by=self.user, **data)
+        url = reverse("reports:veto_detail", args=[veto.uid])
+        return self.done(
+            _("已登记，案号%(number)s，%(day)s前核实。")
+            % {"number": veto.case_number, "day": zh_day(veto.verify_by)},
+            url,
         )
-        return reverse("reports:veto_detail", args=[veto.uid])
 
 
-class VetoWithdraw(VerbPage):
-    """撤销一票否决."""
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One step: its words, form, verb, and what is said afterwards."""
 
-    audience = REVIEWERS
-    template_name = "reports/veto/withdraw.html"
-    form_class = ReasonForm
+    heading: str | Promise
+    button: str | Promise
+    hint: str | Promise
+    form: type[Form]
+    verb: Callable[..., Veto]
+    said: str | Promise
+    ends: bool = False
+
+
+WAYS: dict[str, Way] = {
+    "verify": Way(
+        gettext_lazy("核实线索"), gettext_lazy("登记核实结果"),
+        gettext_lazy("查实的，从告知次日起听取陈述 5 个工作日，期满由另一人登记决定。"),
+        VerifyForm, verbs.verify, gettext_lazy("已登记核实结果。"),
+    ),
+    "state": Way(
+        gettext_lazy("提交陈述"), gettext_lazy("提交陈述意见"),
+        gettext_lazy("陈述期内可以补充，以最后一次为准，前面的留在经过里。"),
+        StateForm, verbs.state, gettext_lazy("已提交陈述意见。"),
+    ),
+    "decide": Way(
+        gettext_lazy("登记决定"), gettext_lazy("登记决定"),
+        gettext_lazy("得分照常公布。否决的列最后，不定名次和等次，一年内不得评先评优。"),
+        DecideVetoForm, verbs.decide, gettext_lazy("已登记决定。"), True,
+    ),
+    "lift": Way(
+        gettext_lazy("解除否决"), gettext_lazy("解除一票否决"),
+        gettext_lazy("原决定、理由和经过都保留。"),
+        LiftForm, verbs.lift, gettext_lazy("已解除，经过保留。"),
+    ),
+}  # fmt: skip
+
+
+class VetoStep(PlainVerb):
+    """The next step of a case: ?do=verify, state, decide or lift."""
+
+    audience = AREA_ROLES
+    ways: ClassVar[dict[str, Way]] = WAYS
     veto: Veto
 
     def prepare(self) -> None:
-        rows = Veto.objects.select_related("unit", "run__campaign", "run__county")
-        self.veto = rows.defer("run__frozen").fetch(self.user, uid=self.kwargs["uid"])
+        self.veto = queries.vetoes(self.user).fetch(self.user, uid=self.kwargs["uid"])
+        self.act_name = self.request.GET.get("do", "verify")
+        if self.act_name not in self.ways:
+            raise Http404
+        step = self.ways[self.act_name]
+        self.heading, self.button, self.hint = step.heading, step.button, step.hint  # type: ignore[misc]
+        self.form_class, self.ends = step.form, step.ends  # type: ignore[misc]
+        self._require()
 
-    def context(self) -> dict[str, Any]:
-        return {"veto": self.veto, "run": self.veto.run}
+    def _require(self) -> None:
+        from accounts import acts
 
-    def perform(self, data: dict[str, Any]) -> str:
-        withdraw_veto(veto=self.veto, by=self.user, **data)
-        messages.success(self.request, _("已撤销，名次和等次已重排，记录保留。"))
-        return reverse("reports:veto_detail", args=[self.veto.uid])
+        if self.act_name == "state":
+            acts.require(self.user, Act.VETO_STATE, self.veto.unit_id)
+        else:
+            acts.require(self.user, Act.SCORE_VETO, self.veto.campaign.county_id)
+        require_moment(self.veto, self.act_name, str(self.heading))
+
+    def initial(self) -> dict[str, Any]:
+        today = timezone.localdate()
+        body = _("%(county)s平安家庭创建工作领导小组") % {"county": self.veto.campaign.county.name}
+        first: dict[str, dict[str, Any]] = {
+            "verify": {"told_on": today},
+            "state": {"statement": self.veto.statement},
+            "decide": {"decided_on": today, "decided_body": body},
+            "lift": {"lifted_on": today},
+        }
+        return first[self.act_name]
+
+    def sub(self) -> str:
+        return f"{self.veto.unit.name} {self.veto.case_number}"
+
+    def way(self) -> list[tuple[str, str]]:
+        here = reverse("reports:veto_detail", args=[self.veto.uid])
+        return [(_("一票否决"), reverse(LIST)), (self.veto.unit.name, here)]
+
+    def facts(self) -> list[tuple[str, Any]]:
+        veto, rows = self.veto, [(_("情形"), self.veto.get_ground_display())]
+        if self.act_name == "verify":
+            return [*rows, (_("线索"), f"{veto.source}：{veto.clue}")]
+        rows.append((_("核实情况"), veto.finding))
+        if veto.statement_until:
+            rows.append((_("陈述期至"), zh_date(veto.statement_until)))
+        if self.act_name in ("decide", "lift"):
+            rows.append((_("陈述意见"), veto.statement or _("期内没有提交")))
+        return rows
+
+    def act(self, data: dict[str, Any]) -> str:
+        step = self.ways[self.act_name]
+        step.verb(veto=self.veto, by=self.user, **data)
+        return str(step.said)

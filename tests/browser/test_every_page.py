@@ -18,7 +18,7 @@ from campaigns.transitions.survey import open_survey, plan_survey
 from households.transitions.survey import draw_sample
 from reports.models import Veto
 from reports.transitions.run import ask_for_run, compute
-from reports.transitions.veto import record_veto
+from reports.transitions.veto import suspect
 from tests.browser.conftest import Site
 from tests.browser.person import DESK, NARROW, Person
 
@@ -111,19 +111,17 @@ def faults_of(me: Person, axe: Axe) -> list[str]:
 
 @pytest.fixture(scope="module", autouse=True)
 def scored(site: Site) -> None:
-    """There are scores to look at, one unit vetoed."""
+    """There are scores to look at, and a case of a veto."""
     with scope.as_system():
         run = ask_for_run(campaign=site.world.campaign, by=site.world.system)
     assert compute(run.pk)
     with scope.as_system():
-        record_veto(
-            run=run,
+        suspect(
+            campaign=site.world.campaign,
             unit=site.world.village_far,
             ground=Veto.Ground.values[0],
-            document_number="甲平安办〔2026〕5号",
-            reason="未按规定报告。",
-            decided_body="甲县平安办",
-            decided_on=timezone.localdate(),
+            source="数据核查",
+            clue="未按规定报告。",
             by=site.world.system,
         )
 

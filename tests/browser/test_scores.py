@@ -60,19 +60,22 @@ def enter_a_line(me: Person) -> None:
 
 
 def veto(me: Person) -> None:
-    """A village is vetoed with document number and reason; its score stays."""
+    """A hint of a veto is noted and verified: the township is heard before anybody decides."""
     me.tap("一票否决", inside=".acts")
-    me.tap("记录一票否决", inside=".acts")
+    me.tap("登记线索", inside=".acts")
     me.page.get_by_label("单位").select_option(label="甲二镇")
     me.page.locator("label.radio").first.click()
-    me.write("认定文号", "甲平安办〔2026〕5号")
-    me.write("责任认定", "未按规定报告重大隐患，造成后果。")
-    me.write("决定机关", "甲县平安办")
-    me.write("决定日期", "2026-11-02")
-    me.tap("记录一票否决", inside="form")
-    me.sees("甲平安办〔2026〕5号")
-    me.tap("2026年度", inside=".crumbs")
-    me.sees("否决")
+    me.write("线索来源", "县公安局通报")
+    me.write("线索内容", "未按规定报告重大隐患，造成后果。")
+    me.tap("登记线索", inside="form")
+    me.sees("否审〔2026〕1号", "列最后")
+    me.tap("核实", inside=".acts")
+    me.page.get_by_text("不属实").first.click()
+    me.write("核实情况", "查了台账，按时报告过。")
+    me.tap("登记核实结果", inside="form")
+    me.sees("查无实据")
+    me.tap("2026年度考核", inside=".crumbs")
+    me.tap("2026年度 甲县")
 
 
 def sign_and_publish(me: Person) -> None:

@@ -26,9 +26,7 @@ from households.queries.award_quota import table_of
 from households.transitions.award import nominate, prove_residence
 from households.transitions.award_rules import set_quota, set_rules
 from households.transitions.safe_family import mark
-from reports.models import Veto
-from reports.transitions.rubric import shipped
-from reports.transitions.run import ask_for_run
+from reports.transitions.veto import suspect
 from tests import cast
 from tests.cast import World
 from tests.disputes.protections import taken_case
@@ -278,19 +276,14 @@ def grounds(world: World, award: Award, ground: str) -> None:
         case = taken_case(world)
         Party.objects.filter(matter=case.matter).update(household=home_)
     elif ground == "veto":
-        shipped("RC1")
-        shipped("RC2")
-        run = ask_for_run(campaign=world.campaign, by=world.county)
-        Veto.objects.create(
-            run=run,
+        # A hint alone already waits, in the same words as everything else.
+        suspect(
+            campaign=world.campaign,
             unit=world.township,
             ground="a",
-            document_number="甲平安办〔2026〕1号",
-            reason="责任认定",
-            decided_body="平安办",
-            decided_on=MONDAY,
-            statement_until=MONDAY,
-            recorded_by=world.governance,
+            source="县公安局通报",
+            clue="责任待查",
+            by=world.governance,
         )
     elif ground == "slip":
         from households.transitions import award_slip

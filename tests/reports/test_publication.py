@@ -1,11 +1,9 @@
-"""From review to publication: manual lines, vetoes, signature, and what is frozen after it."""
+"""From review to publication: manual lines, signature, and what is frozen after it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -14,13 +12,13 @@ from django.utils import timezone
 from accounts.models import Trail
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
 from campaigns.models import Level
-from reports.models import LineChange, ScoreLine, ScoreSheet, ScoringRun, Veto
+from reports.models import LineChange, ScoreLine, ScoreSheet, ScoringRun
 from reports.rules import Facts
 from reports.transitions.publication import publish, sign, withdraw_signature
 from reports.transitions.review import Entry, enter_lines
-from reports.transitions.veto import record_veto, withdraw_veto
 from tests.cast import World
-from tests.reports.test_run import T1, T2, TOTALS, V1, V2, V3, computed, fill, fill_all
+from tests.reports.fair import decided, published
+from tests.reports.test_run import T2, TOTALS, V1, V2, V3, computed, fill, fill_all
 
 
 @pytest.fixture
@@ -44,18 +42,6 @@ def enter(world: World, run: ScoringRun, *entries: Entry, by: str = "governance"
         reason="查看台账",
         by=world.users[by],
     )
-
-
-def veto(world: World, run: ScoringRun, unit: int = T2, **other: Any) -> Veto:
-    values: dict[str, Any] = {
-        "ground": "b",
-        "document_number": "甲平安办〔2027〕5号",
-        "reason": "零报告当月发生重大隐患，村里事前知情。",
-        "decided_body": "甲县平安家庭创建工作领导小组",
-        "decided_on": timezone.localdate() - timedelta(days=40),
-        "by": world.governance,
-    }
-    return record_veto(run=run, unit=world.divisions[unit], **(values | other))
 
 
 def test_counts_and_points_follow_the_rule(world: World, run: ScoringRun) -> None:
@@ -136,52 +122,16 @@ def test_signing_waits_for_every_line(world: World, run: ScoringRun) -> None:
         sign(run=run, by=world.governance_two)
 
 
-def test_veto_takes_the_rank_and_leaves_the_score(world: World, whole: ScoringRun) -> None:
-    recorded = veto(world, whole, T1, decided_on=date(2026, 10, 14))  # a Wednesday
-    rows = {s.unit_id: s for s in whole.sheets.all()}
-    assert (rows[T1].vetoed, rows[T1].rank, rows[T1].grade) == (True, None, "")
-    assert str(rows[T1].total) == TOTALS[T1]
-    assert (rows[T2].rank, rows[T2].print_order, rows[T1].print_order) == (1, 1, 2)
-    assert recorded.statement_until == date(2026, 10, 21)  # five working days later
-    with pytest.raises(NotTheMoment, match="已有一票否决"):
-        veto(world, whole, T1)
-    with pytest.raises(Invalid, match="撤销的理由"):
-        withdraw_veto(veto=recorded, reason=" ", by=world.governance)
-    withdraw_veto(veto=recorded, reason="复核后责任认定不成立", by=world.governance_two)
-    rows = {s.unit_id: s for s in whole.sheets.all()}
-    assert (rows[T1].vetoed, rows[T1].rank, rows[T2].rank) == (False, 1, 2)
-    assert str(rows[T1].total) == TOTALS[T1]
-    assert Trail.objects.filter(act="score.veto", key=str(recorded.pk)).count() == 2
-    with pytest.raises(NotTheMoment, match="已经撤销"):
-        withdraw_veto(veto=recorded, reason="再撤", by=world.governance)
-    assert veto(world, whole, T1).pk != recorded.pk  # the trace stays beside a new one
-
-
-def test_a_veto_says_everything(world: World, whole: ScoringRun) -> None:
-    with pytest.raises(Invalid) as refused:
-        veto(
-            world,
-            whole,
-            ground="z",
-            document_number=" ",
-            reason="",
-            decided_on=timezone.localdate() + timedelta(days=1),
-        )
-    assert set(refused.value.errors) == {"ground", "document_number", "reason", "decided_on"}
-    with pytest.raises(Forbidden):
-        veto(world, whole, by=world.county)
-    with pytest.raises(Invalid, match="不在本次考核"):
-        veto(world, whole, unit=990102100000)
-    assert not Veto.objects.exists()
-
-
-def test_a_veto_in_its_statement_period_is_not_yet_published(
-    world: World, whole: ScoringRun
-) -> None:
-    veto(world, whole, decided_on=timezone.localdate())
+def test_published_by_another_than_signed(world: World, whole: ScoringRun) -> None:
     signed = sign(run=whole, by=world.governance)
-    with pytest.raises(NotTheMoment, match="陈述期"):
+    with pytest.raises(Forbidden, match="由您签字，公布要由另一人"):
         publish(run=signed, by=world.governance)
+    with pytest.raises(IntegrityError, match="run_published_by_another"), transaction.atomic():
+        ScoringRun.objects.filter(pk=signed.pk).update(
+            stage="published", published_by=world.governance, published_at=timezone.now()
+        )
+    done = publish(run=signed, by=world.governance_lead)
+    assert (done.signed_by, done.published_by) == (world.governance, world.governance_lead)
 
 
 def test_signature_can_be_taken_back_until_publication(world: World, whole: ScoringRun) -> None:
@@ -194,12 +144,10 @@ def test_signature_can_be_taken_back_until_publication(world: World, whole: Scor
     sign(run=whole, by=world.governance)
     with pytest.raises(Forbidden):
         publish(run=whole, by=world.county)
-    done = publish(run=whole, by=world.governance)
-    assert (done.stage, done.published_by) == ("published", world.governance)
+    done = publish(run=whole, by=world.governance_lead)
+    assert (done.stage, done.published_by) == ("published", world.governance_lead)
     with pytest.raises(NotTheMoment):
         withdraw_signature(run=whole, reason="晚了", by=world.governance)
-    with pytest.raises(NotTheMoment):
-        veto(world, whole)
 
 
 FROZEN: tuple[tuple[str, Callable[[int], str]], ...] = (
@@ -220,28 +168,22 @@ FROZEN: tuple[tuple[str, Callable[[int], str]], ...] = (
 )  # fmt: skip
 
 
-def test_published_rows_refuse_every_change(world: World, whole: ScoringRun) -> None:
-    veto(world, whole)
-    sign(run=whole, by=world.governance)
-    publish(run=whole, by=world.governance)
+def refused(run: ScoringRun) -> None:
+    """Every statement is refused by the database and nothing changed."""
     before = list(ScoreLine.objects.order_by("pk").values())
-    for _name, statement in (*FROZEN, ("veto", lambda pk: "DELETE FROM reports_veto")):
+    for _name, statement in FROZEN:
         with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
-            connection.cursor().execute(statement(whole.pk))
-    more = Veto(
-        run=whole,
-        unit_id=T1,
-        ground="a",
-        document_number="甲平安办〔2026〕6号",
-        reason="事后补记",
-        decided_body="领导小组",
-        decided_on=date(2026, 1, 1),
-        statement_until=date(2026, 1, 8),
-        recorded_by=world.governance,
-    )
-    with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
-        more.save()
+            connection.cursor().execute(statement(run.pk))
     assert list(ScoreLine.objects.order_by("pk").values()) == before
+
+
+def test_published_rows_refuse_every_change(world: World, whole: ScoringRun) -> None:
+    veto = decided(world, T2)
+    published(world, whole)
+    refused(whole)
+    for change in ("DELETE FROM reports_veto", "UPDATE reports_veto SET reason = '改'"):
+        with pytest.raises(IntegrityError, match="frozen"), transaction.atomic():
+            connection.cursor().execute(f"{change} WHERE id = {veto.pk}")
     from reports.transitions.run import ask_for_run
 
     with pytest.raises(NotTheMoment, match="已公布"):

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from accounts.models import Reading
 from reports.models import Document, ScoringRun
@@ -90,30 +88,24 @@ def test_entering_lines(sign_in: SignIn, run: ScoringRun) -> None:
     assert post(sign_in("county_other"), f"{RUNS}/{run.uid}/lines", body).status_code == 404
 
 
-def test_veto_sign_publish_and_report(
+def test_sign_publish_and_report(
     sign_in: SignIn, world: World, run: ScoringRun, tmp_path: Path, settings: Any
 ) -> None:
     client = sign_in("governance")
     assert post(client, f"{RUNS}/{run.uid}/sign").status_code == 409
     fill_all(world, run)
-    veto = {
-        "unit": T2, "ground": "b", "document_number": "甲平安办〔2026〕5号", "reason": "属实。",
-        "decided_body": "领导小组", "decided_on": str(timezone.localdate() - timedelta(days=30)),
-    }  # fmt: skip
-    made = post(client, f"{RUNS}/{run.uid}/vetoes", veto)
-    assert made.status_code == 201, made.text
-    assert post(client, f"{RUNS}/{run.uid}/vetoes", veto).status_code == 409
-    gone = post(client, f"/api/v1/vetoes/{made.json()['uid']}/withdraw", {"reason": "不成立"})
-    assert gone.json()["withdrawn_reason"] == "不成立"
-    assert client.get("/api/v1/vetoes", {"withdrawn": "true"}).json()["count"] == 1
-    assert sign_in("town").get("/api/v1/vetoes").status_code == 403
     assert post(client, f"{RUNS}/{run.uid}/publish").status_code == 409
     assert post(client, f"{RUNS}/{run.uid}/sign").json()["stage"] == "signed"
     assert post(client, f"{RUNS}/{run.uid}/unsign", {}).status_code in (400, 422)
     back = post(client, f"{RUNS}/{run.uid}/unsign", {"reason": "有申诉"})
     assert back.json()["stage"] == "draft"
     post(client, f"{RUNS}/{run.uid}/sign")
-    assert post(client, f"{RUNS}/{run.uid}/publish").json()["stage_label"] == "已公布"
+    assert post(client, f"{RUNS}/{run.uid}/publish").status_code == 403
+    lead = sign_in("governance_lead")
+    assert post(lead, f"{RUNS}/{run.uid}/publish").json()["stage_label"] == "已公布"
+    again = post(sign_in("auditor"), f"{RUNS}/{run.uid}/recompute").json()
+    assert (again["same"], again["digest"], again["count"]) == (True, run.digest, 0)
+    client = sign_in("governance")
 
     settings.MEDIA_ROOT = tmp_path
     heading = {

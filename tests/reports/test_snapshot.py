@@ -152,4 +152,4 @@ def test_the_result_digest_is_settled_by_the_signature(world: World, run: Scorin
     assert signed.result_digest == result_digest.stored(run.pk)
     ScoreLine.objects.filter(sheet__run=run, unit_id=V1, code="1.1").update(reason="改了")
     with pytest.raises(NotTheMoment, match="校验码不符"):
-        publish(run=run, by=world.governance)
+        publish(run=run, by=world.governance_lead)

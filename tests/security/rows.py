@@ -66,6 +66,7 @@ from households.models.sync import beside
 from households.scales.body import dump
 from households.scales.shipped import DEFAULT
 from reports.models import (
+    Appeal,
     BatchCounty,
     Document,
     LineChange,
@@ -423,21 +424,36 @@ def _sheet(world: World, rows: Rows, run: ScoringRun, sheet: ScoreSheet) -> None
     for each in sheet.lines.all():
         rows.plant(each, code, "reason")
     rows.make(LineChange, code, line=line, unit=unit, after=3, by=world.governance)
-    today = timezone.localdate()
-    veto = rows.make(
-        Veto,
-        code,
-        run=run,
-        unit=unit,
-        ground="a",
-        decided_on=today,
-        statement_until=today + timedelta(days=5),
-        recorded_by=world.governance,
-    )
+    veto = _veto(world, rows, run, unit)
+    _appeal(world, rows, run, unit, line)
     rows.by_noun["sheets"][code], rows.by_noun["lines"][code] = sheet, line
     rows.by_noun["vetoes"][code] = veto
     rows.by_noun["units"][code] = unit
     mark_rows.unit_rows(world, rows, line, sheet.level)
+
+
+def _veto(world: World, rows: Rows, run: ScoringRun, unit: Division) -> Veto:
+    """A case in its statement period, so that the unit itself may read it."""
+    today, now = timezone.localdate(), timezone.now()
+    return rows.make(
+        Veto, unit.code, campaign=run.campaign, unit=unit, number=unit.code % 1_000_000_000,
+        status="hearing", ground="a", verify_by=today, recorded_by=world.governance,
+        verified_by=world.governance, verified_at=now, told_on=today,
+        statement_until=today + timedelta(days=7), decide_by=today + timedelta(days=20),
+        stated_by=world.governance, stated_at=now, heard_how="paper",
+    )  # fmt: skip
+
+
+def _appeal(world: World, rows: Rows, run: ScoringRun, unit: Division, line: ScoreLine) -> None:
+    """An appeal that was received."""
+    today, now = timezone.localdate(), timezone.now()
+    rows.by_noun["appeals"][unit.code] = rows.make(
+        Appeal, unit.code, campaign=run.campaign, run=run, unit=unit, level=unit.level,
+        code=line.code, number=unit.code % 1_000_000_000, published=False, filed_by=world.town,
+        filed_at=now, filed_on=today, window_until=today + timedelta(days=14),
+        reply_by=today + timedelta(days=21), status="accepted", received_by=world.governance,
+        received_at=now,
+    )  # fmt: skip
 
 
 def _village(world: World, rows: Rows, code: int) -> None:

@@ -166,6 +166,7 @@ NOUNS = {
     "sheets": "sheets",
     "lines": "lines",
     "vetoes": "vetoes",
+    "appeals": "appeals",
     "exports": "exports",
     "imports": "imports",
 }

@@ -1,0 +1,137 @@
+"""API of vetoes and appeals; the same verbs as the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
+from rest_framework import mixins, status
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.serializers import ValidationError
+
+from accounts.api.base import Scoped
+from accounts.roles import AREA_ROLES
+from campaigns.models import Campaign, Division
+from reports import queries
+from reports.api import fair_shapes as shapes
+from reports.filters import AppealFilter, VetoFilter
+from reports.models import Appeal, Veto
+from reports.transitions import appeal as appeal_verbs
+from reports.transitions import veto as veto_verbs
+
+
+def _given(data: dict[str, Any], needed: tuple[str, ...], more: tuple[str, ...]) -> dict[str, Any]:
+    """The fields of a step; 422 for one that is missing."""
+    missing = [name for name in needed if name not in data]
+    if missing:
+        raise ValidationError({name: ["这一步要填。"] for name in missing})
+    return {name: data[name] for name in (*needed, *more) if name in data}
+
+
+Fields = tuple[str, ...]
+VETO_STEPS: dict[str, tuple[Callable[..., Veto], Fields, Fields]] = {
+    "verify": (veto_verbs.verify, ("founded", "finding"), ("told_on",)),
+    "state": (veto_verbs.state, ("statement",), ()),
+    "decide": (
+        veto_verbs.decide, ("vetoed", "reason", "decided_body", "decided_on"),
+        ("document_number",),
+    ),
+    "lift": (
+        veto_verbs.lift, ("lift_ground", "lifted_number", "lifted_reason", "lifted_on"), (),
+    ),
+}  # fmt: skip
+APPEAL_STEPS: dict[str, tuple[Callable[..., Appeal], Fields, Fields]] = {
+    "accept": (appeal_verbs.accept, (), ()),
+    "refuse": (appeal_verbs.refuse, ("refusal",), ()),
+    "review": (appeal_verbs.review, ("opinion",), ()),
+    "decide": (appeal_verbs.decide, ("outcome", "decision"), ("points",)),
+    "tell": (appeal_verbs.tell, ("told_how", "told_on"), ()),
+}
+
+
+class VetoViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
+    """Cases of 否决审查: note a hint, take the next step."""
+
+    audience = AREA_ROLES
+    serializer_class = shapes.VetoOut
+    queryset = Veto.objects.none()
+    filterset_class = VetoFilter
+
+    def get_queryset(self) -> models.QuerySet[Veto]:
+        return queries.vetoes(self.user)
+
+    @extend_schema(request=shapes.VetoIn, responses={201: shapes.VetoOut})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Note a hint."""
+        data = shapes.VetoIn(data=request.data)
+        data.is_valid(raise_exception=True)
+        values = dict(data.validated_data)
+        posting = self.user.main_posting
+        campaigns = Campaign.objects.for_place(posting.division.code if posting else 0)
+        campaign = campaigns.select_related("county").filter(pk=values.pop("campaign")).first()
+        if campaign is None:
+            raise Http404
+        unit = Division.objects.fetch(self.user, code=values.pop("unit"))
+        veto = veto_verbs.suspect(campaign=campaign, unit=unit, by=self.user, **values)
+        return Response(shapes.VetoOut(veto).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=shapes.VetoStepIn, responses=shapes.VetoOut)
+    @action(detail=True, methods=["post"])
+    def step(self, request: Request, uid: UUID) -> Response:
+        """Verify, state, decide or lift."""
+        veto = self.get_object()
+        data = shapes.VetoStepIn(data=request.data)
+        data.is_valid(raise_exception=True)
+        verb, needed, more = VETO_STEPS[data.validated_data["do"]]
+        verb(veto=veto, by=self.user, **_given(data.validated_data, needed, more))
+        return Response(shapes.VetoOut(self.get_object()).data)
+
+
+class AppealViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
+    """Appeals: file, take the next step."""
+
+    audience = AREA_ROLES
+    serializer_class = shapes.AppealOut
+    queryset = Appeal.objects.none()
+    filterset_class = AppealFilter
+
+    def get_queryset(self) -> models.QuerySet[Appeal]:
+        return queries.appeals(self.user)
+
+    @extend_schema(request=shapes.AppealIn, responses={201: shapes.AppealOut})
+    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """File an appeal; proof is added on the page."""
+        data = shapes.AppealIn(data=request.data)
+        data.is_valid(raise_exception=True)
+        values = dict(data.validated_data)
+        if "veto" in values:
+            veto = queries.vetoes(self.user).fetch(self.user, uid=values["veto"])
+            made = appeal_verbs.file_against_veto(veto=veto, text=values["text"], by=self.user)
+        else:
+            made = appeal_verbs.file(
+                run=queries.runs(self.user).fetch(self.user, uid=values["run"]),
+                unit=Division.objects.fetch(self.user, code=values["unit"]),
+                code=values["code"],
+                text=values["text"],
+                wanted=values.get("wanted"),
+                by=self.user,
+            )
+        found = self.get_queryset().get(pk=made.pk)
+        return Response(shapes.AppealOut(found).data, status=status.HTTP_201_CREATED)
+
+    @extend_schema(request=shapes.AppealStepIn, responses=shapes.AppealOut)
+    @action(detail=True, methods=["post"])
+    def step(self, request: Request, uid: UUID) -> Response:
+        """Accept, refuse, review, decide or tell."""
+        appeal = self.get_object()
+        data = shapes.AppealStepIn(data=request.data)
+        data.is_valid(raise_exception=True)
+        verb, needed, more = APPEAL_STEPS[data.validated_data["do"]]
+        verb(appeal=appeal, by=self.user, **_given(data.validated_data, needed, more))
+        return Response(shapes.AppealOut(self.get_object()).data)
