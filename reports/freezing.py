@@ -115,15 +115,10 @@ def _units(county: Division, period: Period, by: User) -> dict[str, Any]:
         .values_list("village_id")
         .annotate(Count("pk"))
     )
-    tiers = {
-        tier: _by_township(
-            _listed(here, period, by)
-            .filter(tier_then=tier)
-            .values_list("village_id")
-            .annotate(Count("pk"))
-        )
-        for tier in Tier.values
-    }
+    tiers: dict[str, dict[int, int]] = {tier: defaultdict(int) for tier in Tier.values}
+    listed = _listed(here, period, by).values_list("village_id", "tier_then").annotate(Count("pk"))
+    for village, tier, count in listed:
+        tiers[tier][village // 1000 * 1000] += count
     counts: dict[int, int] = defaultdict(int)
     for code in villages:
         counts[code // 1000 * 1000] += 1

@@ -2,14 +2,16 @@
 
 import base64
 import contextlib
+import hashlib
 import json
 import os
 import queue
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -155,16 +157,85 @@ def draw_parts(
     fonts_file: Path,
     workers: int,
     done: Callable[[Part], None],
+    keep: Path | None = None,
 ) -> list[Path]:
     """Draw all parts into ``folder``; the files come back in the order of ``parts``.
 
-    ``done`` is called in the calling thread after each part. The first fault stops the rest.
+    ``done`` is called in the calling thread after each part. The first fault stops the rest. A
+    part that lies in ``keep`` from an earlier drawing, to the letter and in the same faces, is not
+    drawn again; the bytes are the same either way.
     """
+    targets = [folder / f"{index:04d}.pdf" for index in range(len(parts))]
+    shelf = Shelf(keep, _look(css, fonts_file)) if keep else None
+    fresh = [i for i, part in enumerate(parts) if not (shelf and shelf.take(part, targets[i]))]
+    for index in sorted(set(range(len(parts))) - set(fresh)):
+        done(parts[index])
+    if fresh:
+        chosen, files = [parts[i] for i in fresh], [targets[i] for i in fresh]
+        _draw_all(chosen, files, folder, css, fonts_file, workers, done)
+    if shelf:
+        shelf.keep((parts[i], targets[i]) for i in fresh)
+    return targets
+
+
+def _look(css: str, fonts_file: Path) -> bytes:
+    """The digest of the sheet of styles and the cut faces."""
+    made = hashlib.sha256(css.encode())
+    for face in sorted(fonts_file.parent.rglob("*.otf")):
+        made.update(hashlib.sha256(face.read_bytes()).digest())
+    return made.digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Parts drawn before, by the digest of all that makes their bytes: the HTML, the pictures, the
+    sheet of styles and the cut faces. The newest are kept."""
+
+    folder: Path
+    look: bytes
+    room: int = 400
+
+    def name(self, part: Part) -> Path:
+        """Where a part would lie."""
+        made = hashlib.sha256(self.look)
+        for piece in (part.html.encode(), *part.pictures):
+            made.update(hashlib.sha256(piece).digest())
+        return self.folder / f"{made.hexdigest()}.pdf"
+
+    def take(self, part: Part, target: Path) -> bool:
+        """Copy a kept part to ``target``; False when there is none."""
+        try:
+            shutil.copyfile(kept := self.name(part), target)
+            kept.touch()
+        except FileNotFoundError:
+            return False
+        return True
+
+    def keep(self, drawn: Iterable[tuple[Part, Path]]) -> None:
+        """Keep what was drawn, whole or not at all; the oldest make room."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for part, file in drawn:
+            with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as copy:
+                copy.write(file.read_bytes())
+            Path(copy.name).replace(self.name(part))
+        files = sorted(self.folder.glob("*.pdf"), key=lambda file: -file.stat().st_mtime)
+        for old in files[self.room :]:
+            old.unlink(missing_ok=True)
+
+
+def _draw_all(
+    parts: Sequence[Part],
+    targets: Sequence[Path],
+    folder: Path,
+    css: str,
+    fonts_file: Path,
+    workers: int,
+    done: Callable[[Part], None],
+) -> None:
     work: queue.SimpleQueue[int] = queue.SimpleQueue()
     for index in sorted(range(len(parts)), key=lambda i: (-parts[i].weight, i)):
         work.put(index)
     results: queue.SimpleQueue[int | Exception] = queue.SimpleQueue()
-    targets = [folder / f"{index:04d}.pdf" for index in range(len(parts))]
 
     with contextlib.ExitStack() as stack:
         crew = min(max(1, workers), len(parts))
@@ -181,4 +252,3 @@ def draw_parts(
             if isinstance(result, Exception):
                 raise result
             done(parts[result])
-    return targets

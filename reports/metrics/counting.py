@@ -70,6 +70,8 @@ class Period:
             "campaign": self.campaign,
             "low": self.low if low is None else low,
             "high": self.high if high is None else high,
+            "from": self.low,
+            "to": self.high,
             "start": self.start,
             "until": self.until,
             "closes": timezone.make_aware(midnight),

@@ -4,7 +4,8 @@
 `noun`), `base` and `numerator` (0 or 1; a counted list carries its count), and one column per
 event kind of the catalogue. The set-based count sums these columns by place; the drill-down
 list shows the same rows. Parameters: low/high (half-open span of codes), start/until (days,
-inclusive), closes (the instant the last day ends), campaign, sign_by.
+inclusive), from/to (the codes of the whole county, however narrow the list: a home may have moved
+inside it), closes (the instant the last day ends), campaign, sign_by.
 
 Rules: domain A6, A7 (rubric lines), C2–C4, D1 art. 26–31.
 """
@@ -82,6 +83,7 @@ WITH homes AS NOT MATERIALIZED (
   FROM households_household h
   LEFT JOIN households_householdpledge p ON p.household_id = h.id
     AND p.campaign_id = %(campaign)s AND p.signed_on <= %(until)s
+    AND p.village_id >= %(from)s AND p.village_id < %(to)s
   WHERE h.village_id >= %(low)s AND h.village_id < %(high)s AND h.registered_on <= %(until)s
     AND (h.left_on IS NULL OR h.left_on > %(until)s))
 SELECT place, row_id, 1 AS base, signed AS numerator FROM homes
@@ -278,7 +280,7 @@ WHERE n.place_id >= %(low)s AND n.place_id < %(high)s AND n.kind = 'list'
 SELECT h.village_id AS place, h.id AS row_id, 1 AS base, (s.id IS NOT NULL)::int AS numerator
 FROM households_household h
 LEFT JOIN households_safefamily s ON s.household_id = h.id AND s.campaign_id = %(campaign)s
-  AND s.met_on <= %(until)s
+  AND s.met_on <= %(until)s AND s.village_id >= %(from)s AND s.village_id < %(to)s
 WHERE h.village_id >= %(low)s AND h.village_id < %(high)s AND h.registered_on <= %(until)s
   AND (h.left_on IS NULL OR h.left_on > %(until)s)""",
     ),

@@ -37,8 +37,10 @@ def render_assessment(
     workers: int = 2,
     progress: Progress | None = None,
     marks: Marks = UNMARKED,
+    keep: Path | None = None,
 ) -> RenderedDocument:
-    """Draw ``content`` into ``target``; equal contents give equal bytes, whatever ``workers``.
+    """Draw ``content`` into ``target``; equal contents give equal bytes, whatever ``workers``, and
+    whether or not parts of it lie in ``keep`` from an earlier drawing.
 
     ``progress`` hears (done, all, what) in the calling thread. Raises MissingGlyph,
     DrawingFailed or ContentError; then ``target`` is left as it was.
@@ -49,7 +51,7 @@ def render_assessment(
     lines = Lines(_snapshot(content), DEMO_MARK if content.demo else "", marks.withdrawn)
     with tempfile.TemporaryDirectory(prefix="anjia-document-") as name:
         folder = Path(name)
-        draft, pages = _draw(bounded(content), folder, (lines, marks), workers, tell)
+        draft, pages = _draw(bounded(content), folder, (lines, marks), workers, tell, keep)
         data = draft.read_bytes()
     digest = put(data, target)
     return RenderedDocument(target, pages, digest, time.monotonic() - start)
@@ -65,6 +67,7 @@ def _draw(
     stamped: tuple[Lines, Marks],
     workers: int,
     tell: Progress,
+    keep: Path | None,
 ) -> tuple[Path, int]:
     lines, marks = stamped
     sheets = _sheets(content)
@@ -87,8 +90,9 @@ def _draw(
         tell(count, whole, part.name)
 
     tell(0, whole, _("开始绘制"))
+    css = frame.css(sheets)
     files = draw_parts(
-        parts, folder, css=frame.css(sheets), fonts_file=fonts_file, workers=workers, done=done
+        parts, folder, css=css, fonts_file=fonts_file, workers=workers, done=done, keep=keep
     )
     drawn = [
         Drawn(file, part.bookmarks, part.nested) for file, part in zip(files, parts, strict=True)

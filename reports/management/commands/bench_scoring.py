@@ -8,7 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from reports.bench import database, measuring
+from accounts import scope
+from reports.bench import counties, database, duck, measuring
+from reports.bench.counties import Scored
 from reports.bench.measuring import Timing
 from reports.metrics.catalogue import METRICS
 
@@ -49,8 +51,12 @@ class Command(BaseCommand):
             looped, single = measuring.village_loop(chosen)
             floor, _ = measuring.scan(LARGEST, COLUMN)
             county = measuring.one_county()
+            yardstick = self._duck()
         with database.connected(name, database.owner_entry()):
             bare = measuring.without_wall()
+            measuring.execute(counties.ONE_AT_A_TIME)
+        with database.connected(name):
+            scored = self._counties()
         loop = looped.times(len(codes) / len(chosen))
         self._check(whole, again, third, single)
         self._say_metrics(costs, whole)
@@ -72,7 +78,54 @@ class Command(BaseCommand):
             f"成批比逐村快：{loop.best / min(production, alone, pair, key=_best).best:.0f} 倍。"
         )
         self._say_scoring(whole, codes)
+        self._say_ratios(scored, yardstick, loop)
         self._say_load("结束时")
+
+    def _duck(self) -> tuple[Timing, Timing, int]:
+        """DuckDB's times for what RC1 and RC2 count: the sums, the sums with keys; rows copied."""
+        keys = counties.metrics()
+        yardstick = duck.Duck(keys, os.cpu_count() or 1)
+        with scope.as_system():
+            period = measuring.whole_year()
+            if lost := yardstick.spare(period):
+                self._say(f"DuckDB 不懂其语句、不算在它用时里的：{'、'.join(lost)}")
+            keys = list(yardstick.keys)
+            sums, counts = yardstick.counted(period)
+            ours = measuring.count_all(period, keys)
+        wrong = [METRICS[key].name for key in keys if counts[key] != ours[key]]
+        if wrong:
+            raise CommandError(f"DuckDB 与成批计数结果不同：{'、'.join(wrong)}")
+        self._say(f"核对：{len(keys)} 项，DuckDB 与 PostgreSQL 逐村相等。")
+        return sums, yardstick.keyed(period), yardstick.rows
+
+    def _counties(self) -> tuple[Scored, Scored]:
+        """All counties scored by one worker, then by one a core; nothing is left between."""
+        codes = counties.county_codes()
+        alone = counties.one_worker(codes)
+        for table, rows, size in counties.stored():
+            self._say(f"  写入 {table:<24}{rows:>10,} 行 {size:>8.1f} MB")
+        counties.forget()
+        return alone, counties.workers(codes, os.cpu_count() or 1)
+
+    def _say_ratios(
+        self, scored: tuple[Scored, Scored], yardstick: tuple[Timing, Timing, int], loop: Timing
+    ) -> None:
+        alone, shared = scored
+        sums, keyed, rows = yardstick
+        said = "，".join(f"{n} 个县 {each:.0f}" for n, each in alone.slope())
+        self._say(
+            f"\n全省考核（{len(alone.each)} 个县各一个任务，两套细则，得分、来源记录全部写入）：\n"
+            f"  一个后台进程 {alone.wall:.1f} 秒，{os.cpu_count()} 个 {shared.wall:.1f} 秒，"
+            f"每个进程内存最多 {shared.peak_mb:.0f} MB\n"
+            f"  每县毫秒（前几个县的平均）：{said}\n"
+            f"DuckDB（同样的表 {rows:,} 行，同样的语句，{os.cpu_count()} 线程，只算汇总，"
+            f"不算装入、不写一行、没有第二道墙）：{sums.best:.2f} 秒，"
+            f"连同记录号 {keyed.best:.2f} 秒\n"
+            f"  全省考核 ÷ DuckDB 汇总：{shared.wall / sums.best:.1f}（目标不超过 3）；"
+            f"÷ 连同记录号：{shared.wall / keyed.best:.1f}\n"
+            f"  逐村查询（只查数，不评分不写入）÷ 全省考核："
+            f"{loop.best / shared.wall:.1f}（目标 25）"
+        )
 
     def _check(
         self,

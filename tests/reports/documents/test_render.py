@@ -295,3 +295,25 @@ def test_the_whole_county(tmp_path: Path) -> None:
     assert made.path.stat().st_size < 5_000_000
     assert made.seconds < 60
     assert date(2027, 1, 15) == content.snapshot_date
+
+
+def test_parts_kept_from_before_give_the_same_bytes(
+    content: AssessmentContent, tmp_path: Path
+) -> None:
+    """One township changed: the rest is not drawn again, and nobody can tell."""
+    keep, drawn = tmp_path / "parts", list[str]()
+
+    def heard(done: int, whole: int, what: str) -> None:
+        drawn.append(what)
+
+    render_assessment(content, tmp_path / "first.pdf", keep=keep)
+    before = len(list(keep.iterdir()))
+    first, *rest = content.units
+    line, *others = first.lines
+    lines = (replace(line, review_points="1.11"), *others)
+    changed = replace(content, units=(replace(first, lines=lines), *rest))
+    render_assessment(changed, tmp_path / "kept.pdf", keep=keep, progress=heard)
+    assert 0 < len(list(keep.iterdir())) - before < before
+    assert len(drawn) == before + 2  # every part is told, and beginning and end
+    render_assessment(changed, tmp_path / "anew.pdf")
+    assert (tmp_path / "kept.pdf").read_bytes() == (tmp_path / "anew.pdf").read_bytes()

@@ -1,0 +1,123 @@
+"""Scoring a province as production does: a job a county, every sheet, line and key stored.
+
+The very function the worker calls (transitions.run.compute), over the bench's tables. What differs
+from production: all counties share the one campaign of the made-up province.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+from django.db import connection
+from django.utils import timezone
+
+from accounts import scope
+from campaigns.models import Campaign, Division, Level
+from reports.models import ScoringRun
+from reports.rules import load_shipped
+from reports.transitions.rubric import shipped
+from reports.transitions.run import compute
+
+MARKS = (1, 10, 25, 50, 75, 100)
+# Runs of one campaign may not be under way side by side; in production each county has its own.
+ONE_AT_A_TIME = "DROP INDEX IF EXISTS run_one_under_way"
+STORED = ("reports_scoresheet", "reports_scoreline", "reports_runrows", "reports_scoringrun")
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Seconds of each county in turn, of all of them, and the most memory a worker took."""
+
+    each: tuple[float, ...]
+    wall: float
+    peak_mb: float
+
+    def slope(self) -> list[tuple[int, float]]:
+        """Milliseconds a county over the first 1, 10, … counties: level when cost is linear."""
+        marks = [mark for mark in MARKS if mark <= len(self.each)]
+        return [(mark, sum(self.each[:mark]) / mark * 1000) for mark in marks]
+
+
+def metrics() -> list[str]:
+    """What the shipped rubrics count."""
+    rubrics = (load_shipped("RC1"), load_shipped("RC2"))
+    return sorted({key for rubric in rubrics for key in rubric.metrics()})
+
+
+def county_codes() -> list[int]:
+    """Codes of the counties, in order."""
+    counties = Division.objects.filter(level=Level.COUNTY).order_by("code")
+    return list(counties.values_list("code", flat=True))
+
+
+def one_worker(codes: Sequence[int]) -> Scored:
+    """All counties one after the other in this process."""
+    start = time.perf_counter()
+    each = tuple(_score(code) for code in codes)
+    return Scored(each, time.perf_counter() - start, _peak())
+
+
+def workers(codes: Sequence[int], number: int) -> Scored:
+    """The counties dealt to `number` processes, as to Celery's."""
+    connection.close()  # a forked connection would be shared
+    hands = [codes[at::number] for at in range(number)]
+    start = time.perf_counter()
+    with ProcessPoolExecutor(number, multiprocessing.get_context("fork")) as pool:
+        parts = list(pool.map(_hand, hands))
+    wall = time.perf_counter() - start
+    return Scored(
+        tuple(spent for each, _peak_mb in parts for spent in each),
+        wall,
+        max(peak for _each, peak in parts),
+    )
+
+
+def _hand(codes: Sequence[int]) -> tuple[tuple[float, ...], float]:
+    try:
+        return tuple(_score(code) for code in codes), _peak()
+    finally:
+        connection.close()
+
+
+def _score(code: int) -> float:
+    with scope.as_system() as system:
+        campaign = Campaign.objects.get(pk=1)
+        run = ScoringRun.objects.create(
+            campaign=campaign,
+            county_id=code,
+            asked_by=system,
+            asked_at=timezone.now(),
+            data_until=campaign.data_closes_on,
+            township_rubric=shipped("RC1"),
+            village_rubric=shipped("RC2"),
+        )
+    start = time.perf_counter()
+    if not compute(run.pk):
+        raise RuntimeError(f"county {code} was not scored")
+    return time.perf_counter() - start
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def forget() -> None:
+    """Take all runs away, so that the next measuring starts as the first did."""
+    with scope.as_system():
+        ScoringRun.objects.all().delete()
+
+
+def stored() -> list[tuple[str, int, float]]:
+    """Table, rows and megabytes of what the runs left."""
+    with scope.as_system(), connection.cursor() as cursor:
+        out = []
+        for table in STORED:
+            cursor.execute(f"SELECT count(*), pg_total_relation_size('{table}') FROM {table}")
+            rows, size = cursor.fetchone()
+            out.append((table, int(rows), int(size) / 2**20))
+        return out
