@@ -10,10 +10,11 @@ from django.db import connection
 from accounts.models import Posting, User
 from accounts.roles import Role
 from campaigns.models import Division, Level
-from reports.bench.province import WORDS, YEAR, dice
+from reports.bench.province import VILLAGES_A_COUNTY, WORDS, YEAR, dice
 
-VILLAGES = 402  # of one county (domain 0: the founding county)
+VILLAGES = VILLAGES_A_COUNTY  # so that there is one county
 FIRST = 10_000_000  # keys of what is added begin here
+WANTED = "current_setting('bench.wanted')::int"  # how many a statement adds
 
 PLACED = """
 CREATE TEMP TABLE spot AS SELECT code, row_number() OVER (ORDER BY code) - 1 AS i
@@ -24,18 +25,19 @@ INSERT INTO households_household (id, uid, number, grid, head_name, head_pinyin,
   grams, people, is_resident, registered_on, version, village_id)
 SELECT {FIRST} + n, gen_random_uuid(), 'n' || n, '第1网格', '户主' || n, 'hu zhu', 'hz',
   ARRAY['户主'], 3, true, date '2015-01-01' + n % 3000, 1, code
-FROM generate_series(1, %(homes)s) n JOIN spot ON spot.i = n %% (SELECT count(*) FROM spot)"""
+FROM generate_series(1, {WANTED}) n JOIN spot ON spot.i = n % (SELECT count(*) FROM spot)"""
 
 MATTERS = f"""
 INSERT INTO disputes_matter (id, status, route, channel, caller, received_on, sorted_on, version,
-  owner_id, received_by_id, place_id, unit_id, category)
+  owner_id, received_by_id, place_id, unit_id, category, closed_on)
 SELECT d, CASE WHEN {dice("d", 61)} < 80 THEN 'done' ELSE 'handling' END, 'mediation',
   (ARRAY['village', 'visit', 'letter', 'hotline', 'court'])[1 + {dice("d", 62)} % 5], '', day, day,
   1, 1000, 1000, code, code,
-  (ARRAY['marriage', 'property', 'labour', 'person', 'other'])[1 + {dice("d", 63)} % 5]
-FROM generate_series(1, %(cases)s) n, LATERAL (SELECT {FIRST} + n AS d) numbered,
-LATERAL (SELECT date '{YEAR - 1}-01-01' + ({dice("d", 64)} * 7) % 690 AS day) dated
-JOIN spot ON spot.i = n %% (SELECT count(*) FROM spot)"""
+  (ARRAY['marriage', 'property', 'labour', 'person', 'other'])[1 + {dice("d", 63)} % 5],
+  CASE WHEN {dice("d", 61)} < 80 THEN day + 40 END
+FROM generate_series(1, {WANTED}) n, LATERAL (SELECT {FIRST} + n AS d) numbered,
+LATERAL (SELECT date '{YEAR - 1}-01-01' + ({dice("d", 64)} * 7) % 690 AS day) dated, spot
+WHERE spot.i = n % (SELECT count(*) FROM spot)"""
 
 CASES = f"""
 INSERT INTO disputes_dispute (id, matter_id, status, kind, brief, taken_in_on, taken_in_by_id,
@@ -75,10 +77,10 @@ def add(households: int, disputes: int) -> None:
         cursor.execute("SELECT (SELECT count(*) FROM households_household), count(*) "
                        "FROM disputes_dispute")  # fmt: skip
         homes, cases = cursor.fetchone()
-        more = {"homes": max(0, households - homes), "cases": max(0, disputes - cases)}
         cursor.execute(PLACED)
-        cursor.execute(HOMES, more)
-        cursor.execute(MATTERS, more)
+        for statement, wanted in ((HOMES, households - homes), (MATTERS, disputes - cases)):
+            cursor.execute("SELECT set_config('bench.wanted', %s, true)", [str(max(0, wanted))])
+            cursor.execute(statement)
         for statement in (CASES, SESSIONS, AGREEMENTS, VISITS):
             cursor.execute(statement)
 
@@ -94,7 +96,12 @@ def readers() -> dict[str, User]:
     }
     out = {}
     for name, (role, unit) in posts.items():
-        user = User.objects.create(username=role.value, name=name, password="!")  # noqa: S106
+        user = User.objects.create(
+            username=role.value,
+            name=name,
+            password="!",  # noqa: S106
+            must_change_password=False,
+        )
         Posting.build(
             user=user,
             role=role,
