@@ -131,6 +131,9 @@ class BonusFilter(django_filters.FilterSet):  # type: ignore[misc]
 class PaperFilter(django_filters.FilterSet):  # type: ignore[misc]
     """The list on the page: by kind and status."""
 
+    kind = django_filters.ChoiceFilter(label=_("文书"), choices=Document.Kind.choices)
+    status = django_filters.ChoiceFilter(label=_("状态"), choices=Document.Status.choices)
+
     class Meta:
         model = Document
         fields = ("kind", "status")

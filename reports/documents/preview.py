@@ -49,6 +49,11 @@ def _assessment(content: AssessmentContent) -> Shown:
     from reports.documents.drafting.ranking import ranking_table
 
     figures = content.figures
+    vetoes = [
+        narrative.veto(unit.name, content.rubric_title, unit.veto)
+        for unit in content.units
+        if unit.veto
+    ]
     lines = (
         "一、总体情况",
         narrative.overview(content.units) + narrative.county_comparison(content),
@@ -61,11 +66,7 @@ def _assessment(content: AssessmentContent) -> Shown:
         narrative.keepers(figures, content.units),
         "三、存在问题与一票否决",
         "".join(narrative.problem(entry) for entry in content.problems),
-        *(
-            narrative.veto(unit.name, content.rubric_title, unit.veto)
-            for unit in content.units
-            if unit.veto
-        ),
+        *(vetoes or ["经否决审查，没有单位被一票否决。"]),
     )
     return Shown(
         blocks=blocks_of(*lines),

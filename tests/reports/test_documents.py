@@ -15,10 +15,11 @@ from django.test import Client
 
 from accounts.models import Reading
 from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
-from campaigns.models import Circular, Division, IssuedNumber, Level
+from campaigns.models import Bulletin, Circular, Division, IssuedNumber, Level
 from campaigns.transitions import circular as circulars
 from campaigns.verification import verified
 from reports.assembling import Heading
+from reports.demo.papers import papers
 from reports.documents.official.content import OfficialContent
 from reports.models import Document, ScoringRun
 from reports.transitions import document as verbs
@@ -293,3 +294,18 @@ def test_a_bulletin_of_the_result_is_drafted_in_its_own_noun(
     row = draft_result_bulletin(run=whole, by=world.county)
     assert (row.status, row.unit_id, row.number) == ("draft", whole.county_id, None)
     assert "平均得分" in row.body or "待评" in row.body
+
+
+def test_the_demo_has_papers_in_every_state(world: World, whole: ScoringRun) -> None:
+    published(world, whole)
+    report = asked(world, whole, "assessment")
+
+    def wait(row: Document) -> None:
+        drawn(row)
+
+    papers(whole, report, maker=world.governance, head=world.county, wait=wait)
+    rows = Document.objects.masters()
+    assert {row.status for row in rows} == set(Document.Status.values)
+    assert {row.medium for row in report.copies.all()} == {"docx", "xlsx"}
+    assert Bulletin.objects.filter(unit=whole.county, status="draft").count() == 1
+    assert IssuedNumber.objects.count() == 1  # a ranking has none

@@ -55,6 +55,12 @@ class Table:
     note: str = ""
     signs: tuple[str, ...] = ()
 
+    @property
+    def aligned(self) -> list[list[tuple[Align, str]]]:
+        """The rows, each text with how it stands."""
+        aligns = [column.align for column in self.columns]
+        return [list(zip(aligns, row, strict=True)) for row in self.rows]
+
 
 @dataclass(frozen=True, slots=True)
 class OfficialContent:

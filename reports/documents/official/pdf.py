@@ -150,11 +150,7 @@ def _tables(tables: Sequence[Table], frame: OfficialFrame, code: Code) -> str:
     sheets = []
     for table in tables:
         size = 18 if len(table.title) < 18 else 16
-        aligns = [column.align for column in table.columns]
-        rows = [
-            (index in table.grey, list(zip(aligns, row, strict=True)))
-            for index, row in enumerate(table.rows)
-        ]
+        rows = [(index in table.grey, row) for index, row in enumerate(table.aligned)]
         sheets.append(
             {
                 "table": table,
