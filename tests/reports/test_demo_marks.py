@@ -1,4 +1,4 @@
-"""The demo's marks: every column, every state of a link, a disagreement, claims decided each way."""
+"""The demo's marks: every column and state of a link, a disagreement, claims decided each way."""
 
 from __future__ import annotations
 
