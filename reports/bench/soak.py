@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
@@ -259,7 +260,8 @@ class Soak:
 
     def _ring(self, pk: int) -> None:
         with Connection(self.worker.broker) as line:
-            tasks.compute_run.apply_async(args=[pk], connection=line)
+            task: Any = tasks.compute_run
+            task.apply_async(args=[pk], connection=line)
 
     def _until(self, pk: int) -> ScoringRun:
         """Ring like the sweeper until the run has ended."""
