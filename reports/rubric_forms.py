@@ -43,7 +43,7 @@ class StartForm(forms.Form):
     source = forms.ChoiceField(label=_("从哪里开始"), widget=forms.RadioSelect)
     level = forms.TypedChoiceField(
         label=_("文件是考核哪一级的"), coerce=int, choices=LEVEL_CHOICES, widget=forms.RadioSelect,
-        required=False, empty_value=0,
+        required=False, empty_value="0",
     )  # fmt: skip
     file = FileField(
         label=_("Excel 或 TOML 文件"),

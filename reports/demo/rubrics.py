@@ -58,7 +58,7 @@ def _begun(campaign: Campaign, level: int, code: str, by: User) -> RubricDraft:
 
 def _caps(draft: RubricDraft, caps: Mapping[str, str]) -> Content:
     """The draft with other points on some lines."""
-    out = copy.deepcopy(draft.content)
+    out: Content = copy.deepcopy(draft.content)
     for category in out["category"]:
         for line in category["indicator"]:
             line["cap"] = caps.get(line["code"], line["cap"])

@@ -28,7 +28,7 @@ from tests.reports.test_run import V1, V2, V3
 
 D = Decimal
 SMALL = D("0.01")
-ABOUT = {
+ABOUT: dict[str, Any] = {
     "编号": "沂南", "名称": "平安家庭村级百分考核办法", "版本": "试行", "施行日期": "2026-01-01",
     "适用": "乡镇对村（社区）", "总分（分）": 100, "制定依据": "县里自定", "加分上限（分）": 3,
     "加分条款": "受县级以上表扬的每次加1分，最多3分。", "扣分条款": "受通报的每次扣2分。",
@@ -105,10 +105,12 @@ def typed() -> bytes:
         word = about.cell(row, 1).value
         if word:
             about.cell(row, 2).value = ABOUT[str(word)]
-    lines = [row if "类别" in row else {"类别": "指标", **COMMON, **row} for row in LINES]
-    for row in lines:
-        if row["类别"] == "指标":
-            row["怎么来"] = "系统计算" if row.get("数据指标") else "人工评定"
+    lines: list[dict[str, Any]] = [
+        row if "类别" in row else {"类别": "指标", **COMMON, **row} for row in LINES
+    ]
+    for line in lines:
+        if line["类别"] == "指标":
+            line["怎么来"] = "系统计算" if line.get("数据指标") else "人工评定"
     for name, rows in (
         ("大类与指标", lines), ("计分规则", RULES), ("加分扣分", OUTSIDE), ("等次", GRADES),
         ("否决", VETOES),
