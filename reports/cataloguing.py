@@ -146,3 +146,20 @@ def catalogue_paper(rubrics: Sequence[Rubric], author: str, day: date) -> Paper:
 def catalogue_pdf(rubrics: Sequence[Rubric], author: str, day: date) -> bytes:
     """The paper drawn."""
     return draw(catalogue_paper(rubrics, author, day), demo_mark=settings.DEMO_DATA)
+
+
+def catalogue_rows(rubrics: Sequence[Rubric]) -> list[tuple[str, tuple[tuple[str, ...], ...]]]:
+    """The groups and their rows as texts, for a table on paper."""
+    return [
+        (section.title, tuple(_row(entry) for entry in section.entries))
+        for section in sections(rubrics)
+    ]
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    metric = entry.metric
+    counts = f"分母：{metric.denominator}（{metric.unit}）；分子：{metric.numerator}"
+    if entry.besides:
+        counts += f"；另计：{entry.besides}"
+    source = f"{metric.source}（{metric.period}）"
+    return str(entry.number), metric.name, metric.definition, counts, source, entry.used or "—"

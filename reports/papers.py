@@ -10,12 +10,14 @@ from pathlib import Path
 
 from accounts.drawing.result import RenderedDocument
 from accounts.models import User
-from campaigns.models import Division
+from campaigns.models import Division, Level
 from reports.assembling import Heading, assemble
+from reports.cataloguing import catalogue_rows
 from reports.documents import Content, Draw, Kind, Marks, Progress, register
 from reports.documents.apart import writer
 from reports.documents.assessment.content import AssessmentContent, UnitResult
 from reports.documents.assessment.render import render_assessment
+from reports.documents.drafting.catalogue import catalogue
 from reports.documents.drafting.circular import circular
 from reports.documents.drafting.letter import letter
 from reports.documents.drafting.ranking import ranking, rectification
@@ -23,6 +25,7 @@ from reports.documents.drafting.sheet import sheet
 from reports.documents.official.content import OfficialContent
 from reports.documents.official.pdf import render_official
 from reports.models import ScoringRun
+from reports.sheet_rows import rules_of
 
 
 def fill() -> None:
@@ -46,6 +49,25 @@ def fill() -> None:
     register(
         _official("rectification", lambda content, unit: rectification(content), numbered=False)
     )
+    register(
+        Kind(
+            key="catalogue",
+            freeze=_catalogue,
+            read=OfficialContent.from_json,
+            draw={
+                "pdf": render_official,
+                "docx": writer("official", "docx"),
+                "xlsx": writer("official", "xlsx"),
+            },
+            numbered=False,
+        )
+    )
+
+
+def _catalogue(run: ScoringRun, heading: Heading, place: Division | None, by: User) -> Content:
+    """The metrics of the rubrics the run was scored by."""
+    rubrics = [rules_of(run, level) for level in (Level.TOWNSHIP, Level.VILLAGE)]
+    return catalogue(assemble(run, heading, by=by), catalogue_rows(rubrics))
 
 
 def _letter(content: AssessmentContent, unit: UnitResult | None) -> OfficialContent:

@@ -6,16 +6,21 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
 from pypdf import PdfReader
 
+from reports.assembling import Heading
 from reports.cataloguing import GROUPS, sections
+from reports.documents import KINDS
+from reports.documents.official.content import OfficialContent
 from reports.metrics.catalogue import METRICS
 from reports.metrics.declarations import DECLARATIONS
 from reports.rules import load_shipped
 from tests.cast import World
+from tests.reports.test_run import computed
 
 SignIn = Callable[[str], Client]
 PAGE = "/scores/metrics"
@@ -67,3 +72,15 @@ def test_the_annex_holds_every_metric(sign_in: SignIn, world: World) -> None:
     text = re.sub(r"\s", "", "".join(page.extract_text() for page in pages))
     assert all(metric.name in text for metric in METRICS.values())
     assert "乡镇3.5走访达标率" in text
+
+
+def test_it_is_a_paper_of_the_register_in_three_media(world: World) -> None:
+    run = computed(world)
+    kind = KINDS["catalogue"]
+    heading = Heading("甲平家〔2027〕1号", "周敏", "县委", date(2027, 1, 28))
+    content = kind.freeze(run, heading, None, world.county)
+    assert isinstance(content, OfficialContent)
+    assert kind.read(content.to_json()) == content
+    rows = [row for table in content.tables for row in table.rows]
+    assert [row[1] for row in rows] == [m.name for _title, metrics in GROUPS for m in metrics]
+    assert kind.media == ("pdf", "docx", "xlsx")
