@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from django.conf import settings
+
 from accounts.drawing.result import RenderedDocument
 from accounts.models import User
 from campaigns.models import Division, Level
@@ -109,4 +111,6 @@ def _official(
 def _assessment_pdf(
     content: AssessmentContent, target: Path, marks: Marks, tell: Progress
 ) -> RenderedDocument:
-    return render_assessment(content, target, progress=tell, marks=marks)
+    # Issue, withdrawal and one changed township draw most parts a second time.
+    kept = Path(settings.MEDIA_ROOT) / "documents" / "parts"
+    return render_assessment(content, target, progress=tell, marks=marks, keep=kept)
