@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from reports.rubric_editing.spec import EVENT, Field, Rows, Spec
+from reports.rubric_editing.spec import LINE_EVENT, Field, Rows, Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ KIND_FORMS: dict[str, KindForm] = {
                 Field("divide_by", "合计除以（代号）", optional=True, hint="一般空着"),
                 Field("divide_label", "除数叫什么", optional=True, hint="例如 所辖县数"),
             ),
-            (Rows("event", "扣分的事", EVENT),),
+            (Rows("event", "扣分的事", LINE_EVENT),),
         ),
         {"kind": "deduct", "event": [{"event": "e1", "label": "发生一起", "points": "1"}]},
     ),

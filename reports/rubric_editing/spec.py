@@ -167,6 +167,8 @@ EVENT = (
     ),
 )
 OUTSIDE_EVENT = (*EVENT, *COUNTED)
+# Inside a line an event may also make up for what the others cost.
+LINE_EVENT = (*EVENT, Field("gives", "弥补同项的扣分", "flag", optional=True))
 DEDUCTION = Spec(
     (Field("clause", "扣分条款", "long"),), (Rows("event", "总分以外的扣分", OUTSIDE_EVENT),)
 )

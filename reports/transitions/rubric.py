@@ -16,9 +16,9 @@ from accounts.reach import inside
 from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Campaign, Division, Level
 from reports.models import Rubric, RubricAdoption, ScoringRun
+from reports.rules import EXAMPLES, load_shipped
 from reports.rules import SHIPPED as ALL_SHIPPED
 from reports.rules import Rubric as Rules
-from reports.rules import load_shipped
 
 LEVELS = {
     "city": Level.CITY,
@@ -57,8 +57,9 @@ def shipped(code: str) -> Rubric:
 
 
 def examples() -> list[Rubric]:
-    """Every text that comes with the system, stored on first use."""
-    return [shipped(code) for code in ALL_SHIPPED]
+    """Every text of our two levels that comes with the system, stored on first use."""
+    codes = (*ALL_SHIPPED, *EXAMPLES)
+    return [shipped(code) for code in codes if LEVELS[load_shipped(code).level] in SHIPPED]
 
 
 @dataclass(frozen=True, slots=True)

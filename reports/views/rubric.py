@@ -23,7 +23,7 @@ from reports import queries_rubric as queries
 from reports.rubric_editing.files import file_of
 from reports.rubric_editing.picture import links, picture
 from reports.rubric_forms import AdoptForm
-from reports.rules import rubric_from_dict
+from reports.rules import EXAMPLES, rubric_from_dict
 from reports.transitions.rubric import adopt, examples
 
 WRITERS = frozenset({Role.COUNTY_FEDERATION})
@@ -121,7 +121,9 @@ class RubricAdopt(VerbPage):
         self.state = next(
             s for s in queries.levels(self.user, self.campaign) if s.level == self.level
         )
-        self.texts = list(queries.rubrics(self.user).filter(level=self.level).defer("content"))
+        texts = queries.rubrics(self.user).filter(level=self.level).defer("content")
+        # An excerpt shows how rules are written; nobody is scored by it.
+        self.texts = list(texts.exclude(county__isnull=True, code__in=EXAMPLES))
 
     def form_kwargs(self) -> dict[str, Any]:
         shown = [
