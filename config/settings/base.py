@@ -217,6 +217,8 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "ENUM_NAME_OVERRIDES": {
+        "ScoredLevel": "reports.models.rubric.LEVEL_CHOICES",
+        "RubricDraftStatus": "reports.models.rubric.RubricDraft.Status",
         "BonusStatus": "reports.models.bonus.BonusClaim.Status",
         "MarkColumn": "reports.models.mark.Column",
         "ActivityKind": "campaigns.models.activity.Activity.Kind",

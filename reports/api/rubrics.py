@@ -22,6 +22,7 @@ from accounts.roles import AREA_ROLES
 from campaigns.models import Campaign
 from reports import queries_rubric as queries
 from reports.models import Rubric, RubricAdoption, RubricDraft
+from reports.models.rubric import LEVEL_CHOICES
 from reports.rubric_editing.checking import check
 from reports.rubric_editing.shape import Misshapen, named, shaped
 from reports.transitions import rubric_draft as verbs
@@ -51,7 +52,7 @@ class RubricWithContentOut(RubricOut):
         fields = (*RubricOut.Meta.fields, "content")  # type: ignore[assignment]
 
 
-class AdoptionOut(serializers.ModelSerializer[RubricAdoption]):
+class RubricAdoptionOut(serializers.ModelSerializer[RubricAdoption]):
     """From when on a text was in force; the newest of a year and level is."""
 
     year = serializers.IntegerField(source="campaign.year")
@@ -99,7 +100,7 @@ class DraftIn(serializers.Serializer[Any]):
     """What beginning a draft takes."""
 
     campaign = serializers.IntegerField()
-    level = serializers.ChoiceField(choices=[4, 5])
+    level = serializers.ChoiceField(choices=LEVEL_CHOICES)
     content = serializers.JSONField()
     reason = serializers.CharField(max_length=300, required=False, default="", allow_blank=True)
 
@@ -111,7 +112,7 @@ class ContentIn(serializers.Serializer[Any]):
     version = serializers.IntegerField(required=False)
 
 
-class CheckIn(serializers.Serializer[Any]):
+class RubricCheckIn(serializers.Serializer[Any]):
     """A content to check; without one the draft as it is."""
 
     content = serializers.JSONField(required=False)
@@ -126,7 +127,7 @@ class FaultOut(serializers.Serializer[Any]):
     words = serializers.CharField()
 
 
-class CheckOut(serializers.Serializer[Any]):
+class RubricCheckOut(serializers.Serializer[Any]):
     """Whether a content could be published."""
 
     holds = serializers.BooleanField()
@@ -160,7 +161,7 @@ class AdoptionViewSet(mixins.ListModelMixin, Scoped):
     """What was put in force when, newest first."""
 
     audience = AREA_ROLES
-    serializer_class = AdoptionOut
+    serializer_class = RubricAdoptionOut
     queryset = RubricAdoption.objects.none()
 
     def get_queryset(self) -> models.QuerySet[RubricAdoption]:
@@ -217,11 +218,11 @@ class DraftViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         saved = verbs.save(draft, content=content, version=version, by=self.user)
         return Response(DraftWithContentOut(saved).data)
 
-    @extend_schema(request=CheckIn, responses=CheckOut)
+    @extend_schema(request=RubricCheckIn, responses=RubricCheckOut)
     @action(detail=True, methods=["post"])
     def check(self, request: Request, uid: UUID) -> Response:
         """Every fault of the draft, or of a content sent along; nothing is changed."""
-        draft, data = self.get_object(), self.typed(CheckIn)
+        draft, data = self.get_object(), self.typed(RubricCheckIn)
         try:
             content = shaped(_object(data.get("content", draft.content)))
         except Misshapen as error:

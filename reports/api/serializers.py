@@ -6,8 +6,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from campaigns.models import Level
 from reports.models import Document, ScoreLine, ScoreSheet, ScoringRun
+from reports.models.rubric import LEVEL_CHOICES
 from reports.rules import Facts
 from reports.transitions.review import Entry
 
@@ -119,7 +119,7 @@ class EntryIn(serializers.Serializer[Any]):
 class LinesIn(serializers.Serializer[Any]):
     """Manual lines of one level with one reason."""
 
-    level = serializers.ChoiceField(choices=[Level.TOWNSHIP.value, Level.VILLAGE.value])
+    level = serializers.ChoiceField(choices=LEVEL_CHOICES)
     reason = serializers.CharField(max_length=2000)
     entries = EntryIn(many=True, allow_empty=False)
 

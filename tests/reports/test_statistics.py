@@ -31,7 +31,7 @@ from reports.statistics.table import Number, Share, Statistic
 from tests.cast import World
 from tests.exports.books import MARK, opened, values
 from tests.reports import facts
-from tests.reports.facts import day, moment
+from tests.reports.moments import day, moment
 
 SignIn = Callable[[str], Client]
 COUNTED = [table for table in ALL if isinstance(table, Statistic)]
