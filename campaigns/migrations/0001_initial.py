@@ -1360,9 +1360,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "通报",
                         "ordering": ["-issued_on", "-id"],
                         "constraints": [
-                            models.UniqueConstraint(
-                                fields=("campaign", "number"), name="circular_number_once"
-                            ),
                             models.CheckConstraint(
                                 condition=models.Q(
                                     ("status__in", ["draft", "approved", "issued", "withdrawn"])
@@ -3295,6 +3292,71 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="interference_handled_by_somebody",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="IssuedNumber",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="campaigns.division",
+                            ),
+                        ),
+                        ("word", models.CharField(max_length=20, verbose_name="机关代字")),
+                        ("year", models.SmallIntegerField(verbose_name="年份")),
+                        ("number", models.IntegerField(verbose_name="编号")),
+                        ("title", models.CharField(max_length=120, verbose_name="标题")),
+                        (
+                            "noun",
+                            models.CharField(
+                                choices=[("circular", "通报"), ("document", "考核文书")],
+                                max_length=10,
+                            ),
+                        ),
+                        ("paper", models.UUIDField(unique=True)),
+                        ("given_on", models.DateField(verbose_name="印发日期")),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "发文字号",
+                        "ordering": ["-year", "word", "-number"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("county", "word", "year", "number"),
+                                name="issued_number_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("number__gt", 0),
+                                    models.Q(("word", ""), _negated=True),
+                                    models.Q(("title", ""), _negated=True),
+                                ),
+                                name="issued_number_whole",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("noun__in", ["circular", "document"])),
+                                name="issued_number_noun",
                             ),
                         ],
                     },

@@ -6,6 +6,7 @@ from django.db import migrations
 # The runs touched by the changed rows of each table; one look per statement, not per row.
 RUNS = {
     "reports_scoresheet": "SELECT run_id FROM {rows}",
+    "reports_runrows": "SELECT run_id FROM {rows}",
     "reports_scoreline": (
         "SELECT s.run_id FROM {rows} r JOIN reports_scoresheet s ON s.id = r.sheet_id"
     ),
