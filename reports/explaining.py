@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from campaigns.models import Division
 from reports.columns import PRINTED, Marks
 from reports.models import LineChange, ScoreLine, ScoreSheet, ScoringRun
 from reports.records import Listing, Told, listing, too_small
@@ -167,14 +168,13 @@ def explained(
             if part.count and part.key not in ("numerator", "denominator")
         ]
     url = _address(run, sheet, code)
-    kept_back = counted and any(
-        too_small(indicator.metric, part.count, user, sheet.unit) for part in result.parts
-    )
     return Explained(
         line=line,
         indicator=indicator,
         result=result,
-        figures=_figures(result, url if counted else None, kept_back),
+        figures=_figures(
+            result, url if counted else None, _kept_back(indicator, result, user, sheet.unit)
+        ),
         evidence=tuple(
             Evidence(
                 part,
@@ -190,6 +190,26 @@ def explained(
         changes=tuple(LineChange.objects.visible_to(user).filter(line=line).select_related("by")),
         by_place=any(rows.by_place for _part, rows in found),
         seen=tuple(record for _part, rows in found for record in rows.seen),
+    )
+
+
+def _kept_back(indicator: Indicator, result: Result, user: User, unit: Division) -> bool:
+    return indicator.source == "computed" and any(
+        too_small(indicator.metric, part.count, user, unit) for part in result.parts
+    )
+
+
+def lines_kept_back(sheet: ScoreSheet, rules: Rules, *, user: User) -> frozenset[str]:
+    """The lines of a sheet one of whose counts is too small for this reader (reliability C8)."""
+    return frozenset(
+        line.code
+        for line in sheet.lines.all()
+        if _kept_back(
+            rules.indicator(line.code),
+            result_of(line, rules.indicator(line.code)),
+            user,
+            sheet.unit,
+        )
     )
 
 

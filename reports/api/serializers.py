@@ -45,7 +45,8 @@ class RunIn(serializers.Serializer[Any]):
 
 
 class LineOut(serializers.ModelSerializer[ScoreLine]):
-    """One indicator; formula is the rule in words, filled the rule with its figures."""
+    """One indicator; formula is the rule in words, filled the rule with its figures. Counts under
+    five of families or disputes are left out for readers without case rights (C8)."""
 
     state_label = serializers.CharField(source="get_state_display")
 
@@ -55,6 +56,12 @@ class LineOut(serializers.ModelSerializer[ScoreLine]):
             "code", "cap", "state", "state_label", "numerator", "denominator", "points",
             "formula", "filled", "reason",
         )  # fmt: skip
+
+    def to_representation(self, instance: ScoreLine) -> dict[str, Any]:
+        data = super().to_representation(instance)
+        if instance.code in self.context.get("kept_back", ()):
+            data |= {"numerator": None, "denominator": None, "filled": "", "reason": ""}
+        return data
 
 
 class SheetOut(serializers.ModelSerializer[ScoreSheet]):

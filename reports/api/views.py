@@ -23,9 +23,11 @@ from reports.api import serializers as shapes
 from reports.assembling import Heading
 from reports.documents import KINDS
 from reports.downloads import download
+from reports.explaining import lines_kept_back
 from reports.filters import DocumentFilter, RunFilter, SheetFilter
 from reports.models import Document, ScoreSheet, ScoringRun
 from reports.recomputing import recompute
+from reports.sheet_rows import rules_of
 from reports.transitions import document as verbs
 from reports.transitions.publication import consult, publish, sign, withdraw_signature
 from reports.transitions.review import enter_lines
@@ -164,12 +166,18 @@ class SheetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
 
     def get_queryset(self) -> models.QuerySet[ScoreSheet]:
         rows = ScoreSheet.objects.visible_to(self.user).select_related("run", "unit")
+        if self.action == "retrieve":
+            rows = rows.select_related(
+                "run__township_rubric", "run__village_rubric", "unit"
+            ).prefetch_related("lines")
         return rows.defer("run__frozen").order_by("-run", "level", "peer_group", "print_order")
 
     @extend_schema(responses=shapes.SheetWithLinesOut)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One sheet with its lines."""
-        return Response(shapes.SheetWithLinesOut(self.get_object()).data)
+        sheet = self.get_object()
+        kept_back = lines_kept_back(sheet, rules_of(sheet.run, sheet.level), user=self.user)
+        return Response(shapes.SheetWithLinesOut(sheet, context={"kept_back": kept_back}).data)
 
 
 class DocumentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):

@@ -62,6 +62,23 @@ def test_sheets_by_reach_and_filter(sign_in: SignIn, run: ScoringRun) -> None:
     assert sign_in("village_next").get(f"{SHEETS}/{own[0]['id']}").status_code == 404
 
 
+def test_small_counts_of_families_are_kept_from_readers_without_files(
+    sign_in: SignIn, run: ScoringRun
+) -> None:
+    """The page leaves the formula out (C8); the API leaves out what the page does."""
+    [own] = sign_in("village").get(SHEETS).json()["results"]
+    whole, guarded = (
+        {line["code"]: line for line in sign_in(who).get(f"{SHEETS}/{own['id']}").json()["lines"]}
+        for who in ("village", "governance")
+    )
+    less = [code for code, line in guarded.items() if line != whole[code]]
+    assert less
+    assert "3.3" not in less  # reports are owed by offices, no family stands behind them
+    for code in less:
+        kept = {"numerator": None, "denominator": None, "filled": "", "reason": ""}
+        assert guarded[code] == whole[code] | kept
+
+
 def test_entering_lines(sign_in: SignIn, run: ScoringRun) -> None:
     client = sign_in("governance")
     body = {
