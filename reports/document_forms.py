@@ -38,11 +38,14 @@ class HeadingForm(forms.Form):
     signed_on = day_field(_("成文日期"), error_messages={"required": _("请填写成文日期。")})
 
     def __init__(
-        self, *args: Any, units: Any = None, old: Document | None = None, **kwargs: Any
-    ) -> None:
+        self, *args: Any, units: Any = None, old: Document | None = None, corrects: bool = False,
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         words = dict(Document.Kind.choices)
         kinds = [old.kind] if old else list(KINDS)
+        if not corrects:  # 更正通报 belongs to a result that corrects another
+            kinds = [key for key in kinds if key != Document.Kind.ADDENDUM]
         choices = [(key, words[key]) for key in kinds]
         if old is None:
             choices.append((BULLETIN, _("简报（在“简报”里编期印发）")))

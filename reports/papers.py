@@ -1,7 +1,7 @@
 """What papers there are: the table reports.documents.KINDS, filled when the app starts.
 
-A kind says how its content is frozen from a run and what draws it. Whoever adds one (指标目录,
-更正附页) adds a line here."""
+A kind says how its content is frozen from a run and what draws it. Whoever adds one adds a line
+here."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from accounts.models import User
 from campaigns.models import Division, Level
 from reports.assembling import Heading, assemble
 from reports.cataloguing import catalogue_rows
+from reports.correcting import correction
 from reports.documents import Content, Draw, Kind, Marks, Progress, register
 from reports.documents.apart import writer
 from reports.documents.assessment.content import AssessmentContent, UnitResult
 from reports.documents.assessment.render import render_assessment
+from reports.documents.drafting.addendum import addendum
 from reports.documents.drafting.catalogue import catalogue
 from reports.documents.drafting.circular import circular
 from reports.documents.drafting.letter import letter
@@ -53,6 +55,15 @@ def fill() -> None:
     )
     register(
         Kind(
+            key="addendum",
+            freeze=_addendum,
+            read=OfficialContent.from_json,
+            draw={"pdf": render_official, "docx": writer("official", "docx")},
+            text=True,
+        )
+    )
+    register(
+        Kind(
             key="catalogue",
             freeze=_catalogue,
             read=OfficialContent.from_json,
@@ -70,6 +81,12 @@ def _catalogue(run: ScoringRun, heading: Heading, place: Division | None, by: Us
     """The metrics of the rubrics the run was scored by."""
     rubrics = [rules_of(run, level) for level in (Level.TOWNSHIP, Level.VILLAGE)]
     return catalogue(assemble(run, heading, by=by), catalogue_rows(rubrics))
+
+
+def _addendum(run: ScoringRun, heading: Heading, place: Division | None, by: User) -> Content:
+    """What the revision changed; refused for a run that corrects nothing."""
+    earlier, lines, moved = correction(run, by=by)
+    return addendum(assemble(run, heading, by=by), earlier, lines, moved)
 
 
 def _letter(content: AssessmentContent, unit: UnitResult | None) -> OfficialContent:

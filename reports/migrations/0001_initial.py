@@ -1352,7 +1352,7 @@ class Migration(migrations.Migration):
                                     ("ranking", "考核排名表"),
                                     ("catalogue", "指标目录"),
                                     ("rectification", "扣分事项与整改清单"),
-                                    ("addendum", "更正附页"),
+                                    ("addendum", "考核结果更正通报"),
                                 ],
                                 default="assessment",
                                 max_length=14,

@@ -63,7 +63,7 @@ class Document(JobRow):
         RANKING = "ranking", _("考核排名表")
         CATALOGUE = "catalogue", _("指标目录")
         RECTIFICATION = "rectification", _("扣分事项与整改清单")
-        ADDENDUM = "addendum", _("更正附页")
+        ADDENDUM = "addendum", _("考核结果更正通报")
 
     class Medium(models.TextChoices):
         PDF = "pdf", _("PDF")

@@ -77,12 +77,12 @@ class DocumentAsk(VerbPage):
 
     def form_kwargs(self) -> dict[str, Any]:
         units = Division.objects.below(self.run.county, Level.TOWNSHIP)
-        return {"units": units, "old": self.old}
+        return {"units": units, "old": self.old, "corrects": self.run.revises_id is not None}
 
     def initial(self) -> dict[str, Any]:
         kind = self.old.kind if self.old else self.request.GET.get("kind", "assessment")
         whom = _("%(county)s平安家庭创建工作领导小组") % {"county": self.run.county.name}
-        if kind == Document.Kind.CIRCULAR:
+        if kind in (Document.Kind.CIRCULAR, Document.Kind.ADDENDUM):
             whom = _("各镇（街道）、农场，县各成员单位")
         return {
             "kind": kind,
