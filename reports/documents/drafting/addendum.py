@@ -13,12 +13,12 @@ from reports.documents.official.content import Column, OfficialContent, Table, b
 
 LINES = (
     Column("序号", 11, "figure"), Column("单位", 34), Column("指标", 44, "left"),
-    Column("原得分", 17, "figure"), Column("更正后", 17, "figure"), Column("申诉编号", 33),
+    Column("原得分", 17, "figure"), Column("现得分", 17, "figure"), Column("申诉编号", 33),
 )  # fmt: skip
 PLACES = (
-    Column("序号", 11, "figure"), Column("组别", 28), Column("单位", 30),
-    Column("原总分", 19, "figure"), Column("更正后", 19, "figure"),
-    Column("原名次", 13), Column("更正后", 13), Column("等次", 23),
+    Column("序号", 11, "figure"), Column("组别", 24), Column("单位", 28),
+    Column("原总分", 18, "figure"), Column("现总分", 18, "figure"),
+    Column("原名次", 15), Column("现名次", 15), Column("等次", 27),
 )  # fmt: skip
 
 
