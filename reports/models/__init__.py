@@ -1,5 +1,6 @@
 """Table of contents of reports."""
 
+from reports import privacy as _privacy  # noqa: F401 - what each field is for
 from reports.models.appeal import Appeal  # against a line or a veto
 from reports.models.batch import BatchCounty, ScoringBatch  # a city's or province's scoring
 from reports.models.bonus import BonusClaim  # a bonus a unit asks for, decided or not

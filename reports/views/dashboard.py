@@ -59,7 +59,7 @@ class Overview(Page):
 
 class Wall(Page):
     """挂图作战: the county's townships on a big screen. Read-only, without an identity, a link or
-    a small number; it asks for itself again by the page's own head, without script."""
+    a small number; it asks for itself again without script, until somebody stops it."""
 
     audience = WALL_ROLES
     template_name = "reports/statistics/wall.html"
@@ -69,11 +69,11 @@ class Wall(Page):
         if root.level > Level.COUNTY:
             raise Http404
         reading = Reading(self.user, root, month_of(timezone.localdate()))
-        return self.page(
-            board=on_wall(board(reading, links=False)),
-            reading=reading,
-            refresh=REFRESH_SECONDS,
-        )
+        still = "still" in request.GET
+        answer = self.page(board=on_wall(board(reading, links=False)), reading=reading, still=still)
+        if not still:
+            answer["Refresh"] = str(REFRESH_SECONDS)
+        return answer
 
 
 def on_wall(drawn: Board) -> dict[str, Any]:

@@ -38,6 +38,7 @@ LEFT_OUT = {
     "campaigns:pledge_pdf",
     "campaigns:pledge_print_file",
     "reports:document_file",
+    "reports:rubric_file",
     "households:award_certificate",
     "households:award_certificates",
     "households:award_notice_pdf",
@@ -74,7 +75,8 @@ def kind_of(address: str) -> str:
         match = resolve(parts.path)
     except Resolver404:
         return ""
-    if match.view_name in LEFT_OUT or "api" in match.view_name:
+    drawn = "as=pdf" in parts.query
+    if drawn or match.view_name in LEFT_OUT or "api" in match.view_name:
         return ""
     return match.view_name + ("?" if parts.query else "")
 

@@ -22,7 +22,7 @@ def test_review(someone: Callable[..., Person], site: Site) -> None:
     with scope.as_system():
         fill_all(site.world, run)
     veto(me)
-    sign_and_publish(me)
+    sign_and_publish(me, someone(DESK))
 
 
 def calculate(me: Person) -> ScoringRun:
@@ -78,12 +78,16 @@ def veto(me: Person) -> None:
     me.tap("2026年度 甲县")
 
 
-def sign_and_publish(me: Person) -> None:
-    """Signed, then public; nothing can be changed any more."""
+def sign_and_publish(me: Person, other: Person) -> None:
+    """Signed by one, made public by another; nothing can be changed any more."""
     me.tap("签字", inside=".acts")
     me.sees("将要冻结的内容")
     me.tap("签字", inside="form")
-    me.tap("公布", inside=".acts")
-    me.tap("公布", inside="form")
-    me.sees("已公布", "第 1 名")
-    assert not me.page.get_by_role("link", name="复核录入").count()
+    assert not me.page.locator(".acts").get_by_role("link", name="公布").count()
+    other.sign_in("governance_lead")
+    other.tap("考核", inside=".sections")
+    other.tap("2026年度", inside="table")
+    other.tap("公布", inside=".acts")
+    other.tap("公布", inside="form")
+    other.sees("已公布", "第 1 名")
+    assert not other.page.get_by_role("link", name="复核录入").count()

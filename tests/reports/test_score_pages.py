@@ -375,9 +375,9 @@ def test_pages_ask_the_same_number_of_questions(
         at(run, "review", 5, "2.1") + f"?township={T1}", at(run, "recompute"),
         "/scores/vetoes/", "/scores/appeals/", at(run, "sign"),
     ):  # fmt: skip
-        with django_assert_max_num_queries(20):
+        with django_assert_max_num_queries(22):
             assert client.get(path).status_code == 200, path
     case = sign_in("town")
     for path in (at(run, T1) + "?open=3.4", at(run, T1, "3.4", "denominator")):
-        with django_assert_max_num_queries(26):
+        with django_assert_max_num_queries(32):
             assert case.get(path).status_code == 200, path

@@ -112,7 +112,7 @@ def test_the_keys_are_for_those_who_work_with_the_families(
 
 def test_published_keys_cannot_be_touched(run: ScoringRun, world: World) -> None:
     ScoringRun.objects.filter(pk=run.pk).update(
-        stage="published", signed_by=world.governance, published_by=world.governance
+        stage="published", signed_by=world.governance, published_by=world.governance_lead
     )
     row = RunRows.objects.filter(run=run).first()
     assert row is not None
