@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -44,29 +45,31 @@ def _lines(run: ScoringRun, by: User) -> list[Corrected]:
         .select_related("unit", "campaign")
         .order_by("level", "unit_id", "code", "number")
     )
-    wanted = {(appeal.unit_id, appeal.code) for appeal in appeals}
-    points: dict[int, dict[tuple[int, str], Decimal | None]] = {}
-    for at in (run.revises_id, run.pk):
-        rows = ScoreLine.objects.visible_to(by).filter(
-            sheet__run_id=at,
-            unit_id__in={unit for unit, _code in wanted},
-            code__in={code for _unit, code in wanted},
-        )
-        points[at or 0] = {
-            (unit, code): value
-            for unit, code, value in rows.values_list("unit_id", "code", "points")
-        }
+    before, after = (_points(at, appeals, by) for at in (run.revises_id, run.pk))
     rules = {level: rules_of(run, level) for level in (Level.TOWNSHIP, Level.VILLAGE)}
     return [
         Corrected(
             unit=appeal.unit.name,
             line=f"{appeal.code}{rules[Level(appeal.level)].indicator(appeal.code).name}",
-            before=_shown(points[run.revises_id or 0].get((appeal.unit_id, appeal.code))),
-            after=_shown(points[run.pk].get((appeal.unit_id, appeal.code))),
+            before=_shown(before.get((appeal.unit_id, appeal.code))),
+            after=_shown(after.get((appeal.unit_id, appeal.code))),
             receipt=appeal.receipt,
         )
         for appeal in appeals
     ]
+
+
+def _points(
+    run: int | None, appeals: Iterable[Appeal], by: User
+) -> dict[tuple[int, str], Decimal | None]:
+    """The points of the appealed lines in one run, by unit and line."""
+    lines = ScoreLine.objects.visible_to(by).filter(
+        sheet__run_id=run,
+        unit_id__in={appeal.unit_id for appeal in appeals},
+        code__in={appeal.code for appeal in appeals},
+    )
+    found = lines.values_list("unit_id", "code", "points")
+    return {(unit, code): points for unit, code, points in found}
 
 
 def _moved(run: ScoringRun, by: User) -> list[Moved]:

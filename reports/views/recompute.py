@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -21,22 +21,32 @@ from reports.recomputing import recompute
 from reports.transitions.publication import CONSULT_WORKDAYS, consult
 
 
-class Recompute(PlainVerb):
-    """Ask, then show: both digests, what differs. Nothing of the result is changed."""
+class OfResult(PlainVerb):
+    """A verb of a county's result: who may, and where it stands."""
 
-    audience = ALLOWED[Act.SCORE_RECOMPUTE]
-    heading = gettext_lazy("核验考核结果")
-    button = gettext_lazy("重新计算并核对")
-    hint = gettext_lazy("用当时冻结的数据和细则再算一遍，逐项核对，结果不会改动。")
-    form_class = ConfirmForm
+    needs: ClassVar[Act]
     run: ScoringRun
 
     def prepare(self) -> None:
         self.run = queries.runs(self.user).fetch(self.user, uid=self.kwargs["uid"])
-        acts.require(self.user, Act.SCORE_RECOMPUTE, self.run.county_id)
+        acts.require(self.user, self.needs, self.run.county_id)
 
     def sub(self) -> str:
         return _("%(year)d年度") % {"year": self.run.campaign.year}
+
+    def way(self) -> list[tuple[str, str]]:
+        return [(_("年度考核"), reverse("reports:run_detail", args=[self.run.uid]))]
+
+
+class Recompute(OfResult):
+    """Ask, then show: both digests, what differs. Nothing of the result is changed."""
+
+    needs = Act.SCORE_RECOMPUTE
+    audience = ALLOWED[needs]
+    heading = gettext_lazy("核验考核结果")
+    button = gettext_lazy("重新计算并核对")
+    hint = gettext_lazy("用当时冻结的数据和细则再算一遍，逐项核对，结果不会改动。")
+    form_class = ConfirmForm
 
     def facts(self) -> list[tuple[str, Any]]:
         return [
@@ -44,9 +54,6 @@ class Recompute(PlainVerb):
             (_("校验码"), self.run.digest or "—"),
             (_("状态"), self.run.get_stage_display()),
         ]
-
-    def way(self) -> list[tuple[str, str]]:
-        return [(_("年度考核"), reverse("reports:run_detail", args=[self.run.uid]))]
 
     def perform(self, data: dict[str, Any]) -> HttpResponse:
         found = recompute(run=self.run, by=self.user)
@@ -60,28 +67,18 @@ class Recompute(PlainVerb):
         )
 
 
-class Consult(PlainVerb):
+class Consult(OfResult):
     """征求意见."""
 
-    audience = ALLOWED[Act.SCORE_CONSULT]
+    needs = Act.SCORE_CONSULT
+    audience = ALLOWED[needs]
     heading = gettext_lazy("征求意见")
     button = gettext_lazy("开始征求意见")
     hint = gettext_lazy("乡镇看得到本单位和所辖村的复核得分，可以逐项申诉。")
     form_class = ConsultForm
-    run: ScoringRun
-
-    def prepare(self) -> None:
-        self.run = queries.runs(self.user).fetch(self.user, uid=self.kwargs["uid"])
-        acts.require(self.user, Act.SCORE_CONSULT, self.run.county_id)
 
     def initial(self) -> dict[str, Any]:
         return {"workdays": CONSULT_WORKDAYS}
-
-    def sub(self) -> str:
-        return _("%(year)d年度") % {"year": self.run.campaign.year}
-
-    def way(self) -> list[tuple[str, str]]:
-        return [(_("年度考核"), reverse("reports:run_detail", args=[self.run.uid]))]
 
     def act(self, data: dict[str, Any]) -> str:
         run = consult(run=self.run, by=self.user, **data)
