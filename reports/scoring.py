@@ -50,18 +50,31 @@ def village_counts(places: Mapping[str, Counts]) -> dict[str, Counts]:
 
 
 Known = dict[tuple[object, ...], Result]
-"""Results already worked out in one call, by line and figures: many units share theirs."""
+"""Results already worked out, by line and figures: a result depends on nothing else, and many units
+share theirs, in one county and from county to county."""
+KNOWN_MOST, RUBRICS_MOST = 50_000, 8
+_known: dict[str, Known] = {}
+
+
+def known_of(rubric: Rubric) -> Known:
+    """The results of a rubric's text that this process remembers; forgotten when there are too
+    many, or too many texts."""
+    found = _known.get(rubric.digest)
+    if found is None or len(found) > KNOWN_MOST:
+        if found is None and len(_known) >= RUBRICS_MOST:
+            _known.clear()
+        found = _known[rubric.digest] = {}
+    return found
 
 
 def results_of(
     rubric: Rubric,
     facts: Mapping[str, Facts],
-    known: Known | None = None,
+    known: Known,
     pooled: Mapping[str, Facts] | None = None,
 ) -> dict[str, Result]:
     """Every line of the rubric for one unit; `facts` by counts_key, `pooled` by line for those with
-    a small-number rule. Manual lines stay 待评."""
-    known = {} if known is None else known
+    a small-number rule; `known`: the rubric's results so far. Manual lines stay 待评."""
     found: dict[str, Result] = {}
     for line in rubric.indicators:
         figures = facts[line.counts_key] if line.source == "computed" else None
@@ -150,7 +163,7 @@ def sheets_of(
     rubric: Rubric, units: Sequence[Unit], counts: Mapping[str, Counts], months: int = 12
 ) -> dict[int, Sheet]:
     """A fresh sheet for each unit; `counts` by counts_key and unit, over so many months."""
-    known: Known = {}
+    known = known_of(rubric)
     pools = pools_of(rubric, units, counts)
     by_unit = facts_of_units(rubric, units, counts, months)
     out: dict[int, Sheet] = {}

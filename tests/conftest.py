@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection, connections
 from django.test import Client, TransactionTestCase
 from django.test.utils import setup_databases
+from hypothesis import settings as generated
 
 from accounts import scope, wall_sql
 from accounts.management.commands.install_database import install
@@ -18,6 +19,10 @@ from accounts.models import User
 from accounts.walls import Kind
 from tests import cast
 from tests.workers import broker, start_worker
+
+# No test is timed: a machine that does much else makes nothing wrong.
+generated.register_profile("anjia", deadline=None)
+generated.load_profile("anjia")
 
 __all__ = ["broker", "start_worker"]  # fixtures for every folder
 

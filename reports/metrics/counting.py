@@ -106,28 +106,33 @@ def grouped_sql(declared: Declaration) -> str:
 
 def rolled_up(counts: Mapping[int, Facts], width: int) -> Counts:
     """Counts of places summed into the divisions of `width` codes that contain them."""
-    out: Counts = {}
-    for place, facts in counts.items():
-        unit = place // width * width
-        out[unit] = added(out[unit], facts) if unit in out else facts
-    return out
+    return _summed((place // width * width, facts) for place, facts in counts.items())
 
 
 def folded(counts: Mapping[int, Facts], heirs: Mapping[int, int]) -> Counts:
     """Counts of divisions that were merged, added to those of their successors (domain K6)."""
-    out: Counts = {}
-    for place, facts in counts.items():
-        heir = heirs.get(place, place)
-        out[heir] = added(out[heir], facts) if heir in out else facts
-    return out
+    if heirs.keys().isdisjoint(counts):
+        return dict(counts)
+    return _summed((heirs.get(place, place), facts) for place, facts in counts.items())
 
 
-def added(one: Facts, other: Facts) -> Facts:
-    """Two counts as one; never percentages."""
+def _summed(pairs: Iterable[tuple[int, Facts]]) -> Counts:
+    """Counts by the unit they belong to, each added up once."""
+    parts: dict[int, list[Facts]] = {}
+    for unit, facts in pairs:
+        parts.setdefault(unit, []).append(facts)
+    return {unit: added(*found) for unit, found in parts.items()}
+
+
+def added(one: Facts, *others: Facts) -> Facts:
+    """Several counts as one; never percentages."""
+    if not others:
+        return one
+    all_of = (one, *others)
     return Facts(
-        numerator=one.top() + other.top(),
-        denominator=one.base() + other.base(),
-        counts={key: one.counts[key] + other.counts[key] for key in one.counts},
+        numerator=sum(facts.top() for facts in all_of),
+        denominator=sum(facts.base() for facts in all_of),
+        counts={key: sum(facts.counts[key] for facts in all_of) for key in one.counts},
         months=one.months,
     )
 

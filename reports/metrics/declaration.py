@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from reports.metrics.catalogue import METRICS
 
@@ -30,7 +31,7 @@ def by_item(key: str, rows: str) -> str:
     return f"SELECT {', '.join(columns)} FROM ({rows}) each_item"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Declaration:
     """key: name in the catalogue; noun: label of the model row_id belongs to; gap: columns to
     take off the denominator for what was not achieved; counted: the same sums by place where a
@@ -42,7 +43,7 @@ class Declaration:
     gap: tuple[str, ...] = ("numerator",)
     counted: str = ""
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """Names of the summed columns: base, numerator, then events in catalogue order."""
         return ("base", "numerator", *(event.key for event in METRICS[self.key].events))

@@ -91,8 +91,8 @@ UNION ALL
 -- A counted list names no household: it stands for as many as have not signed one by one.
 SELECT c.village_id, NULL, 0, least(c.households, w.unsigned)::int
 FROM campaigns_pledgecount c
-JOIN (SELECT place, count(*) FILTER (WHERE signed = 0) AS unsigned FROM homes GROUP BY place) w
-  ON w.place = c.village_id
+JOIN LATERAL (SELECT count(*) FILTER (WHERE signed = 0) AS unsigned
+  FROM homes WHERE homes.place = c.village_id HAVING count(*) > 0) w ON true
 WHERE c.village_id >= %(low)s AND c.village_id < %(high)s AND c.campaign_id = %(campaign)s
   AND c.is_live AND c.counted_on <= %(until)s""",
         counted=PLEDGED_HOMES,

@@ -28,10 +28,10 @@ from reports.rules import (
     tally,
 )
 from reports.scoring import (
-    Known,
     Unit,
     counted_claims,
     facts_of_units,
+    known_of,
     outside_of,
     placements,
     pools_of,
@@ -150,7 +150,7 @@ class _Year:
         bonuses = bonuses_of(self.run, self.level, rules, by=self.user)
         sheets: dict[int, Sheet] = {}
         wrong: list[str] = []
-        known: Known = {}
+        known = known_of(rules)
         for row in self.rows:
             facts = by_unit[row.unit_id]
             outside = outside_of(rules, facts)

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from ..metrics.catalogue import METRICS
@@ -28,6 +29,7 @@ _DIVISION = "division"
 COUNTED = (Deduct, Shortfall, Checklist)
 
 
+@cache
 def load_shipped(code: str) -> Rubric:
     """A shipped rubric, "RC1" (county → township) or "RC2" (township → village), or one of the
     examples."""

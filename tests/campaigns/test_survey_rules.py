@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from campaigns.survey_rules import Rated, plan, pooled, sample_size, shared, to_pool
 
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 SIZES = st.dictionaries(st.integers(1, 40), st.integers(0, 400), min_size=1, max_size=12)
 
 

@@ -42,7 +42,7 @@ def test_what_begins_like_a_formula_gets_an_apostrophe(typed: str, kept: str) ->
     assert neutral(typed) == kept
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(hostile)
 def test_nothing_begins_like_a_formula_or_holds_a_control_sign(typed: str) -> None:
     kept = neutral(typed)
@@ -52,7 +52,7 @@ def test_nothing_begins_like_a_formula_or_holds_a_control_sign(typed: str) -> No
     assert neutral(kept) in {kept, kept.strip()}
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(st.lists(hostile, min_size=400, max_size=400), st.randoms())
 def test_ten_thousand_cells_hold_no_formula_but_our_own_sum(texts: list[str], dice: object) -> None:
     """2,000 cells an example, five examples; counted in the raw XML and by openpyxl."""

@@ -310,9 +310,7 @@ def test_a_rule_is_versioned_and_never_moves_what_is_open(world: World) -> None:
     assert december.village_due == local("2026-12-20 12:00")
 
 
-@settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     usual=st.sampled_from(["month", "half", "week"]),
     starts=st.integers(0, 20),

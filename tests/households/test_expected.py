@@ -255,9 +255,7 @@ fates = st.lists(
 )
 
 
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=filings, changed=fates, day=st.integers(0, 150), daily=st.booleans())
 def test_parts_are_the_whole_after_exemptions_strikes_and_sensitive_days(
     world: World,

@@ -242,9 +242,7 @@ def _cross_check(low: int, high: int, now: datetime) -> Tally:
         return Tally(*cursor.fetchone())
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=filings, day=st.integers(0, 300), second=st.integers(0, 86399))
 def test_parts_are_always_the_whole(
     world: World,

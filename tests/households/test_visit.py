@@ -119,9 +119,7 @@ def test_a_visit_is_whole_or_not_at_all(world: World) -> None:
     assert state_of(row) == {days(3): None}
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tier=st.sampled_from(SHIPPED), back=st.integers(0, 300), ahead=st.integers(-5, 400))
 def test_plan_visits_keeps_order_and_range(world: World, tier: Tier, back: int, ahead: int) -> None:
     row = ListedFamily.objects.first() or family(world)
