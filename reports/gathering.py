@@ -73,7 +73,7 @@ def counted(key: str, period: Period, keys: Keys) -> Counts:
     sums: dict[int, list[int]] = {}
     with connection.cursor() as cursor:
         cursor.execute(keyed_sql(declared), period.params())
-        for place, *weights, size, found in cursor:
+        for place, *weights, size, found in cursor.fetchall():
             total = sums.setdefault(place, [0] * len(weights))
             for at, weight in enumerate(weights):
                 total[at] += weight * size

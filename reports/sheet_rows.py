@@ -133,7 +133,7 @@ def _write_lines(
         typed=", ".join(f"{name} {fields[name]}" for name in LINE_COLUMNS),
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [whose, which, run.pk, _json(told)])
+        cursor.execute(statement, [_array(whose), _array(which), run.pk, _json(told)])
 
 
 def _counted(
@@ -161,6 +161,11 @@ def insert_rows(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) ->
             f"SELECT {values} FROM jsonb_to_recordset(%s::jsonb) AS fresh({typed})",
             [_json(rows)],
         )
+
+
+def _array(numbers: Iterable[int]) -> str:
+    """Integers as PostgreSQL writes an array of them; a county has ten thousand lines."""
+    return "{" + ",".join(map(str, numbers)) + "}"
 
 
 def _json(rows: object) -> str:

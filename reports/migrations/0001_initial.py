@@ -1728,6 +1728,7 @@ class Migration(migrations.Migration):
                             "sheet",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.CASCADE,
+                                db_index=False,
                                 related_name="lines",
                                 to="reports.scoresheet",
                             ),

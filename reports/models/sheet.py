@@ -69,7 +69,8 @@ class ScoreLine(models.Model):
         NA = "na", _("不适用")
         RULED = "ruled", _("申诉更正")
 
-    sheet = models.ForeignKey(ScoreSheet, models.CASCADE, related_name="lines")
+    # Found through line_once_per_sheet.
+    sheet = models.ForeignKey(ScoreSheet, models.CASCADE, related_name="lines", db_index=False)
     unit = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
     code = models.CharField(_("编码"), max_length=12)
     cap = models.DecimalField(_("分值"), max_digits=6, decimal_places=2)

@@ -213,8 +213,8 @@ def _category(category: Category, results: Mapping[str, Result]) -> CategoryTota
     given_up = sum((line.carries for line in lines), Decimal(0))
     caps = sum((line.cap for line in judged), Decimal(0))
     low = sum((line.low for line in judged), ZERO)
-    high = sum((line.high for line in judged), ZERO)
     pending = sum(line.state is State.PENDING for line in judged)
+    high = sum((line.high for line in judged), ZERO) if pending else low
     low_extra, high_extra = _scaled(low, given_up, caps), _scaled(high, given_up, caps)
     carried = Decimal(0) if judged else given_up
     whole = low + low_extra + granted
