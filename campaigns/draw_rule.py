@@ -59,6 +59,12 @@ class Drawn:
     homes: tuple[str, ...]
 
 
+def seed_of(secret: str, public_words: str) -> str:
+    """What a draw is made with: the secret whose SHA-256 was shown before, and behind a plus what
+    was added before everybody's eyes."""
+    return f"{secret}+{public_words}" if public_words else secret
+
+
 def lot(seed: str, key: str) -> str:
     """The lot of a key."""
     return hashlib.sha256(f"{seed}:{key}".encode()).hexdigest()

@@ -73,8 +73,8 @@ class SealForm(forms.Form):
     reason = text(_("重抽的原因"), 300, 2, required=False, help_text=_("第一次抽取不用填。"))
 
 
-class DrawForm(forms.Form):
-    """Open the seal."""
+class PublicNumberForm(forms.Form):
+    """A number made in public after the seal."""
 
     public_words = forms.CharField(
         label=_("现场公开数"),
@@ -82,6 +82,11 @@ class DrawForm(forms.Form):
         required=False,
         help_text=_("封存以后当众产生的数，例如当天的彩票号、掷骰子的点数；没有就空着。"),
     )
+
+
+class DrawForm(PublicNumberForm):
+    """Open the seal."""
+
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 

@@ -51,7 +51,8 @@ class SurveyOut(serializers.ModelSerializer[Survey]):
         model = Survey
         fields: tuple[str, ...] = (
             "uid", "county", "year", "kind", "kind_label", "title", "starts_on", "ends_on",
-            "margin", "least", "seed", "status", "status_label", "scored", "closed_on", "version",
+            "margin", "least", "seed_hash", "seed", "status", "status_label", "scored",
+            "closed_on", "version",
         )  # fmt: skip
 
 

@@ -3086,7 +3086,15 @@ class Migration(migrations.Migration):
                             "code_share",
                             models.SmallIntegerField(default=30, verbose_name="二维码占比"),
                         ),
-                        ("seed", models.CharField(blank=True, max_length=40, verbose_name="种子")),
+                        (
+                            "secret",
+                            models.CharField(blank=True, max_length=64, verbose_name="封存的种子"),
+                        ),
+                        (
+                            "seed_hash",
+                            models.CharField(blank=True, max_length=64, verbose_name="种子校验值"),
+                        ),
+                        ("seed", models.CharField(blank=True, max_length=110, verbose_name="种子")),
                         (
                             "status",
                             models.CharField(
@@ -3181,6 +3189,17 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="survey_cancelled_with_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("seed", ""),
+                                    models.Q(
+                                        models.Q(("secret", ""), _negated=True),
+                                        models.Q(("seed_hash", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="survey_seed_was_sealed",
                             ),
                             models.UniqueConstraint(
                                 condition=models.Q(("scored", True)),

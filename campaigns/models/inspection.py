@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.querysets import ScopedQuerySet
 from accounts.walls import Kind as WallKind
 from accounts.walls import Wall
+from campaigns import draw_rule
 
 PHOTOS_OWED_MOST = 20
 
@@ -152,7 +153,7 @@ class Draw(models.Model):
     @property
     def seed(self) -> str:
         """What the draw is made with; known to nobody before it is drawn."""
-        return f"{self.secret}+{self.public_words}" if self.public_words else self.secret
+        return draw_rule.seed_of(self.secret, self.public_words)
 
 
 class InspectionTarget(models.Model):

@@ -38,7 +38,9 @@ class Survey(models.Model):
     """kind OWN: asked by the county's own network; THIRD: a third party's result is uploaded and
     kept apart. scored: the one survey of the campaign whose rates the score uses. margin: wanted
     half-width for the county in tenths of a point; least: below so many answers a village is not
-    shown alone. seed: printed, so that another program repeats the draw. result: frozen rows of
+    shown alone. secret: made when it is planned, its SHA-256 (seed_hash) shown from then on, so
+    that nobody chose it by what it draws; seed: the secret with what was added in public, printed,
+    so that another program repeats the draw. result: frozen rows of
     the closed survey; cancel_words: why one was given up, whose answers are never shown."""
 
     wall = walls.county("county_id")
@@ -64,7 +66,9 @@ class Survey(models.Model):
     least = models.SmallIntegerField(_("单列所需份数"), default=10)
     phone_share = models.SmallIntegerField(_("电话占比"), default=40)
     code_share = models.SmallIntegerField(_("二维码占比"), default=30)
-    seed = models.CharField(_("种子"), max_length=40, blank=True)
+    secret = models.CharField(_("封存的种子"), max_length=64, blank=True)
+    seed_hash = models.CharField(_("种子校验值"), max_length=64, blank=True)
+    seed = models.CharField(_("种子"), max_length=110, blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
     scored = models.BooleanField(_("计入考核"), default=False)
     drawn_at = models.DateTimeField(null=True)
@@ -106,6 +110,10 @@ class Survey(models.Model):
                 condition=(Q(status="cancelled", scored=False) & ~Q(cancel_words=""))
                 | (~Q(status="cancelled") & Q(cancel_words="")),
                 name="survey_cancelled_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(seed="") | (~Q(secret="") & ~Q(seed_hash="")),
+                name="survey_seed_was_sealed",
             ),
             models.UniqueConstraint(
                 fields=["campaign"], condition=Q(scored=True), name="survey_one_scored"

@@ -27,7 +27,7 @@ from campaigns.transitions.inspection import (
     locked_inspection,
     pool,
 )
-from campaigns.transitions.wording import require_reason
+from campaigns.transitions.wording import public_number, require_reason
 
 Homes = Mapping[str, Sequence[tuple[str, str]]]
 SECRET_BYTES = 16
@@ -137,10 +137,7 @@ def perform(draw: Draw, *, by: User, public_words: str = "", version: int | None
     row = Draw.objects.locked(by, pk=seen.pk)
     require_moment(row, "draw", _("开封抽取"))
     require_version(row, version, {}, ())
-    words = "".join(public_words.split())
-    if len(words) > 40 or not words.isascii() or "\t" in words:
-        raise Invalid({"public_words": _("公开数只用数字和字母，不超过 40 个。")})
-    row.public_words = words
+    row.public_words = public_number(public_words)
     homes = sealed_homes(row)
     keys = {code: [key for key, _label in pairs] for code, pairs in homes.items()}
     found = draw_rule.read_list(row.listed, keys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -17,6 +18,7 @@ from accounts.models import User
 from accounts.moments import require_version
 from accounts.reach import inside
 from accounts.refusals import Invalid, NotTheMoment
+from campaigns import draw_rule
 from campaigns.models import (
     Campaign,
     Level,
@@ -40,6 +42,7 @@ WORDINGS = {
     Rate.SAFE: "您觉得在本地生活安全吗？",
 }
 DAYS_MOST = 120
+SECRET_BYTES = 16
 TOWNSHIP = WIDTH[Level.TOWNSHIP]
 
 
@@ -57,7 +60,9 @@ def plan_survey(
     phone_share: int = 40,
     code_share: int = 30,
 ) -> Survey:
-    """The county plans a survey of its year; the four questions come with their usual words."""
+    """The county plans a survey of its year; the four questions come with their usual words. The
+    secret of its draw is made now and its SHA-256 shown, before anybody knows which homes it will
+    be drawn from."""
     if not inside(by.area_spans, campaign.county_id):
         raise Http404
     acts.require(by, Act.SURVEY_RUN, campaign.county_id)
@@ -72,8 +77,11 @@ def plan_survey(
     if errors:
         raise Invalid(errors)
     now = timezone.now()
+    secret = secrets.token_hex(SECRET_BYTES) if kind == Survey.Kind.OWN else ""
     row = Survey.objects.create(
         campaign=campaign,
+        secret=secret,
+        seed_hash=draw_rule.digest(secret) if secret else "",
         county_id=campaign.county_id,
         kind=kind,
         title=title.strip(),

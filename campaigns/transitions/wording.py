@@ -12,6 +12,7 @@ from campaigns.models import Division
 from campaigns.transitions.unit import require_unit
 
 REASON_LEAST = 4
+PUBLIC_MOST = 40
 
 
 def said(errors: dict[str, str], name: str, text: str, most: int, missing: str) -> str:
@@ -31,6 +32,15 @@ def require_reason(name: str, text: str, most: int = 300) -> str:
         raise Invalid({name: _("请写明原因，至少一句话。")})
     if len(text) > most:
         raise Invalid({name: _("不超过 %(n)d 个字。") % {"n": most}})
+    return text
+
+
+def public_number(text: str) -> str:
+    """A number made before everybody's eyes (dice, a lottery's result), without blanks; 422 for
+    what cannot be typed again by whoever repeats the draw."""
+    text = "".join(text.split())
+    if len(text) > PUBLIC_MOST or not text.isascii():
+        raise Invalid({"public_words": _("公开数只用数字和字母，不超过 40 个。")})
     return text
 
 

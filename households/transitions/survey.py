@@ -25,6 +25,7 @@ from campaigns.models.division import WIDTH
 from campaigns.survey_rules import plan, pooled, sample_size
 from campaigns.transitions.survey import held, require
 from campaigns.transitions.survey_answer import Said, lay_in, require_running
+from campaigns.transitions.wording import public_number
 from households.guarded_phones import guarded
 from households.models import Household, Member, SampledHousehold
 
@@ -33,11 +34,13 @@ TOWNSHIP = WIDTH[Level.TOWNSHIP]
 
 
 @transaction.atomic
-def draw_sample(survey: Survey, *, by: User, seed: str = "") -> Survey:
+def draw_sample(survey: Survey, *, by: User, public_words: str = "") -> Survey:
     """Draw the sample once: its size from the wanted margin with the correction for a finite
     population, shared out over townships and villages by their households, in each village the
-    first by the SHA-256 of "seed:key" (the key is the household's uid). Printed with its seed;
-    drawn again it would be the sample one likes, so a second draw is refused.
+    first by the SHA-256 of "seed:key" (the key is the household's uid). The seed's secret lay
+    sealed since the survey was planned; public_words: a number made before everybody's eyes, so
+    that nobody, the system included, knew the whole seed. Drawn again it would be the sample one
+    likes, so a second draw is refused.
 
     Who is asked how is thrown with secret dice: the order of the draw can be repeated by anybody,
     and whoever could also repeat the ways would see which household was moved from the telephone
@@ -51,7 +54,7 @@ def draw_sample(survey: Survey, *, by: User, seed: str = "") -> Survey:
     homes = _homes(by, row)
     if not homes:
         raise NotTheMoment(_("还没有登记家庭，没有可抽的户。"))
-    row.seed = seed or secrets.token_hex(8)
+    row.seed = draw_rule.seed_of(row.secret, public_number(public_words))
     sizes: dict[int, dict[int, int]] = defaultdict(dict)
     for village, found in homes.items():
         sizes[village // TOWNSHIP * TOWNSHIP][village] = len(found)

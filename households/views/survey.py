@@ -18,6 +18,7 @@ from accounts.roles import CASE_ROLES
 from accounts.views.base import ListPage
 from accounts.views.verb import PlainVerb
 from campaigns.forms import NothingForm
+from campaigns.inspection_forms import PublicNumberForm
 from campaigns.models import Survey
 from campaigns.network_filters import NetworkFilter
 from campaigns.queries import survey as surveys
@@ -95,9 +96,10 @@ class SampleDraw(PlainVerb):
 
     audience = ALLOWED[Act.SURVEY_DRAW]
     heading = button = gettext_lazy("抽取样本")
-    form_class = NothingForm
+    form_class = PublicNumberForm
     hint = gettext_lazy(
-        "种子由系统随机产生，印在名单上。每村按 SHA-256（种子:户的编号）从小到大取前几户，"
+        "种子筹备时已经封存，谁也没有看过；请先公布种子校验值，再当众抽取。"
+        "每村按 SHA-256（种子:户的编号）从小到大取前几户，"
         "别的程序照样能抽出同样的户。只抽一次，不能重抽。"
     )
 
@@ -115,13 +117,14 @@ class SampleDraw(PlainVerb):
         homes = Household.objects.visible_to(self.user).present()
         count = homes.filter(village_id__gte=low, village_id__lt=high).count()
         return [
+            (_("种子校验值"), self.survey.seed_hash),
             (_("总户数"), f"{count} 户"),
             (_("要求误差"), f"±{self.survey.margin / 10:g} 个百分点，95% 的把握"),
             (_("要抽"), f"{sample_size(count, self.survey.margin)} 户，各镇、村按户数分"),
         ]
 
     def act(self, data: dict[str, Any]) -> str:
-        row = verbs.draw_sample(self.survey, by=self.user)
+        row = verbs.draw_sample(self.survey, by=self.user, **data)
         return _("已抽定，种子 %(seed)s。") % {"seed": row.seed}
 
 

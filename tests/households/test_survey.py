@@ -20,6 +20,7 @@ from django.utils import timezone
 from accounts import scope
 from accounts.models import Reading, Trail
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
+from campaigns.draw_rule import digest
 from campaigns.models import Survey, SurveyAnswer, SurveyQuestion, SurveyStratum
 from campaigns.queries import survey as queries
 from campaigns.survey_rules import sample_size
@@ -95,8 +96,13 @@ ONE, TWO, FAR = 990101100201, 990101100202, 990101101201
 def test_the_sample_is_drawn_once_by_the_county(world: World) -> None:
     homes(world, {ONE: 30, TWO: 10, FAR: 20})
     row = planned(world, margin=100)
+    told = row.seed_hash
     with scope.opened(world.county):
-        row = draw_sample(row, by=world.county)
+        with pytest.raises(Invalid):
+            draw_sample(row, by=world.county, public_words="彩票号")
+        row = draw_sample(row, by=world.county, public_words=" 35 264 ")
+        secret, _plus, public = row.seed.partition("+")
+        assert (digest(secret), public) == (told, "35264")  # sealed before anybody drew
         drawn = {s.village_id: s.drawn for s in SurveyStratum.objects.filter(survey=row)}
         assert sum(drawn.values()) == sample_size(60, 100) == 38
         assert drawn == {ONE: 19, TWO: 6, FAR: 13}
