@@ -100,7 +100,7 @@ def assemble(run: ScoringRun, heading: Heading, *, by: User) -> AssessmentConten
         units=units,
         village_rubric=f"细则{villages.code}（满分{villages.total}分）",
         village_indicators=tuple(
-            VillageIndicator(line.code, _short(line.name), str(line.cap))
+            VillageIndicator(line.code, _short(line.name), str(line.cap), line.name)
             for line in villages.indicators
         ),
         figures=_county(run, units),
@@ -329,9 +329,16 @@ def _rectifications(
                 line.name,
                 f"{gap:.2f}",
                 line.reason or "复核扣分",
-                f"对照{rules.indicator(line.code).evidence}逐项补齐",
+                _measure(rules.indicator(line.code).evidence),
                 due,
             )
             for gap, line in lost[:RECTIFY_PER_UNIT]
         ]
     return tuple(rows)
+
+
+def _measure(evidence: str) -> str:
+    """What is asked for: records are completed, what people said in a survey is acted on."""
+    if "调查" in evidence:
+        return f"针对{evidence}改进工作"
+    return f"对照{evidence}逐项补齐"

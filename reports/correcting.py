@@ -50,7 +50,7 @@ def _lines(run: ScoringRun, by: User) -> list[Corrected]:
     return [
         Corrected(
             unit=appeal.unit.name,
-            line=f"{appeal.code}{rules[Level(appeal.level)].indicator(appeal.code).name}",
+            line=f"{appeal.code} {rules[Level(appeal.level)].indicator(appeal.code).name}",
             before=_shown(before.get((appeal.unit_id, appeal.code))),
             after=_shown(after.get((appeal.unit_id, appeal.code))),
             receipt=appeal.receipt,

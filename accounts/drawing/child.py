@@ -21,6 +21,8 @@ MEMORY_BYTES = 1024**3
 CPU_SECONDS = 30
 # A part brings its pictures with it; ``<img src="anjia:picture/0">`` is the first of them.
 PICTURE = "anjia:picture/"
+# What a part tells of its last page (accounts.drawing.merge reads it).
+ROOM_ABOVE, ROOM_BELOW = "AnjiaAbove", "AnjiaBelow"
 CODE = re.compile(r"\(U\+([0-9A-F]{4,6})\)")
 
 
@@ -98,7 +100,7 @@ class Drawer:
         document = page.render(stylesheets=[self.sheet], font_config=self.fonts)
         # The faces are cut for this document already: embedding them whole makes every part
         # carry the very same file, which the merge then keeps once.
-        document.write_pdf(target, full_fonts=True)
+        document.write_pdf(target, full_fonts=True, finisher=_tell_room(document))
         if self.watch.missing:
             Path(target).unlink()
             return {"missing": "".join(self.watch.missing)}
@@ -106,6 +108,26 @@ class Drawer:
             Path(target).unlink()
             return {"error": self.watch.unread[0]}
         return {"pages": len(document.pages)}
+
+
+def _tell_room(document: Any) -> Any:
+    """What writes into the part how much of its last page is free: ROOM_ABOVE its first line and
+    ROOM_BELOW its last one, in tenths of a millimetre, within the type area."""
+    from weasyprint.formatting_structure.boxes import LineBox, ReplacedBox
+
+    page = document.pages[-1]._page_box
+    top = page.content_box_y()
+    ends = [top + page.height, top]
+    for box in page.descendants(placeholders=True):
+        if isinstance(box, (LineBox, ReplacedBox)):
+            ends = [min(ends[0], box.position_y), max(ends[1], box.position_y + box.height)]
+    tenths = 254 / 96
+
+    def finish(_document: Any, pdf: Any) -> None:
+        pdf.info[ROOM_ABOVE] = max(0, round((ends[0] - top) * tenths))
+        pdf.info[ROOM_BELOW] = max(0, round((top + page.height - ends[1]) * tenths))
+
+    return finish
 
 
 def serve(lines: TextIO, answers: TextIO) -> None:

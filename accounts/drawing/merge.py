@@ -9,8 +9,13 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf
 
+from accounts.drawing.child import ROOM_ABOVE, ROOM_BELOW
 from accounts.drawing.fonts import HEI, SONG, Faces
 from accounts.drawing.pen import MM, Pen, Stamper
+
+# Tenths of a millimetre: the height of an upright page's type area, and what stays free between
+# the text and a 版记 below it.
+TYPE_AREA, APART = 2298, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +61,27 @@ def merge(
     two faces, SONG and HEI. ``labels`` are those a reader shows; without any all pages are
     counted from 1.
 
-    The imprint (版记) falls on an even page: a blank comes before it where needed, and neither
+    The imprint (版记) stands at the foot of the last page where that is an even, upright one with
+    room for it; else on an even page of its own: a blank comes before it where needed, and neither
     carries a number (domain F).
     """
     with Pdf.new() as pdf:
         shared: dict[bytes, pikepdf.Object] = {}
         marks_at: list[tuple[Drawn, int]] = []
+        below = 0
         for part in parts:
             if part.front and len(pdf.pages) % 2:
                 pdf.add_blank_page(page_size=(210 * MM, 297 * MM))
             marks_at.append((part, len(pdf.pages)))
-            _append(pdf, part.file, shared)
+            _, below = _append(pdf, part.file, shared)
         numbered = len(pdf.pages)
         if imprint is not None:
-            if numbered % 2 == 0:
-                pdf.add_blank_page(page_size=(210 * MM, 297 * MM))
-            marks_at.append((imprint, len(pdf.pages)))
-            _append(pdf, imprint.file, shared)
+            marks_at.append((imprint, _imprinted(pdf, imprint, below, shared)))
         _stamp(pdf, numbered, faces, stamper, shared)
         _outline(pdf, marks_at)
         _describe(pdf, title)
-        closing = () if imprint is None else (Label(numbered, imprint.bookmarks[0]),)
+        own = imprint is not None and len(pdf.pages) > numbered
+        closing = (Label(numbered, imprint.bookmarks[0]),) if imprint and own else ()
         _label(pdf, (*(labels or (Label(0),)), *closing))
         pdf.remove_unreferenced_resources()
         pdf.save(
@@ -88,8 +93,30 @@ def merge(
         return len(pdf.pages)
 
 
-def _append(pdf: Pdf, file: Path, shared: dict[bytes, pikepdf.Object]) -> None:
+def _imprinted(pdf: Pdf, imprint: Drawn, below: int, shared: dict[bytes, pikepdf.Object]) -> int:
+    """Put the imprint where it belongs; the page it is on, from 0. ``below``: what is free of the
+    last page, in tenths of a millimetre."""
+    last = len(pdf.pages)
+    above, _ = _append(pdf, imprint.file, shared)
+    page, own = pdf.pages[last - 1], pdf.pages[last]
+    upright = page.mediabox[2] < page.mediabox[3]
+    if last % 2 == 0 and upright and TYPE_AREA - above + APART <= below:
+        page.add_overlay(own)
+        del pdf.pages[last]
+        return last - 1
+    if last % 2 == 0:
+        pdf.add_blank_page(page_size=(210 * MM, 297 * MM))
+        blank = pdf.pages[-1]
+        del pdf.pages[-1]
+        pdf.pages.insert(last, blank)
+    return len(pdf.pages) - 1
+
+
+def _append(pdf: Pdf, file: Path, shared: dict[bytes, pikepdf.Object]) -> tuple[int, int]:
+    """Add the part's pages; what it tells of the room above and below the lines of its last one."""
     with Pdf.open(file) as source:
+        told = source.docinfo
+        room = int(told.get(f"/{ROOM_ABOVE}", 0)), int(told.get(f"/{ROOM_BELOW}", 0))
         start = len(pdf.pages)
         pdf.pages.extend(source.pages)
         seen: set[tuple[int, int]] = set()
@@ -100,6 +127,7 @@ def _append(pdf: Pdf, file: Path, shared: dict[bytes, pikepdf.Object]) -> None:
             seen.add(fonts.objgen)
             for name in list(fonts.keys()):
                 fonts[name] = shared.setdefault(_digest(fonts[name]), fonts[name])
+        return room
 
 
 def _digest(value: pikepdf.Object, depth: int = 0) -> bytes:

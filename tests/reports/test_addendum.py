@@ -40,7 +40,7 @@ def test_it_says_what_changed(world: World, run: ScoringRun, tmp_path: Path) -> 
     content = asked(world, revision)
     lines, places = content.tables
     [line] = lines.rows
-    assert line == ("1", "甲一镇", f"{CODE}调解成功率", "1.25", "5.00", appeal.receipt)
+    assert line == ("1", "甲一镇", f"{CODE} 调解成功率", "1.25", "5.00", appeal.receipt)
     first = places.rows[0]
     old, new = run.sheets.get(unit_id=T1), revision.sheets.get(unit_id=T1)
     assert first[2:5] == ("甲一镇", f"{old.total:.2f}", f"{new.total:.2f}")

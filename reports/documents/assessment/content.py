@@ -56,11 +56,12 @@ class CategoryScore:
 
 @dataclass(frozen=True, slots=True)
 class VillageIndicator:
-    """A column head of the village score table: code, two characters, cap."""
+    """A column head of the village score table: code, two characters, cap; its name whole."""
 
     code: str
     short: str
     cap: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

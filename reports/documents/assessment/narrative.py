@@ -276,9 +276,10 @@ def county_comparison(content: AssessmentContent) -> str:
 
 def veto(unit: str, rubric_title: str, entry: Veto) -> str:
     """Rule 9: ground, finding, clause, decider, number and the statement period (domain A6)."""
+    clause = entry.clause.strip("（）")
     outcome = {"none": "未提出异议", "upheld": "提出异议，经复核维持"}[entry.objection]
     return (
-        f"{unit}因“{entry.ground}”，经责任认定，依据{rubric_title}第（{entry.clause}）项，"
+        f"{unit}因“{entry.ground}”，经责任认定，依据{rubric_title}第（{clause}）项，"
         f"由{entry.body}于{chinese_date(entry.decided_on)}决定（{entry.document_number}）"
         f"予以一票否决。陈述期为5个工作日，期内{outcome}。"
     )

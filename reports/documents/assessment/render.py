@@ -19,7 +19,7 @@ from reports.documents.assessment.layout.card import CARD
 from reports.documents.assessment.layout.county import CountyPages, list_sheet, matrix_sheet
 from reports.documents.assessment.layout.frame import Frame
 from reports.documents.assessment.layout.grid import GRID
-from reports.documents.assessment.layout.other_grid import OTHERS
+from reports.documents.assessment.layout.other_grid import other_sheet, owed
 from reports.documents.assessment.layout.sheets import Sheet
 from reports.documents.assessment.layout.unit import unit_html
 from reports.documents.assessment.layout.villages import village_sheet
@@ -123,7 +123,7 @@ def _sheets(content: AssessmentContent) -> tuple[Sheet, ...]:
         village_sheet(content.village_indicators),
         list_sheet([category.name for category in content.units[0].categories]),
         matrix_sheet(content.units[0].lines),
-        OTHERS,
+        other_sheet(owed(content.units)),
     )
 
 
@@ -139,13 +139,13 @@ def _parts(content: AssessmentContent, frame: Frame, sheets: tuple[Sheet, ...]) 
     for place, unit in enumerate(sorted(content.units, key=lambda unit: unit.code), 1):
         own = f"附件3-{place} {unit.name}"
         marks = ("附件3 分镇（街道、农场）考核档案", own) if place == 1 else (own,)
-        html = unit_html(content, frame, sheets[2], means, place, unit)
+        html = unit_html(content, frame, sheets[2], sheets[5], means, place, unit)
         weight = 100 + len(unit.villages)
         parts.append(Part(own, html, weight, marks, nested=place > 1))
     rows = content.rectifications
     for first in range(0, max(len(rows), 1), RECTIFY_ROWS):
         some = rows[first : first + RECTIFY_ROWS]
         bookmarks = ("附件4 扣分事项与整改清单",) if first == 0 else ()
-        html = rectify_html(frame, some, first + 1)
+        html = rectify_html(content, frame, some, first + 1)
         parts.append(Part(_("附件4"), html, 200 + 8 * len(some), bookmarks))
     return parts

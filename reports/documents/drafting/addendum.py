@@ -12,11 +12,11 @@ from reports.documents.drafting.base import official
 from reports.documents.official.content import Column, OfficialContent, Table, blocks_of
 
 LINES = (
-    Column("序号", 11, "figure"), Column("单位", 34), Column("指标", 44, "left"),
+    Column("序号", 11), Column("单位", 34), Column("指标", 44, "left"),
     Column("原得分", 17, "figure"), Column("现得分", 17, "figure"), Column("申诉编号", 33),
 )  # fmt: skip
 PLACES = (
-    Column("序号", 11, "figure"), Column("组别", 24), Column("单位", 28),
+    Column("序号", 11), Column("组别", 24), Column("单位", 28),
     Column("原总分", 18, "figure"), Column("现总分", 18, "figure"),
     Column("原名次", 15), Column("现名次", 15), Column("等次", 27),
 )  # fmt: skip
@@ -86,7 +86,7 @@ def addendum(
         head=f"{content.issuing_body}文件",
         addressee=content.addressee,
         blocks=blocks_of(*lines),
-        attached=("更正得分一览", "总分、名次变动一览"),
+        attached=(f"{year}年度考核更正得分一览", f"{year}年度考核总分、名次变动一览"),
         tables=(_lines_table(content, corrected), _places_table(content, moved)),
         copies_to=content.copies_to,
     )

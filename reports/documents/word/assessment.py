@@ -98,7 +98,9 @@ def _text(builder: Builder, content: AssessmentContent, units: list[UnitResult])
     vetoes = [narrative.veto(u.name, content.rubric_title, u.veto) for u in units if u.veto]
     builder.texts(vetoes or ["经否决审查，没有单位被一票否决。"])
     builder.text("五、下步建议", "Heading 1")
-    builder.texts(f"（{numeral}）{text}" for numeral, text in advice_lines(content))
+    builder.texts(
+        f"（{numeral}）{text}" if numeral else text for numeral, text in advice_lines(content)
+    )
     builder.text("特此报告。")
     attached(builder, ANNEXES)
     builder.signature(content.issuing_body, chinese_date(content.signed_on))

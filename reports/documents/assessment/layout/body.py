@@ -121,20 +121,25 @@ def ranking_words(content: AssessmentContent) -> str:
 
 
 def advice_lines(content: AssessmentContent) -> list[tuple[str, str]]:
-    """What is to follow, with Chinese numerals."""
-    return _numbered([narrative.rectification(content), *content.recommendations])
+    """What is to follow, with Chinese numerals; a single piece has none."""
+    texts = [narrative.rectification(content), *content.recommendations]
+    return _numbered(texts) if len(texts) > 1 else [("", texts[0])]
 
 
 def _drawn(svg: str) -> SafeString:
     return mark_safe(svg)  # noqa: S308 — drawn by charts, texts escaped
 
 
-def rectify_html(frame: Frame, rows: Sequence[Rectification], first: int) -> str:
+def rectify_html(
+    content: AssessmentContent, frame: Frame, rows: Sequence[Rectification], first: int
+) -> str:
     """附件4 or a further part of it; ``first`` is the number of its first row."""
     return render(
         RECTIFY,
         {
             "title": frame.title("扣分事项与整改清单", size=18) if first == 1 else "",
+            "data_period": period(content.data_from, content.data_to),
+            "due_year": content.rectified_by.year if rows else None,
             "rows": [
                 {"number": number_, "entry": row, "lost": fixed(row.lost)}
                 for number_, row in enumerate(rows, first)

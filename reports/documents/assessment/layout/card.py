@@ -26,9 +26,10 @@ from reports.documents.assessment.figures import (
     total_text,
 )
 from reports.documents.assessment.layout.frame import Frame
-from reports.documents.assessment.layout.sheets import Column, Sheet, balanced, band, fit
+from reports.documents.assessment.layout.sheets import Column, Sheet, balanced, band, fit, folded
 
-REASON_SIZE = 7.8
+REASON_SIZE = 7.4
+REASON_WIDE = 48.5
 MOST_ROWS = 42
 
 CARD = Sheet(
@@ -85,7 +86,7 @@ class CardPages:
 
     def html(self, place: int, unit: UnitResult) -> str:
         """The scorecard: one page for the rubric's 26 lines."""
-        rows, grey = card_rows(unit)
+        rows, grey, tied = card_rows(unit)
         pages = balanced(len(rows), MOST_ROWS)
         html = []
         for index, page in enumerate(pages):
@@ -98,7 +99,9 @@ class CardPages:
             top = f'<p class="annex">附件3-{place}</p>' + self.frame.title(f"{unit.name}考核评分卡")
             top += f'<p class="unit-line">{self._unit_line(unit)}</p>'
             foot = self._card_foot(unit) if index == len(pages) - 1 else ""
-            sheet = CARD.html([rows[i] for i in page], tall, ground, joined)
+            sheet = CARD.html(
+                [rows[i] for i in page], tall, ground, joined, {i - page.start for i in tied}
+            )
             html.append(f'<section class="portrait">{top}{sheet}{foot}</section>')
         return "".join(html)
 
@@ -132,24 +135,33 @@ class CardPages:
         )
 
 
-def card_rows(unit: UnitResult) -> tuple[list[list[str]], set[int]]:
-    """Rows of the card and the numbers of its grey ones (categories, bonus)."""
+def card_rows(unit: UnitResult) -> tuple[list[list[str]], set[int], set[int]]:
+    """Rows of the card, the numbers of its grey ones (categories, bonus) and of those that carry a
+    long reason on."""
     rows: list[list[str]] = []
     grey: set[int] = set()
+    tied: set[int] = set()
     for category in unit.categories:
         lines = [line for line in unit.lines if line.category == category.code]
         grey.add(len(rows))
         rows.append(_category_row(category, lines))
-        rows += [_line_row(line) for line in lines]
+        for line in lines:
+            first, *more = folded(line.reason, REASON_WIDE, REASON_SIZE)
+            rows.append(_line_row(line, first))
+            tied |= set(range(len(rows), len(rows) + len(more)))
+            rows += [["", "", "", "", "", "", text, "", "", ""] for text in more]
     grey.add(len(rows))
     net = Decimal(unit.bonus) - Decimal(unit.deduction)
     said = f"加分{fixed(unit.bonus)}，外扣{fixed(unit.deduction)}"
     if unit.outside:
         said = f"{said}：{unit.outside}"
-    rows.append(
-        ["", "", "", "", "", fixed(net), "", "", "加分／扣分", fit(said, 48.5, REASON_SIZE)]
-    )
-    return rows, grey
+    first, *more = folded(said, REASON_WIDE, REASON_SIZE)
+    rows.append(["", "", "", "", "", fixed(net), "", "", "加分／扣分", first])
+    for text in more:
+        grey.add(len(rows))
+        tied.add(len(rows))
+        rows.append(["", "", "", "", "", "", "", "", "", text])
+    return rows, grey, tied
 
 
 def _category_row(category: CategoryScore, lines: Sequence[IndicatorLine]) -> list[str]:
@@ -168,7 +180,7 @@ def _category_row(category: CategoryScore, lines: Sequence[IndicatorLine]) -> li
     ]
 
 
-def _line_row(line: IndicatorLine) -> list[str]:
+def _line_row(line: IndicatorLine, reason: str) -> list[str]:
     return [
         fit(line.code, 9, 9),
         fit(line.name, 29.5, 9),
@@ -176,7 +188,7 @@ def _line_row(line: IndicatorLine) -> list[str]:
         shown(line.self_points),
         shown(line.department_points),
         shown(line.review_points),
-        fit(line.reason, 48.5, REASON_SIZE),
+        reason,
         str(line.evidence),
         "",
         "",

@@ -21,6 +21,7 @@ from reports.documents.assessment.layout.frame import Frame
 from reports.documents.assessment.layout.sheets import Column, Sheet, balanced, fit
 
 MOST_ROWS = 32
+ROOM = 1170  # tenths of a millimetre for the rows of a page
 
 
 def village_sheet(indicators: Sequence[VillageIndicator]) -> Sheet:
@@ -68,17 +69,25 @@ class VillagePages:
         pages = balanced(len(order), MOST_ROWS)
         html = []
         for page in pages:
-            tall = 4.6 if len(page) <= 27 else 3.7
+            tall = min(4.6, max(3.5, int(ROOM / len(page)) / 10)) if page else 4.6
             rows = [village_row(order[i], self.villages) for i in page]
             html.append(
                 '<section class="landscape">'
                 f"{self.frame.title(f'{unit.name}所辖村（社区）考核得分表', landscape=True)}"
                 f'<p class="over"><span>{escape(self.content.village_rubric)}</span>'
                 f"<span>单位：分</span></p>{self.villages.html(rows, tall)}"
-                '<p class="note">总分相同的并列，其后名次空出；并列的依次按满意率、按时（零）报告、'
-                "区划代码排列。待评为尚未评定，—为不适用。</p></section>"
+                f'<p class="note legend">{escape(village_note(self.content))}</p></section>'
             )
         return "".join(html)
+
+
+def village_note(content: AssessmentContent) -> str:
+    """What the short heads stand for, and how equal totals are ordered."""
+    named = "；".join(f"{i.code} {i.name}" for i in content.village_indicators if i.name)
+    return (f"指标：{named}。" if named else "") + (
+        "总分相同的并列，其后名次空出；并列的依次按满意率、按时（零）报告、区划代码排列。"
+        "待评为尚未评定，—为不适用。"
+    )
 
 
 def village_order(villages: Sequence[VillageResult]) -> list[VillageResult]:
