@@ -1,5 +1,6 @@
 """Texts made safe to set: no control or invisible signs, no line breaks, a length that ends."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
@@ -32,14 +33,20 @@ def _walk(value: object, by: Callable[[str], str]) -> object:
 
 
 def visible(text: str) -> str:
-    """``text`` without controls, direction marks and breaks."""
-    kept = text.translate(_BLANK)
-    return "".join(sign for sign in kept if unicodedata.category(sign) not in _INVISIBLE)
+    """``text`` without controls, direction marks, breaks and signs that only choose the form of
+    the one before. A rare sign stays, also one this Python does not know or of a private use: left
+    out it would make another name; who draws it says that there is no glyph."""
+    return "".join(sign for sign in text.translate(_BLANK) if not _unseen(sign))
+
+
+def _unseen(sign: str) -> bool:
+    no_sign = ord(sign) & 0xFFFE == 0xFFFE
+    return no_sign or bool(_ODD.match(sign)) or unicodedata.category(sign) in _INVISIBLE
 
 
 def clean(text: str) -> str:
     """``text`` without controls, direction marks and breaks, cut where it grows too long."""
-    if len(text) <= LONGEST and text.isprintable() and "\u00a0" not in text:
+    if len(text) <= LONGEST and text.isprintable() and not _ODD.search(text):
         return text
     kept = visible(text[: LONGEST * 4])
     if len(kept) <= LONGEST and len(text) <= LONGEST * 4:
@@ -47,4 +54,6 @@ def clean(text: str) -> str:
     return kept[: LONGEST - len(MORE)] + MORE
 
 
-_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+_INVISIBLE = {"Cc", "Cf", "Cs"}
+# The hard blank, and what only chooses a form of the sign before it.
+_ODD = re.compile("[\u00a0\ufe00-\ufe0f\U000e0100-\U000e01ef]")

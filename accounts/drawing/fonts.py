@@ -6,9 +6,11 @@ slip in, every part embeds the very same file, and a character without a glyph i
 drawing begins.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 from pathlib import Path
 
 import pylopdf_fonts_zh_cn
@@ -109,14 +111,37 @@ def cut(texts: Iterable[str], faces: Faces, licensed: Path | None = None) -> Non
 
     Raises MissingGlyph when no face has one of them.
     """
+    texts = list(texts)
     wanted = {ord(sign) for text in texts for sign in set(text)} | set(map(ord, ALWAYS))
     wanted -= {0x0A, 0x0D, 0x09}
     found = sources(licensed)
     if missing := wanted.difference(*(source.signs for source in found)):
-        raise MissingGlyph("".join(map(chr, missing)))
+        signs = "".join(map(chr, missing))
+        raise MissingGlyph(signs, {sign: around(sign, texts) for sign in signs})
     for index, source in enumerate(found):
         name = source.path.name.replace("-Regular", "") if index < 2 else f"{index}-office.otf"
         (faces.folder / name).write_bytes(_subset(source.path, wanted))
+
+
+def around(sign: str, texts: Iterable[str], most: int = 10) -> str:
+    """The words around the first ``sign`` of texts of HTML or none: its line or its element, at
+    most so many characters before and after it."""
+    text = next((one for one in texts if sign in one), "")
+    at = text.find(sign)
+    before = EDGE.split(text[max(0, at - 400) : at])[-1]
+    after = EDGE.split(text[at : at + 400])[0]
+    words = unescape(before)[-most:] + unescape(after)[: most + 1]
+    return words.strip()
+
+
+EDGE = re.compile(r"<[^<>]*>|[<>\n]")
+
+
+def drawable(text: str) -> str:
+    """``text`` as our 黑体 can draw it, 〓 for a sign it lacks: the notice that a paper was taken
+    back never keeps the paper from being drawn."""
+    hei = sources(None)[1].signs
+    return "".join(sign if ord(sign) in hei else "〓" for sign in text)
 
 
 def cut_song(texts: Iterable[str], file: Path) -> frozenset[str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from accounts.drawing.faults import DrawingFailed
+from accounts.drawing.faults import DrawingFailed, MissingGlyph
 from accounts.drawing.pool import ROOT
 from accounts.drawing.result import RenderedDocument, put
 from reports.documents import Content, Draw, Marks, Progress
@@ -83,5 +83,7 @@ def _child(request: str, home: Path) -> None:
         cause = RuntimeError(f"writing process ended with {done.returncode}: {done.stderr[-500:]}")
         words = _("生成超时或占用内存过多，已停止。请精简内容后重试。")
         raise DrawingFailed(words) from cause
+    if missing := answer.get("missing"):
+        raise MissingGlyph("".join(missing), missing)
     if fault := answer.get("error"):
         raise DrawingFailed(_("文件未能生成。请联系系统管理员。")) from RuntimeError(fault)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from accounts.drawing.child import limit_cpu, limit_memory
+from accounts.drawing.faults import MissingGlyph
 
 if TYPE_CHECKING:
     from reports.documents import Marks
@@ -68,6 +69,8 @@ def main() -> None:
     try:
         write(request)
         answer: dict[str, object] = {"done": True}
+    except MissingGlyph as error:
+        answer = {"missing": error.where}
     except MemoryError:
         answer = {"error": "memory"}
     except Exception as error:  # the parent turns any fault into a sentence

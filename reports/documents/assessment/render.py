@@ -48,7 +48,9 @@ def render_assessment(
     start = time.monotonic()
     content.check()
     tell = progress or (lambda done, whole, what: None)
-    lines = Lines(_snapshot(content), DEMO_MARK if content.demo else "", marks.withdrawn)
+    lines = Lines(
+        _snapshot(content), DEMO_MARK if content.demo else "", fonts.drawable(marks.withdrawn)
+    )
     with tempfile.TemporaryDirectory(prefix="anjia-document-") as name:
         folder = Path(name)
         draft, pages = _draw(bounded(content), folder, (lines, marks), workers, tell, keep)

@@ -43,7 +43,7 @@ def render_official(
             content.snapshot_number, content.snapshot_digest, content.rubric_label
         )
         lines = Lines(
-            snapshot, DEMO_MARK if content.demo else "", marks.withdrawn,
+            snapshot, DEMO_MARK if content.demo else "", fonts.drawable(marks.withdrawn),
             bare_first=content.kind == "letter",
         )  # fmt: skip
         texts = [*lines.texts, *(part.html for part in parts)]

@@ -13,9 +13,27 @@ from xml.etree.ElementTree import Element, fromstring
 import pylopdf_fonts_zh_cn
 from PIL import Image, ImageDraw, ImageFont
 
+from accounts.drawing import fonts
+from accounts.drawing.faults import MissingGlyph
+
 DPI, OVER = 220, 2  # drawn twice as large, then shrunk: even edges
 SCALE = DPI / 25.4 * OVER
 STEP = re.compile(r"([MmLlHhVvZz])|(-?\d*\.?\d+)")
+
+
+@cache
+def _signs(sans: bool) -> frozenset[int]:
+    song, hei = fonts.sources(None)
+    return (hei if sans else song).signs
+
+
+def _able(text: str, sans: bool) -> bool:
+    """Whether to take 黑体: the face asked for, else the other if only that one can draw it."""
+    for one in (sans, not sans):
+        if all(ord(sign) in _signs(one) for sign in text):
+            return one
+    missing = [sign for sign in text if ord(sign) not in _signs(True) | _signs(False)]
+    raise MissingGlyph("".join(missing), dict.fromkeys(missing, text))
 
 
 @cache
@@ -148,7 +166,7 @@ def _line(
 
 def _text(pen: ImageDraw.ImageDraw, shape: Element) -> None:
     sans = "Sans" in shape.get("font-family", "")
-    font = _font(sans, round(_size(shape, "font-size")))
+    font = _font(_able(shape.text or "", sans), round(_size(shape, "font-size")))
     anchor = {"start": "ls", "middle": "ms", "end": "rs"}[shape.get("text-anchor", "start")]
     fill = _ink(shape.get("fill"))
     pen.text(

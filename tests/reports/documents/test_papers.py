@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from accounts.drawing.faults import DrawingFailed, MissingGlyph
 from reports.documents import KINDS, Marks, apart
 from reports.documents.assessment.content import AssessmentContent
+from reports.documents.assessment.render import render_assessment
 from reports.documents.assessment.wording import masked_text
 from reports.documents.drafting.circular import blame, circular, praise
 from reports.documents.drafting.letter import letter
@@ -111,9 +112,51 @@ MARKS_OF = {"verify": MARKS.verify, "digest": MARKS.digest}
 def test_a_rare_sign_is_named(content: AssessmentContent, tmp_path: Path) -> None:
     made = ranking(content)
     rare = replace(made, tables=(replace(made.tables[0], title="排名表\U00020bb7"),))
-    with pytest.raises(MissingGlyph, match="U\\+20BB7"):
+    with pytest.raises(MissingGlyph, match="U\\+20BB7），见“排名表\U00020bb7”"):
         render_official(rare, tmp_path / "a.pdf", MARKS, tell, workers=1)
     assert not (tmp_path / "a.pdf").exists()
+
+
+@pytest.mark.parametrize("sign", ["\U00020bb7", "\U0001f600", "\ue123", "\U00031350"])
+def test_a_sign_no_face_has_is_named_with_its_place(
+    content: AssessmentContent, tmp_path: Path, sign: str
+) -> None:
+    unit = content.units[0]
+    village = replace(unit.villages[0], name=f"张{sign}村")
+    named = replace(unit, villages=(village, *unit.villages[1:]))
+    said = f"U\\+{ord(sign):04X}），见“张{sign}村”"
+    with pytest.raises(MissingGlyph, match=said):
+        render_assessment(replace(content, units=(named,)), tmp_path / "a.pdf")
+    lines = (replace(unit.lines[0], reason=f"走访{sign}户缺一次"), *unit.lines[1:])
+    with pytest.raises(MissingGlyph, match=f"见“走访{sign}户缺一次”"):
+        render_assessment(replace(content, units=(replace(unit, lines=lines),)), tmp_path / "a.pdf")
+    # A letter of a plot in the Word file, by the process that writes it; other words stay words.
+    town = replace(unit, name=f"张{sign}镇", villages=(village,))
+    with pytest.raises(MissingGlyph, match=f"见“张{sign}镇”"):
+        apart.writer("assessment", "docx")(
+            replace(content, units=(town, *content.units[1:])), tmp_path / "a.docx", MARKS, tell
+        )
+    apart.writer("assessment", "xlsx")(
+        replace(content, units=(town, *content.units[1:])), tmp_path / "a.xlsx", MARKS, tell
+    )
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert any(f"张{sign}镇" in name for name in book.sheetnames)
+
+
+def test_rare_names_that_a_face_has_are_drawn(content: AssessmentContent, tmp_path: Path) -> None:
+    name = "\U0002cb5a㐂\U00030ede村"
+    unit = content.units[0]
+    rare = replace(unit, villages=(replace(unit.villages[0], name=name), *unit.villages[1:]))
+    path = render_assessment(replace(content, units=(rare,)), tmp_path / "a.pdf").path
+    assert any(name in page.extract_text() for page in PdfReader(path).pages)
+
+
+def test_a_withdrawal_never_keeps_a_paper_from_being_drawn(
+    content: AssessmentContent, tmp_path: Path
+) -> None:
+    gone = replace(MARKS, withdrawn="已于2027年3月1日撤销，内容不再有效：\U0001f600得分有误")
+    path = render_official(ranking(content), tmp_path / "a.pdf", gone, tell, workers=1).path
+    assert "〓得分有误" in PdfReader(path).pages[0].extract_text()
 
 
 def test_word_has_real_styles(content: AssessmentContent) -> None:
