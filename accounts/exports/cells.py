@@ -28,7 +28,8 @@ def neutral(value: object) -> str:
 def _kept(sign: str) -> str:
     if sign == "\n":
         return sign
-    if sign in UNSEEN or unicodedata.category(sign) in {"Cc", "Cs", "Cn", "Co"}:
+    # A sign this Python does not know or of a private use stands in rare names: it stays.
+    if sign in UNSEEN or unicodedata.category(sign) in {"Cc", "Cs"} or ord(sign) & 0xFFFE == 0xFFFE:
         return " " if sign in "\t\r\v\f" else ""
     return sign
 
