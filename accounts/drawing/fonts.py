@@ -106,10 +106,13 @@ def known(folder: Path, licensed: Path | None = None) -> Faces:
     return Faces(folder, frozenset(name for source in sources(licensed) for name in source.names))
 
 
-def cut(texts: Iterable[str], faces: Faces, licensed: Path | None = None) -> None:
+def cut(
+    texts: Iterable[str], faces: Faces, licensed: Path | None = None, *, tells: bool = False
+) -> None:
     """Write the cuts for all characters of ``texts`` into the folder of ``faces``.
 
-    Raises MissingGlyph when no face has one of them.
+    Raises MissingGlyph when no face has one of them. ``tells``: with the words around it; only for
+    papers that name no family, since the sentence is kept with the job.
     """
     texts = list(texts)
     wanted = {ord(sign) for text in texts for sign in set(text)} | set(map(ord, ALWAYS))
@@ -117,7 +120,8 @@ def cut(texts: Iterable[str], faces: Faces, licensed: Path | None = None) -> Non
     found = sources(licensed)
     if missing := wanted.difference(*(source.signs for source in found)):
         signs = "".join(map(chr, missing))
-        raise MissingGlyph(signs, {sign: around(sign, texts) for sign in signs})
+        where = {sign: around(sign, texts) for sign in signs} if tells else {}
+        raise MissingGlyph(signs, where)
     for index, source in enumerate(found):
         name = source.path.name.replace("-Regular", "") if index < 2 else f"{index}-office.otf"
         (faces.folder / name).write_bytes(_subset(source.path, wanted))
@@ -172,9 +176,17 @@ def configuration(faces: Faces, cache_folder: Path) -> str:
     )
 
 
-def prepared(texts: Iterable[str], faces: Faces, folder: Path, licensed: Path | None) -> Path:
-    """Cut the faces for ``texts`` and write the fontconfig file that knows nothing else."""
-    cut(texts, faces, licensed)
+def prepared(
+    texts: Iterable[str],
+    faces: Faces,
+    folder: Path,
+    licensed: Path | None,
+    *,
+    tells: bool = False,
+) -> Path:
+    """Cut the faces for ``texts`` and write the fontconfig file that knows nothing else. ``tells``:
+    see ``cut``."""
+    cut(texts, faces, licensed, tells=tells)
     file = folder / "fonts.conf"
     file.write_text(configuration(faces, folder / "cache"), encoding="utf-8")
     return file

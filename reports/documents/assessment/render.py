@@ -82,7 +82,7 @@ def _draw(
     closing = Part("版记", imprint_html(content, code), 1, ("版记",), pictures=code.pictures)
     parts = [*_parts(content, frame, sheets), closing]
     texts = [*lines.texts, *(part.html for part in parts)]
-    fonts_file = fonts.prepared(texts, frame.faces, folder, licensed)
+    fonts_file = fonts.prepared(texts, frame.faces, folder, licensed, tells=True)
     count = 0
     whole = len(parts) + 1
 

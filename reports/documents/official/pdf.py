@@ -47,7 +47,7 @@ def render_official(
             bare_first=content.kind == "letter",
         )  # fmt: skip
         texts = [*lines.texts, *(part.html for part in parts)]
-        fonts_file = fonts.prepared(texts, frame.faces, folder, licensed)
+        fonts_file = fonts.prepared(texts, frame.faces, folder, licensed, tells=True)
         done = 0
 
         def drawn_one(part: Part) -> None:
