@@ -20,6 +20,7 @@ from reports.documents.assessment.figures import (
     printing_order,
     rank_text,
     shown,
+    total_of,
     total_text,
 )
 from reports.documents.assessment.layout.villages import village_order
@@ -58,7 +59,7 @@ def assessment_xlsx(content: AssessmentContent, marks: Marks, target: Path) -> N
     units = printing_order(content.units)
     index = book.sheet("目录", (8, 34, 60), landscape=False)
     ranks = book.sheet("排名", (18, 16, 11, 9, 9, 8, 11, 8, 9, 14))
-    matrix = book.sheet("分项得分", (16, *([7.5] * (len(units[0].lines) + 2))))
+    matrix = book.sheet("分项得分", (14, *([6.2] * len(units[0].lines)), 8), held=1)
     places = {}
     for place, unit in enumerate(sorted(content.units, key=lambda one: one.code), 1):
         places[unit.code] = _unit(book, content, place, unit)
@@ -104,7 +105,7 @@ def _index(
 
 def _unit(book: Book, content: AssessmentContent, place: int, unit: UnitResult) -> Places:
     """评分表 of a township; where its totals stand."""
-    page = book.sheet(f"{place:02d}{unit.name}", (8, 26, 8, 9, 9, 9, 10, 60, 8), landscape=False)
+    page = book.sheet(f"{place:02d}{unit.name}", (6, 20, 7, 8, 8, 8, 8, 38, 7), landscape=False)
     over = f"组别：{unit.group}　{unit.village_count}个村（社区）　{unit.household_count}户"
     page.top(f"{unit.name}{content.year}年度考核评分表", over, SHEET_HEADS)
     page.sheet.write_url(1, 8, "internal:'目录'!A1", book.looks["link"], "目录")
@@ -122,8 +123,14 @@ def _unit(book: Book, content: AssessmentContent, place: int, unit: UnitResult) 
         page.put(0, "", "grey")
         page.put(1, category.name, "grey")
         page.put(2, category.cap, "sum")
-        for column in (3, 4, 5):
-            page.put(column, "", "grey")
+        given = (
+            total_of(line.self_points for line in mine),
+            total_of(line.department_points for line in mine),
+            total_of(line.review_points for line in mine),
+        )
+        for column, value in enumerate(given, 3):
+            span = f"{cell(first, column)}:{cell(first + len(mine) - 1, column)}"
+            page.formula(column, f"=SUM({span})", shown(value))
         page.formula(
             FINAL, f"=SUM({cell(first, FINAL)}:{cell(last, FINAL)})", shown(category.points)
         )
@@ -267,13 +274,13 @@ def _ranking(
 def _villages(book: Book, content: AssessmentContent) -> str:
     """村级: one long sheet, filtered by township."""
     marks = content.village_indicators
-    page = book.sheet("村级", (14, 16, *([6.5] * len(marks)), 8, 7, 7, 8, 7, 8))
+    page = book.sheet("村级", (13, 15, *([6.2] * len(marks)), 8, 6, 6, 7, 6, 6), held=2)
     heads = [
-        "镇（街道）", "村（社区）", *(f"{m.code}\n{m.short}\n{m.cap}分" for m in marks),
+        "镇（街道）", "村（社区）", *(f"{m.code}\n{m.name or m.short}\n{m.cap}分" for m in marks),
         "指标合计", "加分", "扣分", "总分", "名次", "等次",
     ]  # fmt: skip
     page.top(f"{content.year}年度村（社区）考核得分", content.village_rubric, heads)
-    page.sheet.set_row(2, 52)
+    page.sheet.set_row(2, 92)
     end = 1 + len(marks)
     for unit in sorted(content.units, key=lambda one: one.code):
         for one in village_order(unit.villages):
@@ -300,7 +307,7 @@ def _villages(book: Book, content: AssessmentContent) -> str:
 
 
 def _rectify(book: Book, content: AssessmentContent, places: dict[str, Places]) -> str:
-    page = book.sheet("扣分事项", (7, 16, 30, 9, 50, 34, 13, 12, 12))
+    page = book.sheet("扣分事项", (7, 16, 26, 8, 44, 34, 15, 12, 12))
     heads = (
         "序号", "单位", "指标", "扣分", "扣分事项", "整改要求", "完成时限", "责任人", "复查结果",
     )  # fmt: skip

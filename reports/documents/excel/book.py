@@ -6,6 +6,7 @@ that a reader without a calculator of its own shows the same."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,7 +30,8 @@ SAFE = {
     "default_date_format": "yyyy-mm-dd",
 }
 FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", "-"))
-POINTS, PLAIN = "0.00", "0.##"
+POINTS = "0.00"
+LINE = 13.5  # pt, of a line of 10 pt
 BASE: dict[str, Any] = {
     "font_name": "宋体",
     "font_size": 10,
@@ -48,6 +50,9 @@ LOOKS: dict[str, dict[str, Any]] = {
     "sum": {
         "align": "right", "border": 1, "num_format": POINTS, "bg_color": "#F2F2F2", "bold": True,
     },
+    "sumcount": {
+        "align": "right", "border": 1, "num_format": "0", "bg_color": "#F2F2F2", "bold": True,
+    },
     "grey": {"border": 1, "bg_color": "#F2F2F2", "bold": True},
     "link": {"border": 1, "font_color": "#14525A", "underline": 1},
     "note": {"font_size": 9, "text_wrap": True, "valign": "top"},
@@ -63,15 +68,23 @@ class Book:
     made: xlsxwriter.Workbook = field(init=False)
     looks: dict[str, Format] = field(init=False)
     names: set[str] = field(default_factory=set)
+    pages: list[Page] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.made = xlsxwriter.Workbook(str(self.target), SAFE)
         self.looks = {name: self.made.add_format(BASE | look) for name, look in LOOKS.items()}
 
     def sheet(
-        self, name: str, widths: Sequence[float], *, landscape: bool = True, heads: int = 3
+        self,
+        name: str,
+        widths: Sequence[float],
+        *,
+        landscape: bool = True,
+        heads: int = 3,
+        held: int = 0,
     ) -> Page:
-        """A sheet printed on A4, fitted to its width, the first `heads` rows on every page."""
+        """A sheet printed on A4, fitted to its width, the first `heads` rows on every page; they
+        and the first `held` columns stay on the screen."""
         sheet = self.made.add_worksheet(self.free_name(name))
         sheet.set_paper(9)
         if landscape:
@@ -79,12 +92,13 @@ class Book:
         sheet.set_margins(0.5, 0.5, 0.7, 0.7)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0, heads - 1)
-        sheet.freeze_panes(heads, 0)
+        sheet.freeze_panes(heads, held)
         sheet.set_footer(f"&L&8{neutral(self.foot).replace('&', '&&')}&R&8第 &P 页，共 &N 页")
         sheet.hide_gridlines(2)
         for column, wide in enumerate(widths):
             sheet.set_column(column, column, wide)
-        return Page(self, sheet)
+        self.pages.append(Page(self, sheet, tuple(widths)))
+        return self.pages[-1]
 
     def free_name(self, name: str) -> str:
         """A name no sheet has yet: no signs Excel forbids, 31 characters at most."""
@@ -101,6 +115,8 @@ class Book:
         self.made.set_properties(
             {"title": neutral(title), "author": neutral(author), "created": day}
         )
+        for page in self.pages:
+            page.sheet.print_area(0, 0, max(page.row - 1, 2), len(page.widths) - 1)
         self.made.close()
 
 
@@ -110,7 +126,9 @@ class Page:
 
     book: Book
     sheet: Worksheet
+    widths: tuple[float, ...]
     row: int = 0
+    _lines: tuple[int, int] = (0, 1)
 
     @property
     def name(self) -> str:
@@ -130,14 +148,16 @@ class Page:
 
     def put(self, column: int, value: object, look: str) -> None:
         """A figure as a number, everything else as a string."""
-        form = self.book.looks[look]
         number = numeric(value)
+        if isinstance(value, str) and look in ("figure", "sum") and "." not in value:
+            look = {"figure": "count", "sum": "sumcount"}[look]
+        form = self.book.looks[look]
         if number is not None and look not in ("left", "center", "grey", "note"):
             self.sheet.write_number(self.row, column, number, form)
         else:
-            self.sheet.write_string(
-                self.row, column, neutral("" if value is None else str(value)), form
-            )
+            text = neutral("" if value is None else str(value))
+            self._room(text, self.widths[column])
+            self.sheet.write_string(self.row, column, text, form)
 
     def formula(self, column: int, formula: str, value: object, look: str = "sum") -> None:
         """A live formula with the value it has now."""
@@ -154,9 +174,26 @@ class Page:
         self.sheet.write_url(self.row, column, to, self.book.looks["link"], neutral(words))
 
     def note(self, words: str) -> None:
-        """A line of words below the table."""
-        self.sheet.write_string(self.row, 0, neutral(words), self.book.looks["over"])
+        """Words below the table, over its whole width."""
+        text, last = neutral(words), len(self.widths) - 1
+        self._room(text, sum(self.widths))
+        if last:
+            look = self.book.looks["note"]
+            self.sheet.merge_range(self.row, 0, self.row, last, text, look)
+        else:
+            self.sheet.write_string(self.row, 0, text, self.book.looks["note"])
         self.row += 1
+
+    def _room(self, text: str, wide: float) -> None:
+        """Make the row as high as ``text`` needs in a column of so many characters: not every
+        reader works it out by itself."""
+        used = sum(2 if ord(sign) > 0x2000 else 1 for sign in text)
+        lines = max(1, math.ceil(used / (wide - 0.5)))
+        row, most = self._lines if self._lines[0] == self.row else (self.row, 1)
+        if lines > most:
+            self.sheet.set_row(self.row, LINE * lines + 2)
+            most = lines
+        self._lines = (row, most)
 
 
 def numeric(value: object) -> float | None:

@@ -22,17 +22,20 @@ from reports.documents.assessment.layout.body import (
     overview_lines,
     ranking_words,
     table_note,
+    title_lines,
 )
-from reports.documents.assessment.layout.county import list_row
+from reports.documents.assessment.layout.county import list_notes, list_row
 from reports.documents.assessment.layout.grid import grid_row
-from reports.documents.assessment.layout.villages import village_order
+from reports.documents.assessment.layout.other_grid import COUNTS, WORDS, other_row, owed, summed
+from reports.documents.assessment.layout.villages import village_note, village_order
 from reports.documents.assessment.wording import chinese_date, period
 from reports.documents.drafting.ranking import rectify_table
 from reports.documents.drafting.sheet import SHEET, sheet_table
 from reports.documents.proof import in_fours
 from reports.documents.stamp import snapshot_words
+from reports.documents.word import parts
 from reports.documents.word.builder import Builder
-from reports.documents.word.official import DRAFT, attached, head_line, table_of
+from reports.documents.word.official import DRAFT, head_line, table_of
 from reports.documents.word.picture import png_of_svg
 
 ANNEXES = (
@@ -51,20 +54,26 @@ def assessment_docx(content: AssessmentContent, marks: Marks) -> bytes:
     units = printing_order(content.units)
     _front(builder, content)
     _text(builder, content, units)
-    _results(builder, units)
+    _results(builder, content, units)
     _matrix(builder, content)
     for place, unit in enumerate(sorted(content.units, key=lambda one: one.code), 1):
         _unit(builder, content, place, unit)
     table_of(builder, rectify_table(content, "附件4"))
-    _close(builder, content, marks)
+    snapshot = snapshot_words(
+        content.snapshot_number, content.snapshot_digest, content.rubric_label
+    )
+    printed = chinese_date(content.printed_on)
+    parts.imprint(builder, content.copies_to, content.printing_office, printed)
+    builder.text(f"{DRAFT}。{snapshot}　内容校验码 {in_fours(marks.digest)}", "编辑稿说明")
     return builder.finished(content.title, content.issuing_body, content.snapshot_date)
 
 
 def _front(builder: Builder, content: AssessmentContent) -> None:
-    builder.text(f"{content.issuing_body}文件", "红头")
-    builder.text(f"{content.document_number}　　　　签发人：{content.signer}", "发文字号")
-    builder.red_rule()
-    builder.text(content.title, "Title")
+    parts.red_head(builder, f"{content.issuing_body}文件")
+    signer = f"签发人：{content.signer}　"
+    builder.spread(f"　{content.document_number}", signer, "发文字号")
+    parts.red_rule(builder)
+    builder.text("\n".join(title_lines(content)), "Title")
     builder.text(f"{content.addressee}：", "主送机关")
 
 
@@ -102,8 +111,14 @@ def _text(builder: Builder, content: AssessmentContent, units: list[UnitResult])
         f"（{numeral}）{text}" if numeral else text for numeral, text in advice_lines(content)
     )
     builder.text("特此报告。")
-    attached(builder, ANNEXES)
-    builder.signature(content.issuing_body, chinese_date(content.signed_on))
+    parts.attached(builder, ANNEXES)
+    parts.signature(builder, content.issuing_body, chinese_date(content.signed_on))
+    units_named = [unit.name for unit in sorted(content.units, key=lambda one: one.code)]
+    dossiers = [f"附件3-{place} {name}" for place, name in enumerate(units_named, 1)]
+    parts.contents(
+        builder,
+        [f"附件1 {ANNEXES[0]}", f"附件2 {ANNEXES[1]}", *dossiers, f"附件4 {ANNEXES[3]}"],
+    )
 
 
 def _scores(builder: Builder, content: AssessmentContent, units: list[UnitResult]) -> None:
@@ -111,7 +126,7 @@ def _scores(builder: Builder, content: AssessmentContent, units: list[UnitResult
 
     builder.text(f"表1　{content.year}年度各镇（街道、农场）考核得分", "表题")
     over = period(content.data_from, content.data_to)
-    builder.text(f"数据时段：{over}　　单位：分", "表上行")
+    builder.spread(f"数据时段：{over}", "单位：分")
     rows = []
     for unit in units:
         row = score_row(unit)
@@ -130,10 +145,12 @@ def _plot(builder: Builder, svg: str, caption: str) -> None:
     builder.text(caption, "图题")
 
 
-def _results(builder: Builder, units: list[UnitResult]) -> None:
+def _results(builder: Builder, content: AssessmentContent, units: list[UnitResult]) -> None:
     builder.turn(False)
     builder.text("附件1", "附件号")
     builder.text(ANNEXES[0], "Subtitle", outlined=True)
+    over = period(content.data_from, content.data_to)
+    builder.spread(f"数据时段：{over}", "单位：分")
     names = [category.name for category in units[0].categories]
     share = 59.4 / max(len(names), 1)
     heads = ["组别", "名次", "单位", "村数", "户数", *names, "总分", "等次"]
@@ -141,12 +158,14 @@ def _results(builder: Builder, units: list[UnitResult]) -> None:
     figures = ["figure"] * (len(names) + 3)
     aligns = ["center", "center", "center", *figures, "center"]
     builder.table(heads, widths, aligns, [list_row(unit) for unit in units], small=True)
+    builder.text(f"注：{list_notes(content, units)}", "表注")
 
 
 def _matrix(builder: Builder, content: AssessmentContent) -> None:
     builder.turn(True)
     builder.text("附件2", "附件号")
     builder.text(ANNEXES[1], "Subtitle", outlined=True)
+    builder.spread("列号为指标编码，第二行为分值", "单位：分")
     units = sorted(content.units, key=lambda one: one.code)
     lines = units[0].lines
     pitch = (229.8 - 29.6) / max(len(lines), 1)
@@ -164,7 +183,7 @@ def _matrix(builder: Builder, content: AssessmentContent) -> None:
         grey=frozenset({len(rows) - 1}),
     )
     names = "；".join(f"{line.code} {line.name}" for line in lines)
-    builder.text(f"注：{names}。待评为尚未评定，—为不适用。", "表注")
+    builder.text(f"注：{names}。待评为尚未评定，—为不适用。", "小表注")
 
 
 def _means(units: Sequence[UnitResult]) -> list[str]:
@@ -182,12 +201,13 @@ def _unit(builder: Builder, content: AssessmentContent, place: int, unit: UnitRe
     builder.text(f"附件3-{place}", "附件号")
     builder.text(f"{unit.name}考核评分表", "Subtitle", outlined=True)
     sheet = sheet_table(content, unit)
-    builder.text(f"{sheet.over_left}　　单位：分", "表上行")
+    builder.spread(sheet.over_left, sheet.over_right)
     builder.table(
         [column.head for column in SHEET], [column.wide for column in SHEET],
         [column.align for column in SHEET], sheet.rows, small=True, grey=frozenset(sheet.grey),
     )  # fmt: skip
     if unit.zero_rows:
+        builder.turn(False)
         builder.text(f"{unit.name}村（社区）零报告逐月情况", "表题")
         builder.table(
             ["村（社区）", *(f"{month}月" for month in range(1, 13)), "零", "报", "迟", "缺", "失"],
@@ -196,8 +216,27 @@ def _unit(builder: Builder, content: AssessmentContent, place: int, unit: UnitRe
             [_zero(grid_row(row)) for row in unit.zero_rows],
             small=True,
         )
+    _others(builder, content, unit)
     if unit.villages:
         _villages(builder, content, unit)
+
+
+def _others(builder: Builder, content: AssessmentContent, unit: UnitResult) -> None:
+    """The counts of the other cadences, as in the PDF."""
+    cadences = owed(content.units)
+    if not unit.other_rows:
+        return
+    named = "、".join(WORDS[cadence] for cadence in cadences)
+    builder.text(f"{unit.name}村（社区）{named}情况", "表题")
+    columns = [f"{WORDS[cadence]}\n{count}" for cadence in cadences for count in COUNTS]
+    builder.table(
+        ["村（社区）", *columns],
+        [25.8, *([130.2 / len(columns)] * len(columns))],
+        ["left", *(["center"] * len(columns))],
+        [other_row(row, cadences) for row in (*unit.other_rows, summed(unit.other_rows))],
+        small=True,
+        grey=frozenset({len(unit.other_rows)}),
+    )
 
 
 def _zero(cells: list[str]) -> list[str]:
@@ -209,8 +248,9 @@ def _zero(cells: list[str]) -> list[str]:
 def _villages(builder: Builder, content: AssessmentContent, unit: UnitResult) -> None:
     builder.turn(True)
     builder.text(f"{unit.name}所辖村（社区）考核得分表", "Subtitle", outlined=True)
+    builder.spread(content.village_rubric, "单位：分")
     marks = content.village_indicators
-    pitch = (229.5 - 21.5 - 8.5 * 5) / max(len(marks), 1)
+    pitch = (229.5 - 21.5 - 8.5 * 4 - 10) / max(len(marks), 1)
     rows = [
         [
             "否决" if one.vetoed else "待评" if one.rank is None else str(one.rank),
@@ -224,18 +264,9 @@ def _villages(builder: Builder, content: AssessmentContent, unit: UnitResult) ->
             *("名次", "村（社区）"), *(f"{m.code}\n{m.short}" for m in marks),
             *("加分", "扣分", "总分", "等次"),
         ],
-        [8.5, 21.5, *([pitch] * len(marks)), 8.5, 8.5, 8.5, 8.5],
+        [8.5, 21.5, *([pitch] * len(marks)), 8.5, 8.5, 10, 8.5],
         ["center", "left", *(["figure"] * (len(marks) + 3)), "center"],
         rows,
         small=True,
     )  # fmt: skip
-
-
-def _close(builder: Builder, content: AssessmentContent, marks: Marks) -> None:
-    builder.turn(False)
-    builder.text(f"抄送：{content.copies_to}。", "版记")
-    builder.text(f"{content.printing_office}　{chinese_date(content.printed_on)}印发", "版记")
-    snapshot = snapshot_words(
-        content.snapshot_number, content.snapshot_digest, content.rubric_label
-    )
-    builder.text(f"{DRAFT}。{snapshot}　内容校验码 {in_fours(marks.digest)}", "编辑稿说明")
+    builder.text(f"注：{village_note(content)}", "小表注")

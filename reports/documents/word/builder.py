@@ -13,12 +13,14 @@ from xml.sax.saxutils import escape, quoteattr
 
 from docx.document import Document
 from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
+from docx.text.paragraph import Paragraph
 
 from accounts.drawing.bounds import visible
-from reports.documents.word.styles import empty, page
+from reports.documents.word.styles import TEXT_WIDE, empty, page
 
 TWIPS = 1440 / 25.4
 NS = nsdecls("w")
@@ -39,6 +41,7 @@ class Builder:
     document: Document = field(default_factory=empty)
     landscape: bool = False
     started: bool = False
+    outline: list[str] = field(default_factory=list)
     _ids: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -69,6 +72,7 @@ class Builder:
             level = OxmlElement("w:outlineLvl")
             level.set(qn("w:val"), "0")
             paragraph._p.get_or_add_pPr().append(level)
+            self.outline.append(visible(text))
 
     def texts(self, lines: Iterable[str], style: str = "Body Text") -> None:
         """Paragraphs of one style; empty ones are left out."""
@@ -76,45 +80,19 @@ class Builder:
             if line:
                 self.text(line, style)
 
-    def signature(self, name: str, day: str) -> None:
-        """署名 centred over the day, a block whose right end stands two characters in."""
-        for place, line in enumerate(("", "", name, day)):
-            paragraph = self.document.add_paragraph(style="署名")
-            paragraph.paragraph_format.right_indent = Mm(
-                11 if place < 3 else 11 + max(0, (len(name) - len(day)) * 5.6 / 2)
-            )
-            paragraph.paragraph_format.keep_with_next = place < 3
-            paragraph.add_run(visible(line))
+    def spread(self, left: str, right: str, style: str = "表上行", inset: float = 0) -> None:
+        """Words at both ends of a line, ``inset`` mm from the margins."""
+        self.started = True
+        paragraph = self.document.add_paragraph(style=style)
+        shape = paragraph.paragraph_format
+        shape.alignment = WD_ALIGN_PARAGRAPH.LEFT
+        shape.left_indent = Mm(inset)
+        shape.tab_stops.add_tab_stop(Mm(TEXT_WIDE[self.landscape] - inset), WD_TAB_ALIGNMENT.RIGHT)
+        paragraph.add_run(f"{visible(left)}\t{visible(right)}" if right else visible(left))
 
-    def red_rule(self) -> None:
-        """The red line under the number."""
-        paragraph = self.document.add_paragraph(style="发文字号")
-        paragraph.paragraph_format.space_before = Mm(0)
-        borders = parse_xml(
-            f'<w:pBdr {NS}><w:top w:val="single" w:sz="13" w:space="4" w:color="E60012"/></w:pBdr>'
-        )
-        properties = paragraph._p.get_or_add_pPr()
-        properties.insert_element_before(
-            borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc"
-        )
-
-    def contents(self) -> None:
-        """A contents field over real headings; the reader's program fills it in."""
-        paragraph = self.document.add_paragraph(style="表注")
-        for kind, words in (
-            ("begin", ""), ("", 'TOC \\o "1-2" \\h \\z \\u'), ("separate", ""),
-            ("text", "（目录：在 Word 或 WPS 中右击本行，选“更新域”）"), ("end", ""),
-        ):  # fmt: skip
-            run = paragraph.add_run(words if kind == "text" else "")
-            if kind in ("begin", "separate", "end"):
-                mark = OxmlElement("w:fldChar")
-                mark.set(qn("w:fldCharType"), kind)
-                run._r.append(mark)
-            elif not kind:
-                code = OxmlElement("w:instrText")
-                code.set(qn("xml:space"), "preserve")
-                code.text = words
-                run._r.append(code)
+    def stay(self) -> None:
+        """The paragraph written last stays on the page of the next one."""
+        self.document.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def turn(self, landscape: bool) -> None:
         """The next page, in a section of its own where the sheet is turned."""
@@ -152,11 +130,12 @@ class Builder:
         ids = [self.style_id(prefix + CELLS[align]) for align in aligns]
         head_id = self.style_id(prefix + "表头")
         twips = [round(wide * TWIPS) for wide in widths]
+        side = 20 if small else 45
         parts = [
             f'<w:tbl {NS}><w:tblPr><w:tblW w:w="{sum(twips)}" w:type="dxa"/>'
             f'<w:jc w:val="center"/><w:tblBorders>{BORDERS}</w:tblBorders>'
-            '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="45" w:type="dxa"/>'
-            '<w:right w:w="45" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>',
+            f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{side}" w:type="dxa"/>'
+            f'<w:right w:w="{side}" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>',
             *(f'<w:gridCol w:w="{wide}"/>' for wide in twips),
             "</w:tblGrid>",
             _row(heads, [head_id] * len(heads), twips, head=True),
@@ -184,16 +163,7 @@ class Builder:
             indent = "right" if align == "right" else "left"
             setattr(paragraph.paragraph_format, f"{indent}_indent", Mm(5.64))
             paragraph.add_run("— ")
-            for kind in ("begin", "PAGE", "end"):
-                run = paragraph.add_run()
-                if kind == "PAGE":
-                    code = OxmlElement("w:instrText")
-                    code.text = "PAGE"
-                    run._r.append(code)
-                else:
-                    mark = OxmlElement("w:fldChar")
-                    mark.set(qn("w:fldCharType"), kind)
-                    run._r.append(mark)
+            put_field(paragraph, "PAGE")
             paragraph.add_run(" —")
 
     def finished(self, title: str, author: str, day: date) -> bytes:
@@ -209,6 +179,33 @@ class Builder:
         out = BytesIO()
         self.document.save(out)
         return out.getvalue()
+
+
+def put_field(
+    paragraph: Paragraph, code: str, words: Iterable[str] = (), *, dirty: bool = False
+) -> None:
+    """A field; words: what it shows until the reader's program works it out, a line each. dirty: it
+    is asked to do so when the file is opened."""
+    for kind in ("begin", "code", "separate", "words", "end"):
+        if kind == "words":
+            for place, line in enumerate(words):
+                run = paragraph.add_run()
+                if place:
+                    run.add_break()
+                run.add_text(line)
+            continue
+        run = paragraph.add_run()
+        if kind == "code":
+            text = OxmlElement("w:instrText")
+            text.set(qn("xml:space"), "preserve")
+            text.text = code
+            run._r.append(text)
+            continue
+        mark = OxmlElement("w:fldChar")
+        mark.set(qn("w:fldCharType"), kind)
+        if dirty and kind == "begin":
+            mark.set(qn("w:dirty"), "true")
+        run._r.append(mark)
 
 
 def _row(

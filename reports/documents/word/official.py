@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from accounts.drawing.breaking import broken
 from reports.documents import Marks
 from reports.documents.assessment.wording import chinese_date
 from reports.documents.official.content import OfficialContent, Table
 from reports.documents.proof import in_fours
 from reports.documents.stamp import DEMO_MARK, snapshot_words
+from reports.documents.word import parts
 from reports.documents.word.builder import Builder
 
 STYLES = {"h1": "Heading 1", "h2": "Heading 2", "p": "Body Text"}
@@ -22,6 +24,9 @@ def official_docx(content: OfficialContent, marks: Marks) -> bytes:
         _body(builder, content)
     for table in content.tables:
         table_of(builder, table)
+    if content.blocks and content.kind != "letter":
+        day = chinese_date(content.signed_on)
+        parts.imprint(builder, content.copies_to, content.printing_office, day)
     closing(builder, marks, content)
     return builder.finished(content.title, content.issuing_body, content.snapshot_date)
 
@@ -40,29 +45,23 @@ def closing(builder: Builder, marks: Marks, content: OfficialContent) -> None:
 
 
 def _body(builder: Builder, content: OfficialContent) -> None:
-    builder.text(content.head, "红头")
-    builder.text(content.document_number or "（印发时编号）", "发文字号")
-    builder.red_rule()
-    builder.text(content.title, "Title")
+    number = content.document_number or "（印发时编号）"
+    letter = content.kind == "letter"
+    if letter:
+        parts.letter_head(builder, content.head, number)
+    else:
+        parts.red_head(builder, content.head)
+        builder.text(number, "发文字号")
+        parts.red_rule(builder)
+    builder.text("\n".join(broken(content.title)), "Title")
     builder.text(f"{content.addressee}：", "主送机关")
     for block in content.blocks:
         builder.text(block.text, STYLES[block.level])
-    attached(builder, content.attached)
-    builder.signature(content.issuing_body, chinese_date(content.signed_on))
-    if content.copies_to:
+    builder.stay()
+    parts.attached(builder, content.attached)
+    parts.signature(builder, content.issuing_body, chinese_date(content.signed_on))
+    if letter and content.copies_to:
         builder.text(f"抄送：{content.copies_to}。", "版记")
-    if content.kind != "letter":
-        builder.text(f"{content.printing_office}　{chinese_date(content.signed_on)}印发", "版记")
-
-
-def attached(builder: Builder, names: tuple[str, ...]) -> None:
-    """附件：1. … under the text."""
-    if names:
-        builder.text("")
-    for place, name in enumerate(names):
-        first = "附件：" if not place else "　　　"
-        number = f"{place + 1}. " if len(names) > 1 else ""
-        builder.text(f"{first}{number}{name}")
 
 
 def table_of(builder: Builder, table: Table) -> None:
@@ -71,14 +70,14 @@ def table_of(builder: Builder, table: Table) -> None:
     if table.label:
         builder.text(table.label, "附件号")
     builder.text(table.title, "Subtitle", outlined=True)
-    over = "　　".join(text for text in (table.over_left, table.over_right) if text)
-    if over:
-        builder.text(over, "表上行")
+    if table.over_left or table.over_right:
+        builder.spread(table.over_left, table.over_right)
     builder.table(
         [column.head for column in table.columns],
         [column.wide for column in table.columns],
         [column.align for column in table.columns],
         table.rows,
+        small=bool(table.signs) and not table.landscape,
         grey=frozenset(table.grey),
     )
     if table.note:

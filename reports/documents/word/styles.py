@@ -13,7 +13,12 @@ from typing import Any
 from docx import Document as new_document
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import (
+    WD_ALIGN_PARAGRAPH,
+    WD_LINE_SPACING,
+    WD_TAB_ALIGNMENT,
+    WD_TAB_LEADER,
+)
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -21,6 +26,7 @@ from docx.shared import Mm, Pt, RGBColor
 FANG, HEI, KAI = "仿宋_GB2312", "黑体", "楷体_GB2312"
 BIAO, SONG, LATIN = "方正小标宋_GBK", "宋体", "Times New Roman"
 LINE = 29.45  # pt: 22 lines of 10.39 mm (report.md 1)
+TEXT_WIDE: Mapping[bool, float] = {False: 156, True: 229.84}  # mm, upright and landscape
 INDENT = 632  # twips: two characters of 16 pt with their spacing
 
 
@@ -43,8 +49,10 @@ class Face:
 
 
 STYLES = (
-    Face("红头", BIAO, 36, 44, "center", ink="E60012", before=60),
+    Face("红头", BIAO, 34, 44, "center", ink="E60012", before=96),
+    Face("函头", BIAO, 34, 44, "center", ink="E60012"),
     Face("发文字号", FANG, 16, LINE, "center", before=LINE),
+    Face("函号", FANG, 16, LINE, "right", after=LINE),
     Face("主送机关", FANG, 16, LINE, spacing=-0.2, before=LINE),
     Face("表题", HEI, 12, 22, "center", keep_next=True),
     Face("图题", KAI, 12, 20, "center", after=6),
@@ -58,9 +66,12 @@ STYLES = (
     Face("小表文左", SONG, 7.5, 10),
     Face("小表数", HEI, 7.5, 10, "right"),
     Face("表注", SONG, 9, 13),
+    Face("小表注", SONG, 7.5, 10),
+    Face("附件说明", FANG, 16, LINE, spacing=-0.2),
     Face("附件号", HEI, 16, LINE),
     Face("署名", FANG, 16, LINE, "right"),
     Face("版记", FANG, 14, 24),
+    Face("目录标题", HEI, 16, LINE, "center", after=LINE),
     Face("编辑稿说明", HEI, 9, 13, ink="555555"),
     Face("撤销说明", HEI, 12, 18, ink="E60012"),
 )
@@ -80,8 +91,15 @@ def empty() -> Document:
     _dress(styles["Body Text"], Face("Body Text", FANG, 16, LINE, indent=True, spacing=-0.2))
     _dress(styles["Heading 1"], Face("Heading 1", HEI, 16, LINE, indent=True, keep_next=True))
     _dress(styles["Heading 2"], Face("Heading 2", KAI, 16, LINE, indent=True, keep_next=True))
-    _dress(styles["Title"], Face("Title", BIAO, 22, 34, "center", before=LINE, after=6))
+    _dress(styles["Title"], Face("Title", BIAO, 22, 34, "center", before=2 * LINE, after=6))
     _dress(styles["Subtitle"], Face("Subtitle", BIAO, 18, 27, "center", after=4))
+    for level in (1, 2):
+        style = styles.add_style(f"TOC {level}", WD_STYLE_TYPE.PARAGRAPH)
+        _dress(style, Face(style.name, SONG, 12, 20))
+        style.paragraph_format.left_indent = Mm(8 * (level - 1))
+        style.paragraph_format.tab_stops.add_tab_stop(
+            Mm(TEXT_WIDE[False]), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
+        )
     _dress(styles["Header"], Face("Header", HEI, 9, 12, "right"))
     _dress(styles["Footer"], Face("Footer", SONG, 14, 18))
     for face in STYLES:
@@ -108,7 +126,7 @@ def _dress(style: Any, face: Face) -> None:
         properties.remove(border)
     if face.indent:
         _indent(properties)
-    if face.size < 16:
+    if face.size != 16:
         grid = OxmlElement("w:snapToGrid")
         grid.set(qn("w:val"), "0")
         properties.insert_element_before(

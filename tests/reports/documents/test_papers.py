@@ -184,11 +184,57 @@ def test_word_has_real_styles(content: AssessmentContent) -> None:
     assert "PAGE" in first.even_page_footer._element.xml
     assert "编辑稿，以PDF为准" in first.header.paragraphs[0].text
     assert "演示数据" in first.even_page_header.paragraphs[0].text
-    for table in made.tables:
+    tables = [t for t in made.tables if t._tbl.tblPr.find(qn("w:tblpPr")) is None]
+    assert len(tables) == len(made.tables) - 1  # the 版记 floats at the foot of the last page
+    for table in tables:
         head: Any = table.rows[0]._tr.trPr
         assert head.find(qn("w:tblHeader")) is not None
         assert table._tbl.tblPr.find(qn("w:tblLayout")).get(qn("w:type")) == "fixed"
     assert len(made.inline_shapes) == 3
+    codes = [code.text for code in made.element.body.iter(qn("w:instrText"))]
+    assert codes == ['TOC \\o "1-2" \\h \\z \\u']
+    styles = {p.style.name for p in made.paragraphs if p.style}
+    assert {
+        "红头",
+        "发文字号",
+        "Title",
+        "主送机关",
+        "附件说明",
+        "署名",
+        "目录标题",
+        "小表注",
+    } <= styles
+
+
+def test_a_long_name_stays_on_one_line_of_the_red_head(content: AssessmentContent) -> None:
+    for name, scaled in (("甲县平安办", False), ("沛县平安家庭创建工作领导小组", True)):
+        made = replace(circular(content), head=f"{name}文件")
+        file = docx.Document(BytesIO(official_docx(made, MARKS)))
+        head = next(p for p in file.paragraphs if p.style and p.style.name == "红头")
+        scale = head.runs[0]._r.rPr.find(qn("w:w")) if head.runs[0]._r.rPr is not None else None
+        assert (scale is not None) is scaled
+        if scale is not None:
+            wide = len(head.text) * 34 * 25.4 / 72 * int(scale.get(qn("w:val"))) / 100
+            assert 140 < wide <= 150
+
+
+def test_a_letter_in_word_has_the_rules_of_a_letter(content: AssessmentContent) -> None:
+    file = docx.Document(BytesIO(official_docx(letter(content, content.units[0]), MARKS)))
+    section = file.sections[0]
+    assert section.different_first_page_header_footer
+    assert "thinThickSmallGap" in section.first_page_footer._element.xml
+    assert "PAGE" not in section.first_page_footer._element.xml
+    assert "编辑稿" in section.first_page_header.paragraphs[0].text
+    head = next(p for p in file.paragraphs if p.style and p.style.name == "函头")
+    assert "thickThinSmallGap" in head._p.xml
+
+
+def test_word_keeps_the_signature_with_the_text(content: AssessmentContent) -> None:
+    file = docx.Document(BytesIO(official_docx(circular(content), MARKS)))
+    texts = file.paragraphs
+    last = max(i for i, p in enumerate(texts) if p.style and p.style.name == "Body Text")
+    signed = next(i for i, p in enumerate(texts) if content.issuing_body == p.text)
+    assert all(p.paragraph_format.keep_with_next for p in texts[last : signed + 1])
 
 
 def test_word_says_what_the_pdf_says(content: AssessmentContent) -> None:
@@ -236,6 +282,34 @@ def test_excel_holds_figures_formulas_and_links(content: AssessmentContent, tmp_
     assert foreign == []
     assert ranks.print_title_rows == "$1:$3"
     assert ranks.page_setup.paperSize == 9
+
+
+def test_excel_is_ready_to_be_printed(content: AssessmentContent, tmp_path: Path) -> None:
+    unit = content.units[0]
+    reason = "甲" * 60
+    lines = (replace(unit.lines[0], reason=reason), *unit.lines[1:])
+    odd = replace(content, units=(replace(unit, lines=lines), *content.units[1:]))
+    assessment_xlsx(odd, MARKS, tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    for page in book:
+        assert page.page_setup.paperSize == 9
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert page.page_setup.fitToHeight == 0
+        assert page.print_title_rows == "$1:$3"
+        assert page.freeze_panes is not None
+        assert page.print_area.endswith(f"${page.max_row}")
+        assert "演示数据" in page.oddFooter.left.text
+    own = next(page for page in book if page.title.startswith("01"))
+    [row] = [cell.row for line in own for cell in line if cell.value == reason]
+    assert own.row_dimensions[row].height > 3 * 13
+    assert own.row_dimensions[row + 1].height is None
+    assert book["分项得分"].freeze_panes == "B4"
+    assert book["村级"].freeze_panes == "C4"
+    # Points with two places, counts with none, also in a paper of tables.
+    apart.writer("official", "xlsx")(sheet(content, unit), tmp_path / "s.xlsx", MARKS, tell)
+    page = openpyxl.load_workbook(tmp_path / "s.xlsx").worksheets[0]
+    assert {page.cell(5, column).number_format for column in (4, 7)} == {"0.00"}
+    assert {page.cell(5, column).number_format for column in (3, 9)} == {"0"}
 
 
 def test_a_writing_process_that_hangs_is_ended(

@@ -39,9 +39,7 @@ class BodyPages:
             {
                 "content": content,
                 "red_head": self.frame.red_head(f"{content.issuing_body}文件"),
-                "title": self.frame.title(
-                    f"关于{content.year}年度平安家庭创建", "工作考核情况的报告", size=22
-                ),
+                "title": self.frame.title(*title_lines(content), size=22),
                 "opening": opening(content),
                 "overview": overview_lines(content),
                 "ranking": ranking_words(content),
@@ -68,6 +66,11 @@ class BodyPages:
     def _months(self) -> str:
         said = narrative.months(self.content.figures.months)
         return f"{said}各村（社区）逐月情况见图3、附件3。" if said else "全年没有到期的零报告。"
+
+
+def title_lines(content: AssessmentContent) -> tuple[str, str]:
+    """The title as it is broken."""
+    return f"关于{content.year}年度平安家庭创建", "工作考核情况的报告"
 
 
 def opening(content: AssessmentContent) -> str:

@@ -113,33 +113,16 @@ class CountyPages:
             top = '<p class="annex big">附件1</p>' if not index else ""
             top += self.frame.title("全县考核结果一览", size=18) if not index else ""
             over = f"数据时段：{period(self.content.data_from, self.content.data_to)}"
-            foot = self._list_notes(units) if index == len(pages) - 1 else ""
+            foot = (
+                f'<p class="note">注：{escape(list_notes(self.content, units))}</p>'
+                if index == len(pages) - 1
+                else ""
+            )
             html.append(
                 f'<section class="portrait">{top}<p class="over"><span>{over}</span>'
                 f"<span>单位：分</span></p>{self.results.html(rows, 6.8)}{foot}</section>"
             )
         return "".join(html)
-
-    def _list_notes(self, units: Sequence[UnitResult]) -> str:
-        notes = ["分组排名，总分相同的并列，其后名次空出；总分含加分、扣分。"]
-        waiting = [unit for unit in units if unit.total is None]
-        for unit in waiting:
-            if unit.possible:
-                notes.append(f"{unit.name}尚有指标待评，总分至多{fixed(unit.possible)}分。")
-        notes += [f"{unit.name}被一票否决，得分照印，不评等次。" for unit in units if unit.veto]
-        previous = self.content.previous
-        if previous and previous.comparable:
-            before = {entry.code: entry for entry in previous.units}
-            moved = [
-                f"{unit.name}{said}"
-                for unit in units
-                if (said := narrative.comparison(unit.total, unit.rank, before.get(unit.code)))
-            ]
-            if moved:
-                notes.append(f"与{previous.year}年相比：{'；'.join(moved)}。")
-        elif previous:
-            notes.append("因细则调整，不与上年比较。")
-        return f'<p class="note">注：{escape("".join(notes))}</p>'
 
     def matrix_html(self) -> str:
         """附件2: units × indicators, landscape, in the order of codes, with the county mean."""
@@ -170,6 +153,29 @@ class CountyPages:
         names = "；".join(f"{line.code} {line.name}" for line in self.content.units[0].lines)
         more = "待评为尚未评定，—为不适用；全县平均不含待评与不适用。"
         return f'<p class="note">指标：{escape(names)}。{more}</p>'
+
+
+def list_notes(content: AssessmentContent, units: Sequence[UnitResult]) -> str:
+    """What stands below 附件1: how places are given, who waits, what has moved."""
+    notes = ["分组排名，总分相同的并列，其后名次空出；总分含加分、扣分。"]
+    waiting = [unit for unit in units if unit.total is None]
+    for unit in waiting:
+        if unit.possible:
+            notes.append(f"{unit.name}尚有指标待评，总分至多{fixed(unit.possible)}分。")
+    notes += [f"{unit.name}被一票否决，得分照印，不评等次。" for unit in units if unit.veto]
+    previous = content.previous
+    if previous and previous.comparable:
+        before = {entry.code: entry for entry in previous.units}
+        moved = [
+            f"{unit.name}{said}"
+            for unit in units
+            if (said := narrative.comparison(unit.total, unit.rank, before.get(unit.code)))
+        ]
+        if moved:
+            notes.append(f"与{previous.year}年相比：{'；'.join(moved)}。")
+    elif previous:
+        notes.append("因细则调整，不与上年比较。")
+    return "".join(notes)
 
 
 def list_row(unit: UnitResult) -> list[str]:
