@@ -16,7 +16,8 @@ from datetime import date
 class Verified:
     """paper: its kind in words; number as printed; unit: whose it is, never a person's name;
     holds: whether it is in force, state the same in words (有效, 已终止 …); day: when issued;
-    digest: of what a document says, as printed on it."""
+    digest: of what a document says, as printed on it; files: what its files are called and their
+    SHA-256, so that whoever holds one can tell whether it was changed."""
 
     paper: str
     number: str
@@ -28,6 +29,7 @@ class Verified:
     level: str = ""
     day: date | None = None
     digest: str = ""
+    files: tuple[tuple[str, str], ...] = ()
 
 
 Finder = Callable[[str], Verified | None]

@@ -5,7 +5,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from campaigns.verification import Verified
+from reports.documents.proof import in_fours
 from reports.models import Document
 
 
@@ -39,5 +42,20 @@ def document(code: str) -> Verified | None:
         holds=state == "有效",
         state=state,
         day=row.issued_on,
-        digest=row.content_digest,
+        digest=in_fours(row.content_digest),
+        files=_files(row),
     )
+
+
+def _files(row: Document) -> tuple[tuple[str, str], ...]:
+    """The record as it went out and, where it was taken back since, as it is now; its copies."""
+    now = _("撤销后的PDF") if row.status == Document.Status.WITHDRAWN else _("PDF")
+    found = [(str(_("印发时的PDF")), row.issued_digest), (str(now), row.digest)]
+    found += [
+        (str(copy.get_medium_display()), copy.digest)
+        for copy in row.copies.order_by("medium").defer("content")
+    ]
+    kept: dict[str, str] = {}
+    for name, digest in found:
+        kept.setdefault(digest, name)
+    return tuple((name, digest) for digest, name in kept.items() if digest)

@@ -18,10 +18,12 @@ from types import TracebackType
 from typing import IO, Self
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.drawing.faults import DrawingFailed, MissingGlyph
 
 PART_SECONDS = 60.0
+LIMIT = gettext_lazy("“%(part)s”绘制超时或占用内存过多，已停止。请精简内容后重试。")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -113,7 +115,7 @@ class Child:
         if missing := answer.get("missing"):
             raise MissingGlyph(missing)
         if error := answer.get("error"):
-            message = _("“%(part)s”未能绘制。请联系系统管理员。")
+            message = LIMIT if error == "memory" else _("“%(part)s”未能绘制。请联系系统管理员。")
             raise DrawingFailed(message % {"part": part.name}) from RuntimeError(error)
         return int(answer["pages"])
 
@@ -123,7 +125,7 @@ class Child:
         self.log.seek(0)
         cause = RuntimeError(f"drawing process ended with {code}: {self.log.read()[-500:]!r}")
         if code < 0:
-            message = _("“%(part)s”绘制超时或占用内存过多，已停止。请精简内容后重试。")
+            message = LIMIT
         else:
             message = _("“%(part)s”未能绘制：绘图程序无法工作。请联系系统管理员。")
         fault = DrawingFailed(message % {"part": part.name})

@@ -14,6 +14,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.drawing.faults import DrawingFailed, MissingGlyph
 from accounts.drawing.pool import ROOT
@@ -21,6 +22,7 @@ from accounts.drawing.result import RenderedDocument, put
 from reports.documents import Content, Draw, Marks, Progress
 
 SECONDS = 60.0
+LIMIT = gettext_lazy("生成超时或占用内存过多，已停止。请精简内容后重试。")
 
 
 def writer(shape: str, medium: str) -> Draw:
@@ -81,9 +83,9 @@ def _child(request: str, home: Path) -> None:
         answer = json.loads(done.stdout)
     except ValueError:
         cause = RuntimeError(f"writing process ended with {done.returncode}: {done.stderr[-500:]}")
-        words = _("生成超时或占用内存过多，已停止。请精简内容后重试。")
-        raise DrawingFailed(words) from cause
+        raise DrawingFailed(str(LIMIT)) from cause
     if missing := answer.get("missing"):
         raise MissingGlyph("".join(missing), missing)
     if fault := answer.get("error"):
-        raise DrawingFailed(_("文件未能生成。请联系系统管理员。")) from RuntimeError(fault)
+        words = str(LIMIT) if fault == "memory" else _("文件未能生成。请联系系统管理员。")
+        raise DrawingFailed(words) from RuntimeError(fault)

@@ -21,6 +21,7 @@ from campaigns.verification import verified
 from reports.assembling import Heading
 from reports.demo.papers import papers
 from reports.documents.official.content import OfficialContent
+from reports.documents.proof import in_fours
 from reports.models import Document, ScoringRun
 from reports.transitions import document as verbs
 from reports.transitions.publication import publish, sign
@@ -153,7 +154,7 @@ def test_a_new_edition_takes_the_place_of_the_old(world: World, whole: ScoringRu
     published(world, whole)
     old = issued(world, whole)
     assert verified(str(old.uid)).state == "有效"  # type: ignore[union-attr]
-    assert verified(str(old.uid)).digest == old.content_digest  # type: ignore[union-attr]
+    assert verified(str(old.uid)).digest == in_fours(old.content_digest)  # type: ignore[union-attr]
     with pytest.raises(Invalid):
         asked(world, whole, "ranking", replaces=old)
     new = issued(world, whole, replaces=old)

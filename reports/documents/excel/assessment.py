@@ -55,7 +55,7 @@ class Places:
 def assessment_xlsx(content: AssessmentContent, marks: Marks, target: Path) -> None:
     """Write the workbook into ``target``."""
     foot = "编辑稿，以PDF为准" + (f"　{DEMO_MARK}" if content.demo else "")
-    book = Book(target, foot)
+    book = Book(target, foot, marks.withdrawn)
     units = printing_order(content.units)
     index = book.sheet("目录", (8, 34, 60), landscape=False)
     ranks = book.sheet("排名", (18, 16, 11, 9, 9, 8, 11, 8, 9, 14))
@@ -99,8 +99,6 @@ def _index(
         snapshot_words(content.snapshot_number, content.snapshot_digest, content.rubric_label)
     )
     page.note(f"内容校验码 {in_fours(marks.digest)}")
-    if marks.withdrawn:
-        page.note(marks.withdrawn)
 
 
 def _unit(book: Book, content: AssessmentContent, place: int, unit: UnitResult) -> Places:

@@ -41,6 +41,7 @@ BASE: dict[str, Any] = {
 LOOKS: dict[str, dict[str, Any]] = {
     "title": {"font_name": "黑体", "font_size": 16, "text_wrap": False},
     "over": {"font_size": 9, "text_wrap": False},
+    "notice": {"font_name": "黑体", "font_color": "#E60012", "text_wrap": False},
     "head": {"font_name": "黑体", "align": "center", "border": 1, "bg_color": "#EEEEEE"},
     "center": {"align": "center", "border": 1},
     "left": {"align": "left", "border": 1},
@@ -61,10 +62,12 @@ LOOKS: dict[str, dict[str, Any]] = {
 
 @dataclass(slots=True)
 class Book:
-    """foot: what stands at the foot of every printed page."""
+    """foot: what stands at the foot of every printed page; notice: of a paper that was taken back,
+    above every table and so on every printed page."""
 
     target: Path
     foot: str
+    notice: str = ""
     made: xlsxwriter.Workbook = field(init=False)
     looks: dict[str, Format] = field(init=False)
     names: set[str] = field(default_factory=set)
@@ -140,7 +143,9 @@ class Page:
         looks = self.book.looks
         self.sheet.set_row(0, 26)
         self.sheet.write_string(0, 0, neutral(title), looks["title"])
-        self.sheet.write_string(1, 0, neutral(over), looks["over"])
+        notice = self.book.notice
+        over = f"{notice}　{over}" if notice else over
+        self.sheet.write_string(1, 0, neutral(over), looks["notice" if notice else "over"])
         self.sheet.set_row(2, 30)
         for column, head in enumerate(heads):
             self.sheet.write_string(2, column, neutral(head), looks["head"])

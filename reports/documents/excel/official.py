@@ -17,7 +17,7 @@ MM = 0.55  # characters of a column in a millimetre
 def official_xlsx(content: OfficialContent, marks: Marks, target: Path) -> None:
     """Write the workbook into ``target``."""
     foot = "编辑稿，以PDF为准" + (f"　{DEMO_MARK}" if content.demo else "")
-    book = Book(target, foot)
+    book = Book(target, foot, marks.withdrawn)
     snapshot = snapshot_words(
         content.snapshot_number, content.snapshot_digest, content.rubric_label
     )
@@ -33,12 +33,7 @@ def official_xlsx(content: OfficialContent, marks: Marks, target: Path) -> None:
                 look = "grey" if grey and column.align != "figure" else column.align
                 page.put(place, text, "sum" if grey and look == "figure" else look)
             page.row += 1
-        for words in (
-            table.note,
-            snapshot,
-            f"内容校验码 {in_fours(marks.digest)}",
-            marks.withdrawn,
-        ):
+        for words in (table.note, snapshot, f"内容校验码 {in_fours(marks.digest)}"):
             if words:
                 page.note(words)
     day = content.snapshot_date

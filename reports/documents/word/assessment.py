@@ -48,7 +48,7 @@ SCORE_WIDTHS = (26, 26, 22, 18, 18, 20, 13, 13)
 
 def assessment_docx(content: AssessmentContent, marks: Marks) -> bytes:
     """Text, 附件1–2, one dossier a unit, 附件4, imprint."""
-    builder = Builder(head_line(content.demo))
+    builder = Builder(head_line(content.demo, marks))
     if marks.withdrawn:
         builder.text(marks.withdrawn, "撤销说明")
     units = printing_order(content.units)

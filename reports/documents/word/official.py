@@ -17,7 +17,7 @@ DRAFT = "编辑稿，以PDF为准"
 
 def official_docx(content: OfficialContent, marks: Marks) -> bytes:
     """The same words and tables as the PDF, to be edited."""
-    builder = Builder(head_line(content.demo))
+    builder = Builder(head_line(content.demo, marks))
     if marks.withdrawn:
         builder.text(marks.withdrawn, "撤销说明")
     if content.blocks:
@@ -31,9 +31,10 @@ def official_docx(content: OfficialContent, marks: Marks) -> bytes:
     return builder.finished(content.title, content.issuing_body, content.snapshot_date)
 
 
-def head_line(demo: bool) -> str:
-    """What stands at the head of every page."""
-    return f"{DRAFT}　{DEMO_MARK}" if demo else DRAFT
+def head_line(demo: bool, marks: Marks) -> str:
+    """What stands at the head of every page; of a paper that was taken back first of all that."""
+    gone = f"{marks.withdrawn.partition('：')[0]}　" if marks.withdrawn else ""
+    return f"{gone}{DRAFT}" + (f"　{DEMO_MARK}" if demo else "")
 
 
 def closing(builder: Builder, marks: Marks, content: OfficialContent) -> None:
