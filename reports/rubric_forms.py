@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Division
 from reports.models.rubric import LEVEL_CHOICES
-from reports.rubric_editing.workbook_in import LIMITS
+from reports.rubric_editing.workbook_sheets import LIMITS
 from reports.transitions.rubric import GROUP_NAME_MOST
 from reports.transitions.rubric_draft import REASON_MOST
 
@@ -42,7 +42,7 @@ class StartForm(forms.Form):
 
     source = forms.ChoiceField(label=_("从哪里开始"), widget=forms.RadioSelect)
     level = forms.TypedChoiceField(
-        label=_("文件是考核哪一级的"), coerce=int, choices=LEVEL_CHOICES, widget=forms.RadioSelect,
+        label=_("考核哪一级"), coerce=int, choices=LEVEL_CHOICES, widget=forms.RadioSelect,
         required=False, empty_value="0",
     )  # fmt: skip
     file = FileField(
@@ -57,13 +57,22 @@ class StartForm(forms.Form):
         help_text=_("现在可以空着，送审时要写"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, sources: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        sources: Sequence[tuple[str, str]],
+        foreign: Sequence[str],
+        **kwargs: Any,
+    ) -> None:
+        """foreign: sources written for another level than ours, so that one must be chosen."""
         super().__init__(*args, **kwargs)
         field = self.fields["source"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [*sources, (FILE, str(_("上传文件\nExcel 或 TOML")))]
-        for name in ("level", "file", "faulty"):
+        for name in ("file", "faulty"):
             self.fields[name].when = f"source={FILE}"  # type: ignore[attr-defined]
+        asks = ",".join(f"source={key}" for key in (FILE, *foreign))
+        self.fields["level"].when = asks  # type: ignore[attr-defined]
         self.fields["level"].needed = True  # type: ignore[attr-defined]
 
 

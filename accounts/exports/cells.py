@@ -20,7 +20,7 @@ def neutral(value: object) -> str:
     text = "".join(_kept(sign) for sign in str(value)).strip()
     if len(text) > LONGEST:
         text = text[:LONGEST] + "…"
-    if text and _leads(text[0]):
+    if text and leads(text[0]):
         return "'" + text
     return text
 
@@ -34,6 +34,7 @@ def _kept(sign: str) -> str:
     return sign
 
 
-def _leads(sign: str) -> bool:
+def leads(sign: str) -> bool:
+    """Whether a table program takes words that begin with this sign for a formula."""
     plain = unicodedata.normalize("NFKC", sign)
     return bool(plain) and plain[0] in LEADS

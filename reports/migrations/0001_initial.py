@@ -49,7 +49,13 @@ class Migration(migrations.Migration):
                         (
                             "level",
                             models.SmallIntegerField(
-                                choices=[(4, "县对乡镇（街道）"), (5, "乡镇对村（社区）")]
+                                choices=[
+                                    (2, "省对设区的市"),
+                                    (3, "市对县（市、区）"),
+                                    (4, "县对乡镇（街道）"),
+                                    (5, "乡镇对村（社区）"),
+                                    (6, "村（社区）对家庭"),
+                                ]
                             ),
                         ),
                         ("content", models.JSONField()),
@@ -66,7 +72,8 @@ class Migration(migrations.Migration):
                                 nulls_distinct=False,
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("level__in", [4, 5])), name="rubric_level"
+                                condition=models.Q(("level__in", [2, 3, 4, 5, 6])),
+                                name="rubric_level",
                             ),
                         ],
                     },

@@ -14,6 +14,13 @@ from accounts.querysets import ScopedQuerySet
 from accounts.reach import touching
 
 LEVEL_CHOICES = [(4, _("县对乡镇（街道）")), (5, _("乡镇对村（社区）"))]
+# Whom a text that is only there to be read and begun from may have been written for.
+TEXT_CHOICES = [
+    (2, _("省对设区的市")),
+    (3, _("市对县（市、区）")),
+    *LEVEL_CHOICES,
+    (6, _("村（社区）对家庭")),
+]
 
 
 class RubricQuerySet(ScopedQuerySet["Rubric"]):
@@ -25,6 +32,17 @@ class RubricQuerySet(ScopedQuerySet["Rubric"]):
         if user.is_system:
             return self
         return self.filter(models.Q(county__isnull=True) | touching(user.area_spans, "county_id"))
+
+    def shipped(self) -> RubricQuerySet:
+        """Of every text that comes with the system the version stored last; anybody may read
+        them."""
+        newest = models.Subquery(
+            Rubric.objects.filter(county__isnull=True)
+            .order_by("code", "-loaded_at", "-id")
+            .distinct("code")
+            .values("pk")
+        )
+        return self.filter(pk__in=newest)
 
 
 class Rubric(models.Model):
@@ -42,7 +60,7 @@ class Rubric(models.Model):
     code = models.CharField(max_length=20)
     version = models.CharField(max_length=20)
     title = models.CharField(_("名称"), max_length=80)
-    level = models.SmallIntegerField(choices=LEVEL_CHOICES)
+    level = models.SmallIntegerField(choices=TEXT_CHOICES)
     content = models.JSONField()
     digest = models.CharField(max_length=64)
     loaded_at = models.DateTimeField(default=timezone.now)
@@ -58,7 +76,9 @@ class Rubric(models.Model):
                 name="rubric_version_once",
                 nulls_distinct=False,
             ),
-            models.CheckConstraint(condition=models.Q(level__in=[4, 5]), name="rubric_level"),
+            models.CheckConstraint(
+                condition=models.Q(level__in=[2, 3, 4, 5, 6]), name="rubric_level"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -26,6 +26,7 @@ LEVELS: Final = {
     "county": "县（市、区）",
     "township": "乡镇（街道）",
     "village": "村（社区）",
+    "household": "家庭",
 }
 
 

@@ -16,15 +16,14 @@ from accounts.reach import inside
 from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Campaign, Division, Level
 from reports.models import Rubric, RubricAdoption, ScoringRun
-from reports.rules import EXAMPLES, load_shipped
-from reports.rules import SHIPPED as ALL_SHIPPED
 from reports.rules import Rubric as Rules
 
-LEVELS = {
+LEVELS: dict[str, int] = {
     "city": Level.CITY,
     "county": Level.COUNTY,
     "township": Level.TOWNSHIP,
     "village": Level.VILLAGE,
+    "household": 6,
 }
 SHIPPED = {Level.TOWNSHIP: "RC1", Level.VILLAGE: "RC2"}
 GROUPS_MOST, GROUP_NAME_MOST = 8, 20
@@ -52,14 +51,9 @@ def keep(rules: Rules, county: Division | None = None) -> Rubric:
 
 
 def shipped(code: str) -> Rubric:
-    """A rubric that comes with the system (RC1, RC2), stored on first use."""
-    return keep(load_shipped(code))
-
-
-def examples() -> list[Rubric]:
-    """Every text of our two levels that comes with the system, stored on first use."""
-    codes = (*ALL_SHIPPED, *EXAMPLES)
-    return [shipped(code) for code in codes if LEVELS[load_shipped(code).level] in SHIPPED]
+    """The text that comes with the system under this code, as the installation stored it last.
+    Raises Rubric.DoesNotExist where nothing was installed."""
+    return Rubric.objects.shipped().get(code=code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +67,22 @@ class InForce:
 
 def rubrics_for(campaign: Campaign, *, by: User) -> dict[Level, InForce]:
     """The rubric in force for each level: the newest adoption, else the one that comes with the
-    system. One query where both levels are adopted."""
+    system. Two queries at most."""
     rows = (
         RubricAdoption.objects.visible_to(by)
         .filter(campaign=campaign)
         .select_related("rubric", "by")
         .order_by("at", "id")
     )
-    newest = {row.level: row for row in rows}
-    return {
-        level: InForce(newest[level].rubric, newest[level])
-        if level in newest
-        else InForce(shipped(code))
-        for level, code in SHIPPED.items()
+    newest = {Level(row.level): row for row in rows}
+    force = {
+        level: InForce(newest[level].rubric, newest[level]) for level in SHIPPED if level in newest
     }
+    missing = {code: level for level, code in SHIPPED.items() if level not in force}
+    if missing:
+        texts = Rubric.objects.shipped().filter(code__in=missing)
+        force |= {missing[text.code]: InForce(text) for text in texts}
+    return force
 
 
 def default_group(code: int) -> str:

@@ -55,7 +55,9 @@ def start(
     if level not in WORDS:
         raise Invalid({"level": _("请选这份细则考核哪一级。")})
     kept = _shaped(content)
-    if kept.get("level", WORDS[level]) != WORDS[level]:
+    wanted = kept.get("level")
+    # A text of a level nobody is scored at here is an example to begin from at either.
+    if wanted in WORDS.values() and wanted != WORDS[level]:
         raise Invalid({"level": _("所选的细则是考核另一级的。")})
     kept |= {"level": WORDS[level], "effective": f"{campaign.year}-01-01"}
     kept["version"] = _free_version(campaign, str(kept.get("code", "")), by)

@@ -24,7 +24,7 @@ from reports.rubric_editing.files import file_of
 from reports.rubric_editing.picture import links, picture
 from reports.rubric_forms import AdoptForm
 from reports.rules import EXAMPLES, rubric_from_dict
-from reports.transitions.rubric import adopt, examples
+from reports.transitions.rubric import adopt
 
 WRITERS = frozenset({Role.COUNTY_FEDERATION})
 REVIEWERS = frozenset({Role.GOVERNANCE_REVIEWER})
@@ -65,7 +65,6 @@ class RubricList(Page):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         campaign = year_asked(self)
-        examples()
         return self.page(
             campaign=campaign,
             years=Campaign.objects.for_place(campaign.county_id),

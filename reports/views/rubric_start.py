@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from accounts.views.verb import PlainVerb
 from campaigns.models import Campaign
+from reports import queries_rubric as queries
 from reports.models import Rubric
 from reports.rubric_editing.files import content_of
 from reports.rubric_forms import FILE, StartForm
-from reports.transitions.rubric import examples, rubrics_for
+from reports.transitions.rubric import SHIPPED, rubrics_for
 from reports.transitions.rubric_draft import start
 from reports.views.rubric import WRITERS, year_asked
 
@@ -49,7 +50,7 @@ class RubricStart(PlainVerb):
             for level, force in rubrics_for(campaign, by=self.user).items():
                 words = _("去年的\n%(title)s") % {"title": _named(force.rubric)}
                 found[f"last-{level.value}"] = (words, force.rubric)
-        for row in examples():
+        for row in queries.rubrics(self.user).shipped().order_by("level", "code"):
             found[str(row.uid)] = (_("示例\n%(title)s") % {"title": _named(row)}, row)
         once: dict[str, Source] = {}
         for key, told in found.items():
@@ -58,7 +59,11 @@ class RubricStart(PlainVerb):
         return once
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"sources": [(key, words) for key, (words, _row) in self.sources.items()]}
+        foreign = [key for key, (_w, row) in self.sources.items() if row.level not in SHIPPED]
+        return {
+            "sources": [(key, words) for key, (words, _row) in self.sources.items()],
+            "foreign": foreign,
+        }
 
     def initial(self) -> dict[str, Any]:
         asked = self.request.GET.get("level", "")
@@ -81,7 +86,7 @@ class RubricStart(PlainVerb):
             content, source = based_on.content, _named(based_on)
         made = start(
             campaign=self.campaign,
-            level=based_on.level if based_on else data["level"],
+            level=based_on.level if based_on and based_on.level in SHIPPED else data["level"],
             content=content,
             source=source,
             based_on=based_on,

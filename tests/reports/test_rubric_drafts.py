@@ -142,7 +142,7 @@ def test_publishing_needs_another_person(world: World) -> None:
     assert rubrics_for(world.campaign, by=world.county)[Level.TOWNSHIP].rubric == made.rubric
     assert rubrics_for(world.campaign, by=world.county)[Level.VILLAGE].rubric == shipped("RC2")
     assert Trail.objects.filter(act="rubric.publish", by=world.governance_two).count() == 2
-    assert begun(world).content["version"] == "2026年第2版"
+    assert begun(world).content["version"] == "2026年第3版"
 
 
 def test_one_version_is_published_once(world: World) -> None:

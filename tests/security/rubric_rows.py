@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from reports.models import Rubric, RubricAdoption, RubricDraft
 from reports.rules import load_shipped
-from reports.transitions.rubric import examples
 from tests.cast import World
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 def build(world: World, rows: Rows, code: int) -> None:
     """The three rows of one county. The text itself is no canary: it is read by everybody in the
     county, and by nobody of the next, which the rows' own addresses are asked for."""
-    examples()  # stored by the first reader; the walks read afterwards
     campaign, county = rows.by_noun["campaigns"][code], world.divisions[code]
     content = {**load_shipped("RC1").as_dict(), "version": "本县第1版"}
     text = Rubric.objects.create(

@@ -49,7 +49,6 @@ from reports.demo import (
 )
 from reports.demo import year as year_work
 from reports.demo.county import County, invented_places, people
-from reports.transitions.rubric import shipped
 
 SCORING_OPENS = 11  # November (domain J1): from then on the year itself is scored
 
@@ -122,8 +121,6 @@ class Command(BaseCommand):
         )
 
     def _fill(self, county: County) -> None:
-        shipped("RC1")
-        shipped("RC2")
         rows: list[Household] = []
         self._timed("组织", lambda: year_work.organisation(county))
         self._timed("家庭", lambda: rows.extend(homes.households(county)))
