@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from reports.metrics.catalogue import METRICS
 from reports.rubric_editing.checking import Placed
 from reports.rubric_editing.kinds import KIND_FORMS
-from reports.rubric_editing.shape import Content, sorted_rows, split
+from reports.rubric_editing.shape import Content, plain_form, sorted_rows, split, written
 from reports.rubric_editing.spec import Field, Rows, Spec, held, hold
 from reports.rules.kinds import KINDS
 
@@ -33,6 +33,7 @@ class ShownRows:
 
     title: str
     rows: list[list[forms.BoundField]]
+    continues: bool = False
 
     @property
     def is_wide(self) -> bool:
@@ -77,14 +78,16 @@ class PartForm(forms.Form):
 
     def _fields(self, single: str, many: str, spec: Spec, node: Content, typed: Any) -> None:
         for field in spec.fields:
+            if field.fixed:
+                continue
             self.fields[name_of(single, field.key)] = made = _made(field)
             if field.key == "metric":
                 made.when = "f-source=computed"  # type: ignore[attr-defined]
                 made.needed = True  # type: ignore[attr-defined]
         for rows in spec.rows:
-            kept = len(node.get(rows.key, []))
+            kept = len(rows.flat(node.get(rows.key, [])))
             for number in range(_count(typed, many, rows.key, kept)):
-                for field in rows.fields:
+                for field in rows.columns:
                     made = _made(field, short=True)
                     row = _("第%(n)d行") % {"n": number + 1}
                     made.widget.attrs["aria-label"] = f"{row} {made.label}"
@@ -94,6 +97,9 @@ class PartForm(forms.Form):
         """What was typed, as the part's entries; empty rows are left out."""
         data = self.cleaned_data
         out = _read(data, "f", "r", self.spec)
+        for field in self.spec.fields:
+            if field.fixed and field.key in self.node:
+                out[field.key] = self.node[field.key]
         if self.is_line:
             kind = data.get("kind") or self.node["rule"].get("kind", "manual")
             form = KIND_FORMS[kind]
@@ -103,18 +109,27 @@ class PartForm(forms.Form):
     def tell(self, faults: Sequence[Placed], part_length: int) -> list[str]:
         """Put each fault at its field; answers those that belong to no field of this form."""
         rest = []
-        kind = self.node["rule"].get("kind", "") if self.is_line else ""
         for fault in faults:
-            name = _name_at(fault.path[part_length:], fault.key, kind)
+            name = self._name_at(fault.path[part_length:], fault.key)
             if name in self.fields:
                 self.add_error(name, fault.short)
             else:
                 rest.append(fault.short)
         return rest
 
+    def _name_at(self, path: Sequence[str | int], key: str) -> str:
+        """The field a place inside the part belongs to, "" for none."""
+        if path[:1] == ("rule",):
+            kind = self.node["rule"].get("kind", "")
+            if not path[1:] and key in ("", "kind"):
+                return "kind"
+            spec = KIND_FORMS[kind].spec if kind in KIND_FORMS else Spec()
+            return _placed(f"k-{kind}", f"k-{kind}", spec, self.node["rule"], path[1:], key)
+        return _placed("f", "r", self.spec, self.node, path, key)
+
     def singles(self) -> list[forms.BoundField]:
         """The entries in order."""
-        return [self[name_of("f", field.key)] for field in self.spec.fields]
+        return [self[name_of("f", field.key)] for field in self.spec.fields if not field.fixed]
 
     def lists(self) -> list[ShownRows]:
         """The lists in order."""
@@ -126,10 +141,10 @@ class PartForm(forms.Form):
             number, found = 0, []
             while name_of(many, rows.key, number, rows.fields[0].key) in self.fields:
                 found.append(
-                    [self[name_of(many, rows.key, number, field.key)] for field in rows.fields]
+                    [self[name_of(many, rows.key, number, field.key)] for field in rows.columns]
                 )
                 number += 1
-            shown.append(ShownRows(rows.title, found))
+            shown.append(ShownRows(rows.title, found, rows.inner is not None))
         return shown
 
     def kinds(self) -> list[ShownKind]:
@@ -214,10 +229,10 @@ def _flat(spec: Spec, node: Content) -> dict[str, Any]:
 def _flat_part(single: str, many: str, spec: Spec, node: Content) -> dict[str, Any]:
     out = {name_of(single, f.key): _shown(held(node, f.key), f) for f in spec.fields}
     for rows in spec.rows:
-        for number, one in enumerate(node.get(rows.key, [])):
+        for number, one in enumerate(rows.flat(node.get(rows.key, []))):
             out |= {
                 name_of(many, rows.key, number, f.key): _shown(one.get(f.key), f)
-                for f in rows.fields
+                for f in rows.columns
             }
     return out
 
@@ -238,7 +253,7 @@ def _read(data: Mapping[str, Any], single: str, many: str, spec: Spec) -> Conten
     for rows in spec.rows:
         found = _read_rows(data, many, rows)
         if found:
-            out[rows.key] = sorted_rows(found, rows)
+            out[rows.key] = sorted_rows(rows.gathered(found), rows)
     return out
 
 
@@ -247,7 +262,7 @@ def _read_rows(data: Mapping[str, Any], many: str, rows: Rows) -> list[Content]:
     while name_of(many, rows.key, number, rows.fields[0].key) in data:
         entry = {
             f.key: v
-            for f in rows.fields
+            for f in rows.columns
             if (v := _typed(data.get(name_of(many, rows.key, number, f.key)), f))
         }
         # A row whose name was emptied is meant to go, also when its code still stands there.
@@ -262,17 +277,19 @@ def _typed(value: Any, field: Field) -> Any:
         return bool(value)
     if field.kind == "words":
         return split(str(value or ""))
-    return str(value or "").replace("\r\n", "\n").strip()
+    return plain_form(written(value or ""), field)
 
 
-def _name_at(path: Sequence[str | int], key: str, kind: str) -> str:
-    if path[:1] == ("rule",):
-        rest = path[1:]
-        if not rest:
-            return "kind" if key in ("", "kind") else name_of(f"k-{kind}", key)
-        return name_of(f"k-{kind}", *rest, key) if key else ""
+def _placed(
+    single: str, many: str, spec: Spec, node: Content, path: Sequence[str | int], key: str
+) -> str:
+    """The name of a field by the path to it inside a part."""
     if not path:
-        return name_of("f", key) if key else ""
-    if len(path) == 1:  # a section inside the part
-        return name_of("f", f"{path[0]}.{key}")
-    return name_of("r", *path, key) if key else ""
+        return name_of(single, key) if key else ""
+    rows = next((rows for rows in spec.rows if rows.key == path[0]), None)
+    if rows is None:  # a section inside the part
+        return name_of(single, f"{path[0]}.{key}")
+    if not key or len(path) == 1:
+        return ""
+    inside = int(path[3]) if len(path) == 4 else 0
+    return name_of(many, rows.key, rows.row_of(node.get(rows.key, []), int(path[1]), inside), key)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from reports.rubric_editing.spec import LINE_EVENT, Field, Rows, Spec
+from reports.rubric_editing.spec import GAP, LINE_EVENT, Field, Rows, Spec
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +103,16 @@ KIND_FORMS: dict[str, KindForm] = {
         {"kind": "shortfall", "required": "4", "per_missing": "1"},
     ),
     "deduct": KindForm(
-        "从满分里按发生的事扣，几种事各扣各的，可以设一种事最多扣多少，自查发现的可以轻些，扣完为止。合计可以除以一个数（例如所辖县数）。",
+        "从满分里按发生的事扣，几种事各扣各的，可以设一种事最多扣多少，自查发现的可以轻些，扣完为止。"
+        "率没达到的，低于一线每个百分点扣一定分，可以分几段，一段一行，后几段的名称空着。"
+        "合计可以除以一个数（例如所辖县数）。",
         "分值5分，迟报每份扣0.2分、未报每份扣0.5分；迟6份、缺3份：5−6×0.2−3×0.5＝2.30分。",
         Spec(
             (
                 Field("divide_by", "合计除以（代号）", optional=True, hint="一般空着"),
                 Field("divide_label", "除数叫什么", optional=True, hint="例如 所辖县数"),
             ),
-            (Rows("event", "扣分的事", LINE_EVENT),),
+            (Rows("event", "扣分的事", LINE_EVENT), GAP),
         ),
         {"kind": "deduct", "event": [{"event": "e1", "label": "发生一起", "points": "1"}]},
     ),
@@ -153,5 +155,7 @@ def labels_of(kind: str) -> dict[str, str]:
         return {}
     found = {field.key: field.label for field in form.spec.fields}
     for rows in form.spec.rows:
-        found |= {rows.key: rows.title, **{field.key: field.label for field in rows.fields}}
+        found |= {rows.key: rows.title, **{field.key: field.label for field in rows.columns}}
+        if rows.inner:
+            found[rows.inner.key] = rows.inner.title
     return found

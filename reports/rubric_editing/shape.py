@@ -4,11 +4,15 @@ show. Values may be wrong; keys, nesting and sizes may not."""
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from unicodedata import category, normalize
 
+from campaigns.sheets import values
+from campaigns.sheets.values import UNSEEN, Wrong
 from reports.rubric_editing.kinds import KIND_FORMS
 from reports.rubric_editing.spec import (
     CATEGORY,
@@ -25,6 +29,11 @@ from reports.rubric_editing.spec import (
 
 Content = dict[str, Any]
 CATEGORIES_MOST, LINES_MOST = 20, 40
+_THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+_FIGURE = re.compile(r"-?\d+(\.\d+)?")
+_MEASURES = "分次篇件份户个"
+_CODES = {"code", "key", "event", "divide_by", "part", "order"}
+_day = values.day(latest_today=False)
 
 
 class Misshapen(ValueError):
@@ -77,7 +86,8 @@ def _sections(spec: Spec) -> dict[str, set[str]]:
 
 
 def _strangers(data: Mapping[str, Any], known: set[str], place: str, wrong: list[str]) -> None:
-    wrong += [f"{place}：不认识的项目“{str(key)[:40]}”。" for key in data if key not in known]
+    strange = [written(key)[:40] for key in data if key not in known]
+    wrong += [f"{place}：不认识的项目“{key}”。" for key in strange]
 
 
 def _list(data: Mapping[str, Any], key: str, title: str, most: int, wrong: list[str]) -> list[Any]:
@@ -111,7 +121,7 @@ def _line(data: Mapping[str, Any], place: str, wrong: list[str]) -> Content:
 
 def rule_of(data: Mapping[str, Any], place: str, wrong: list[str]) -> Content:
     """A rule with the parameters of its kind."""
-    kind = str(data.get("kind", "manual"))[:40]
+    kind = written(data.get("kind", "manual"))[:40]
     form = KIND_FORMS.get(kind)
     if form is None:
         wrong.append(f"{place}：未知的计分方式“{kind}”，可用：{'、'.join(KIND_FORMS)}。")
@@ -133,16 +143,14 @@ def _part(data: Mapping[str, Any], spec: Spec, place: str, wrong: list[str]) -> 
         if value not in (None, "", [], False):
             hold(out, field.key, value)
     for rows in spec.rows:
-        out[rows.key] = [
-            _part(one, Spec(rows.fields), f"{place}“{rows.title}”第{number}行", wrong)
-            for number, one in enumerate(_list(data, rows.key, rows.title, rows.most, wrong), 1)
-        ]
-        for number, one in enumerate(data.get(rows.key) or (), 1):
-            if isinstance(one, Mapping):
-                where = f"{rows.title}第{number}行"
-                _strangers(one, {field.key for field in rows.fields}, where, wrong)
-        if not out[rows.key]:
-            del out[rows.key]
+        inside = Spec(rows.fields, (rows.inner,) if rows.inner else ())
+        found = []
+        for number, one in enumerate(_list(data, rows.key, rows.title, rows.most, wrong), 1):
+            where = f"{place}“{rows.title}”第{number}行"
+            _strangers(one, _keys(inside), where, wrong)
+            found.append(_part(one, inside, where, wrong))
+        if found:
+            out[rows.key] = found
     return out
 
 
@@ -150,6 +158,8 @@ def _value(value: Any, field: Field, place: str, wrong: list[str]) -> Any:
     if value is None:
         return None
     if field.kind == "flag":
+        if not isinstance(value, bool):
+            wrong.append(f"{place}：“{field.label}”应为是或否（true 或 false）。")
         return value is True
     if field.kind == "words":
         if isinstance(value, str):
@@ -157,11 +167,12 @@ def _value(value: Any, field: Field, place: str, wrong: list[str]) -> Any:
         if not isinstance(value, list | tuple):
             wrong.append(f"{place}：“{field.label}”应为几个词。")
             return None
-        return [str(one).strip()[:60] for one in value if str(one).strip()][:20]
+        words = split(written("、".join(map(str, value))))
+        return [plain_form(one, field)[:60] for one in words][:20]
     if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal | date):
         wrong.append(f"{place}：“{field.label}”不能是这样的值。")
         return None
-    text = written(value)
+    text = plain_form(written(value), field)
     if len(text) > field.most:
         wrong.append(f"{place}：“{field.label}”最多{field.most}个字，这里有{len(text)}个字。")
     return text[: field.most]
@@ -175,7 +186,25 @@ def written(value: Any) -> str:
         return f"{value.normalize():f}"
     if isinstance(value, date):
         return value.isoformat()
-    return str(value).replace("\r\n", "\n").strip()
+    lines = str(value).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return "".join(c for c in lines if c == "\n" or category(c) not in UNSEEN).strip()
+
+
+def plain_form(text: str, field: Field) -> str:
+    """What offices write for a figure, a day or a code, as the rules read it: ８５％ is 85, 4 分 is
+    4, 1,000 is 1000, 2026年1月1日 is 2026-01-01, ３．２ is 3.2. What is none of these stays."""
+    if field.kind == "day":
+        try:
+            return str(_day(text).isoformat())
+        except Wrong:
+            return text
+    if field.kind == "number":
+        found = normalize("NFKC", text).replace(" ", "")
+        if field.unit and found[-1:] in ("%" if field.unit == "%" else _MEASURES):
+            found = found[:-1]
+        found = found.replace(",", "") if _THOUSANDS.fullmatch(found) else found
+        return found if _FIGURE.fullmatch(found) else text
+    return normalize("NFKC", text).strip() if field.key in _CODES else text
 
 
 def split(text: str) -> list[str]:
@@ -189,24 +218,28 @@ def named(content: Content) -> Content:
     """The content with a key for every list entry that was left without one; keys of computed
     lines come from the metric, those of others only have to differ."""
     out = copy.deepcopy(content)
-    lists: list[tuple[list[Content], str, str]] = [
-        (out.get("bonus", {}).get("item", []), "key", "b"),
-        (out.get("deduction", {}).get("event", []), "event", "d"),
-        (out.get("veto", {}).get("ground", []), "key", "v"),
-    ]
+    _name(out.get("bonus", {}).get("item", []), "key", "b", set())
+    _name(out.get("deduction", {}).get("event", []), "event", "d", set())
+    _name(out.get("veto", {}).get("ground", []), "key", "v", set())
     for line in lines_of(out):
-        form = KIND_FORMS.get(line["rule"].get("kind", ""))
-        for rows in form.spec.rows if form else ():
-            key = rows.fields[0].key
-            if key in ("event", "key"):
-                lists.append((line["rule"].get(rows.key, []), key, "e"))
-    for entries, key, letter in lists:
-        _name(entries, key, letter)
+        _name_counts(line["rule"])
     return out
 
 
-def _name(entries: list[Content], key: str, letter: str) -> None:
-    used = {entry.get(key) for entry in entries}
+def _name_counts(rule: Content) -> None:
+    """All counts of a rule stand beside each other, so their keys differ across its lists."""
+    if rule.get("divide_label") and not rule.get("divide_by"):
+        rule["divide_by"] = "divisor"
+    form = KIND_FORMS.get(rule.get("kind", ""))
+    used: set[Any] = {rule.get("divide_by")}
+    for rows in form.spec.rows if form else ():
+        key = rows.fields[0].key
+        if key in ("event", "key"):
+            _name(rule.get(rows.key, []), key, "g" if rows.inner else "e", used)
+
+
+def _name(entries: list[Content], key: str, letter: str, used: set[Any]) -> None:
+    used.update(entry.get(key) for entry in entries)
     number = 0
     for entry in entries:
         if entry.get(key):
@@ -225,6 +258,10 @@ def lines_of(content: Content) -> list[Content]:
 
 def sorted_rows(entries: list[Content], rows: Rows) -> list[Content]:
     """Rows in the order the rules want them; what is no number stays where it was."""
+    if rows.inner is not None:
+        for entry in entries:
+            if rows.inner.key in entry:
+                entry[rows.inner.key] = sorted_rows(entry[rows.inner.key], rows.inner)
     if not rows.falling:
         return entries
     try:

@@ -3,7 +3,7 @@ value it takes and a hint. The keys are those reports.rules reads."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -15,7 +15,8 @@ TEXT_MOST, LONG_MOST = 200, 2000
 @dataclass(frozen=True, slots=True)
 class Field:
     """One entry. key: "few.least" is the entry `least` of the section `few`; options: value → word
-    for choices; optional: may be left empty; unit: the word behind a number."""
+    for choices; optional: may be left empty; unit: the word behind a number; fixed: a form shows
+    nothing of it, since it follows from where the part stands."""
 
     key: str
     label: str
@@ -24,6 +25,7 @@ class Field:
     optional: bool = False
     options: tuple[tuple[str, str], ...] = ()
     unit: str = ""
+    fixed: bool = False
 
     @property
     def most(self) -> int:
@@ -33,13 +35,57 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A list inside a part. falling: the entry the rows are sorted by, highest first."""
+    """A list inside a part. falling: the entry the rows are sorted by, highest first; inner: a
+    list inside each entry, written as further rows that leave the entry's own fields empty."""
 
     key: str
     title: str
     fields: tuple[Field, ...]
     falling: str = ""
     most: int = 30
+    inner: Rows | None = None
+
+    @property
+    def columns(self) -> tuple[Field, ...]:
+        """What a row of a form or a sheet may hold."""
+        return (*self.fields, *self.inner.fields) if self.inner else self.fields
+
+    def flat(self, entries: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """The entries as rows: an entry with several inner ones takes several."""
+        if self.inner is None:
+            return [dict(entry) for entry in entries]
+        out = []
+        for entry in entries:
+            own = {key: value for key, value in entry.items() if key != self.inner.key}
+            inside = entry.get(self.inner.key) or [{}]
+            out += [{**(own if not at else {}), **one} for at, one in enumerate(inside)]
+        return out
+
+    def gathered(self, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """The reverse of `flat`: a row without own fields, or with those of the row above, goes on
+        with the entry above it."""
+        if self.inner is None:
+            return [dict(row) for row in rows]
+        out: list[dict[str, Any]] = []
+        for row in rows:
+            own = {f.key: row[f.key] for f in self.fields if f.key in row}
+            inside = {f.key: row[f.key] for f in self.inner.fields if f.key in row}
+            if not self.continues(out, own):
+                out.append({**own, self.inner.key: []})
+            if inside:
+                out[-1][self.inner.key].append(inside)
+        for entry in out:
+            if not entry[self.inner.key]:
+                del entry[self.inner.key]
+        return out
+
+    def continues(self, before: Sequence[Mapping[str, Any]], own: Mapping[str, Any]) -> bool:
+        """Whether a row with these own fields goes on with the last of the entries before it."""
+        return bool(before) and all(before[-1].get(key) == value for key, value in own.items())
+
+    def row_of(self, entries: Sequence[Mapping[str, Any]], at: int, inside: int = 0) -> int:
+        """The number of the row an entry begins at, or one of its inner ones stands in."""
+        return len(self.flat(entries[:at])) + inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +115,10 @@ def hold(node: dict[str, Any], key: str, value: Any) -> None:
 
 
 FEW = (("pooled", "按同组合计的率计分"), ("na", "不适用"))
-LEVEL = (("township", "县对乡镇（街道）"), ("village", "乡镇对村（社区）"))
+LEVEL = (
+    ("township", "县对乡镇（街道）"), ("village", "乡镇对村（社区）"),
+    ("city", "省对设区的市"), ("county", "市对县（市、区）"), ("household", "村（社区）对家庭"),
+)  # fmt: skip
 SOURCE = (("computed", "系统计算"), ("manual", "人工评定"))
 NA = (("redistribute", "分值由其他指标折算"), ("full", "按满分计"))
 
@@ -79,7 +128,7 @@ HEAD = Spec(
         Field("name", "名称"),
         Field("version", "版本", hint="例如 2027年第1版；发布后不能改，再改就是新的版本"),
         Field("effective", "施行日期", "day", hint="例如 2027-01-01"),
-        Field("level", "适用", "choice", options=LEVEL),
+        Field("level", "适用", "choice", options=LEVEL, fixed=True),
         Field("total", "总分", "number", unit="分", hint="各大类分值之和应等于总分"),
         Field("basis", "制定依据", "long"),
     )
@@ -169,6 +218,24 @@ EVENT = (
 OUTSIDE_EVENT = (*EVENT, *COUNTED)
 # Inside a line an event may also make up for what the others cost.
 LINE_EVENT = (*EVENT, Field("gives", "弥补同项的扣分", "flag", optional=True))
+GAP = Rows(
+    "gap",
+    "达标率",
+    (
+        Field("key", "代号", hint="空着自动编"),
+        Field("label", "名称", hint="例如 安全感"),
+        Field("base_label", "基数叫什么", hint="例如 安全感受访"),
+    ),
+    inner=Rows(
+        "step",
+        "分段",
+        (
+            Field("below", "低于", "number", unit="%"),
+            Field("per_point", "每低1个百分点扣", "number", unit="分"),
+        ),
+        falling="below",
+    ),
+)
 DEDUCTION = Spec(
     (Field("clause", "扣分条款", "long"),), (Rows("event", "总分以外的扣分", OUTSIDE_EVENT),)
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
@@ -14,6 +15,7 @@ from reports.rubric_editing.kinds import KIND_FORMS
 from reports.rubric_editing.shape import Content, Misshapen, shaped
 from reports.rubric_editing.spec import CATEGORY, GRADES, HEAD, LINE, PARTS, Spec, held
 
+_AT = re.compile(r"at line (\d+), column (\d+)")
 BYTES_MOST = 512 * 1024
 
 
@@ -24,13 +26,23 @@ def read_toml(data: bytes) -> Content:
     try:
         found = tomllib.loads(data.decode("utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError:
-        raise Misshapen([_("文件不是UTF-8编码的文本。")]) from None
-    except (tomllib.TOMLDecodeError, ValueError, RecursionError, ArithmeticError) as error:
-        where = str(error).rpartition("(at ")[2].rstrip(")")
         raise Misshapen(
-            [_("TOML格式有误，不能读取（位置：%(where)s）。") % {"where": where[:60]}]
+            [_("文件不是UTF-8编码的文本。请用记事本打开，另存为时编码选“UTF-8”。")]
         ) from None
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError, ArithmeticError) as error:
+        raise Misshapen([_wrong_at(str(error))]) from None
     return shaped(found)
+
+
+def _wrong_at(error: str) -> str:
+    """Where the reader stopped, in words."""
+    found = _AT.search(error)
+    if found is None:
+        return _("TOML格式有误，不能读取：文件没有写完，或者同一项写了两次。")
+    return _("第%(line)s行第%(column)s个字：TOML格式有误，不能读取。") % {
+        "line": found[1],
+        "column": found[2],
+    }
 
 
 def toml_of(content: Mapping[str, Any]) -> str:
@@ -77,6 +89,8 @@ def _lists(node: Mapping[str, Any], spec: Spec, prefix: str) -> list[str]:
     for rows in spec.rows:
         for entry in node.get(rows.key, []):
             out += [f"[[{prefix}{rows.key}]]", _single(entry, Spec(rows.fields))]
+            if rows.inner:
+                out += _lists(entry, Spec((), (rows.inner,)), f"{prefix}{rows.key}.")
     return out
 
 

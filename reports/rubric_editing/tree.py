@@ -115,14 +115,32 @@ def move(content: Content, part: str, by: int) -> tuple[Content, str]:
     if line is None:
         return out, f"c{_swapped(out['category'], at, by)}"
     lines = out["category"][at]["indicator"]
+    if not 0 <= line < len(lines):
+        raise LookupError(part)
     if 0 <= line + by < len(lines):
         return out, f"c{at}l{_swapped(lines, line, by)}"
     if not 0 <= at + by < len(out["category"]):
         return out, part
-    moved = lines.pop(line)
     target = out["category"][at + by]["indicator"]
-    target.insert(0 if by > 0 else len(target), moved)
-    return out, f"c{at + by}l{target.index(moved)}"
+    if len(target) >= LINES_MOST:
+        return out, part
+    to = 0 if by > 0 else len(target)
+    target.insert(to, lines.pop(line))
+    return out, f"c{at + by}l{to}"
+
+
+def move_to(content: Content, part: str, at: int) -> tuple[Content, str]:
+    """A line to the end of another category; its code stays. A category that is full, or the
+    line's own, leaves all as it is."""
+    out = copy.deepcopy(content)
+    place = address(part)
+    if place is None or place[1] is None or not 0 <= at < len(out["category"]):
+        raise LookupError(part)
+    target = out["category"][at]["indicator"]
+    if at == place[0] or len(target) >= LINES_MOST:
+        return out, part
+    target.append(out["category"][place[0]]["indicator"].pop(place[1]))
+    return out, f"c{at}l{len(target) - 1}"
 
 
 def _swapped(rows: list[Any], at: int, by: int) -> int:

@@ -14,6 +14,7 @@ CATEGORY_WORD, LINE_WORD = "大类", "指标"
 BONUS_WORD, DEDUCTION_WORD = "加分", "扣分"
 MAIN_WORD = "规则"
 YES = "是"
+YES_TOO, NO_TOO = (YES, "√", "✓", "对", "true"), ("否", "×", "无", "false")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def rule_heads() -> list[Head]:
         for field in form.spec.fields:
             seen.setdefault(worded(field), field)
         for rows in form.spec.rows:
-            for field in rows.fields:
+            for field in rows.columns:
                 seen.setdefault(worded(field), field)
     return heads + [Head(f"p:{words}", words, 14, field) for words, field in seen.items()]
 

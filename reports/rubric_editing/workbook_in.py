@@ -1,5 +1,4 @@
-"""Reading a rubric's workbook: checked as every sheet from outside (reliability E1–E4), read in
-the closed child process, each fault told by its cell."""
+"""Reading a rubric's workbook: rows into a content, each fault told by its cell."""
 
 from __future__ import annotations
 
@@ -9,23 +8,21 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from campaigns.sheets.faults import MB, Limits, SheetRefused
 from campaigns.sheets.heads import squashed
-from campaigns.sheets.package import check_package
-from campaigns.sheets.reading import Opened, read_sheets
 from campaigns.sheets.table import letter_of
-from campaigns.sheets.values import Wrong, prose, shown
+from campaigns.sheets.values import Wrong, shown
 from reports.metrics.catalogue import METRICS
 from reports.rubric_editing import workbook as shape
 from reports.rubric_editing.kinds import KIND_FORMS
-from reports.rubric_editing.shape import Content, Misshapen, shaped, split, written
+from reports.rubric_editing.shape import Content, Misshapen, plain_form, shaped
 from reports.rubric_editing.spec import BONUS, OUTSIDE_EVENT, TEXT_MOST, Field, Rows, hold
 from reports.rubric_editing.workbook import Head
+from reports.rubric_editing.workbook_cells import typed
+from reports.rubric_editing.workbook_sheets import FAULTS_MOST, Row, sheets_of
 from reports.rules.kinds import KINDS
 
-LIMITS = Limits(4 * MB, 100, 20 * MB, 100, 2000, 60, 512 * MB, 20, 60)
+CODE = Field("code", "编码")
 Path = tuple[str | int, ...]
-Row = tuple[int, list[Any]]
 
 
 @dataclass
@@ -49,20 +46,7 @@ class Book:
 
 def read_workbook(data: bytes) -> Book:
     """The content of a workbook. Raises Misshapen with a sentence a cell, or for the file."""
-    try:
-        check_package(data, LIMITS)
-        sheets = _sheets(data)
-    except SheetRefused as refused:
-        raise Misshapen([refused.sentence]) from None
-    wanted = (shape.ABOUT, shape.LINES, shape.RULES, shape.OUTSIDE, shape.GRADE, shape.VETOES)
-    missing = [name for name in wanted if name not in sheets]
-    if missing:
-        raise Misshapen(
-            [
-                _("缺少工作表：%(names)s。请从“考核细则”页下载一份再改。")
-                % {"names": "、".join(missing)}
-            ]
-        )
+    sheets = sheets_of(data)
     book = Book()
     _about(book, sheets[shape.ABOUT])
     codes = _lines(book, sheets[shape.LINES])
@@ -71,21 +55,9 @@ def read_workbook(data: bytes) -> Book:
     _plain(book, sheets[shape.GRADE], shape.GRADE, shape.grade_heads(), ("grade",))
     _plain(book, sheets[shape.VETOES], shape.VETOES, shape.veto_heads(), ("veto", "ground"))
     if book.faults:
-        raise Misshapen(book.faults[:60])
+        raise Misshapen(book.faults[:FAULTS_MOST])
     book.content = shaped(book.content)
     return book
-
-
-def _sheets(data: bytes) -> dict[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    name = ""
-    for item in read_sheets(data, LIMITS):
-        if isinstance(item, Opened):
-            name = item.name.strip()
-            found[name] = []
-        else:
-            found[name].append(item)
-    return found
 
 
 def _table(
@@ -134,44 +106,10 @@ def _take(book: Book, value: Any, known: Field | None, cell: str) -> Any:
     try:
         if known is None:
             return shown(value)
-        return _typed(value, known)
+        return typed(value, known)
     except Wrong as wrong:
         book.faults.append(f"{cell}：{known.label if known else ''}{wrong.sentence}")
         return ""
-
-
-def _typed(value: Any, known: Field) -> Any:
-    words = str(prose(known.most)(value)) if isinstance(value, str) else shown(value)
-    # The apostrophe our own workbook puts before words that begin like a formula.
-    if len(words) > 1 and words[0] == "'" and words[1] in "=+-@＝＋－＠":
-        words = words[1:]
-    if known.kind == "number":
-        return written(value) if isinstance(value, int | float) else shown(value)
-    if known.kind == "flag":
-        if words not in (shape.YES, "否"):
-            raise Wrong(_("只填“是”，或空着。"))
-        return words == shape.YES
-    if known.kind == "words":
-        return split(words)
-    if known.options:
-        for key, word in known.options:
-            if words in (key, word):
-                return key
-        options = "、".join(word for _key, word in known.options)
-        raise Wrong(
-            _("“%(word)s”不在可选范围，请选：%(options)s。")
-            % {"word": words[:20], "options": options}
-        )
-    if known.key == "metric":
-        return _metric(words)
-    return words
-
-
-def _metric(words: str) -> str:
-    for metric in METRICS.values():
-        if words in (metric.key, metric.name):
-            return metric.key
-    raise Wrong(_("没有“%(word)s”这个数据指标，请从下拉框里选。") % {"word": words[:20]})
 
 
 def _node(
@@ -215,7 +153,7 @@ def _lines(book: Book, rows: list[Row]) -> dict[str, tuple[Path, Content]]:
     categories = book.content.setdefault("category", [])
     found: dict[str, tuple[Path, Content]] = {}
     for _number, values, cell in _table(book, rows, shape.LINES, heads):
-        what = _take(book, values.get("what"), None, cell("what"))
+        what = squashed(_take(book, values.get("what"), None, cell("what")))
         if what == shape.CATEGORY_WORD:
             path: Path = ("category", len(categories))
             node = _node(book, values, heads, cell, path)
@@ -231,10 +169,11 @@ def _lines(book: Book, rows: list[Row]) -> dict[str, tuple[Path, Content]]:
             line = _node(book, values, heads, cell, path)
             book.where[path] = cell("what")
             lines.append(line)
-            code = line.get("code", "")
+            code = plain_form(line.get("code", ""), CODE)
             if code in found:
                 book.faults.append(
-                    _("%(cell)s：编码“%(code)s”重复。") % {"cell": cell("code"), "code": code}
+                    _("%(cell)s：编码“%(code)s”重复。3.10 要写成文本，不然会变成 3.1。")
+                    % {"cell": cell("code"), "code": code}
                 )
             found[code] = (path, line)
         else:
@@ -245,26 +184,27 @@ def _lines(book: Book, rows: list[Row]) -> dict[str, tuple[Path, Content]]:
 
 
 def _rules(book: Book, rows: list[Row], codes: dict[str, tuple[Path, Content]]) -> None:
-    kinds = {KINDS[kind].title: kind for kind in KIND_FORMS if kind in KINDS}
+    kinds = {squashed(KINDS[kind].title): kind for kind in KIND_FORMS if kind in KINDS}
     kinds |= {kind: kind for kind in KIND_FORMS}
     heads = shape.rule_heads()
     for _number, values, cell in _table(book, rows, shape.RULES, heads):
-        code = _take(book, values.get("code"), heads[0].field, cell("code"))
+        code = _take(book, values.get("code"), CODE, cell("code"))
         title = _take(book, values.get("kind"), None, cell("kind"))
+        code = plain_form(code, CODE)
         if code not in codes:
             book.faults.append(
                 _("%(cell)s：“大类与指标”里没有编码“%(code)s”。")
                 % {"cell": cell("code"), "code": code[:TEXT_MOST]}
             )
             continue
-        if title not in kinds:
+        if squashed(title) not in kinds:
             book.faults.append(
                 _("%(cell)s：未知的计分方式“%(title)s”，请从下拉框里选。")
                 % {"cell": cell("kind"), "title": title[:20]}
             )
             continue
         path, line = codes[code]
-        _rule_row(book, line, path, kinds[title], values, cell)
+        _rule_row(book, line, path, kinds[squashed(title)], values, cell)
     for code, (path, line) in codes.items():
         if "rule" not in line:
             book.faults.append(
@@ -287,18 +227,13 @@ def _rule_row(
         return
     where: Path = (*path, "rule")
     form = KIND_FORMS[kind]
-    row = _take(book, values.get("row"), None, cell("row"))
+    row = squashed(_take(book, values.get("row"), None, cell("row")))
     lists = {rows.title: rows for rows in form.spec.rows}
     if row in ("", shape.MAIN_WORD):
         book.where[where] = cell("kind")
-        fields, node, at = form.spec.fields, rule, where
+        rule.update(_params(book, form.spec.fields, values, cell, where))
     elif row in lists:
-        entries = rule.setdefault(lists[row].key, [])
-        at = (*where, lists[row].key, len(entries))
-        node = {}
-        entries.append(node)
-        book.where[at] = cell("row")
-        fields = lists[row].fields
+        _entry(book, lists[row], rule.setdefault(lists[row].key, []), line, values, cell, where)
     else:
         book.faults.append(
             _("%(cell)s：“%(kind)s”没有“%(row)s”这样的行，可填：%(rows)s。")
@@ -309,10 +244,38 @@ def _rule_row(
                 "rows": "、".join([shape.MAIN_WORD, *lists]),
             }
         )
+
+
+def _entry(
+    book: Book,
+    rows: Rows,
+    entries: list[Content],
+    line: Content,
+    values: dict[str, Any],
+    cell: Callable[[str], str],
+    where: Path,
+) -> None:
+    """One row of a list: a further entry, or the next inner one of the entry above it."""
+    at: Path = (*where, rows.key, len(entries))
+    node = _params(book, rows.columns, values, cell, at)
+    if rows.inner is None:
+        if "event" in {f.key for f in rows.fields}:
+            _event_by_name(line, node)
+        book.where[at] = cell("row")
+        entries.append(node)
         return
-    node.update(_params(book, fields, values, cell, at))
-    if "event" in {f.key for f in fields}:
-        _event_by_name(line, node)
+    own = {f.key: node[f.key] for f in rows.fields if f.key in node}
+    inside = {f.key: node[f.key] for f in rows.inner.fields if f.key in node}
+    if not rows.continues(entries, own):
+        book.where[at] = cell("row")
+        entries.append(own)
+    if inside:
+        steps = entries[-1].setdefault(rows.inner.key, [])
+        step: Path = (*where, rows.key, len(entries) - 1, rows.inner.key, len(steps))
+        book.where[step] = cell("row")
+        for known in rows.inner.fields:
+            book.where[(*step, known.key)] = cell(f"p:{shape.worded(known)}")
+        steps.append(inside)
 
 
 def _params(
@@ -347,7 +310,7 @@ def _event_by_name(line: Content, node: Content) -> None:
 def _outside(book: Book, rows: list[Row]) -> None:
     heads = shape.outside_heads()
     for _number, values, cell in _table(book, rows, shape.OUTSIDE, heads):
-        what = _take(book, values.get("what"), None, cell("what"))
+        what = squashed(_take(book, values.get("what"), None, cell("what")))
         if what == shape.BONUS_WORD:
             part, lists = "bonus", BONUS.rows[0]
         elif what == shape.DEDUCTION_WORD:

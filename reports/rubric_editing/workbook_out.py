@@ -13,7 +13,6 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 from xlsxwriter.worksheet import Worksheet
 
-from accounts.exports.cells import neutral
 from accounts.exports.look import Styles
 from accounts.exports.workbook import SAFE
 from reports.metrics.catalogue import METRICS
@@ -21,6 +20,7 @@ from reports.rubric_editing import workbook as shape
 from reports.rubric_editing.kinds import KIND_FORMS
 from reports.rubric_editing.spec import BONUS, OUTSIDE_EVENT, Field, held
 from reports.rubric_editing.workbook import Head
+from reports.rubric_editing.workbook_cells import guarded
 from reports.rules.kinds import KINDS
 
 SPARE = 60  # rows below the filled ones that still have their drop-downs
@@ -63,16 +63,16 @@ class _Book:
         style = self.styles(border=1, text_wrap=True, align="left", valign="top", num_format="@")
         if value in (None, "", [], False):
             sheet.write_blank(at, place, None, style)
-        elif kind == "number" and _exact(str(value)):
+        elif kind == "number" and _exact(str(value), field):
             plain = self.styles(border=1, valign="top", num_format="General", align="right")
             sheet.write_number(at, place, float(value), plain)
         elif kind == "flag":
             sheet.write_string(at, place, shape.YES, style)
         elif isinstance(value, list):
-            sheet.write_string(at, place, neutral("、".join(value)), style)
+            sheet.write_string(at, place, guarded("、".join(value)), style)
         else:
             sheet.write_string(
-                at, place, neutral(dict(field.options if field else ()).get(value, value)), style
+                at, place, guarded(dict(field.options if field else ()).get(value, value)), style
             )
 
     def choose(self, sheet: Worksheet, place: int, last: int, words: Sequence[str]) -> None:
@@ -107,13 +107,16 @@ def workbook_of(content: Mapping[str, Any]) -> bytes:
     return buffer.getvalue()
 
 
-def _exact(text: str) -> bool:
-    """Whether a spreadsheet keeps the number as it is written."""
+def _exact(text: str, field: Field | None) -> bool:
+    """Whether a spreadsheet keeps the number as it is written, and nobody takes it for hundredths
+    of a percent."""
     try:
         number = Decimal(text)
     except InvalidOperation:
         return False
     plain = number.is_finite() and f"{number.normalize():f}" == text
+    if field is not None and field.unit == "%" and 0 < number <= 1:
+        return False
     return plain and len(number.as_tuple().digits) <= EXACT
 
 
@@ -188,9 +191,9 @@ def _rules(book: _Book, content: Mapping[str, Any]) -> None:
             values = {f"p:{shape.worded(f)}": rule.get(f.key) for f in form.spec.fields}
             book.row(sheet, at, heads, {**whose, "row": shape.MAIN_WORD, **values})
             for rows in form.spec.rows:
-                for entry in rule.get(rows.key, []):
+                for entry in rows.flat(rule.get(rows.key, [])):
                     at += 1
-                    values = {f"p:{shape.worded(f)}": entry.get(f.key) for f in rows.fields}
+                    values = {f"p:{shape.worded(f)}": entry.get(f.key) for f in rows.columns}
                     book.row(sheet, at, heads, {**whose, "row": rows.title, **values})
     for form in KIND_FORMS.values():
         titles += [rows.title for rows in form.spec.rows if rows.title not in titles]

@@ -66,12 +66,13 @@ class Reader:
     def text(self, key: str, default: str | None = None) -> str:
         """A text on one or more lines; without `default` it must be there and not be blank."""
         value = self._take(key)
-        if value is None and default is not None:
+        blank = value is None or (isinstance(value, str) and not value.strip())
+        if blank and default is not None:
             return default
         if not isinstance(value, str):
             self.fault(f"缺少“{key}”。" if value is None else f"“{key}”应为文字。", key)
             return ""
-        if not value.strip() and default is None:
+        if blank:
             self.fault(f"“{key}”不能为空。", key)
         return value.strip()
 

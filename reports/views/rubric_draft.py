@@ -19,6 +19,7 @@ from reports import queries_rubric as queries
 from reports.metrics.catalogue import METRICS
 from reports.models import RubricDraft
 from reports.rubric_editing import tree
+from reports.rubric_editing.buttons import pressed
 from reports.rubric_editing.checking import Checked, check, kind_title, number, sums
 from reports.rubric_editing.form import PartForm
 from reports.rubric_editing.shape import Content
@@ -82,11 +83,15 @@ class DraftEdit(DraftPage):
         version = number(typed.get("version"))
         if version is None or int(version) != draft.version:
             raise self._stale(draft, part, typed, form)
-        content, part, told = _act(content, part, str(typed.get("do", "save")))
-        save(draft, content=content, by=self.user, version=draft.version)
-        messages.success(request, told or _("草稿已保存。"))
-        query = f"?part={part}" if part else ""
-        return redirect(reverse("reports:rubric_draft", args=[uid]) + query)
+        try:
+            done = pressed(content, part, str(typed.get("do", "save")), str(typed.get("to", "")))
+        except LookupError:
+            raise Http404 from None
+        save(draft, content=done.content, by=self.user, version=draft.version)
+        messages.success(request, done.told)
+        query = f"?part={done.part}" if done.part else ""
+        row = f"#{done.row}" if done.row else ""
+        return redirect(reverse("reports:rubric_draft", args=[uid]) + query + row)
 
     def _typed(self, draft: RubricDraft, part: str) -> QueryDict:
         """What was sent; after a conflict the stored value wherever that was chosen."""
@@ -224,38 +229,6 @@ def _stored(content: Content, part: str) -> dict[str, str]:
     for address in _addresses(content):
         found[f"cap-{address}"] = str(tree.node_at(content, address)[0].get("cap", ""))
     return found
-
-
-def _act(content: Content, part: str, do: str) -> tuple[Content, str, str]:
-    """What a button asks for beside saving: the content, the part to show then, what to say."""
-    verb, _space, target = do.partition(" ")
-    target = target or part
-    try:
-        if verb == "up":
-            moved, _to = tree.move(content, target, -1)
-            return moved, part, _("已上移。")
-        if verb == "down":
-            moved, _to = tree.move(content, target, 1)
-            return moved, part, _("已下移。")
-        if verb == "add" and not target:
-            made, to = tree.add_category(content)
-            return made, to, _("已加一个大类。") if to else _("大类已经够多，不能再加。")
-        if verb == "add":
-            place = tree.address(target)
-            made, to = tree.add_line(content, place[0] if place else 0)
-            return (
-                made,
-                to or part,
-                _("已加一项。") if to else _("这一类的指标已经够多，不能再加。"),
-            )
-        if verb == "remove":
-            name = tree.title_of(content, target)
-            return tree.remove(content, target), OVERVIEW, _("已删去“%(name)s”。") % {"name": name}
-        if verb == "number":
-            return tree.number_anew(content), part, _("已重新编号。")
-    except LookupError:
-        raise Http404 from None
-    return content, part, ""
 
 
 class DraftText(DraftPage):

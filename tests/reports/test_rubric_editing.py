@@ -150,6 +150,19 @@ def test_sums_and_moves() -> None:
     assert to == "c1l0"
     assert len(moved["category"][0]["indicator"]) == 4
     fewer = tree.remove(one, "c5l0")
+    far, at_ = tree.move_to(one, "c0l1", 5)
+    assert at_ == f"c5l{len(one['category'][5]['indicator'])}"
+    assert tree.node_at(far, at_)[0] == one["category"][0]["indicator"][1]
+    assert sorted(line["code"] for line in lines_of(far)) == sorted(
+        line["code"] for line in lines_of(one)
+    )
+    for part, to_ in (("c0l9", 1), ("c9", 1), ("c0l1", 9), ("c0l1", -1), ("head", 1)):
+        with pytest.raises(LookupError):
+            tree.move_to(one, part, to_)
+    crowded = copy.deepcopy(one)
+    crowded["category"][1]["indicator"] *= 10
+    assert tree.move_to(crowded, "c0l1", 1) == (crowded, "c0l1")
+    assert tree.move(crowded, "c0l4", 1) == (crowded, "c0l4")
     assert "6.1" not in fewer["rank"]["order"]
     anew = tree.number_anew(moved)
     assert [line["code"] for line in lines_of(anew)][4:6] == ["2.1", "2.2"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -13,6 +14,8 @@ from django.test.utils import CaptureQueriesContext
 
 from campaigns.models import Level
 from reports.models import RubricAdoption, RubricDraft, ScoringRun
+from reports.rubric_editing import tree
+from reports.rubric_editing.form import PartForm
 from reports.rubric_editing.workbook_out import workbook_of
 from reports.rubric_effect.effect import effect
 from reports.rules import load_shipped, rubric_from_dict
@@ -20,6 +23,7 @@ from reports.transitions import rubric_draft as verbs
 from reports.transitions.rubric import rubrics_for, shipped
 from reports.transitions.rubric_draft import start
 from tests.cast import World
+from tests.reports.test_rubric_round_trips import posted
 from tests.reports.test_run import computed, fill_all
 
 SignIn = Callable[[str], Client]
@@ -122,6 +126,42 @@ def test_points_lines_and_categories_on_the_table(sign_in: SignIn, draft: Rubric
     draft.refresh_from_db()
     assert [line["code"] for line in draft.content["category"][0]["indicator"]][-1] == "1.5"
     assert client.post(at(draft), {"version": "7", "do": "up c9l9"}).status_code == 404
+
+
+def test_a_line_moves_with_the_page_that_shows_it(sign_in: SignIn, draft: RubricDraft) -> None:
+    """Buttons alone, as without a script: up, over the edge, into a chosen category."""
+    client = sign_in("county")
+    page = client.get(at(draft) + "?part=c0l1").text
+    assert 'value="up"' in page
+    assert re.search(r'<option value="5">[^<]*满意', page)
+
+    def press(part: str, version: int, **sent: str) -> str:
+        node, spec = tree.node_at(draft.content, part)
+        form = PartForm(spec, node)
+        typed = {"version": str(version), **posted(form).dict(), **sent}
+        answer = client.post(at(draft) + f"?part={part}", typed)
+        assert answer.status_code == 302, answer.text
+        draft.refresh_from_db()
+        return answer.headers["Location"].partition("?part=")[2]
+
+    def codes(category: int) -> list[str]:
+        return [line["code"] for line in draft.content["category"][category]["indicator"]]
+
+    assert press("c0l1", 1, do="up") == "c0l0"
+    assert codes(0)[:2] == ["1.2", "1.1"]
+    assert press("c0l0", 2, do="to", to="5") == "c5l1"
+    assert codes(5) == ["6.1", "1.2"]
+    assert press("c5l1", 3, do="up") == "c5l0"
+    assert press("c5l0", 4, do="up") == f"c4l{len(codes(4)) - 1}"
+    assert codes(4)[-1] == "1.2"
+    assert "没有移动" in client.post(
+        at(draft), {"version": "5", "do": "up c0"}, follow=True
+    ).text  # fmt: skip
+    moved = client.post(at(draft), {"version": "5", "do": "down c0l0"})
+    assert moved.headers["Location"].endswith("#c0l1")
+    assert client.post(
+        at(draft) + "?part=c0l0", {"version": "6", "do": "to", "to": "99"}
+    ).status_code == 404  # fmt: skip
 
 
 def test_stale_shows_both_versions_and_loses_nothing(sign_in: SignIn, draft: RubricDraft) -> None:

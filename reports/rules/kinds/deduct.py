@@ -52,7 +52,9 @@ class Deduct(Rule):
 
     def dump(self) -> dict[str, object]:
         """See `Rule.dump`."""
-        data: dict[str, object] = {"kind": self.kind, "event": [e.dump() for e in self.events]}
+        data: dict[str, object] = {"kind": self.kind}
+        if self.events:
+            data["event"] = [event.dump() for event in self.events]
         if self.gaps:
             data["gap"] = [gap.dump() for gap in self.gaps]
         if self.divide_by:
