@@ -32,7 +32,7 @@ CATEGORIES_MOST, LINES_MOST = 20, 40
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 _FIGURE = re.compile(r"-?\d+(\.\d+)?")
 _MEASURES = "分次篇件份户个"
-_CODES = {"code", "key", "event", "divide_by", "part", "order"}
+_CODES = {"code", "key", "event", "divide_by", "part", "order", "needs"}
 _day = values.day(latest_today=False)
 
 

@@ -256,6 +256,13 @@ GRADES = Spec(
                     optional=True,
                     hint="空着不限比例",
                 ),
+                Field(
+                    "needs",
+                    "须得满分的指标",
+                    "words",
+                    optional=True,
+                    hint="编码用顿号分开；其中一项没有得满分的，不评这一等",
+                ),
             ),
             falling="from",
             most=10,

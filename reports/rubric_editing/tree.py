@@ -99,9 +99,20 @@ def remove(content: Content, part: str) -> Content:
     else:
         gone = [out["category"][place[0]]["indicator"].pop(place[1])]
     codes = {line.get("code") for line in gone}
-    rank = out.get("rank", {})
-    rank["order"] = [code for code in rank.get("order", []) if code not in codes]
+    _follow(out, dict.fromkeys(codes))
     return out
+
+
+def _follow(content: Content, new: dict[Any, str | None]) -> None:
+    """Where lines are named by their codes elsewhere: old → new code, None for a removed one."""
+    places = [(content.get("rank", {}), "order")]
+    places += [(grade, "needs") for grade in content.get("grade", [])]
+    for node, key in places:
+        if key in node:
+            now = [new.get(code, code) for code in node[key]]
+            node[key] = [code for code in now if code is not None]
+            if not node[key]:
+                del node[key]
 
 
 def move(content: Content, part: str, by: int) -> tuple[Content, str]:
@@ -154,12 +165,11 @@ def _swapped(rows: list[Any], at: int, by: int) -> int:
 def number_anew(content: Content) -> Content:
     """Codes 1, 1.1, 1.2 … in the present order; the order among equals follows."""
     out = copy.deepcopy(content)
-    new: dict[str, str] = {}
+    new: dict[Any, str | None] = {}
     for first, category in enumerate(out["category"], 1):
         category["code"] = str(first)
         for second, line in enumerate(category["indicator"], 1):
             new[str(line.get("code", ""))] = f"{first}.{second}"
             line["code"] = f"{first}.{second}"
-    rank = out.get("rank", {})
-    rank["order"] = [new.get(code, code) for code in rank.get("order", [])]
+    _follow(out, new)
     return out

@@ -55,10 +55,14 @@ def _line(old: Indicator | None, new: Indicator) -> tuple[str, ...]:
         said.append(f"由{words[old.source]}改为{words[new.source]}")
     if old.metric != new.metric and new.metric:
         said.append(f"数据指标改为“{METRICS[new.metric].name}”")
-    if old.rule != new.rule:
+    if old.rule != new.rule or old.few != new.few:
         said.append(f"计分改为：{new.rule_words}")
     if old.na != new.na:
         said.append("没有可评的改为按满分计" if new.na == "full" else "没有可评的改为折算")
+    if old.own != new.own:
+        said.append("改为只计本单位自己办的" if new.own else "改为连所辖单位的一起计")
+    if (old.department, old.assisting) != (new.department, new.assisting):
+        said.append(f"评分部门改为{'、'.join((new.department, *new.assisting))}")
     if old.clause != new.clause and not said:
         said.append("条款文字有改动")
     return tuple(said)

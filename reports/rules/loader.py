@@ -21,7 +21,7 @@ from .rubric import LEVELS, Category, Grade, Indicator, Rubric, VetoGround
 __all__ = ["EXAMPLES", "SHIPPED", "load_file", "load_shipped", "load_text", "rubric_from_dict"]
 
 SHIPPED = ("RC1", "RC2")
-EXAMPLES = ("A1", "A2", "A3")
+EXAMPLES = ("A1", "A2", "A3", "A4", "A5")
 """Published rubrics as far as they could be read, to learn the language by; nobody is scored by
 them."""
 _FOLDER = Path(__file__).resolve().parent.parent / "rubrics"
@@ -197,7 +197,9 @@ def _check_labels(reader: Reader, line: Indicator) -> None:
 
 def _grade(reader: Reader) -> Grade:
     share = reader.number("max_share") if reader.has("max_share") else None
-    grade = Grade(reader.text("name"), reader.number("from", places=2), share)
+    grade = Grade(
+        reader.text("name"), reader.number("from", places=2), share, reader.words("needs")
+    )
     if share is not None and share > 100:
         reader.fault("“max_share”是百分比，不能大于100。")
     reader.done()
@@ -233,6 +235,12 @@ def _whole_faults(rubric: Rubric) -> list[str]:
         faults.append("等次：应从高到低排列，最低一等从0分起。")
     if rubric.grades and rubric.grades[-1].max_share is not None:
         faults.append("等次：最低一等不能限制比例。")
+    for grade in rubric.grades:
+        for code in grade.needs:
+            if code not in codes:
+                faults.append(f"等次：“{grade.name}”须得满分的“{code}”不是本细则的指标编码。")
+    if rubric.grades and rubric.grades[-1].needs:
+        faults.append("等次：最低一等不能要求哪一项得满分。")
     return faults
 
 

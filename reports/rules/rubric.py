@@ -134,17 +134,22 @@ class Grade:
     """A grade from `start` points (included) upward.
 
     `max_share` is the greatest percentage of a peer group that may hold it,
-    None without a limit.
+    None without a limit.  `needs`: lines that must have all of their points, as
+    the precondition of a star rating (domain A5: 七无); one that does not apply
+    stands in nobody's way.
     """
 
     name: str
     start: Decimal
     max_share: Decimal | None = None
+    needs: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """Canonical shape."""
         data: dict[str, object] = {"name": self.name, "from": plain(self.start)}
-        return data if self.max_share is None else {**data, "max_share": plain(self.max_share)}
+        if self.max_share is not None:
+            data["max_share"] = plain(self.max_share)
+        return {**data, "needs": list(self.needs)} if self.needs else data
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +197,11 @@ class Rubric:
             if line.code == code:
                 return line
         raise KeyError(code)
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """The lines some grade needs in full."""
+        return frozenset(code for grade in self.grades for code in grade.needs)
 
     @property
     def outside(self) -> tuple[tuple[str, str, Source], ...]:

@@ -5,6 +5,8 @@ Printing order among equals: the keys of the rubric (满意率, then 按时报�
 division code.  Units with a veto come after all others, without rank and grade
 but with their score; units with pending lines stand between, without rank.
 
+A grade may need lines in full (`Grade.needs`): who lacks one goes on to the next.
+
 The cap on a grade is never exceeded: of a group of n, at most ⌊n × share⌋ units
 hold it.  Units tied at the cut stay together, so if not all of them fit, none
 of them does and all go to the next grade; nobody below them moves up.  In a
@@ -30,13 +32,15 @@ VETOED = "否决"
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What ranking needs of one unit; `keys` decide the printing order among equals."""
+    """What ranking needs of one unit; `keys` decide the printing order among equals; `short`:
+    lines a grade needs that have less than all of their points."""
 
     unit: int
     group: str
     total: Decimal | None
     vetoed: bool = False
     keys: tuple[tuple[Fraction, Fraction], ...] = ()
+    short: frozenset[str] = frozenset()
 
     @property
     def ranked(self) -> bool:
@@ -76,7 +80,9 @@ def standing(rubric: Rubric, sheet: Sheet, unit: int, group: str = "") -> Standi
         line = sheet.result(code)
         points = Fraction(-1) if line.points is None else Fraction(line.points)
         keys.append((points, Fraction(-1) if line.rate is None else line.rate))
-    return Standing(unit, group, sheet.total, sheet.vetoed, tuple(keys))
+    lines = map(sheet.result, rubric.needed)
+    short = frozenset(one.code for one in lines if one.points is not None and one.points < one.cap)
+    return Standing(unit, group, sheet.total, sheet.vetoed, tuple(keys), short)
 
 
 def print_order(standings: Iterable[Standing]) -> list[Standing]:
@@ -112,7 +118,11 @@ def grades(standings: Iterable[Standing], bands: Sequence[Grade]) -> dict[int, t
         )
         notes: dict[int, str] = {}
         for band in bands:
-            reached = [one for one in waiting if (one.total or 0) >= band.start]
+            enough = [one for one in waiting if (one.total or 0) >= band.start]
+            for one in enough:
+                if lacking := "、".join(code for code in band.needs if code in one.short):
+                    notes.setdefault(one.unit, f"达到{band.name}分数线，因{lacking}未得满分未列入")
+            reached = [one for one in enough if one.short.isdisjoint(band.needs)]
             held = _within(reached, band, len(members))
             found |= {one.unit: (band.name, notes.get(one.unit, "")) for one in held}
             for one in reached[len(held) :]:
@@ -120,7 +130,7 @@ def grades(standings: Iterable[Standing], bands: Sequence[Grade]) -> dict[int, t
                 notes.setdefault(
                     one.unit, f"达到{band.name}分数线，因{band.name}不超过本组{share}%未列入"
                 )
-            waiting = waiting[len(held) :]
+            waiting = [one for one in waiting if one.unit not in found]
     return found
 
 

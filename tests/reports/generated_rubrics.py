@@ -218,5 +218,6 @@ def rubrics(draw: st.DrawFn) -> Content:
     starts = [*[f for f in _falling(draw, 4) if f != "0"][: len(names) - 1], "0"]
     whole["grade"] = [{"name": n, "from": f} for n, f in zip(names, starts, strict=False)]
     for grade in whole["grade"][:-1]:
-        _maybe(draw, grade, max_share=number(0, 100))
+        needs = st.lists(st.sampled_from(["1.1", "1.3", "2.1"]), min_size=1, unique=True)
+        _maybe(draw, grade, max_share=number(0, 100), needs=needs)
     return whole

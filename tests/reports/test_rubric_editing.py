@@ -164,7 +164,12 @@ def test_sums_and_moves() -> None:
     assert tree.move_to(crowded, "c0l1", 1) == (crowded, "c0l1")
     assert tree.move(crowded, "c0l4", 1) == (crowded, "c0l4")
     assert "6.1" not in fewer["rank"]["order"]
+    one["grade"][0]["needs"] = ["1.5", "6.1"]
+    assert "needs" not in tree.remove(tree.remove(one, "c0l4"), "c5l0")["grade"][0]
+    moved, _to = tree.move(one, "c0l4", 1)
     anew = tree.number_anew(moved)
+    assert anew["grade"][0].pop("needs") == ["2.1", "6.1"]
+    del one["grade"][0]["needs"]
     assert [line["code"] for line in lines_of(anew)][4:6] == ["2.1", "2.2"]
     assert one == content()
 

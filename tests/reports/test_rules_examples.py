@@ -1,4 +1,4 @@
-"""Published rubrics written in the language (domain A1–A3), scored against figures worked out by
+"""Published rubrics written in the language (domain A1–A5), scored against figures worked out by
 hand; and the rules they needed."""
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from reports.rules import (
     Sheet,
     evaluate,
     load_shipped,
+    place,
+    standing,
     tally,
 )
 from reports.rules.rubric import Indicator
@@ -157,3 +159,58 @@ def test_too_small_a_base_takes_the_groups_rate() -> None:
         assert alone.formula.startswith("有效5份，不足10份，基数过小，不适用")
     enough = evaluate(line, Facts(9, 10), pooled=Facts(27, 30))
     assert enough.formula == "9 ÷ 10 × 20 = 18.00"
+
+
+def done(line: Indicator, **states: int) -> Result:
+    """A checklist with everything done but what is named: 0 missing."""
+    assert line.rule.kind == "checklist"
+    return evaluate(line, Facts(counts=dict.fromkeys(line.rule.event_keys(), 1) | states))
+
+
+def test_the_mechanism_part_of_a_creation_standard() -> None:
+    a4 = load_shipped("A4")
+    line = a4.indicator
+    results = {
+        "1.1": done(line("1.1"), plan=0, paper=0),  # 6 − 0.5 − 1
+        "1.2": done(line("1.2"), weight=0),  # 8 − 2
+        "1.3": done(line("1.3"), minutes=0, members=0),  # 6 − 2 − 1
+        "1.4": done(line("1.4"), linked=0),  # 3 − 3
+        "1.5": evaluate(line("1.5"), score=ManualScore(Decimal("3.5"))),
+    }
+    assert [str(result.points) for result in results.values()] == [
+        "4.50", "6.00", "3.00", "0.00", "3.50",
+    ]  # fmt: skip
+    assert sheet(a4, results).total == Decimal("17.00")
+    assert sheet(a4, {}).total == Decimal("28.00")
+
+
+@pytest.mark.parametrize(
+    ("without", "good", "total", "star", "why"),
+    [
+        (7, 7, "14.00", "五星", ""),
+        (7, 6, "13.00", "四星", ""),
+        (7, 4, "11.00", "四星", ""),
+        (7, 3, "10.00", "三星", ""),
+        (7, 2, "9.00", "基本", ""),
+        (7, 1, "8.00", "基本", ""),
+        (7, 0, "7.00", "不评星级", ""),
+        # 13 and 10 points would reach four and three stars: the precondition is not met.
+        (6, 7, "13.00", "不评星级", "达到四星分数线，因1.1未得满分未列入"),
+        (3, 7, "10.00", "不评星级", "达到三星分数线，因1.1未得满分未列入"),
+        (0, 7, "7.00", "不评星级", ""),
+    ],
+)
+def test_stars_follow_what_is_done_and_only_where_the_precondition_is_met(
+    without: int, good: int, total: str, star: str, why: str
+) -> None:
+    a5 = load_shipped("A5")
+    first = {f"without_{n}": int(n <= without) for n in range(1, 8)}
+    second = {f"good_{n}": int(n <= good) for n in range(1, 8)}
+    results = {
+        "1.1": evaluate(a5.indicator("1.1"), Facts(counts=first)),
+        "2.1": evaluate(a5.indicator("2.1"), Facts(counts=second)),
+    }
+    whole = sheet(a5, results)
+    assert str(whole.total) == total
+    (placed,) = place([standing(a5, whole, 1)], a5.grades)
+    assert (placed.grade, placed.note) == (star, why)

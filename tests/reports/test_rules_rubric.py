@@ -190,6 +190,8 @@ def _first(data: Any) -> Any:
         (lambda d: d["grade"].reverse(), "应从高到低排列"),
         (lambda d: d["grade"].pop(), "最低一等从0分起"),
         (lambda d: d["grade"][0].update(max_share="130"), "不能大于100"),
+        (lambda d: d["grade"][0].update(needs=["9.9"]), "须得满分的“9.9”不是本细则的指标编码"),
+        (lambda d: d["grade"][-1].update(needs=["6.1"]), "最低一等不能要求哪一项得满分"),
         (lambda d: d["veto"]["ground"][0].update(key="b"), "一票否决情形“b”重复"),
         (lambda d: d["deduction"]["event"][0].update(part="x"), "“circulars”不统计“x”"),
         (lambda d: d["deduction"]["event"][0].pop("metric"), "还应写明数据指标“metric”"),

@@ -1,5 +1,6 @@
 """Sheets: sums, lines that do not apply, bonus, deductions, veto; then ranks and grades."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -239,6 +240,28 @@ def test_ties_at_the_cut_are_kept_out_together() -> None:
     totals = ["99", "97", "97", "97", "95", "89", "80", "70", "60", "50"]
     found = grades([unit(n, total) for n, total in enumerate(totals)], BANDS)
     assert [found[n][0] for n in range(5)] == ["优秀"] + ["良好"] * 4
+
+
+def test_a_grade_that_needs_a_line_goes_on_to_the_next_who_has_it() -> None:
+    """Who lacks the line takes no place of the grade from others."""
+    needs = (Grade("优秀", Decimal(90), Decimal(30), ("3.2",)), *BANDS[1:])
+    units = [unit(n, str(99 - n)) for n in range(10)]
+    units[0] = replace(units[0], short=frozenset({"3.2"}))
+    units[3] = replace(units[3], short=frozenset({"3.2", "1.1"}))
+    found = grades(units, needs)
+    assert [found[n][0] for n in range(6)] == ["良好", "优秀", "优秀", "良好", "优秀", "良好"]
+    assert found[0][1] == found[3][1] == "达到优秀分数线，因3.2未得满分未列入"
+    assert found[5][1] == "达到优秀分数线，因优秀不超过本组30%未列入"
+
+
+def test_a_line_that_does_not_apply_stands_in_nobodys_way() -> None:
+    rubric = replace(RC1, grades=(Grade("优秀", Decimal(0), needs=("2.1", "2.2", "6.1")),))
+    results = by_hand(RC1) | {
+        "2.1": evaluate(RC1.indicator("2.1"), Facts(0, 0)),
+        "2.2": evaluate(RC1.indicator("2.2"), Facts(80, 100)),
+    }
+    one = standing(rubric, tally(rubric, results), 1)
+    assert one.short == {"2.2"}
 
 
 def test_a_small_group_has_no_excellent() -> None:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from accounts.models import Reading
 from campaigns.models import Division, Level
 from reports.models import Document, LineChange, ScoreLine, ScoringRun
+from reports.queries import preview
+from reports.rules import Grade
+from reports.sheet_rows import rules_of
 from reports.transitions.document import ask_for_document
 from reports.transitions.run import compute
 from tests.cast import World
@@ -381,3 +387,23 @@ def test_pages_ask_the_same_number_of_questions(
     for path in (at(run, T1) + "?open=3.4", at(run, T1, "3.4", "denominator")):
         with django_assert_max_num_queries(32):
             assert case.get(path).status_code == 200, path
+
+
+def test_a_preview_knows_the_lines_a_grade_needs(world: World, whole: ScoringRun) -> None:
+    """The places without a veto, where the best grade also asks for a line in full."""
+    sheets = list(whole.sheets.filter(level=5).order_by("-total"))
+    below = {
+        line.sheet_id: line
+        for line in ScoreLine.objects.filter(sheet__in=sheets, points__lt=F("cap"), code="3.1")
+    }
+    assert 0 < len(below) < len(sheets)
+    rules = replace(
+        rules_of(whole, 5),
+        grades=(Grade("好", Decimal(0), needs=("3.1",)), Grade("一般", Decimal(0))),
+    )
+    found: dict[int, str] = {}
+    for sheet in sheets:
+        found |= {
+            one.sheet.pk: one.grade_before for one in preview(world.county, whole, rules, sheet)
+        }
+    assert found == {sheet.pk: "一般" if sheet.pk in below else "好" for sheet in sheets}

@@ -76,16 +76,16 @@ def test_a_changed_text_is_a_new_version_and_the_old_one_stays(
     assert Rubric.objects.filter(code="RC1", county=None).count() == before + 2
 
 
-@pytest.mark.parametrize("code", ["A1", "A2", "A3"])
+@pytest.mark.parametrize("code", EXAMPLES)
 @pytest.mark.parametrize("level", ["4", "5"])
 def test_an_example_may_be_begun_from(sign_in: SignIn, world: World, code: str, level: str) -> None:
-    """Also one written for a level that is not scored here; A3 is for villages as it is."""
+    """Also one written for a level that is not scored here; A3 is for villages and A4 for townships as they are."""
     row = shipped(code)
     sent = {"source": str(row.uid), "level": level, "reason": ""}
     answer = sign_in("county").post("/scores/rubrics/start", sent)
     assert answer.status_code == 302, answer.text
     draft = RubricDraft.objects.get()
-    assert draft.level == (5 if code == "A3" else int(level))
+    assert draft.level == {"A3": 5, "A4": 4}.get(code, int(level))
     assert draft.based_on == row
     assert draft.content["category"] == row.content["category"]
     page = sign_in("county").get(f"/scores/rubric-drafts/{draft.uid}")
