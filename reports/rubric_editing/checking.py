@@ -73,7 +73,8 @@ def _placed(sentence: str, content: Content) -> Placed:
     path: Path = getattr(sentence, "path", ())
     key: str = getattr(sentence, "key", "")
     key = key or _about(sentence, path, content)
-    part = part_at(path, sentence)
+    # The sum of all belongs to the table of points, not to one part.
+    part = "" if not path and key == "total" and "之和" in sentence else part_at(path, sentence)
     return Placed(part, path, key, _told(sentence, path, content))
 
 

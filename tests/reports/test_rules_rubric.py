@@ -188,7 +188,7 @@ def _first(data: Any) -> Any:
         (lambda d: d["rank"].update(order=["7.7", "division"]), "“7.7”不是本细则的指标编码"),
         (lambda d: d["rank"].update(order=["6.1"]), "最后应为区划代码"),
         (lambda d: d["grade"].reverse(), "应从高到低排列"),
-        (lambda d: d["grade"].pop(), "最低一等从0分起"),
+        (lambda d: d["grade"].pop(), "最低一等应从0分起"),
         (lambda d: d["grade"][0].update(max_share="130"), "不能大于100"),
         (lambda d: d["grade"][0].update(needs=["9.9"]), "须得满分的“9.9”不是本细则的指标编码"),
         (lambda d: d["grade"][-1].update(needs=["6.1"]), "最低一等不能要求哪一项得满分"),

@@ -79,7 +79,7 @@ def test_a_changed_text_is_a_new_version_and_the_old_one_stays(
 @pytest.mark.parametrize("code", EXAMPLES)
 @pytest.mark.parametrize("level", ["4", "5"])
 def test_an_example_may_be_begun_from(sign_in: SignIn, world: World, code: str, level: str) -> None:
-    """Also one written for a level that is not scored here; A3 is for villages and A4 for townships as they are."""
+    """Also one written for a level that is not scored here; A3 and A4 are for one that is."""
     row = shipped(code)
     sent = {"source": str(row.uid), "level": level, "reason": ""}
     answer = sign_in("county").post("/scores/rubrics/start", sent)
