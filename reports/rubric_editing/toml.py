@@ -38,7 +38,7 @@ def _wrong_at(error: str) -> str:
     """Where the reader stopped, in words."""
     found = _AT.search(error)
     if found is None:
-        return _("TOML格式有误，不能读取：文件没有写完，或者同一项写了两次。")
+        return _("文件末尾：TOML格式有误，没有写完，或者同一项写了两次。")
     return _("第%(line)s行第%(column)s个字：TOML格式有误，不能读取。") % {
         "line": found[1],
         "column": found[2],

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from campaigns.sheets.heads import squashed
 from campaigns.sheets.table import letter_of
-from campaigns.sheets.values import Wrong, shown
+from campaigns.sheets.values import Wrong, is_blank, shown
 from reports.metrics.catalogue import METRICS
 from reports.rubric_editing import workbook as shape
 from reports.rubric_editing.kinds import KIND_FORMS
-from reports.rubric_editing.shape import Content, Misshapen, plain_form, shaped
+from reports.rubric_editing.shape import LINES_MOST, Content, Misshapen, plain_form, shaped
 from reports.rubric_editing.spec import BONUS, OUTSIDE_EVENT, TEXT_MOST, Field, Rows, hold
 from reports.rubric_editing.workbook import Head
 from reports.rubric_editing.workbook_cells import typed
@@ -50,6 +50,8 @@ def read_workbook(data: bytes) -> Book:
     book = Book()
     _about(book, sheets[shape.ABOUT])
     codes = _lines(book, sheets[shape.LINES])
+    if book.faults:  # what the other sheets say of lines that could not be read says nothing new
+        raise Misshapen(book.faults[:FAULTS_MOST])
     _rules(book, sheets[shape.RULES], codes)
     _outside(book, sheets[shape.OUTSIDE])
     _plain(book, sheets[shape.GRADE], shape.GRADE, shape.grade_heads(), ("grade",))
@@ -90,7 +92,7 @@ def _table(
     out = []
     for number, cells in rows[1:]:
         values = {key: cells[at] for at, key in columns.items() if at < len(cells)}
-        if any(value not in (None, "") for value in values.values()):
+        if not all(is_blank(value) for value in values.values()):
             out.append((number, values, _namer(name, letters, number)))
     return out
 
@@ -165,6 +167,10 @@ def _lines(book: Book, rows: list[Row]) -> dict[str, tuple[Path, Content]]:
             categories.append({**kept, "indicator": []})
         elif what == shape.LINE_WORD and categories:
             lines = categories[-1]["indicator"]
+            if len(lines) >= LINES_MOST:
+                said = _("%(cell)s：一个大类最多%(most)d项指标，从这一行起多出来了。")
+                book.faults.append(said % {"cell": cell("what"), "most": LINES_MOST})
+                break
             path = ("category", len(categories) - 1, "indicator", len(lines))
             line = _node(book, values, heads, cell, path)
             book.where[path] = cell("what")
@@ -289,7 +295,7 @@ def _params(
     heads = [Head(f"p:{shape.worded(f)}", f.label, 0, f) for f in fields]
     own = {head.key for head in heads}
     for key, value in values.items():
-        if key.startswith("p:") and key not in own and value not in (None, ""):
+        if key.startswith("p:") and key not in own and not is_blank(value):
             book.faults.append(
                 _("%(cell)s：这一行用不到“%(words)s”，请清空。")
                 % {"cell": cell(key), "words": key[2:]}

@@ -15,6 +15,7 @@ from .kinds.checklist import Checklist
 from .kinds.counts import Manual, Shortfall
 from .kinds.deduct import Deduct
 from .kinds.events import read_events
+from .kinds.ratio import Ratio
 from .numbers import plain
 from .reader import Fault, Reader, RubricError
 from .rubric import LEVELS, Category, Grade, Indicator, Rubric, VetoGround
@@ -179,9 +180,26 @@ def _check_metric(reader: Reader, line: Indicator) -> None:
         return
     unknown = line.rule.event_keys() - metric.event_keys()
     if unknown and not isinstance(line.rule, Checklist):
-        reader.fault(f"数据指标“{line.metric}”不统计“{'、'.join(sorted(unknown))}”。")
+        for key in sorted(unknown):
+            said = f"{reader.place}：数据指标“{line.metric}”不统计“{key}”。"
+            reader.errors.append(Fault.at(said, *_place_of(line.rule, key, reader.path)))
     if not line.rule.by_rate and not isinstance(line.rule, COUNTED):
         reader.fault(f"计分方式“{line.rule.kind}”不能由系统计算。")
+
+
+def _place_of(
+    rule: Rule, key: str, path: tuple[str | int, ...]
+) -> tuple[tuple[str | int, ...], str]:
+    """Where in a line's rule a count is named: the path to its table, and its entry."""
+    lists: dict[str, list[str]] = {}
+    if isinstance(rule, Deduct):
+        lists["event"] = [event.key for event in rule.events]
+    if isinstance(rule, Ratio):
+        lists["share"] = [share.event for share in rule.shares]
+    for name, keys in lists.items():
+        if key in keys:
+            return (*path, "rule", name, keys.index(key)), "event"
+    return (*path, "rule"), ""
 
 
 def _check_few(reader: Reader, line: Indicator) -> None:
