@@ -11,7 +11,8 @@ from accounts.refusals import Invalid
 from reports.rubric_editing.checking import check
 from reports.rubric_editing.shape import Content, Misshapen, named
 from reports.rubric_editing.toml import read_toml, toml_of
-from reports.rubric_editing.workbook_in import Book, read_workbook
+from reports.rubric_editing.workbook_book import Book
+from reports.rubric_editing.workbook_in import read_workbook
 from reports.rubric_editing.workbook_out import workbook_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -31,6 +31,17 @@ class BonusItem:
     judged: bool = False
     counted: Source | None = None
 
+    def words(self) -> str:
+        """ "省级表彰每次加2分，同一事项只计最高一次"."""
+        said = [
+            f"{self.label}{'由考核组评定，最多' if self.judged else '每次'}加{plain(self.points)}分"
+        ]
+        if self.per_matter:
+            said.append("同一事项只计最高一次")
+        if self.limit is not None:
+            said.append(f"本项最多{plain(self.limit)}分")
+        return "，".join([*said, "由系统统计"] if self.counted else said)
+
     def as_dict(self) -> dict[str, object]:
         """Canonical shape."""
         data: dict[str, object] = {

@@ -148,6 +148,13 @@ def test_bonus_refuses(claim: BonusClaim) -> None:
         RC1.bonus.total([claim])
 
 
+def test_what_a_bonus_is_worth_in_words() -> None:
+    words = {item.key: item.words() for item in RC1.bonus.items}
+    assert words["award_city"] == "市级表彰或者现场会每次加1分，同一事项只计最高一次"
+    judged = replace(RC1.bonus.items[0], judged=True, per_matter=False, limit=Decimal(4))
+    assert judged.words().endswith("由考核组评定，最多加3分，本项最多4分")
+
+
 def test_deductions_outside() -> None:
     sheet = tally(RC1, by_hand(RC1), deductions={"blame_county": 1, "unrectified": 3})
     assert sheet.total == Decimal("97.50")

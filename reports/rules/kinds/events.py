@@ -72,7 +72,7 @@ class EventKind:
             data["gives"] = True
         return data if self.counted is None else {**data, **self.counted.dump()}
 
-    def words(self, measure: str) -> str:
+    def words(self, measure: str = "次") -> str:
         """ "迟报每份扣0.2分", with 减半/加倍 where the factor says so."""
         special = {Decimal("0.5"): "减半", Decimal(2): "加倍"}
         if self.points == 0:
