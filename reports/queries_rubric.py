@@ -6,20 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Case, When
+
 from accounts.models import User
 from accounts.querysets import ScopedQuerySet
 from campaigns.models import Campaign, Division, Level
 from reports.models import Rubric, RubricAdoption, RubricDraft, ScoringRun
 from reports.models.rubric import RubricQuerySet
+from reports.rules import EXAMPLES
 from reports.transitions.rubric import InForce, default_group, groups_for, rubrics_for
 
 LEVELS = (Level.TOWNSHIP, Level.VILLAGE)
 
 
 def rubrics(user: User) -> RubricQuerySet:
-    """Published texts the user may read, newest first."""
+    """Published texts the user may read: those one may be scored by, then the excerpts; newest
+    first."""
     rows: RubricQuerySet = Rubric.objects.visible_to(user)
-    return rows.select_related("county").order_by("level", "-loaded_at", "-id")
+    excerpt = Case(When(county__isnull=True, code__in=EXAMPLES, then=1), default=0)
+    return rows.select_related("county").order_by(excerpt, "level", "-loaded_at", "-id")
 
 
 def drafts(user: User) -> ScopedQuerySet[RubricDraft]:

@@ -86,7 +86,8 @@ class PartForm(forms.Form):
                 made.needed = True  # type: ignore[attr-defined]
         for rows in spec.rows:
             kept = len(rows.flat(node.get(rows.key, [])))
-            for number in range(_count(typed, many, rows.key, kept)):
+            blank = BLANK_ROWS if len(rows.columns) <= NAMED_ONCE else 1
+            for number in range(_count(typed, many, rows.key, kept, blank)):
                 for field in rows.columns:
                     made = _made(field, short=True)
                     row = _("第%(n)d行") % {"n": number + 1}
@@ -165,9 +166,9 @@ class PartForm(forms.Form):
         ]
 
 
-def _count(typed: Mapping[str, Any] | None, many: str, key: str, kept: int) -> int:
+def _count(typed: Mapping[str, Any] | None, many: str, key: str, kept: int, blank: int) -> int:
     if typed is None:
-        return kept + BLANK_ROWS
+        return kept + blank
     number = 0
     while any(name.startswith(f"{many}-{key}-{number}-") for name in typed):
         number += 1

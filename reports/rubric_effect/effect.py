@@ -78,6 +78,11 @@ class UnitMove:
         return self.after - self.before
 
     @property
+    def lost(self) -> Decimal:
+        """Points less than now."""
+        return -(self.gain or Decimal(0))
+
+    @property
     def climbs(self) -> int:
         """Ranks up (down)."""
         if self.before_rank is None or self.after_rank is None:

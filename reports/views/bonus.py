@@ -177,16 +177,23 @@ class BonusDetail(VerbPage):
 
     def context(self) -> dict[str, Any]:
         claim = self.claim
-        same = BonusClaim.objects.visible_to(self.user).filter(
-            campaign=claim.campaign_id, unit=claim.unit_id
+        same = list(
+            BonusClaim.objects.visible_to(self.user).filter(
+                campaign=claim.campaign_id, unit=claim.unit_id
+            )
         )
+        others = [row for row in same if row.pk != claim.pk and row.status != Status.WITHDRAWN]
+        labels = {i.key: i.label for i in rules_of(self.run, claim.level).bonus.items}
+        for row in others:
+            row.label = labels.get(row.item, "")  # type: ignore[attr-defined]
         open_ = self.run.stage == ScoringRun.Stage.DRAFT
         return {
             "claim": claim,
             "run": self.run,
             "item": self.item,
             "files": claim.files.visible_to(self.user).listed(),
-            "others": same.exclude(pk=claim.pk).exclude(status=Status.WITHDRAWN),
+            "others": others,
+            "counted": counted_of(self.run, same).get(claim.pk),
             "decides": self.decides and open_ and claim.status != Status.WITHDRAWN,
             "withdraws": not self.decides
             and claim.status == Status.ASKED

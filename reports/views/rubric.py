@@ -65,10 +65,12 @@ class RubricList(Page):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         campaign = year_asked(self)
+        levels = queries.levels(self.user, campaign)
         return self.page(
             campaign=campaign,
             years=Campaign.objects.for_place(campaign.county_id),
-            levels=queries.levels(self.user, campaign),
+            levels=levels,
+            is_open=not all(state.locked for state in levels),
             texts=queries.rubrics(self.user).defer("content"),
             sees_drafts=bool(self.user.roles_today() & READERS),
             may_write=may(self.user, Act.RUBRIC_WRITE, campaign.county_id),

@@ -41,17 +41,17 @@ class RubricStart(PlainVerb):
         """What may be begun from: key → (words, text); each text once."""
         found: dict[str, Source] = {}
         for level, force in rubrics_for(self.campaign, by=self.user).items():
-            words = _("今年在用的\n%(title)s") % {"title": _named(force.rubric)}
+            words = _("%(title)s\n今年在用的，%(level)s") % _told(force.rubric)
             found[f"force-{level.value}"] = (words, force.rubric)
         last = Campaign.objects.for_place(self.campaign.county_id).filter(
             year=self.campaign.year - 1
         )
         for campaign in last.select_related("county"):
             for level, force in rubrics_for(campaign, by=self.user).items():
-                words = _("去年的\n%(title)s") % {"title": _named(force.rubric)}
+                words = _("%(title)s\n去年的，%(level)s") % _told(force.rubric)
                 found[f"last-{level.value}"] = (words, force.rubric)
-        for row in queries.rubrics(self.user).shipped().order_by("level", "code"):
-            found[str(row.uid)] = (_("示例\n%(title)s") % {"title": _named(row)}, row)
+        for row in queries.rubrics(self.user).shipped():
+            found[str(row.uid)] = (_("%(title)s\n示例，%(level)s") % _told(row), row)
         once: dict[str, Source] = {}
         for key, told in found.items():
             if told[1].pk not in {row.pk for _words, row in once.values()}:
@@ -95,6 +95,10 @@ class RubricStart(PlainVerb):
         )
         messages.success(self.request, _("草稿已建好，请逐项核对。"))
         return reverse("reports:rubric_draft", args=[made.uid])
+
+
+def _told(row: Rubric) -> dict[str, str]:
+    return {"title": _named(row), "level": row.get_level_display()}
 
 
 def _named(row: Rubric) -> str:
