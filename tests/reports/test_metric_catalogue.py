@@ -10,12 +10,14 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from docx import Document
 from pypdf import PdfReader
 
 from reports.assembling import Heading
 from reports.cataloguing import GROUPS, sections
-from reports.documents import KINDS
+from reports.documents import KINDS, Marks
 from reports.documents.official.content import OfficialContent
+from reports.documents.word.official import official_docx
 from reports.metrics.catalogue import METRICS
 from reports.metrics.declarations import DECLARATIONS
 from reports.rules import load_shipped
@@ -84,3 +86,7 @@ def test_it_is_a_paper_of_the_register_in_three_media(world: World) -> None:
     rows = [row for table in content.tables for row in table.rows]
     assert [row[1] for row in rows] == [m.name for _title, metrics in GROUPS for m in metrics]
     assert kind.media == ("pdf", "docx", "xlsx")
+    for marks in (Marks(), Marks(withdrawn="本件已撤销：重印")):
+        sections = Document(io.BytesIO(official_docx(content, marks))).sections
+        wide = {section.page_width > section.page_height for section in sections}
+        assert wide == {True}  # the first page too: its table is as wide as the others

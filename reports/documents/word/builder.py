@@ -95,8 +95,11 @@ class Builder:
         self.document.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def turn(self, landscape: bool) -> None:
-        """The next page, in a section of its own where the sheet is turned."""
+        """The next page, in a section of its own where the sheet is turned; before anything is
+        written, the first one itself."""
         if not self.started:
+            page(self.document.sections[0], landscape)
+            self.landscape = landscape
             return
         if landscape == self.landscape:
             paragraph = self.document.add_paragraph(style="表注")

@@ -18,6 +18,8 @@ DRAFT = "编辑稿，以PDF为准"
 def official_docx(content: OfficialContent, marks: Marks) -> bytes:
     """The same words and tables as the PDF, to be edited."""
     builder = Builder(head_line(content.demo, marks))
+    if not content.blocks and content.tables:
+        builder.turn(content.tables[0].landscape)
     if marks.withdrawn:
         builder.text(marks.withdrawn, "撤销说明")
     if content.blocks:
