@@ -14,12 +14,22 @@ from reports.metrics.catalogue import METRICS
 from reports.rubric_editing.checking import Placed
 from reports.rubric_editing.kinds import KIND_FORMS
 from reports.rubric_editing.shape import Content, plain_form, sorted_rows, split, written
-from reports.rubric_editing.spec import Field, Rows, Spec, held, hold
+from reports.rubric_editing.spec import COUNTED_PARTS, Field, Rows, Spec, held, hold
 from reports.rules.kinds import KINDS
 
 BLANK_ROWS = 2
 NAMED_ONCE = 6  # fields of a row that still stand side by side under one head
 Address = tuple[str, ...]
+# What of a metric can be counted beside the lines: its figures, then its events under its name.
+PARTS_COUNTED: list[Any] = [
+    ("", "—"),
+    *COUNTED_PARTS.items(),
+    *(
+        (metric.name, [(event.key, event.label) for event in metric.events])
+        for metric in METRICS.values()
+        if metric.events
+    ),
+]
 
 
 def name_of(*steps: object) -> str:
@@ -193,6 +203,8 @@ def _field(field: Field, short: bool) -> forms.Field:
     if field.key == "metric":
         options = [("", "—"), *((m.key, m.name) for m in METRICS.values())]
         return _chosen(label, hint, options, forms.Select)
+    if field.key == "part":
+        return _chosen(label, hint, PARTS_COUNTED, forms.Select)
     if field.options and field.optional:
         return _chosen(label, hint, [("", "—"), *field.options], forms.Select)
     if field.options:
@@ -207,9 +219,7 @@ def _field(field: Field, short: bool) -> forms.Field:
     )
 
 
-def _chosen(
-    label: str, hint: str, options: list[tuple[str, str]], widget: type[forms.Widget]
-) -> forms.Field:
+def _chosen(label: str, hint: str, options: list[Any], widget: type[forms.Widget]) -> forms.Field:
     return forms.ChoiceField(
         label=label, required=False, choices=options, widget=widget, help_text=hint
     )

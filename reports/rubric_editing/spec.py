@@ -168,15 +168,11 @@ LINE = Spec(
     )
 )
 FOUND = (("self", "自查发现"), ("outside", "外部发现"))
+COUNTED_PARTS = {"numerator": "分子", "denominator": "分母"}
 # What counts a bonus or a deduction that stands outside the lines, so that nobody reports it.
 COUNTED = (
     Field("metric", "数据指标", optional=True, hint="由系统统计的才选"),
-    Field(
-        "part",
-        "数哪一部分",
-        optional=True,
-        hint="numerator（分子）、denominator（分母）或数据指标里事件的代号",
-    ),
+    Field("part", "数哪一部分", optional=True, hint="数据指标的分子、分母，或者其中一种事"),
     Field("own", "只计本单位自己的", "flag", optional=True),
 )
 BONUS = Spec(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from campaigns.sheets.heads import squashed
+from reports.metrics.catalogue import METRICS
 from reports.rubric_editing import workbook as shape
 from reports.rubric_editing.shape import LINES_MOST, Content, Misshapen, plain_form, shaped
-from reports.rubric_editing.spec import BONUS, OUTSIDE_EVENT, Rows
+from reports.rubric_editing.spec import BONUS, COUNTED_PARTS, OUTSIDE_EVENT, Rows
 from reports.rubric_editing.workbook import Head
 from reports.rubric_editing.workbook_book import CODE, Book, Path, node_of, params, table, take
 from reports.rubric_editing.workbook_rules import read_rules
@@ -107,7 +108,17 @@ def _outside(book: Book, rows: list[Row]) -> None:
         entries = book.content.setdefault(part, {}).setdefault(lists.key, [])
         at: Path = (part, lists.key, len(entries))
         book.where[at] = cell("what")
-        entries.append(params(book, lists.fields, values, cell, at))
+        entries.append(_part_by_name(params(book, lists.fields, values, cell, at)))
+
+
+def _part_by_name(node: Content) -> Content:
+    """The part of a metric by its words: 分子, 分母, or one of its events."""
+    metric = METRICS.get(str(node.get("metric", "")))
+    if metric is None or "part" not in node:
+        return node
+    words = {word: key for key, word in COUNTED_PARTS.items()}
+    words |= {event.label: event.key for event in metric.events}
+    return {**node, "part": words.get(node["part"], node["part"])}
 
 
 def _plain(book: Book, rows: list[Row], name: str, heads: list[Head], path: Path) -> None:
