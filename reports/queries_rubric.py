@@ -53,6 +53,11 @@ class LevelState:
     locked: bool
 
     @property
+    def carried(self) -> bool:
+        """Whether what an earlier year adopted still holds."""
+        return bool(self.force.adoption) and self.force.adoption not in self.adoptions
+
+    @property
     def open_draft(self) -> RubricDraft | None:
         """The draft somebody is at."""
         return next((d for d in self.drafts if d.status in ("draft", "submitted")), None)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -65,15 +66,19 @@ class InForce:
     adoption: RubricAdoption | None = None
 
 
-def rubrics_for(campaign: Campaign, *, by: User) -> dict[Level, InForce]:
-    """The rubric in force for each level: the newest adoption, else the one that comes with the
-    system. Two queries at most."""
-    rows = (
-        RubricAdoption.objects.visible_to(by)
-        .filter(campaign=campaign)
-        .select_related("rubric", "by")
-        .order_by("at", "id")
+def _adopted(campaign: Campaign, by: User) -> QuerySet[RubricAdoption]:
+    """What the county has adopted up to this year, the newest last."""
+    rows = RubricAdoption.objects.visible_to(by).filter(
+        campaign__county=campaign.county_id, campaign__year__lte=campaign.year
     )
+    return rows.order_by("campaign__year", "at", "id")
+
+
+def rubrics_for(campaign: Campaign, *, by: User) -> dict[Level, InForce]:
+    """The rubric in force for each level: the newest adoption, that of an earlier year where this
+    one has none yet (what a county has decided holds until it decides anew), else the one that
+    comes with the system. Two queries at most."""
+    rows = _adopted(campaign, by).select_related("rubric", "by", "campaign")
     newest = {Level(row.level): row for row in rows}
     force = {
         level: InForce(newest[level].rubric, newest[level]) for level in SHIPPED if level in newest
@@ -93,13 +98,8 @@ def default_group(code: int) -> str:
 
 
 def groups_for(campaign: Campaign, *, by: User) -> dict[int, str]:
-    """township → peer group where the year's adoption names them; empty: the usual split."""
-    row = (
-        RubricAdoption.objects.visible_to(by)
-        .filter(campaign=campaign, level=Level.TOWNSHIP)
-        .order_by("-at", "-id")
-        .first()
-    )
+    """township → peer group where the adoption in force names them; empty: the usual split."""
+    row = _adopted(campaign, by).filter(level=Level.TOWNSHIP).last()
     groups: Mapping[str, list[int]] = row.groups if row else {}
     return {code: name for name, codes in groups.items() for code in codes}
 

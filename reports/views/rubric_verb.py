@@ -19,6 +19,7 @@ from reports import rubric_forms as shapes
 from reports.models import RubricDraft, ScoringRun
 from reports.rubric_editing.checking import check
 from reports.rubric_editing.files import content_of
+from reports.rubric_effect.changes import changes
 from reports.rubric_effect.effect import Effect, effect
 from reports.rules import Rubric as Rules
 from reports.rules import rubric_from_dict
@@ -27,6 +28,7 @@ from reports.transitions.rubric import rubrics_for
 from reports.views.rubric import REVIEWERS, WRITERS
 from reports.views.rubric_draft import DraftPage
 
+CHANGES = 6  # told in words before publishing
 Told = tuple[type[forms.Form], Any, Any, Any, frozenset[Role]]
 ACTS: dict[str, Told] = {
     "submit": (
@@ -96,8 +98,20 @@ class DraftVerb(PlainVerb):
             found += [
                 (_("起草"), self.draft.drafted_by.name),
                 (_("修改理由"), self.draft.reason),
+                (_("改动"), self._changes()),
             ]
         return found
+
+    def _changes(self) -> str:
+        """What differs from the text in force, the first few in words."""
+        rules = check(self.draft.content).rules
+        force = rubrics_for(self.draft.campaign, by=self.user)[Level(self.draft.level)]
+        if rules is None:
+            return "—"
+        found = changes(rubric_from_dict(force.rubric.content), rules)
+        said = [f"{one.code} {one.name}：{'，'.join(one.words)}".strip() for one in found[:CHANGES]]
+        more = _("；还有%(n)d处") % {"n": len(found) - CHANGES} if len(found) > CHANGES else ""
+        return "；".join(said) + more if said else _("与在用的没有不同")
 
     def perform(self, data: dict[str, Any]) -> str:
         draft, version = self.draft, data["version"]

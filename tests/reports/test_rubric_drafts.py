@@ -12,7 +12,7 @@ from django.http import Http404
 
 from accounts.models import Trail, User
 from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
-from campaigns.models import Level
+from campaigns.models import Campaign, Level
 from reports.demo import rubrics
 from reports.models import Rubric, RubricAdoption, RubricDraft, ScoreLine
 from reports.rubric_editing.checking import check
@@ -20,7 +20,7 @@ from reports.rules import Facts, load_shipped
 from reports.transitions import rubric_draft as verbs
 from reports.transitions.publication import sign
 from reports.transitions.review import Entry, enter_lines
-from reports.transitions.rubric import adopt, rubrics_for, shipped
+from reports.transitions.rubric import adopt, groups_for, rubrics_for, shipped
 from reports.transitions.run import ask_for_run, compute
 from reports.work import items
 from tests.cast import World
@@ -259,3 +259,25 @@ def test_it_stands_on_the_work_list_of_whoever_is_next(world: World) -> None:
     verbs.send_back(draft, reason="补", by=world.governance)
     assert shown(world.county) == ["考核细则（县对乡镇（街道））退回修改"]
     assert shown(world.governance) == []
+
+
+def test_a_new_year_goes_on_with_what_the_last_has_adopted(world: World) -> None:
+    """Until it adopts its own; what the new year adopts leaves the old one alone."""
+    adopt(
+        campaign=world.campaign, level=4, rubric=shipped("RC1"), reason="分两组",
+        groups={"甲组": [990101100000], "乙组": [990101101000]}, by=world.governance,
+    )  # fmt: skip
+    last = verbs.publish(sent(world, changed(c35="5", c31="4")), by=world.governance)
+    year = Campaign.objects.get(pk=world.campaign.pk)
+    year.pk, year.year = None, 2027
+    year.sign_by, year.midyear_on = date(2027, 3, 31), date(2027, 6, 30)
+    year.data_closes_on = date(2027, 12, 31)
+    year.save()
+    force = rubrics_for(year, by=world.county)
+    assert force[Level.TOWNSHIP].rubric == last.rubric
+    assert force[Level.VILLAGE].rubric == shipped("RC2")
+    assert set(groups_for(year, by=world.county).values()) == {"甲组", "乙组"}
+    adopt(campaign=year, level=4, rubric=shipped("RC1"), reason="改回", by=world.governance)
+    assert rubrics_for(year, by=world.county)[Level.TOWNSHIP].rubric == shipped("RC1")
+    assert rubrics_for(world.campaign, by=world.county)[Level.TOWNSHIP].rubric == last.rubric
+    assert not rubrics_for(year, by=world.county_other)[Level.TOWNSHIP].adoption
