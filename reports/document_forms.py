@@ -33,8 +33,9 @@ class HeadingForm(forms.Form):
         label=_("签发人"), max_length=20, error_messages={"required": _("请写签发人。")}
     )
     addressee = forms.CharField(
-        label=_("主送"), max_length=60, error_messages={"required": _("请写主送机关。")}
-    )
+        label=_("主送"), max_length=60, required=False,
+        help_text=_("留空时报告写县委、县政府，通报写各镇（街道）、农场和成员单位；函写收函单位。"),
+    )  # fmt: skip
     signed_on = day_field(_("成文日期"), error_messages={"required": _("请填写成文日期。")})
 
     def __init__(

@@ -131,8 +131,12 @@ class BonusFilter(django_filters.FilterSet):  # type: ignore[misc]
 class PaperFilter(django_filters.FilterSet):  # type: ignore[misc]
     """The list on the page: by kind and status."""
 
-    kind = django_filters.ChoiceFilter(label=_("文书"), choices=Document.Kind.choices)
-    status = django_filters.ChoiceFilter(label=_("状态"), choices=Document.Status.choices)
+    kind = django_filters.ChoiceFilter(
+        label=_("文书"), choices=Document.Kind.choices, empty_label=_("全部")
+    )
+    status = django_filters.ChoiceFilter(
+        label=_("状态"), choices=Document.Status.choices, empty_label=_("全部")
+    )
 
     class Meta:
         model = Document

@@ -37,7 +37,7 @@ def fill() -> None:
     register(
         Kind(
             key="assessment",
-            freeze=lambda run, heading, place, by: assemble(run, heading, by=by),
+            freeze=lambda run, heading, place, by, whole: assemble(run, heading, by=by),
             read=AssessmentContent.from_json,
             draw={
                 "pdf": _assessment_pdf,
@@ -77,13 +77,20 @@ def fill() -> None:
     )
 
 
-def _catalogue(run: ScoringRun, heading: Heading, place: Division | None, by: User) -> Content:
+Whole = AssessmentContent | None
+
+
+def _catalogue(
+    run: ScoringRun, heading: Heading, place: Division | None, by: User, whole: Whole
+) -> Content:
     """The metrics of the rubrics the run was scored by."""
     rubrics = [rules_of(run, level) for level in (Level.TOWNSHIP, Level.VILLAGE)]
     return catalogue(assemble(run, heading, by=by), catalogue_rows(rubrics))
 
 
-def _addendum(run: ScoringRun, heading: Heading, place: Division | None, by: User) -> Content:
+def _addendum(
+    run: ScoringRun, heading: Heading, place: Division | None, by: User, whole: Whole
+) -> Content:
     """What the revision changed; refused for a run that corrects nothing."""
     earlier, lines, moved = correction(run, by=by)
     return addendum(assemble(run, heading, by=by), earlier, lines, moved)
@@ -109,8 +116,10 @@ def _official(
 ) -> Kind:
     """A kind drafted from the frozen rows of the report; sheet: also offered as a workbook."""
 
-    def freeze(run: ScoringRun, heading: Heading, place: Division | None, by: User) -> Content:
-        content = assemble(run, heading, by=by)
+    def freeze(
+        run: ScoringRun, heading: Heading, place: Division | None, by: User, whole: Whole
+    ) -> Content:
+        content = whole or assemble(run, heading, by=by)
         unit = None
         if place is not None:
             unit = next(one for one in content.units if one.code == str(place.pk))

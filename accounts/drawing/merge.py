@@ -101,7 +101,7 @@ def _imprinted(pdf: Pdf, imprint: Drawn, below: int, shared: dict[bytes, pikepdf
     page, own = pdf.pages[last - 1], pdf.pages[last]
     upright = page.mediabox[2] < page.mediabox[3]
     if last % 2 == 0 and upright and TYPE_AREA - above + APART <= below:
-        page.add_overlay(own)
+        page.add_overlay(own, None)
         del pdf.pages[last]
         return last - 1
     if last % 2 == 0:

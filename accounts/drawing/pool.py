@@ -115,7 +115,9 @@ class Child:
         if missing := answer.get("missing"):
             raise MissingGlyph(missing)
         if error := answer.get("error"):
-            message = LIMIT if error == "memory" else _("“%(part)s”未能绘制。请联系系统管理员。")
+            message = (
+                str(LIMIT) if error == "memory" else _("“%(part)s”未能绘制。请联系系统管理员。")
+            )
             raise DrawingFailed(message % {"part": part.name}) from RuntimeError(error)
         return int(answer["pages"])
 
@@ -125,7 +127,7 @@ class Child:
         self.log.seek(0)
         cause = RuntimeError(f"drawing process ended with {code}: {self.log.read()[-500:]!r}")
         if code < 0:
-            message = LIMIT
+            message = str(LIMIT)
         else:
             message = _("“%(part)s”未能绘制：绘图程序无法工作。请联系系统管理员。")
         fault = DrawingFailed(message % {"part": part.name})

@@ -41,7 +41,8 @@ Draw = Callable[[Any, Path, Marks, Progress], RenderedDocument]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """freeze(run, heading, place, by): the content of a new paper; read: back from its text; draw:
+    """freeze(run, heading, place, by, whole): the content of a new paper, whole that of the report
+    where it is known already; read: back from its text; draw:
     by medium, pdf always. each: one paper for every township; numbered: it takes a number from the
     register on issue; text: the words of a draft may be edited; one: it may be of one township
     alone."""

@@ -22,8 +22,9 @@ from accounts.refusals import Forbidden, Invalid, NotTheMoment
 from campaigns.models import Division, IssuedNumber, Level
 from campaigns.transitions import numbering
 from campaigns.transitions.wording import require_reason
-from reports.assembling import Heading
+from reports.assembling import Heading, assemble
 from reports.documents import KINDS, Content, Kind, Marks
+from reports.documents.assessment.content import AssessmentContent
 from reports.documents.stamp import withdrawn_words
 from reports.models import Document, ScoringRun
 
@@ -40,10 +41,12 @@ def ask_for_document(
     place: Division | None = None,
     replaces: Document | None = None,
     origin: str = "",
+    whole: AssessmentContent | None = None,
 ) -> Document:
-    """Freeze what the paper says and queue its drawing. Before publication the lines that wait are
-    printed as 待评 with the total that is still possible. origin: where this system answers, for
-    the square code."""
+    """Freeze what the paper says and queue its drawing; asked for twice the same draft is there
+    once. Before publication the lines that wait are printed as 待评 with the total that is still
+    possible. origin: where this system answers, for the square code; whole: the run's content, for
+    who asks for many papers."""
     run = ScoringRun.objects.locked(by, pk=run.pk)
     acts.require(by, Act.DOCUMENT_MAKE, run.county_id)
     if run.state != ScoringRun.State.DONE:
@@ -57,7 +60,7 @@ def ask_for_document(
         raise Invalid({"place": _("只能选本县的镇（街道）。")})
     if known.each and place is None:
         raise Invalid({"place": _("请选发给哪个镇（街道）。")})
-    content = known.freeze(run, heading, place, by)
+    content = known.freeze(run, heading, place, by, whole)
     document = Document(
         run=run,
         county_id=run.county_id,
@@ -72,6 +75,8 @@ def ask_for_document(
     if replaces is not None:
         _take_place(document, replaces, by)
     _fill(document, content)
+    if (same := _same_draft(document)) is not None:
+        return same
     document.save()
     _tell(Act.DOCUMENT_MAKE, document, by, digest=document.content_digest)
     _ring(document)
@@ -85,14 +90,30 @@ def ask_for_letters(
     units = Division.objects.filter(
         pk__in=run.sheets.visible_to(by).filter(level=Level.TOWNSHIP).values("unit_id")
     ).order_by("code")
+    acts.require(by, Act.DOCUMENT_MAKE, run.county_id)
+    whole = assemble(run, heading, by=by)
     with transaction.atomic():
         return [
             ask_for_document(
                 run=run, heading=heading, by=by, kind=Document.Kind.LETTER, place=unit,
-                origin=origin,
+                origin=origin, whole=whole,
             )
             for unit in units
         ]  # fmt: skip
+
+
+def _same_draft(document: Document) -> Document | None:
+    """A draft of the same words by the same person; the run's row is locked."""
+    return (
+        Document.objects.masters()
+        .filter(
+            run_id=document.run_id, kind=document.kind, place=document.place,
+            content_digest=document.content_digest, word=document.word, asked_by=document.asked_by,
+            status=Status.DRAFT, replaces=document.replaces,
+        )
+        .exclude(state=Document.State.FAILED)
+        .first()
+    )  # fmt: skip
 
 
 def title_of(content: Content) -> str:
@@ -267,7 +288,9 @@ def _again(row: Document) -> None:
     """Back to the queue; a worker that still draws the former text loses its fence."""
     row.state, row.tries, row.error = Document.State.QUEUED, 0, ""
     row.fence, row.lease_until = row.fence + 1, None
-    row.save(update_fields=["state", "tries", "error", "fence", "lease_until"])
+    # What was drawn before has neither the number nor the notice: it is not offered meanwhile.
+    row.file, row.digest = "", ""
+    row.save(update_fields=["state", "tries", "error", "fence", "lease_until", "file", "digest"])
     _ring(row)
 
 

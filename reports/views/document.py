@@ -81,15 +81,11 @@ class DocumentAsk(VerbPage):
 
     def initial(self) -> dict[str, Any]:
         kind = self.old.kind if self.old else self.request.GET.get("kind", "assessment")
-        whom = _("%(county)s平安家庭创建工作领导小组") % {"county": self.run.county.name}
-        if kind in (Document.Kind.CIRCULAR, Document.Kind.ADDENDUM):
-            whom = _("各镇（街道）、农场，县各成员单位")
         return {
             "kind": kind,
             "place": self.old.place_id if self.old else "",
             "word": self.old.word if self.old else queries.last_word(self.user, self.run),
             "signer": "",
-            "addressee": whom,
             "signed_on": timezone.localdate(),
         }
 
@@ -97,8 +93,16 @@ class DocumentAsk(VerbPage):
         waiting = queries.waiting(self.user, self.run)
         return {"run": self.run, "waiting": waiting, "old": self.old}
 
+    def _whom(self, kind: str) -> str:
+        """To whom such a paper goes by default: a report upwards, the others down."""
+        if kind == Document.Kind.ASSESSMENT:
+            level = self.run.county.name[-1]
+            return _("%(level)s委、%(level)s政府") % {"level": level}
+        return _("各镇（街道）、农场，县各成员单位")
+
     def perform(self, data: dict[str, Any]) -> str:
         kind, place = data.pop("kind"), data.pop("place")
+        data["addressee"] = data["addressee"].strip() or self._whom(kind)
         if kind == BULLETIN:
             row = draft_result_bulletin(run=self.run, by=self.user)
             messages.success(self.request, _("已起草简报，改好后在这里印发。"))

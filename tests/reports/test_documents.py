@@ -4,6 +4,7 @@ who reads what."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -254,6 +255,31 @@ def test_a_township_reads_what_was_issued_to_it(
     assert "发文字号登记簿" not in client.get("/scores/documents/?view=numbers").text
     numbers = sign_in("auditor").get("/scores/documents/?view=numbers").text
     assert numbers.count("甲平家〔") == len(letters) + 1
+
+
+def test_asked_for_twice_a_draft_is_there_once(world: World, whole: ScoringRun) -> None:
+    first = asked(world, whole)
+    assert asked(world, whole).pk == first.pk
+    letters = verbs.ask_for_letters(run=whole, heading=HEADING, by=world.governance)
+    again = verbs.ask_for_letters(run=whole, heading=HEADING, by=world.governance)
+    assert [row.pk for row in letters] == [row.pk for row in again]
+    other = replace(HEADING, addressee="县委、县政府")
+    assert verbs.ask_for_document(
+        run=whole, heading=other, by=world.governance, kind="circular"
+    ).pk != first.pk  # fmt: skip
+
+
+def test_a_paper_is_not_offered_as_it_was_before_its_last_step(
+    world: World, whole: ScoringRun, sign_in: SignIn
+) -> None:
+    published(world, whole)
+    row = verbs.approve(asked(world, whole), by=world.county)
+    assert row.file
+    row = verbs.issue(row, by=world.county)
+    assert (row.file, row.digest, row.state) == ("", "", "queued")
+    page = sign_in("town").get(f"/scores/documents/{row.uid}").text
+    assert "下载 PDF" not in page
+    assert sign_in("town").get(f"/scores/documents/{row.uid}/file").status_code == 404
 
 
 def test_steps_by_page(

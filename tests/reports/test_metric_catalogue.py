@@ -80,7 +80,7 @@ def test_it_is_a_paper_of_the_register_in_three_media(world: World) -> None:
     run = computed(world)
     kind = KINDS["catalogue"]
     heading = Heading("甲平家〔2027〕1号", "周敏", "县委", date(2027, 1, 28))
-    content = kind.freeze(run, heading, None, world.county)
+    content = kind.freeze(run, heading, None, world.county, None)
     assert isinstance(content, OfficialContent)
     assert kind.read(content.to_json()) == content
     rows = [row for table in content.tables for row in table.rows]

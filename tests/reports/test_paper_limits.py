@@ -136,13 +136,13 @@ def texts_of(file: Path) -> list[str]:
 
 
 def test_a_changed_file_is_told_from_the_one_that_went_out(
-    world: World, run: ScoringRun, client: Client
+    world: World, run: ScoringRun, client: Client, tmp_path: Path
 ) -> None:
     row = worked(ask(world, run, "ranking"))
     verbs.approve(row, by=world.county)
     row = worked(verbs.issue(row, by=world.county))
     copy = worked(verbs.ask_for_copy(row, medium="xlsx", by=world.governance))
-    out = Path(verbs.settings.MEDIA_ROOT)
+    out = tmp_path
     issued = (out / row.issued_file).read_bytes()
     page = client.get(f"/v/{row.uid}").text
     assert hashlib.sha256(issued).hexdigest() in page

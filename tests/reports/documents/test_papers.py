@@ -293,12 +293,16 @@ def test_excel_is_ready_to_be_printed(content: AssessmentContent, tmp_path: Path
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     for page in book:
         assert page.page_setup.paperSize == 9
-        assert page.sheet_properties.pageSetUpPr.fitToPage
+        fitted = page.sheet_properties.pageSetUpPr
+        assert fitted is not None
+        assert fitted.fitToPage
         assert page.page_setup.fitToHeight == 0
         assert page.print_title_rows == "$1:$3"
         assert page.freeze_panes is not None
         assert page.print_area.endswith(f"${page.max_row}")
-        assert "演示数据" in page.oddFooter.left.text
+        foot = page.oddFooter
+        assert foot is not None
+        assert "演示数据" in str(foot.left.text)
     own = next(page for page in book if page.title.startswith("01"))
     [row] = [cell.row for line in own for cell in line if cell.value == reason]
     assert own.row_dimensions[row].height > 3 * 13

@@ -7,23 +7,28 @@ from dataclasses import dataclass
 from reports.documents.assessment.content import UnitResult
 from reports.documents.assessment.layout.frame import Frame
 from reports.documents.assessment.layout.sheets import Column, Sheet, balanced, fit
-from reports.documents.assessment.zero import OTHER_CADENCES, CadenceRow, CadenceTally
+from reports.documents.assessment.zero import (
+    OTHER_CADENCES,
+    CadenceRow,
+    CadenceTally,
+    OtherCadence,
+)
 
 MOST_ROWS = 34
-WORDS = {"half": "半月报", "week": "周报", "day": "日报"}
+WORDS: dict[OtherCadence, str] = {"half": "半月报", "week": "周报", "day": "日报"}
 COUNTS = ("应报", "零", "报", "迟", "缺", "失")
 WIDE, NAME = 156, 26.4
 # So many rows of this and of the monthly grid stand on one page.
 SHARED_ROWS = 26
 
 
-def owed(units: Iterable[UnitResult]) -> tuple[str, ...]:
+def owed(units: Iterable[UnitResult]) -> tuple[OtherCadence, ...]:
     """The cadences that somebody in the county owed."""
     found = {tally.cadence for unit in units for row in unit.other_rows for tally in row.tallies}
     return tuple(cadence for cadence in OTHER_CADENCES if cadence in found)
 
 
-def other_sheet(cadences: Sequence[str]) -> Sheet:
+def other_sheet(cadences: Sequence[OtherCadence]) -> Sheet:
     """Columns of the counts: six a cadence under its name."""
     step = (WIDE - NAME) / max(len(cadences) * len(COUNTS), 1)
     xs = tuple(NAME + step * i for i in range(len(cadences) * len(COUNTS)))
@@ -49,7 +54,7 @@ class OtherPages:
 
     frame: Frame
     year: int
-    cadences: tuple[str, ...]
+    cadences: tuple[OtherCadence, ...]
     sheet: Sheet
 
     def html(self, unit: UnitResult) -> str:
@@ -73,7 +78,7 @@ class OtherPages:
         return "".join(parts)
 
 
-def other_row(row: CadenceRow, cadences: Sequence[str] = OTHER_CADENCES) -> list[str]:
+def other_row(row: CadenceRow, cadences: Sequence[OtherCadence] = OTHER_CADENCES) -> list[str]:
     """Texts of one village; a cadence it never owed is a dash, not a nought."""
     by_cadence = {tally.cadence: tally for tally in row.tallies}
     texts = [fit(row.name, NAME - 2.3, 9)]
