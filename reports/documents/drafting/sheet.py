@@ -20,10 +20,10 @@ from reports.documents.drafting.base import official
 from reports.documents.official.content import Column, OfficialContent, Table
 
 SHEET = (
-    Column("编码", 9), Column("指标", 30, "left"), Column("分值", 9, "figure"),
+    Column("编码", 9), Column("指标", 24, "left"), Column("分值", 9, "figure"),
     Column("自评", 12.5, "figure"), Column("部门评", 12.5, "figure"),
     Column("复核", 12.5, "figure"), Column("终评", 12.5, "figure"),
-    Column("扣分理由", 49, "left"), Column("佐证", 9, "figure"),
+    Column("扣分理由", 55, "left"), Column("佐证", 9, "figure"),
 )  # fmt: skip
 SIGNS = ("自评单位（章）", "部门评分人：", "复核组长：", "单位负责人：", "年　月　日")
 

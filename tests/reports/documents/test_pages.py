@@ -16,6 +16,7 @@ from reports.documents.assessment.layout.sheets import fit, folded, held
 from reports.documents.assessment.render import render_assessment
 from reports.documents.assessment.zero import CadenceRow, CadenceTally
 from reports.documents.drafting.circular import circular
+from reports.documents.drafting.letter import letter
 from reports.documents.drafting.ranking import ranking_table
 from reports.documents.drafting.sheet import sheet
 from reports.documents.official.content import OfficialContent
@@ -111,3 +112,15 @@ def test_no_page_holds_a_square_code_alone(content: AssessmentContent, tmp_path:
     pages = pages_of(render_official(made, tmp_path / "a.pdf", ISSUED, tell, workers=1).path)
     assert all("评分表" in page or "指标" in page for page in pages)
     assert "扫码查验" in pages[-1]
+
+
+def test_a_sheet_of_a_letter_stays_on_its_page(content: AssessmentContent, tmp_path: Path) -> None:
+    """Also where four reasons take two lines."""
+    unit = content.units[0]
+    long = "有效16份，不足30份，基数过小，按同组合计（满意2070÷2495）"
+    lines = tuple(replace(x, reason=long if i % 7 == 0 else "") for i, x in enumerate(unit.lines))
+    odd = replace(unit, lines=lines)
+    made = letter(replace(content, units=(odd, *content.units[1:])), odd)
+    pages = pages_of(render_official(made, tmp_path / "a.pdf", ISSUED, tell, workers=1).path)
+    assert "考核评分表" in pages[-1]
+    assert "单位负责人" in pages[-1]
