@@ -32,6 +32,15 @@ def paper(row: Bulletin) -> bytes:
         author=row.unit.name,
         day=day,
         counted=True,
+        withdrawn=_withdrawn(row),
+    )
+
+
+def _withdrawn(row: Bulletin) -> str:
+    if row.status != Bulletin.Status.WITHDRAWN or row.withdrawn_on is None:
+        return ""
+    return (
+        f"本期简报已于{zh_date(row.withdrawn_on)}撤回，内容不再有效：{visible(row.withdraw_reason)}"
     )
 
 

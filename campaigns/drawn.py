@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.template import engines
 
-from accounts.drawing import fonts
+from accounts.drawing import fonts, official
 from accounts.drawing.fonts import Faces
 from accounts.drawing.merge import Drawn, Title, merge
 from accounts.drawing.pen import MM, Pen
@@ -30,6 +30,7 @@ class PageStamper:
     hei: Pen
     counted: bool
     demo: bool
+    withdrawn: str = ""
 
     def page(self, landscape: bool, place: int, numbered: bool) -> bytes:
         """Content for the page at `place`; these papers are never turned."""
@@ -41,6 +42,8 @@ class PageStamper:
             content += self.song.text(x, 28 * MM - size * 0.31, text, size)
         if self.demo:
             content += self._mark()
+        if self.withdrawn:
+            content += official.notice(self.hei, self.withdrawn, 28 * MM, 297 * MM, 140 * MM)
         return f"q\n0 g {content}Q".encode()
 
     def _mark(self) -> str:
@@ -65,16 +68,19 @@ def draw(
     author: str,
     day: date,
     counted: bool = False,
+    withdrawn: str = "",
 ) -> bytes:
     """The parts drawn in limited processes and merged; equal parts give equal bytes. css: a sheet
-    in static/css. Raises MissingGlyph (the character is named) or DrawingFailed."""
+    in static/css; withdrawn: the notice on every page of what was taken back. Raises MissingGlyph
+    (the character is named) or DrawingFailed."""
     with tempfile.TemporaryDirectory(prefix="anjia-small-") as folder_name:
         folder = Path(folder_name)
         (folder / "faces").mkdir()
         licensed = fonts.office()
         faces = fonts.known(folder / "faces", licensed)
         parts = make(faces)
-        texts = [PAGE_SIGNS, *(part.html for part in parts)]
+        notice = fonts.drawable(withdrawn)
+        texts = [PAGE_SIGNS, f"{notice}…", *(part.html for part in parts)]
         fonts_file = fonts.prepared(texts, faces, folder, licensed)
         files = draw_parts(
             parts,
@@ -89,7 +95,7 @@ def draw(
             [Drawn(f, p.bookmarks) for f, p in zip(files, parts, strict=True)],
             target,
             faces=faces,
-            stamper=lambda song, hei: PageStamper(song, hei, counted, settings.DEMO_DATA),
+            stamper=lambda song, hei: PageStamper(song, hei, counted, settings.DEMO_DATA, notice),
             title=Title(name, author, day),
         )
         return target.read_bytes()

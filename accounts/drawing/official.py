@@ -80,26 +80,45 @@ def demo(hei: Pen, text: str, right: float, tall: float, wide: float = 34 * MM) 
     return frame + ".2 g " + hei.text(x, top - high / 2 - size * 0.37, text, size)
 
 
+def notice(hei: Pen, text: str, left: float, tall: float, room: float) -> str:
+    """The notice in red at the head of a page that a paper was taken back, cut where ``room``
+    ends."""
+    size, high, top = 9.0, 4.4 * MM, tall - 15 * MM
+    if hei.width(text, size) > room - 4 * MM:
+        while text and hei.width(f"{text}…", size) > room - 4 * MM:
+            text = text[:-1]
+        text += "…"
+    wide = hei.width(text, size) + 4 * MM
+    red = ".9 0 .07"
+    frame = f"{red} RG .5 w {left:.2f} {top - high:.2f} {wide:.2f} {high:.2f} re S\n"
+    words = hei.text(left + 2 * MM, top - high / 2 - size * 0.37, text, size)
+    return f"{frame}{red} rg {words}"
+
+
 @dataclass(frozen=True, slots=True)
 class OfficialStamper:
-    """Page numbers, and the demo mark."""
+    """Page numbers, the demo mark, the notice that the paper was taken back."""
 
     song: Pen
     hei: Pen
     demo: bool
+    withdrawn: str = ""
 
     def page(self, landscape: bool, place: int, numbered: bool) -> bytes:
         """Content for the page at ``place`` (from 1)."""
         content = number(self.song, place) if numbered else ""
         if self.demo:
             content += demo(self.hei, DEMO_MARK, (210 - 26) * MM, 297 * MM, 20 * MM)
+        if self.withdrawn:
+            content += notice(self.hei, self.withdrawn, 28 * MM, 297 * MM, 130 * MM)
         return f"q\n{content}Q".encode()
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
     """What is drawn: a template with its context, the lines of its title, the name of a red head
-    if it has one, PNG or JPEG pictures; imprint: the 版记, on an even page of its own."""
+    if it has one, PNG or JPEG pictures; imprint: the 版记, on an even page; withdrawn: the notice
+    on every page of a paper that was taken back."""
 
     template: str
     context: dict[str, object]
@@ -110,6 +129,7 @@ class Paper:
     head: str = ""
     pictures: tuple[bytes, ...] = ()
     imprint: dict[str, object] | None = None
+    withdrawn: str = ""
 
 
 def draw(paper: Paper, *, demo_mark: bool = False) -> bytes:
@@ -120,7 +140,8 @@ def draw(paper: Paper, *, demo_mark: bool = False) -> bytes:
         licensed = fonts.office()
         frame = OfficialFrame(fonts.known(folder / "faces", licensed))
         parts = _parts(paper, frame)
-        texts = [PAGE_SIGNS, *(part.html for part in parts)]
+        withdrawn = fonts.drawable(paper.withdrawn)
+        texts = [PAGE_SIGNS, f"{withdrawn}…", *(part.html for part in parts)]
         fonts_file = fonts.prepared(texts, frame.faces, folder, licensed)
         drawn = []
         with Child(frame.styled(rendered(STYLE, {})), fonts_file, folder) as child:
@@ -133,7 +154,7 @@ def draw(paper: Paper, *, demo_mark: bool = False) -> bytes:
             drawn[:1],
             whole,
             faces=frame.faces,
-            stamper=lambda song, hei: OfficialStamper(song, hei, demo_mark),
+            stamper=lambda song, hei: OfficialStamper(song, hei, demo_mark, withdrawn),
             title=Title(paper.name, paper.author, paper.day),
             imprint=drawn[1] if len(drawn) > 1 else None,
         )

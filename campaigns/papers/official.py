@@ -41,8 +41,16 @@ def circular_pdf(row: Circular) -> bytes:
             "printing_office": office,
             "printed": zh_date(day),
         },
+        withdrawn=_withdrawn(row),
     )
     return draw(paper, demo_mark=settings.DEMO_DATA)
+
+
+def _withdrawn(row: Circular) -> str:
+    """The notice on every page; the whole reason stands on the first."""
+    if row.status != Circular.Status.WITHDRAWN or row.withdrawn_on is None:
+        return ""
+    return f"本通报已于{zh_date(row.withdrawn_on)}撤销，内容不再有效"
 
 
 def order_pdf(order: RectificationOrder) -> bytes:

@@ -60,7 +60,7 @@ class DocumentStamper:
             content += official.demo(self.hei, self.lines.demo, wide - right, tall)
         if self.lines.withdrawn:
             room = wide - left - right - 36 * MM * bool(self.lines.demo)
-            content += self._withdrawn(left, tall, room)
+            content += official.notice(self.hei, self.lines.withdrawn, left, tall, room)
         numbered = numbered and not bare
         if numbered and landscape:
             # The sheet is a portrait page turned: its foot lies at the left (domain F).
@@ -68,18 +68,6 @@ class DocumentStamper:
         elif numbered:
             content += official.number(self.song, place)
         return f"q\n{content}Q".encode()
-
-    def _withdrawn(self, left: float, tall: float, room: float) -> str:
-        """The notice in red at the head of every page, cut where the page ends."""
-        size, high, top = 9.0, 4.4 * MM, tall - 15 * MM
-        text = self.lines.withdrawn
-        while self.hei.width(text, size) > room - 4 * MM:
-            text = text[:-2] + "…"
-        wide = self.hei.width(text, size) + 4 * MM
-        red = ".9 0 .07"
-        frame = f"{red} RG .5 w {left:.2f} {top - high:.2f} {wide:.2f} {high:.2f} re S\n"
-        words = self.hei.text(left + 2 * MM, top - high / 2 - size * 0.37, text, size)
-        return f"{frame}{red} rg {words}"
 
     def _snapshot(self, landscape: bool, wide: float, right: float, low: float, place: int) -> str:
         size, y = 7.0, low - 14 * MM - 7.0 * 0.88

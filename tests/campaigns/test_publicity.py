@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 from unittest.mock import patch
 
@@ -14,10 +15,12 @@ from django.http import Http404
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from accounts import scope, trail
 from accounts.models import Trail, User
 from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
+from campaigns import bulletin_paper
 from campaigns.models import (
     Achievement,
     Activity,
@@ -279,6 +282,9 @@ def test_numbers_have_no_gaps_and_stay(world: World) -> None:
     assert (rows[2].number, rows[0].number, rows[1].number) == (1, 2, None)
     assert rows[0].issue_words == "第2期（总第2期）"
     withdraw_bulletin(rows[0], reason="数字有误", by=world.town, version=rows[0].version)
+    rows[0].refresh_from_db()
+    for page in PdfReader(BytesIO(bulletin_paper.paper(rows[0]))).pages:
+        assert "撤回，内容不再有效：数字有误" in "".join(page.extract_text().split())
     issue_bulletin(rows[1], by=world.town, version=1)
     rows[1].refresh_from_db()
     assert rows[1].number == 3
