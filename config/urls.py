@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from config import handbook, home
 from config.api.docs import Docs
+from config.shelved import shelved
 
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
@@ -12,14 +13,14 @@ urlpatterns = [
     path("help/", handbook.HandbookPage.as_view(), name="help"),
     path("help/<slug:page>", handbook.HandbookPage.as_view(), name="help_page"),
     path("accounts/", include("accounts.urls")),
-    path("", include("campaigns.urls")),
-    path("", include("households.urls")),
-    path("", include("disputes.urls")),
-    path("", include("reports.urls")),
-    path("api/v1/", include("campaigns.api.urls")),
-    path("api/v1/", include("households.api.urls")),
-    path("api/v1/", include("disputes.api.urls")),
-    path("api/v1/", include("reports.api.urls")),
+    shelved("", "campaigns.urls"),
+    shelved("", "households.urls"),
+    shelved("", "disputes.urls"),
+    shelved("", "reports.urls"),
+    shelved("api/v1/", "campaigns.api.urls"),
+    shelved("api/v1/", "households.api.urls"),
+    shelved("api/v1/", "disputes.api.urls"),
+    shelved("api/v1/", "reports.api.urls"),
     path("api/v1/schema", SpectacularAPIView.as_view(), name="api_schema"),
     path("api/v1/docs", Docs.as_view(), name="api_docs"),
 ]

@@ -24,19 +24,19 @@ class ScopeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request_context.begin(request.META.get("REMOTE_ADDR"))
+        # The token ends with the transaction; only inside another one, in tests, is it put back.
+        nested = transaction.get_connection().in_atomic_block
         try:
             with transaction.atomic():
-                before = scope.current()
+                before = scope.current() if nested else ""
                 response = self._whole(self.get_response(request))
                 kept = getattr(response, "keep_changes", False)
                 refused = response.status_code >= 400 and not kept
                 if refused:
                     transaction.set_rollback(True)
-                else:
-                    scope.put(before)
             if refused:
                 self._read_anyway(request)
-            if transaction.get_connection().in_atomic_block:
+            if nested:
                 scope.put(before)
             return response
         finally:
