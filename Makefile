@@ -10,6 +10,9 @@ FIND_PYTHON = best=; \
 	done
 PY = .venv/bin/python
 SAY = @printf '\n▸ %s\n'
+# What is compiled once is kept, also where the environment says otherwise: each child process and
+# each worker would compile all of it anew.
+export PYTHONDONTWRITEBYTECODE =
 SETTINGS_TEST = DJANGO_SETTINGS_MODULE=config.settings.test
 # Harmless values: the deployment check looks at settings, it connects to nothing.
 SETTINGS_DEPLOY = DJANGO_SETTINGS_MODULE=config.settings.production DEBUG=0 BEHIND_PROXY=1 \

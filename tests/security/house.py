@@ -124,7 +124,8 @@ ANY_ACCOUNT = {
     "households:sync_frame",
 }
 REFUSED = {"missing", "forbidden", "login", "method"}
-# Asked with a method the view has nothing for: nobody gets anything, so these three do.
+# Asked with a method the view has nothing for: nobody gets anything, so one of these three does,
+# each address another.
 FEW = ("anonymous", "village", "county")
 CODES = {200: "ok", 201: "ok", 202: "ok", 204: "ok", 302: "ok"} | {
     400: "input",
@@ -463,7 +464,7 @@ BARRED = ("system_admin", "security_admin", "audit_admin", "nobody", "disabled",
 def asked(address: Address, method: str, place: int) -> list[str]:
     """Who is asked for the address, the place-th of all, by this method."""
     if not address.answers(method):
-        return list(FEW)  # there is nothing for anybody
+        return [FEW[place % len(FEW)]]  # there is nothing for anybody
     row = listed()[(address.name, method)]
     if any(row[role] not in REFUSED for role in BARRED):
         return list(EVERYBODY)
