@@ -20,10 +20,16 @@ from disputes.queries.agreed import AGREED
 from disputes.queries.committee import on_roster
 from disputes.queries.contact import guard_dispute
 
-# What the page of one dispute shows around it; the bytes of evidence stay where they are.
-WHOLE: tuple[Any, ...] = (
+# What a form about one dispute may ask of it: whom it names, whom nobody may ring, what stops it.
+AROUND: tuple[Any, ...] = (
     "parties__agents",
     "parties__household",
+    "checks",
+    "escalations__measures",
+)
+# What the page of one dispute shows around it; the bytes of evidence stay where they are.
+WHOLE: tuple[Any, ...] = (
+    *AROUND,
     "sessions__recorded_by",
     "sessions__helpers",
     "mediators__person",
@@ -31,9 +37,7 @@ WHOLE: tuple[Any, ...] = (
     "recusals__person",
     "recusals__proposed",
     "recusals__asked_by",
-    "checks",
     "clock_events",
-    "escalations__measures",
     "investigations__recorded_by",
     *AGREED,
     Prefetch("evidence", EvidenceFile.objects.defer("data").select_related("recorded_by")),
@@ -52,7 +56,12 @@ def listed(user: User) -> DisputeQuerySet:
     )
 
 
-def opened(user: User, uid: UUID) -> Dispute:
+def for_form(user: User, uid: UUID) -> Dispute:
+    """One dispute with what a form about it asks, or 404; the rest is read when it is asked for."""
+    return opened(user, uid, AROUND)
+
+
+def opened(user: User, uid: UUID, around: tuple[Any, ...] = WHOLE) -> Dispute:
     """One dispute with everything its page shows, or 404."""
     dispute = (
         Dispute.objects.with_limit()
@@ -64,7 +73,7 @@ def opened(user: User, uid: UUID) -> Dispute:
             "agreement__recorded_by",
             "dossier",
         )
-        .prefetch_related(*WHOLE)
+        .prefetch_related(*around)
         .fetch(user, uid=uid)
     )
     guard_dispute(dispute)

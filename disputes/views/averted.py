@@ -12,7 +12,7 @@ from accounts.refusals import Forbidden, NotTheMoment
 from accounts.views.base import VerbPage
 from disputes.forms.court import AvertedForm, CheckAvertedForm, MoneyForm
 from disputes.models import Averted
-from disputes.queries.dispute import opened
+from disputes.queries.dispute import for_form
 from disputes.transitions import averted as verbs
 from disputes.views.verb import DisputeVerb
 
@@ -64,7 +64,7 @@ class AvertedCheck(VerbPage):
     def prepare(self) -> None:
         rows = Averted.objects.select_related("dispute", "told_by")
         self.row = rows.fetch(self.user, uid=self.kwargs["uid"])
-        self.dispute = opened(self.user, self.row.dispute.uid)
+        self.dispute = for_form(self.user, self.row.dispute.uid)
         require(self.user, Act.DISPUTE_CHECK_FIGURES, self.row.village_id)
         if self.row.verdict:
             raise NotTheMoment(_("这一项已经核实过。"))

@@ -19,7 +19,7 @@ from accounts.views.download import file_answer
 from disputes.forms.base import ReasonForm
 from disputes.forms.mediation import EvidenceForm, NoteForm
 from disputes.models import Dispute, EvidenceFile
-from disputes.queries.dispute import opened
+from disputes.queries.dispute import for_form
 from disputes.transitions.evidence import add_evidence, withdraw
 from disputes.transitions.investigation import record_note
 from disputes.views.verb import DisputeVerb
@@ -79,7 +79,7 @@ class EvidenceWithdraw(DisputeVerb):
     def find(self) -> Dispute:
         rows = EvidenceFile.objects.defer("data").select_related("dispute")
         self.file = rows.fetch(self.user, uid=self.kwargs["uid"])
-        return opened(self.user, self.file.dispute.uid)
+        return for_form(self.user, self.file.dispute.uid)
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"sub": self.file.title}

@@ -29,7 +29,7 @@ from disputes.forms.party import CheckForm
 from disputes.gate import stopping
 from disputes.gate_facts import GateAct
 from disputes.models import Dispute, DisputeMediator, Escalation, Recusal
-from disputes.queries.dispute import opened
+from disputes.queries.dispute import for_form
 from disputes.queries.mediators import free_mediators, serving
 from disputes.transitions import clock, escalation, mediator, recusal
 from disputes.transitions.safety_check import Told, ask
@@ -63,7 +63,7 @@ class SafetyAsked(DisputeVerb):
         version, on = data.pop("version"), data.pop("asked_on")
         told = Told(**(data | {"subjects": tuple(data["subjects"])}))
         ask(dispute=self.dispute, told=told, on=on, by=self.user, version=version)
-        row = opened(self.user, self.dispute.uid)
+        row = for_form(self.user, self.dispute.uid)
         if stopping(gating.findings_of(row), GateAct.ACCEPT):
             return self.done(_("已记下。现在不能受理，原因和办法见下面。"))
         return self.done(_("已记下。"))
@@ -137,7 +137,7 @@ class RecusalDecide(DisputeVerb):
     def find(self) -> Dispute:
         rows = Recusal.objects.select_related("dispute", "person", "proposed", "asked_by")
         self.recusal = rows.fetch(self.user, uid=self.kwargs["uid"])
-        return opened(self.user, self.recusal.dispute.uid)
+        return for_form(self.user, self.recusal.dispute.uid)
 
     def prepare(self) -> None:
         self.dispute = self.find()
@@ -239,7 +239,7 @@ class RiskVerb(DisputeVerb):
     def find(self) -> Dispute:
         rows = Escalation.objects.select_related("dispute")
         self.risk = rows.fetch(self.user, uid=self.kwargs["uid"])
-        return opened(self.user, self.risk.dispute.uid)
+        return for_form(self.user, self.risk.dispute.uid)
 
     def context(self) -> dict[str, Any]:
         facts = [(self.risk.get_kind_display(), self.risk.words)]

@@ -12,7 +12,7 @@ from accounts.acts import ALLOWED, Act
 from disputes.forms.base import ReasonForm, VersionForm
 from disputes.forms.party import AgentForm, ConsentForm, NewPartyForm, PartyChangeForm
 from disputes.models import Dispute, Party, PartyAgent
-from disputes.queries.dispute import opened
+from disputes.queries.dispute import for_form
 from disputes.queries.party import homes_for, of_dispute
 from disputes.transitions import agent as agents
 from disputes.transitions import party as verbs
@@ -90,7 +90,7 @@ class PartyVerb(DisputeVerb):
     def find(self) -> Dispute:
         self.party = of_dispute(self.user, self.kwargs["uid"])
         assert self.party.dispute is not None
-        return opened(self.user, self.party.dispute.uid)
+        return for_form(self.user, self.party.dispute.uid)
 
     def context(self) -> dict[str, Any]:
         return super().context() | {
@@ -198,7 +198,7 @@ class AgentVerb(DisputeVerb):
     def find(self) -> Dispute:
         rows = PartyAgent.objects.select_related("dispute")
         self.agent = rows.fetch(self.user, uid=self.kwargs["uid"])
-        return opened(self.user, self.agent.dispute.uid)
+        return for_form(self.user, self.agent.dispute.uid)
 
     def context(self) -> dict[str, Any]:
         return super().context() | {"sub": f"{_('代理人')} {self.agent.name}"}

@@ -24,7 +24,7 @@ from disputes.forms.session import (
 from disputes.gate_facts import GateAct
 from disputes.models import Dispute, SessionPlan, Way
 from disputes.offers import next_session
-from disputes.queries.dispute import opened
+from disputes.queries.dispute import for_form
 from disputes.transitions import session_plan
 from disputes.transitions.escalation import require_measures
 from disputes.transitions.session import Helper, hold, tell_rights
@@ -127,7 +127,7 @@ class PlanVerb(DisputeVerb):
     def find(self) -> Dispute:
         rows = SessionPlan.objects.select_related("dispute")
         self.plan = rows.fetch(self.user, uid=self.kwargs["uid"])
-        return opened(self.user, self.plan.dispute.uid)
+        return for_form(self.user, self.plan.dispute.uid)
 
 
 class PlanAdjourn(PlanVerb):

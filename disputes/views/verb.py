@@ -13,7 +13,7 @@ from accounts.acts import Act
 from accounts.moments import require_moment
 from accounts.views.base import VerbPage
 from disputes.models import Dispute
-from disputes.queries.dispute import opened
+from disputes.queries.dispute import for_form
 from disputes.transitions.handling import (
     UNTIL_BOUND,
     require_handler,
@@ -61,7 +61,7 @@ class DisputeVerb(VerbPage):
 
     def find(self) -> Dispute:
         """The dispute the page is about; 404 outside the reach."""
-        return opened(self.user, self.kwargs["uid"])
+        return for_form(self.user, self.kwargs["uid"])
 
     def check_moment(self) -> None:
         """409 when the status does not allow the act."""
