@@ -24,10 +24,10 @@ from accounts.drawing.faults import DrawingFailed, MissingGlyph
 SONG = "Noto Serif SC"
 HEI = "Noto Sans SC"
 # GB/T 9704 names 仿宋, 楷体, 黑体 and 小标宋 (domain F); each stack begins with the licensed faces
-# an office may put into DOC_FONT_DIR and ends with ours.
+# an office may put into DOC_FONT_DIR, then free ones of the same kind, and ends with ours.
 LICENSED = {
-    "fang": ("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong"),
-    "kai": ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi"),
+    "fang": ("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "朱雀仿宋", "FandolFang"),
+    "kai": ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "霞鹜文楷", "LXGW WenKai", "FandolKai"),
     "biao": ("方正小标宋_GBK", "方正小标宋简体", "FZXiaoBiaoSong-B05", "FZXiaoBiaoSong-B05S"),
     "hei": ("黑体", "SimHei"),
     "song": ("宋体", "SimSun"),
