@@ -25,6 +25,7 @@ from campaigns.models import Level
 from disputes.models import Category, Form, Matter
 from disputes.models.matter import FORMS
 from disputes.queries.matter import late_q
+from disputes.statistics.periods import day_a_year_before
 from households.papers.base import Scope, units_of
 
 NOBODY = "none"  # a matter of which nobody has said what it is about
@@ -41,21 +42,13 @@ class Key:
     before: bool
 
 
-def year_before(day: date) -> date:
-    """The same day a year earlier; 29 February becomes the 28th."""
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)
-
-
 class Quarter:
     """The counts of one quarter and the same one a year before, in one query."""
 
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.days = (scope.days.first, scope.days.last)
-        self.before = (year_before(scope.days.first), year_before(scope.days.last))
+        self.before = (day_a_year_before(scope.days.first), day_a_year_before(scope.days.last))
         self.counts: Counter[Key] = Counter()
         known = [self.days, self.before]
         rows = _inside(scope).filter(received_on__range=(min(self.before), max(self.days)))

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.templatetags.words import zh_date
 from households.papers.periods import Days
 
 CODE = re.compile(r"^(20\d\d)(?:-(?:(0[1-9]|1[0-2])|Q([1-4])|H([12])|(YTD)))?$")
+BETWEEN = re.compile(r"^(20\d{6})-(20\d{6})$")
+LONGEST = timedelta(days=5 * 366)  # two days further apart are taken for a slip of the pen
 MONTHS, QUARTERS, YEARS = 12, 4, 3
 
 
@@ -37,12 +40,29 @@ def period_of(asked: str | None) -> Period:
     return made if made and made.first <= today else _to_date(today.year, today)
 
 
+def between(first: date, last: date) -> Period | None:
+    """The days from `first` to `last`; None where they are the wrong way round, lie ahead or too
+    far apart."""
+    if not first <= last <= first + LONGEST or first > timezone.localdate() or first.year < 2000:
+        return None
+    named = _("%(first)s至%(last)s") % {"first": zh_date(first), "last": zh_date(last)}
+    return Period(f"{first:%Y%m%d}-{last:%Y%m%d}", first, last, named)
+
+
 def year_before(period: Period) -> Period:
-    """The same period of last year."""
+    """上年同期: the same period of last year, or the same two days."""
+    if BETWEEN.match(period.code):
+        return between(day_a_year_before(period.first), day_a_year_before(period.last)) or period
     code = f"{period.first.year - 1}{period.code[4:]}"
     found = CODE.match(code)
     assert found is not None
     return _made(found, timezone.localdate())
+
+
+def day_a_year_before(day: date) -> date:
+    """The same day a year earlier; 29 February becomes the 28th."""
+    last = monthrange(day.year - 1, day.month)[1]
+    return date(day.year - 1, day.month, min(day.day, last))
 
 
 def choices() -> list[tuple[str, str]]:

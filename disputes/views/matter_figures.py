@@ -17,11 +17,10 @@ from accounts.transitions.export import Wanted
 from accounts.views.base import Page
 from accounts.views.export import ExportPage, unit_of
 from campaigns.models import Level
+from campaigns.queries.picked import above, asked_unit, below
 from disputes.matter_figures import Quarter, handling
 from households.papers.base import Scope
 from households.papers.periods import QUARTER, choices, days_of
-from households.views.paper import above, below
-from households.views.report_grid import root_of
 
 
 class Figures(Page):
@@ -34,7 +33,7 @@ class Figures(Page):
     @cached_property
     def scope(self) -> Scope:
         """The unit asked for inside the reach (404 otherwise), and the quarter."""
-        root = root_of(self.user, self.request.GET.get("root"))
+        root = asked_unit(self.user, self.request.GET.get("root"), case=True)
         return Scope(self.user, root, days_of(QUARTER, self.request.GET.get("period")))
 
     @property
@@ -60,7 +59,7 @@ class FiguresPage(Figures):
             tables=[drawn(table) for table in self.tables()],
             periods=choices(QUARTER),
             below=below(scope.root) if scope.root.level < Level.TOWNSHIP else [],
-            above=above(self.user, scope.root),
+            above=above(scope.root, self.user.case_spans),
             address=address,
             export_url=f"{reverse(f'disputes:{self.name}_export')}?{self.query}",
         )

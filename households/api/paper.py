@@ -10,12 +10,12 @@ from rest_framework.response import Response
 
 from accounts.api.base import Scoped
 from accounts.roles import CASE_ROLES
+from campaigns.queries.picked import asked_unit
 from households.api.serializers.paper import PaperNameOut, PaperOut, form_values, table_values
 from households.models import ListedFamily
 from households.papers.base import Scope
 from households.papers.periods import days_of
 from households.papers.registry import PAPERS
-from households.views.report_grid import root_of
 
 
 class PaperViewSet(Scoped):
@@ -58,7 +58,7 @@ class PaperViewSet(Scoped):
         paper = PAPERS.get(key)
         if paper is None:
             raise Http404
-        root = root_of(self.user, request.query_params.get("root"))
+        root = asked_unit(self.user, request.query_params.get("root"), case=True)
         days = days_of(paper.period, request.query_params.get("period"))
         if root.level < paper.lowest:
             raise Http404

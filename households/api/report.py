@@ -16,6 +16,7 @@ from rest_framework.response import Response
 from accounts.api.base import Scoped
 from accounts.roles import AREA_ROLES, CASE_ROLES
 from campaigns.models import Campaign
+from campaigns.queries.picked import asked_unit
 from households.api.serializers.report import (
     AmendIn,
     BackIn,
@@ -33,7 +34,6 @@ from households.queries.report_grid import report_cells
 from households.transitions.contradiction import question
 from households.transitions.period import open_period
 from households.transitions.report import amend_report, file_report, send_back
-from households.views.report_grid import root_of
 
 
 class PeriodViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
@@ -153,7 +153,7 @@ class ReportGridViewSet(Scoped):
     def list(self, request: Request) -> Response:
         """Units by periods of a cadence (default month) under `root` (default one's own division)
         in `year` (default now), of one month or all."""
-        root = root_of(self.user, request.query_params.get("root"))
+        root = asked_unit(self.user, request.query_params.get("root"), case=True)
         asked = request.query_params.get("year", "")
         usable = asked.isascii() and asked.isdigit() and 2000 <= int(asked[:6]) <= 2100
         year = int(asked) if usable else timezone.localdate().year

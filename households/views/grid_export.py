@@ -12,11 +12,12 @@ from accounts.roles import CASE_ROLES
 from accounts.templatetags.parts import CELL_FACES
 from accounts.transitions.export import Wanted
 from accounts.views.export import ExportPage, unit_of
+from campaigns.queries.picked import asked_unit
 from households.forms.report import GridForm
 from households.models import Show
 from households.queries.grid_parts import Grid, Row, Tally
 from households.queries.report_grid import report_cells
-from households.views.report_grid import chosen, root_of, years_of
+from households.views.report_grid import chosen, years_of
 
 
 class GridExport(ExportPage):
@@ -26,7 +27,7 @@ class GridExport(ExportPage):
     figures = True
 
     def prepare(self) -> None:
-        root = root_of(self.user, self.request.GET.get("root"))
+        root = asked_unit(self.user, self.request.GET.get("root"), case=True)
         years = years_of(root)
         form = GridForm(self.request.GET, years=years)
         asked = chosen(form, years)

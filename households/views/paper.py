@@ -19,13 +19,12 @@ from accounts.roles import CASE_ROLES
 from accounts.transitions.export import Wanted
 from accounts.views.base import PAGE_SIZE, Page
 from accounts.views.export import ExportPage, unit_of
-from campaigns.models import Division, Level
+from campaigns.queries.picked import above, asked_below, asked_unit, below
 from households.models import Household
 from households.papers.base import Paper, Part, Scope
 from households.papers.periods import choices, days_of
 from households.papers.registration import blank_form, household_form
 from households.papers.registry import PAPERS
-from households.views.report_grid import root_of
 
 
 class PaperIndex(Page):
@@ -56,7 +55,7 @@ class PaperMixin(Page):
     @cached_property
     def scope(self) -> Scope:
         """The unit asked for inside the reach (404 otherwise), and the period."""
-        root = root_of(self.user, self.request.GET.get("root"))
+        root = asked_unit(self.user, self.request.GET.get("root"), case=True)
         return Scope(self.user, root, days_of(self.paper.period, self.request.GET.get("period")))
 
     @property
@@ -96,7 +95,7 @@ class PaperPage(PaperMixin):
             too_wide=self.too_wide,
             periods=choices(self.paper.period),
             below=below(scope.root),
-            above=above(self.user, scope.root),
+            above=above(scope.root, self.user.case_spans),
             address=address,
             export_url=f"{reverse(f'households:paper_{self.key}_export')}?{self.query}",
         )
@@ -108,7 +107,7 @@ class PaperRows(PaperMixin):
     template_name = "households/paper/rows.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        part, unit = self.asked_part(), self.asked_unit()
+        part, unit = self.asked_part(), asked_below(self.scope.root, self.request.GET.get("unit"))
         rows = self.narrowed(part.listed(self.scope, unit).select_related("village"), part)
         page = Paginator(rows.order_by("village_id", "pk"), PAGE_SIZE).get_page(
             request.GET.get("page")
@@ -152,17 +151,6 @@ class PaperRows(PaperMixin):
         if part is None:
             raise Http404
         return part.for_scope(self.scope)
-
-    def asked_unit(self) -> Division:
-        """A unit inside the paper's own; the paper's for none."""
-        code = self.request.GET.get("unit") or str(self.scope.root.code)
-        if not (code.isascii() and code.isdigit() and len(code) == 12):
-            raise Http404
-        root = self.scope.root
-        unit = Division.objects.within(root).filter(code=int(code)).first()
-        if unit is None:
-            raise Http404
-        return unit
 
 
 class PaperExport(PaperMixin, ExportPage):
@@ -230,17 +218,3 @@ class HouseholdForm(Page):
 def weight_of(rows: models.QuerySet[Any], column: str) -> int:
     """The sum of a column over all rows."""
     return rows.aggregate(n=models.Sum(column))["n"] or 0
-
-
-def below(root: Division) -> list[Division]:
-    """The units below that may be picked."""
-    return list(root.children.current().order_by("code")) if root.level < Level.VILLAGE else []
-
-
-def above(user: Any, root: Division) -> Division | None:
-    """The unit above, where it is inside the reach."""
-    if root.parent_id is None or not any(
-        low <= root.parent_id and root.parent_id < high for low, high in user.case_spans
-    ):
-        return None
-    return Division.objects.filter(code=root.parent_id).first()

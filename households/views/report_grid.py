@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.acts import Act, may
 from accounts.models import User
-from accounts.reach import inside
 from accounts.roles import CASE_ROLES, Role
 from accounts.views.base import Page
-from campaigns.models import Campaign, Division, Level
+from campaigns.models import Campaign, Division
+from campaigns.queries.picked import above, asked_unit
 from households.forms.report import GridForm
 from households.models import Cadence, CellState, Escalation, Show
 from households.queries.grid_parts import Cell, Grid, Month, Row
@@ -40,7 +40,7 @@ class ReportGrid(Page):
     def get(self, request: HttpRequest) -> HttpResponse:
         if self.user.roles_today() <= {Role.VILLAGE_MEDIATOR}:
             return redirect("households:report_list")
-        root = root_of(self.user, request.GET.get("root"))
+        root = asked_unit(self.user, request.GET.get("root"), case=True)
         years = years_of(root)
         asked = chosen(GridForm(request.GET, years=years), years)
         grid = report_cells(
@@ -58,20 +58,8 @@ class ReportGrid(Page):
             chosen=cell,
             steps=steps_of(self.user, cell),
             late=to_chase(self.user, grid),
-            above=above(self.user, root),
+            above=above(root, self.user.case_spans),
         )
-
-
-def root_of(user: User, asked: str | None) -> Division:
-    """The division asked for, inside the case reach (404 otherwise), or one's own."""
-    if not asked:
-        posts = [p for p in user.postings_today if p.role in CASE_ROLES]
-        return min(posts, key=lambda p: (p.division.level, p.pk)).division
-    code = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 12 else 0
-    division = Division.objects.fetch(user, code=code)
-    if not any(low <= division.code and division.end <= high for low, high in user.case_spans):
-        raise Http404
-    return division
 
 
 def years_of(root: Division) -> list[int]:
@@ -220,12 +208,3 @@ def listed_total(grid: Grid) -> dict[str, Any]:
         "untrue_url": rows_url(grid, code, show="untrue"),
         "name": "全镇" if grid.by_village else "全县",
     }
-
-
-def above(user: User, root: Division) -> Division | None:
-    """The county above a township, where it is inside the reach."""
-    if root.level != Level.TOWNSHIP or root.parent_id is None:
-        return None
-    if not inside(user.case_spans, root.parent_id):
-        return None
-    return Division.objects.fetch(user, code=root.parent_id)

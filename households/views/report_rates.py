@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from accounts.roles import CASE_ROLES, Role
 from accounts.views.base import Page
 from campaigns.models import Level
+from campaigns.queries.picked import asked_unit
 from households.models import ReportingPeriod
 from households.queries.report_rates import Line, Rates, report_rates
 from households.transitions.escalation import chase
-from households.views.report_grid import root_of, years_of
+from households.views.report_grid import years_of
 
 FIGURES = ("owed", "filed", "on_time", "late", "missing")
 
@@ -30,7 +31,7 @@ class ReportRates(Page):
     template_name = "households/report/rates.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        root = root_of(self.user, request.GET.get("root"))
+        root = asked_unit(self.user, request.GET.get("root"), case=True)
         years, asked = years_of(root), request.GET.get("year", "")
         year = int(asked) if asked in {str(y) for y in years} else timezone.localdate().year
         rates = report_rates(self.user, root, year)
@@ -75,7 +76,7 @@ class ReportChase(Page):
     audience = frozenset({Role.TOWNSHIP_FEDERATION, Role.COUNTY_FEDERATION})
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        root = root_of(self.user, request.POST.get("root"))
+        root = asked_unit(self.user, request.POST.get("root"), case=True)
         number = request.POST.get("period", "")
         if not (number.isascii() and number.isdigit() and len(number) < 15):
             raise Http404

@@ -18,13 +18,13 @@ from accounts.roles import Role
 from accounts.views.base import Page, VerbPage
 from accounts.views.verb import PlainVerb
 from campaigns.models import Division, Level
+from campaigns.queries.picked import asked_unit
 from households.forms.report import BackForm
 from households.forms.reporting import ReasonForm, ReturnForm, SureForm
 from households.models import ReportingPeriod, UnitReturn
 from households.queries.return_board import board
 from households.queries.unit_return import children, figures_of, returns_of, waiting_for
 from households.transitions import unit_return
-from households.views.report_grid import root_of
 
 READERS = frozenset({Role.COUNTY_FEDERATION, Role.TOWNSHIP_FEDERATION, Role.GOVERNANCE_REVIEWER})
 MAKERS = frozenset({Role.COUNTY_FEDERATION, Role.TOWNSHIP_FEDERATION})
@@ -63,7 +63,7 @@ class ReturnNew(VerbPage):
 
     def prepare(self) -> None:
         source = self.request.POST if self.request.method == "POST" else self.request.GET
-        self.unit = root_of(self.user, source.get("unit"))
+        self.unit = asked_unit(self.user, source.get("unit"), case=True)
         number = source.get("period", "")
         if not (number.isascii() and number.isdigit() and len(number) < 15):
             raise Http404
@@ -214,7 +214,7 @@ class ReturnMissing(PlainVerb):
     period: ReportingPeriod
 
     def prepare(self) -> None:
-        self.unit = root_of(self.user, str(self.kwargs["code"]))
+        self.unit = asked_unit(self.user, str(self.kwargs["code"]), case=True)
         rows = ReportingPeriod.objects.filter(
             county__code__lte=self.unit.code, county__end__gt=self.unit.code
         )

@@ -1,20 +1,13 @@
-"""The days of a table: a named period, or any two days; last year's and the one before."""
+"""The days of a table: a named period, or any two days; the one before."""
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from datetime import date, timedelta
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from accounts.templatetags.words import zh_date
-from disputes.statistics.periods import Period, choices, period_of
-from disputes.statistics.periods import year_before as same_named
+from disputes.statistics.periods import BETWEEN, Period, between, choices, period_of
 
-BETWEEN = re.compile(r"^(20\d{6})-(20\d{6})$")
-LONGEST = timedelta(days=5 * 366)  # two days further apart are taken for a slip of the pen
 YEARS = 3
 
 
@@ -30,15 +23,6 @@ def asked_period(code: str | None, since: date | None = None, until: date | None
             return period_of(None)
         return between(*days) or period_of(None)
     return period_of(code)
-
-
-def between(first: date, last: date) -> Period | None:
-    """The days from `first` to `last`; None where they are the wrong way round, lie ahead or too
-    far apart."""
-    if not first <= last <= first + LONGEST or first > timezone.localdate() or first.year < 2000:
-        return None
-    named = _("%(first)s至%(last)s") % {"first": zh_date(first), "last": zh_date(last)}
-    return Period(f"{first:%Y%m%d}-{last:%Y%m%d}", first, last, named)
 
 
 def month_of(day: date) -> Period:
@@ -63,14 +47,6 @@ def every_choice() -> list[tuple[str, str]]:
     return choices()
 
 
-def year_before(period: Period) -> Period:
-    """上年同期."""
-    if BETWEEN.match(period.code):
-        days = (_a_year_earlier(period.first), _a_year_earlier(period.last))
-        return between(*days) or period
-    return same_named(period)
-
-
 def period_before(period: Period) -> Period | None:
     """上期: the month, quarter or half-year before; as many days right before two chosen ones; none
     for a year, which last year's is, or a year to date, which has no neighbour."""
@@ -92,8 +68,3 @@ def period_before(period: Period) -> Period | None:
 def is_running(period: Period) -> bool:
     """Whether it has not ended yet; a year to date is compared with the same days."""
     return period.last > timezone.localdate()
-
-
-def _a_year_earlier(day: date) -> date:
-    last = monthrange(day.year - 1, day.month)[1]
-    return date(day.year - 1, day.month, min(day.day, last))

@@ -15,8 +15,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.exports.sheet import Cell, Table
-from disputes.matter_figures import Quarter, handling, year_before
+from disputes.matter_figures import Quarter, handling
 from disputes.models import Category, Matter
+from disputes.statistics.periods import day_a_year_before
 from disputes.transitions.sorting import answer_advice
 from households.papers.base import Scope
 from households.papers.periods import days_of
@@ -34,7 +35,7 @@ def scope_of(world: World, who: str, unit: Any) -> Scope:
 def several(world: World) -> None:
     """Matters of this quarter and of last year's, in several places, by several ways."""
     today = timezone.localdate()
-    before = year_before(today)
+    before = day_a_year_before(today)
     letter(world, "county", place=world.county_division, channel="hotline", received_on=today)
     letter(world, "county", place=world.township, channel="visit", category="marriage",
            received_on=today)  # fmt: skip
@@ -150,4 +151,4 @@ def test_pages_print_and_excel(world: World, sign_in: SignIn) -> None:
 
 
 def test_a_year_before_a_leap_day() -> None:
-    assert year_before(date(2028, 2, 29)) == date(2027, 2, 28)
+    assert day_a_year_before(date(2028, 2, 29)) == date(2027, 2, 28)
