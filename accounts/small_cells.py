@@ -17,8 +17,8 @@ LESS, OUT = "<5", "※"
 def suppressed(values: Sequence[int]) -> tuple[list[str], str]:
     """Words for each value and for their total: the number itself, <5, or ※. No value shown as
     <5 follows from what is shown."""
-    words = [_word(v) for v in values]
-    total = _word(sum(values))
+    words = [shown(v) for v in values]
+    total = shown(sum(values))
     if LESS not in words:
         return words, total
     # The smallest numbers that are still shown give up first; among equals, in their order.
@@ -30,7 +30,8 @@ def suppressed(values: Sequence[int]) -> tuple[list[str], str]:
     return words, total if _safe(words, total) else OUT
 
 
-def _word(value: int) -> str:
+def shown(value: int) -> str:
+    """The words of one number nothing stands beside: itself, or <5."""
     return LESS if 0 < value < SMALL else str(value)
 
 
@@ -95,7 +96,7 @@ class _Grid:
     def __post_init__(self) -> None:
         for row, values in enumerate(self.values):
             for column, value in enumerate(values):
-                if _word(value) == LESS:
+                if shown(value) == LESS:
                     self._hide((row, column), LESS)
 
     def free(self, cell: Cell) -> None:

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.small_cells import suppressed
 from campaigns.models import Division, Level
 from reports.models import ScoreSheet, ScoringRun
+from reports.statistics.counting import summed
 from reports.statistics.duties import COLOURS, DUTIES, PARTS, Duty, Light
-from reports.statistics.reading import Reading
+from reports.statistics.guarding import Hidden, hidden_in
+from reports.statistics.reading import Reading, gone
 from reports.statistics.table import Statistic
 from reports.statistics.tables.results import run_of, sheets_of
 
@@ -62,17 +63,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Board:
-    """Rows below a unit, the unit itself, and the run its places come from."""
+    """Rows below a unit, the unit itself, its numbers, and the run its places come from."""
 
     reading: Reading
+    duties: Sequence[Duty]
     rows: Sequence[Row]
     whole: Row
+    sums: Mapping[str, Any]
     run: ScoringRun | None
-
-    @property
-    def duties(self) -> tuple[Duty, ...]:
-        """The columns."""
-        return DUTIES
 
     def lit(self, state: str) -> int:
         """How many cells are in a state."""
@@ -82,32 +80,34 @@ class Board:
 def board(reading: Reading, *, links: bool = True) -> Board:
     """The board of a unit for the month of `reading`; one query for each kind of row."""
     counts = reading.counts(DUTY_TABLE)
-    units = [unit for unit in reading.units(counts) if unit.valid_to is None]
-    run = run_of(reading.user, reading.days.as_of.year)
+    day = reading.days.as_of
+    units = [
+        unit
+        for unit in reading.units(counts)
+        if not gone(unit, day) and (unit.code != reading.root.code or unit.level == Level.VILLAGE)
+    ]
+    run = run_of(reading.user, day.year)
     sheets = {sheet.unit_id: sheet for sheet in sheets_of(reading, run)} if run else {}
-    whole: dict[str, Any] = {
-        part.key: sum(values.get(part.key, 0) or 0 for values in counts.values()) for part in PARTS
-    }
-    make = _Maker(reading, links)
-    if make.veiled:
-        _veil(counts, whole, [unit.code for unit in units])
+    sums = summed(DUTY_TABLE, counts)
+    values = [counts.get(unit.code, {}) for unit in units]
+    duties = duties_for(reading)
+    veiled = reading.guarded or not links  # small numbers are hidden on the wall too
+    keys = [duty.counts for duty in duties if duty.counts]
+    hidden = hidden_in(keys, values, sums) if veiled else {}
+    make = _Maker(reading, links, duties, veiled, hidden)
     rows = [
-        Row(unit, make.marks(unit, counts.get(unit.code, {})), sheets.get(unit.code),
-            make.unit_url(unit))
-        for unit in units
-        if unit.code != reading.root.code or unit.level == Level.VILLAGE
-    ]  # fmt: skip
-    return Board(reading, rows, Row(reading.root, make.marks(reading.root, whole)), run)
+        Row(unit, make.marks(unit, values[at], at), sheets.get(unit.code), make.unit_url(unit))
+        for at, unit in enumerate(units)
+    ]
+    whole = Row(reading.root, make.marks(reading.root, sums, -1))
+    return Board(reading, duties, rows, whole, sums, run)
 
 
-def _veil(counts: dict[int, dict[str, Any]], whole: dict[str, Any], codes: list[int]) -> None:
-    """The words of late disputes: 1 to 4 as <5, and so much else left out that the total does not
-    give one away (reliability C8)."""
-    others = [code for code in counts if code not in codes]
-    words, total = suppressed([counts.get(c, {}).get("over", 0) or 0 for c in [*codes, *others]])
-    for code, word in zip([*codes, *others], words, strict=True):
-        counts.setdefault(code, {})["over_shown"] = word
-    whole["over_shown"] = total
+def duties_for(reading: Reading) -> list[Duty]:
+    """The columns of this reader: without case rights no number of families of a single township,
+    which would take the county's apart (reliability C8), as of no table."""
+    single = reading.guarded and reading.root.level > Level.COUNTY
+    return [duty for duty in DUTIES if not (single and duty.counts)]
 
 
 @dataclass(frozen=True)
@@ -116,18 +116,19 @@ class _Maker:
 
     reading: Reading
     links: bool
+    duties: Sequence[Duty]
+    veiled: bool
+    hidden: Hidden
 
-    @property
-    def veiled(self) -> bool:
-        """Whether small numbers are hidden: from readers without case rights, and on the wall."""
-        return self.reading.guarded or not self.links
-
-    def marks(self, unit: Division, values: Mapping[str, Any]) -> list[Mark]:
-        """Every duty of a unit."""
-        return [
-            Mark(duty, duty.light(values, self.veiled), self._url(duty, unit) if self.links else "")
-            for duty in DUTIES
-        ]
+    def marks(self, unit: Division, values: Mapping[str, Any], at: int) -> list[Mark]:
+        """Every duty of a unit; at: its row, -1 for the whole."""
+        out = []
+        for duty in self.duties:
+            light = duty.light(values, self.veiled)
+            if hidden := self.hidden.get((duty.counts, at)):
+                light = light.hidden(hidden)
+            out.append(Mark(duty, light, self._url(duty, unit) if self.links else ""))
+        return out
 
     def unit_url(self, unit: Division) -> str:
         """The board of the unit below."""
@@ -139,13 +140,15 @@ class _Maker:
     def _url(self, duty: Duty, unit: Division) -> str:
         """The list of what is late, or the table of the unit; for a reader without case rights
         only what holds no family."""
+        day = self.reading.days.as_of
+        tree = {} if day == timezone.localdate() else {"tree": day}
         if duty.key == "findings":
-            return _query("campaigns:finding_list", state="late", place=unit.code)
+            return _query("campaigns:finding_list", state="late", place=unit.code, **tree)
         if self.reading.guarded and duty.key in ("disputes", "visits", "screening"):
             return ""
         if duty.key == "disputes":
             where = {"status": "overdue", "place": unit.code, "counted": "true"}
-            return _query("disputes:dispute_list", **where)
+            return _query("disputes:dispute_list", **where, **tree)
         query = {"table": duty.table, "root": unit.code, "period": self.reading.days.code}
         return _query("reports:statistics_table", **query)
 

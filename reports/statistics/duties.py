@@ -14,15 +14,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.small_cells import OUT, SMALL
 from campaigns.models import Finding
 from disputes.models import Dispute
 from households.papers.base import Base, Part, Scope
 from households.papers.stock import ASKED, SCREENED
+from reports.statistics.table import Statistic
 from reports.statistics.tables.families import VISITS, ZERO
 from reports.statistics.tables.year import PLEDGES
 
 Values = Mapping[str, Any]
-SMALL = 5  # a rate of fewer says nothing to a reader without case rights (features 9, C8)
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,11 @@ class Light:
     def sentence(self) -> str:
         """For whoever hears the page."""
         return f"{self.shown}，{self.word}" if self.word else self.shown
+
+    def hidden(self, words: str) -> Light:
+        """The same with the words of a hidden number; what is left out to protect another one (C8)
+        has no state either, which would tell it from nothing."""
+        return replace(self, shown=words) if words != OUT else Light("none", OUT, "")
 
 
 NONE = Light("none", "—", "")
@@ -58,14 +64,15 @@ COLOURS: Mapping[str, str | Promise] = {
 @dataclass(frozen=True)
 class Duty:
     """One column of the board. light: from the numbers of a unit and whether the reader must not
-    see small ones; table and part: where its rows are, with the words of the target."""
+    see small ones; table: where its rows are, with the words of the target; counts: the part shown
+    as a number of families, of which small ones are hidden from some."""
 
     key: str
     head: str | Promise
     target: str | Promise
     light: Callable[[Values, bool], Light]
     table: str
-    part: str = ""
+    counts: str = ""
 
 
 def rated(top: int, base: int, good: float, near: float, *, places: int = 1) -> Light:
@@ -108,7 +115,7 @@ def _screened(values: Values, veiled: bool) -> Light:
 
 def _visited(values: Values, veiled: bool) -> Light:
     base = sum(values.get(key, 0) for key in ("v_on_time", "v_late", "missed"))
-    if veiled and 0 < base < SMALL:
+    if veiled and 0 < base < SMALL:  # a rate of so few says nothing (features 9)
         return Light("none", str(_("样本少")), "")
     # In whole percents no base, and so no single case, can be read off.
     return rated(values.get("v_on_time", 0), base, 0.95, 0.85, places=0 if veiled else 1)
@@ -124,8 +131,7 @@ def _late(key: str, of: str) -> Callable[[Values, bool], Light]:
         if not late:
             return Light("good", "0", str(_("没有逾期")))
         state = "near" if late * 10 <= open_ else "low"
-        shown = values.get(f"{key}_shown", f"{late}") if veiled else f"{late}"
-        return Light(state, shown, str(_("逾期")))
+        return Light(state, f"{late}", str(_("逾期")))
 
     return light
 
@@ -141,18 +147,20 @@ def _findings(scope: Scope) -> QuerySet[Any]:
     return rows.annotate(village_id=F("place_id"))
 
 
-OPEN = Base("open", "disputes.dispute", _disputes, (), lambda row: "")
-HELD = Base("held", "campaigns.finding", _findings, (), lambda row: "")
+# What still waits for a step stands in one of these.
+WAITING = [s for s in Dispute.Status if s not in Dispute.DONE]
+OPEN = Base("disputes.dispute", _disputes, (), lambda row: "")
+HELD = Base("campaigns.finding", _findings, (), lambda row: "")
 
 
-def _renamed(part: Part, key: str) -> Part:
-    return replace(part, key=key)
+def _in_state(state: Dispute.Status) -> Callable[[Scope], Q]:
+    return lambda scope: Q(status=state)
 
 
-def _part_of(table: Any, key: str, name: str = "") -> Part:
+def _part_of(table: Statistic, key: str, name: str = "") -> Part:
     found = table.part(key)
     assert found is not None
-    return _renamed(found, name or key)
+    return replace(found, key=name or key)
 
 
 PARTS: tuple[Part, ...] = (
@@ -172,7 +180,7 @@ PARTS: tuple[Part, ...] = (
     Part("screened", SCREENED, gettext_lazy("排查户数")),
     Part(
         "expected",
-        replace(SCREENED, key="screened_of", weight="expected"),
+        replace(SCREENED, weight="expected"),
         gettext_lazy("应排查户数"),
     ),
     _part_of(VISITS, "on_time", "v_on_time"),
@@ -180,6 +188,7 @@ PARTS: tuple[Part, ...] = (
     _part_of(VISITS, "missed"),
     _part_of(VISITS, "red"),
     Part("open", OPEN, gettext_lazy("在办纠纷")),
+    *(Part(f"open_{s}", OPEN, s.label, _in_state(s)) for s in WAITING),
     Part(
         "over",
         OPEN,
@@ -201,6 +210,8 @@ DUTIES: tuple[Duty, ...] = (
     Duty("timely", gettext_lazy("零报告及时"), gettext_lazy("90%"), _timely, "zero"),
     Duty("screening", gettext_lazy("家庭排查"), gettext_lazy("95%"), _screened, "screening"),
     Duty("visits", gettext_lazy("按时走访"), gettext_lazy("95%"), _visited, "visits"),
-    Duty("disputes", gettext_lazy("纠纷逾期"), gettext_lazy("0"), _late("over", "open"), ""),
+    Duty(
+        "disputes", gettext_lazy("纠纷逾期"), gettext_lazy("0"), _late("over", "open"), "", "over"
+    ),
     Duty("findings", gettext_lazy("整改逾期"), gettext_lazy("0"), _late("held_over", "held"), ""),
 )

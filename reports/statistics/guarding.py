@@ -6,15 +6,14 @@ beside it left out that no sum gives it away."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from accounts.small_cells import suppressed
 from campaigns.models import Level
 from reports.statistics.reading import Reading
-from reports.statistics.table import Line, Number, Statistic
+from reports.statistics.table import Line, Statistic, Values
 
-OUT = "※"
 Hidden = dict[tuple[str, int], str]  # (key of a number, index of a row; -1 the whole) → its words
 
 
@@ -40,14 +39,16 @@ def lines_for(table: Statistic, reading: Reading, lines: Sequence[Line]) -> list
     return [line for line in lines if line.shared]
 
 
-def hidden_in(lines: Sequence[Line], rows: Sequence[Mapping[str, Any]]) -> Hidden:
-    """The words of what is hidden: each column for itself, its sum beside it."""
+def hidden_in(keys: Iterable[str], rows: Sequence[Mapping[str, Any]], whole: Values) -> Hidden:
+    """The words of what is hidden of some numbers: each for itself, its rows beside its sum. What
+    the sum holds beyond the rows shown is a row nobody sees."""
     out: Hidden = {}
-    for line in lines:
-        if not isinstance(line, Number):
-            continue
-        words, total = suppressed([int(row.get(line.part, 0) or 0) for row in rows])
-        for at, word in [*enumerate(words), (-1, total)]:
+    for key in keys:
+        values = [int(row.get(key, 0) or 0) for row in rows]
+        rest = int(whole.get(key, 0) or 0) - sum(values)
+        # An unseen row of nothing hides nothing: everybody knows what is not there.
+        words, total = suppressed([*values, rest] if rest else values)
+        for at, word in [*enumerate(words[: len(rows)]), (-1, total)]:
             if not word.isdigit():
-                out[line.key, at] = word
+                out[key, at] = word
     return out

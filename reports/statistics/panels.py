@@ -16,17 +16,15 @@ from django.utils.translation import gettext as _
 
 from accounts import scope as open_scope
 from accounts.models import User
+from accounts.small_cells import shown
 from accounts.work import TierFace
 from campaigns.models import Level
-from disputes.models import Dispute
 from households.models import Award, Contradiction, ListedFamily, SpotCheck, Tier, VisitDuty
 from households.queries.family import tier_counts
 from reports.models import ScoreSheet, ScoringRun, Veto
 from reports.statistics.board import Board
-from reports.statistics.duties import SMALL
+from reports.statistics.duties import WAITING
 from reports.statistics.reading import Reading
-
-LESS = "<5"
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,7 @@ def panels(reading: Reading, board: Board) -> list[Panel]:
     """The panels this reader gets for the unit."""
     if reading.guarded:
         return [*_scores(reading, board.run), *_trouble(reading)]
-    out = [*_tiers(reading), _disputes(reading), _awards(reading)]
+    out = [*_tiers(reading), _disputes(board), _awards(reading)]
     return [*out, *_scores(reading, board.run)]
 
 
@@ -96,32 +94,18 @@ def _tiers(reading: Reading) -> list[Panel]:
     return [Panel(_("在册家庭"), total, tuple(figures))]
 
 
-def _disputes(reading: Reading) -> Panel:
-    """Disputes that still wait for a step, by state."""
-    today, root = timezone.localdate(), reading.root
-    rows = Dispute.objects.visible_to(reading.user).filter(
-        village_id__gte=root.code, village_id__lt=root.end, matter__sealed=False
-    )
-    waiting = [s for s in Dispute.Status if s not in Dispute.DONE]
-    found = (
-        rows.exclude(status__in=Dispute.DONE)
-        .with_limit()
-        .aggregate(
-            over=Count("pk", filter=Q(limit_on__lt=today)),
-            **{s.value: Count("pk", filter=Q(status=s)) for s in waiting},
-        )
-    )
+def _disputes(board: Board) -> Panel:
+    """Disputes that still wait for a step, by state; the board has counted them."""
+    root, sums = board.reading.root, board.sums
 
     def url(status: str) -> str:
         return _query("disputes:dispute_list", status=status, place=root.code, counted="true")
 
-    figures = [
-        Figure(str(s.label), f"{found[s.value]}", url(s) if found[s.value] else "") for s in waiting
-    ]
-    if found["over"]:
-        figures.append(Figure(_("其中逾期"), f"{found['over']}", url("overdue"), bad=True))
-    total = sum(found[s.value] for s in waiting)
-    note = _("待办结 %(n)d 件，受保护的不计") % {"n": total}
+    found = [(s, sums[f"open_{s}"]) for s in WAITING]
+    figures = [Figure(str(s.label), f"{n}", url(s) if n else "") for s, n in found]
+    if sums["over"]:
+        figures.append(Figure(_("其中逾期"), f"{sums['over']}", url("overdue"), bad=True))
+    note = _("待办结 %(n)d 件，受保护的不计") % {"n": sums["open"]}
     return Panel(_("纠纷调解"), note, tuple(figures))
 
 
@@ -216,11 +200,6 @@ def _vetoes(reading: Reading, run: ScoringRun) -> Panel:
     return Panel(_("一票否决"), _("%(year)d年度") % {"year": run.campaign.year}, figures)
 
 
-def veiled(count: int) -> str:
-    """A number for somebody without case rights."""
-    return LESS if 0 < count < SMALL else f"{count}"
-
-
 def _trouble(reading: Reading) -> list[Panel]:
     """Signs of trouble for the governance office: nils something stands against, long runs of
     nils, overdue visits to red families; counts of the county, small ones hidden, sealed files in
@@ -240,11 +219,11 @@ def _trouble(reading: Reading) -> list[Panel]:
         families = red.values("family").distinct().count()
     asked, untrue, cleared = doubts
     figures = (
-        Figure(_("零报告存疑，待核定"), veiled(asked), bad=asked > 0),
-        Figure(_("今年认定失实"), veiled(untrue), bad=untrue > 0),
-        Figure(_("今年核定不失实"), veiled(cleared)),
-        Figure(_("连续零报告、待走访的村"), veiled(silent), bad=silent > 0),
-        Figure(_("红色等级走访逾期的户"), veiled(families), bad=families > 0),
+        Figure(_("零报告存疑，待核定"), shown(asked), bad=asked > 0),
+        Figure(_("今年认定失实"), shown(untrue), bad=untrue > 0),
+        Figure(_("今年核定不失实"), shown(cleared)),
+        Figure(_("连续零报告、待走访的村"), shown(silent), bad=silent > 0),
+        Figure(_("红色等级走访逾期的户"), shown(families), bad=families > 0),
     )
     hint = _("只有数，没有哪一村哪一户；1 至 4 写作 <5。核定和走访由妇联办理。")
     return [Panel(_("异常信号"), root.name, figures, hint)]

@@ -9,11 +9,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from campaigns.models import Division
 from households.models import Household, ListedFamily, VisitDuty
 from reports.models import ScoreSheet
-from reports.statistics.board import _veil, board
+from reports.statistics.board import board
 from reports.statistics.duties import PARTS, Light, _late, rated
-from reports.statistics.panels import veiled
 from reports.statistics.periods import month_of
 from reports.statistics.reading import Reading
 from reports.statistics.registry import TABLES
@@ -129,8 +129,6 @@ def test_the_governance_office_sees_signs_without_identities(world: World, sign_
     page = sign_in("governance").get("/statistics/board")
     trouble = next(p for p in page.context["panels"] if p.title == "异常信号")
     assert {f.words: f.shown for f in trouble.figures}["红色等级走访逾期的户"] == "5"
-    assert veiled(4) == "<5"
-    assert veiled(0) == "0"
 
 
 def test_scores_and_places(world: World, sign_in: SignIn) -> None:
@@ -171,18 +169,53 @@ def test_wall_for_the_county_office(world: World, sign_in: SignIn, who: str, sta
     assert links == 2  # stop the refreshing, back to the pages
 
 
-def test_nothing_small_on_the_wall() -> None:
-    """One open dispute that is late is <5, whoever opens the wall."""
-    light = _late("over", "open")({"over": 1, "open": 30, "over_shown": "<5"}, True)
-    assert light == Light("near", "<5", "逾期")
-    assert _late("over", "open")({"over": 1, "open": 30}, False).shown == "1"
+def test_what_is_left_out_has_no_state_either() -> None:
+    """A nought that protects another number may not be told by its light."""
+    nought = _late("over", "open")({"over": 0, "open": 30}, True)
+    assert nought == Light("good", "0", "没有逾期")
+    assert nought.hidden("※") == Light("none", "※", "")
+    assert _late("over", "open")({"over": 1, "open": 30}, True).hidden("<5").shown == "<5"
 
 
-def test_the_total_on_the_wall_gives_no_small_number_away(world: World) -> None:
-    """One township with two late disputes among others with none: neither is to be had."""
-    counts: dict[int, dict[str, Any]] = {1: {"over": 2}, 2: {"over": 9}, 3: {"over": 30}}
-    whole: dict[str, Any] = {"over": 41}
-    _veil(counts, whole, [1, 2, 3])
-    shown = [counts[code]["over_shown"] for code in (1, 2, 3)]
-    assert shown == ["<5", "※", "30"]
-    assert whole["over_shown"] in ("41", "※")
+def overdue(world: World, *numbers: int) -> None:
+    """So many late disputes in 甲一镇 and in 甲二镇, none in a third township."""
+    Division.objects.create(
+        code=990101102000, end=990101103000, name="甲三镇", level=4, parent=world.county_division
+    )
+    places = ((world.village_one, world.village), (world.village_far, world.town_next))
+    for (place, worker), number in zip(places, numbers, strict=True):
+        for _n in range(number):
+            cases.taken(world, worker, place)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words", "whole"),
+    [
+        ((2, 0), ["<5", "0", "0"], "<5"),
+        ((2, 9), ["<5", "9", "※"], "11"),
+        ((6, 9), ["6", "9", "0"], "15"),
+    ],
+)
+def test_no_small_number_of_late_disputes_follows_from_the_board(
+    world: World, numbers: tuple[int, int], words: list[str], whole: str
+) -> None:
+    overdue(world, *numbers)
+    month = month_of(timezone.localdate())
+    for who, links in (("governance", True), ("county", False)):
+        drawn = board(Reading(world.users[who], world.county_division, month), links=links)
+        at = [duty.key for duty in drawn.duties].index("disputes")
+        shown = [row.marks[at].light for row in drawn.rows]
+        assert [light.shown for light in shown] == words, who
+        assert drawn.whole.marks[at].light.shown == whole
+        assert all(light.state == "none" for light in shown if light.shown == "※")
+    told = board(Reading(world.county, world.county_division, month))
+    assert [row.marks[at].light.shown for row in told.rows] == [*map(str, numbers), "0"]
+
+
+def test_a_single_townships_board_takes_no_county_apart(world: World, sign_in: SignIn) -> None:
+    """What is left out of the county's board is not on the township's."""
+    overdue(world, 2, 9)
+    page = sign_in("governance").get(f"/statistics/board?root={T1}")
+    assert [duty.key for duty in page.context["board"].duties].count("disputes") == 0
+    assert "纠纷逾期" not in page.text
+    assert "纠纷逾期" in sign_in("county").get(f"/statistics/board?root={T1}").text
