@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Circular, Finding, Task, TaskCard
+from campaigns.models import Circular, Division, Finding, Task, TaskCard
 from campaigns.models.finding import FindingQuerySet
 from campaigns.models.task import TaskQuerySet
+from campaigns.queries.mergers import counted_in
 
 TASK_STATES = [
     ("late", _("逾期")),
@@ -95,13 +96,11 @@ class FindingFilter(django_filters.FilterSet):  # type: ignore[misc]
     def by_place(
         self, queryset: models.QuerySet[Finding], name: str, value: int
     ) -> models.QuerySet[Finding]:
-        """One unit and what lies below it."""
-        from campaigns.models import Division
-
+        """One unit with what lies below it and what was merged into it."""
         unit = Division.objects.filter(code=value).first()
         if unit is None:
             return queryset.none()
-        return queryset.filter(place__gte=unit.code, place__lt=unit.end)
+        return queryset.filter(counted_in(unit, "place_id", self.data.get("tree")))
 
 
 class CircularFilter(django_filters.FilterSet):  # type: ignore[misc]

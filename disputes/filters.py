@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from campaigns.models import Division
+from campaigns.queries.mergers import counted_in
 from disputes.models import Category, Dispute, DisputeType, Form, Matter, Party, Route, Source
 from disputes.models.dispute import DisputeQuerySet
 from disputes.models.matter import MatterQuerySet
@@ -90,8 +91,11 @@ class DisputeFilter(django_filters.FilterSet):  # type: ignore[misc]
         return rows.filter(status=value)
 
     def by_place(self, rows: DisputeQuerySet, name: str, value: Any) -> Any:
-        """Inside one division."""
-        return _inside(rows, "village", value)
+        """Inside one division, with what was merged into it."""
+        unit = Division.objects.filter(code=int(value)).first()
+        if unit is None:
+            return rows.none()
+        return rows.filter(counted_in(unit, "village_id", self.data.get("tree")))
 
     def by_counted(self, rows: DisputeQuerySet, name: str, value: bool) -> Any:
         """Without sealed ones, which stand in no figure."""

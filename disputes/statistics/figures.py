@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Sum, Value
-from django.db.models.functions import Coalesce, Mod
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -53,9 +53,8 @@ class Figure:
 
     def listed(self, scope: Scope, unit: Division, kind: str = "") -> QuerySet[Any]:
         """Exactly the rows the number counts, of one unit and perhaps one category."""
-        rows = self.ground.rows(scope).filter(
-            scope.inside(), self.condition(scope), village__gte=unit.code, village__lt=unit.end
-        )
+        inside = scope.mergers.inside(unit.code, unit.end, "village_id")
+        rows = self.ground.rows(scope).filter(inside, self.condition(scope))
         return rows.filter(**{self.ground.kind: kind}) if kind else rows
 
     def total(self, rows: QuerySet[Any]) -> int:
@@ -169,11 +168,11 @@ BY_KEY = {figure.key: figure for figure in FIGURES}
 def counted(scope: Scope, *, by_kind: bool) -> dict[Any, dict[str, int]]:
     """Unit code, or category → figure → number; one query for each ground."""
     out: dict[Any, dict[str, int]] = {}
+    inside = scope.mergers.inside(scope.root.code, scope.root.end, "village_id")
+    unit = scope.mergers.unit("village_id", scope.width)
     for ground in (ACCEPTED, FOUND, AVERTED):
         own = [f for f in FIGURES if f.ground is ground]
-        rows = ground.rows(scope).filter(scope.inside()).order_by()
-        code = F("village_id")
-        unit = code - Mod(code, Value(scope.width), output_field=BigIntegerField())
+        rows = ground.rows(scope).filter(inside).order_by()
         grouped = rows.annotate(bucket=F(ground.kind) if by_kind else unit).values("bucket")
         for values in grouped.annotate(**{f"n_{f.key}": f.aggregate(scope) for f in own}):
             kept = out.setdefault(values["bucket"], {})

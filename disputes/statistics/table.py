@@ -99,7 +99,7 @@ def found_columns() -> list[Sheet]:
 def tables(scope: Scope) -> list[Table]:
     """The three tables of one unit and period."""
     assert isinstance(scope.days, Period)
-    last = Scope(scope.user, scope.root, year_before(scope.days))
+    last = Scope(scope.user, scope.root, year_before(scope.days), scope.days.as_of)
     kinds = (counted(scope, by_kind=True), counted(last, by_kind=True))
     units = (counted(scope, by_kind=False), counted(last, by_kind=False))
     whole = Line(_("合计"), scope.root, "", _sum(units[0]), _sum(units[1]))
@@ -182,6 +182,7 @@ class _Maker:
             "part": sheet.figure,
         }
         query |= {"kind": line.kind} if line.kind else {}
+        query |= {"tree": scope.tree_on} if scope.tree_on else {}
         return f"{reverse('disputes:statistics_rows')}?{urlencode(query)}"
 
 

@@ -20,7 +20,8 @@ from accounts.roles import CASE_ROLES
 from accounts.transitions.export import Wanted
 from accounts.views.base import PAGE_SIZE, Page
 from accounts.views.export import ExportPage, unit_of
-from campaigns.models import Division
+from campaigns.queries.mergers import asked_tree
+from campaigns.queries.picked import above, asked_below, asked_unit, below
 from disputes.models import Dispute, DisputeType
 from disputes.statistics import family
 from disputes.statistics.figures import BY_KEY, Figure
@@ -29,8 +30,6 @@ from disputes.statistics.table import tables
 from households.papers.base import Made, Scope
 from households.papers.periods import MONTH, days_of
 from households.papers.periods import choices as months
-from households.views.paper import above, below
-from households.views.report_grid import root_of
 
 
 class StatisticsMixin(Page):
@@ -41,8 +40,9 @@ class StatisticsMixin(Page):
     @cached_property
     def scope(self) -> Scope:
         """The unit asked for inside the reach (404 otherwise), and the period."""
-        root = root_of(self.user, self.request.GET.get("root"))
-        return Scope(self.user, root, period_of(self.request.GET.get("period")))
+        root = asked_unit(self.user, self.request.GET.get("root"), case=True)
+        get = self.request.GET
+        return Scope(self.user, root, period_of(get.get("period")), asked_tree(get.get("tree")))
 
     @property
     def query(self) -> str:
@@ -61,7 +61,7 @@ class StatisticsMixin(Page):
             tables=[drawn(t) for t in made.tables],
             periods=periods,
             below=below(self.scope.root),
-            above=above(self.user, self.scope.root),
+            above=above(self.scope.root, self.user.case_spans),
             address=reverse(f"disputes:{name}"),
             export_url=f"{reverse(f'disputes:{name}_export')}?{self.query}",
         )
@@ -85,7 +85,8 @@ class StatisticsRows(StatisticsMixin):
     template_name = "disputes/statistics/rows.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        figure, unit, kind = self.asked_figure(), self.asked_unit(), self.asked_kind()
+        figure, kind = self.asked_figure(), self.asked_kind()
+        unit = asked_below(self.scope.root, request.GET.get("unit"))
         rows = figure.listed(self.scope, unit, kind)
         total = figure.total(rows)
         if figure.ground.key == "averted":
@@ -111,16 +112,6 @@ class StatisticsRows(StatisticsMixin):
         if figure is None:
             raise Http404
         return figure
-
-    def asked_unit(self) -> Division:
-        """A unit inside the table's own; the table's for none."""
-        code = self.request.GET.get("unit") or str(self.scope.root.code)
-        if not (code.isascii() and code.isdigit() and len(code) == 12):
-            raise Http404
-        unit = Division.objects.within(self.scope.root).filter(code=int(code)).first()
-        if unit is None:
-            raise Http404
-        return unit
 
     def asked_kind(self) -> str:
         """A category, or none."""
@@ -165,7 +156,7 @@ class FamilyMixin(StatisticsMixin):
 
     @cached_property
     def scope(self) -> Scope:
-        root = root_of(self.user, self.request.GET.get("root"))
+        root = asked_unit(self.user, self.request.GET.get("root"), case=True)
         return Scope(self.user, root, days_of(MONTH, self.request.GET.get("period")))
 
     def made(self, *, masked: bool) -> Made:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Sum, Value
-from django.db.models.functions import Mod
+from django.db.models import Count, Q, QuerySet, Sum
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy
 
 from accounts.exports.listing import Field
 from accounts.exports.sheet import Form, Table
 from accounts.models import User
 from campaigns.models import Division, Level
+from campaigns.queries.mergers import Mergers, mergers_by
 from households.papers.periods import MONTH, Days
 from households.queries.seal import OWNERS
 
@@ -28,11 +29,18 @@ Counts = Mapping[int, Mapping[str, int]]
 @dataclass(frozen=True)
 class Scope:
     """Who asks, for which unit, over which days. Rows of the table are the units one level
-    below: villages of a township (or a village alone), townships of a county."""
+    below: villages of a township (or a village alone), townships of a county, as the tree stood on
+    the last of the days, or on tree_on; a place merged by then is counted with its heir (K6)."""
 
     user: User
     root: Division
     days: Days
+    tree_on: date | None = None
+
+    @cached_property
+    def mergers(self) -> Mergers:
+        """The mergers its numbers follow."""
+        return mergers_by(self.tree_on or self.days.as_of, self.root)
 
     @property
     def level(self) -> Level:
@@ -55,16 +63,18 @@ class Scope:
         return Q(**{f"{column}__gte": self.root.code, f"{column}__lt": self.root.end})
 
 
+Rows = Callable[[Scope], QuerySet[Any]]
+
+
 @dataclass(frozen=True)
 class Base:
-    """Rows that parts count. rows(scope) begins with what the user may see; fields and url say
-    how the list behind a number shows one of them; weight: the column that is added up instead of
-    counting rows; narrow: the lookup by which a number of one line of the paper is narrowed to
-    that line's own rows."""
+    """Rows that parts count. rows(scope) begins with what the user may see; bases with the same
+    function are read in one query; fields and url say how the list behind a number shows one of
+    them; weight: the column that is added up instead of counting rows; narrow: the lookup by which
+    a number of one line of the paper is narrowed to that line's own rows."""
 
-    key: str
     noun: str
-    rows: Callable[[Scope], QuerySet[Any]]
+    rows: Rows
     fields: Sequence[Field]
     url: Callable[[Any], str]
     weight: str = ""
@@ -86,21 +96,21 @@ class Part:
         """The part in the words that hold in the scope."""
         return replace(self, words=self.named(scope)) if self.named else self
 
-    def listed(self, scope: Scope, unit: Division) -> QuerySet[Any]:
-        """Exactly the rows the number of a unit counts."""
-        inside = Q(village_id__gte=unit.code, village_id__lt=unit.end)
-        return self.base.rows(scope).filter(scope.inside(), inside, self.condition(scope))
+    def listed(self, scope: Scope, unit: Division, *, own: bool = False) -> QuerySet[Any]:
+        """Exactly the rows the number of a unit counts; with `own`, of its own level alone."""
+        end = unit.code + 1 if own else unit.end
+        inside = scope.mergers.inside(unit.code, end, "village_id")
+        return self.base.rows(scope).filter(inside, self.condition(scope))
 
 
 def counted(scope: Scope, parts: Sequence[Part]) -> dict[int, dict[str, int]]:
-    """Unit code → part → number; one query for each base, whatever the number of units."""
+    """Unit code → part → number; one query for each kind of rows, whatever the number of units."""
     out: dict[int, dict[str, int]] = {}
-    for base in {p.base.key: p.base for p in parts}.values():
-        own = [p for p in parts if p.base.key == base.key]
-        rows = base.rows(scope).filter(scope.inside())
-        code = F("village_id")
-        unit = code - Mod(code, Value(scope.width), output_field=BigIntegerField())
-        counts = rows.order_by().annotate(unit_code=unit).values("unit_code")
+    inside = scope.mergers.inside(scope.root.code, scope.root.end, "village_id")
+    unit = scope.mergers.unit("village_id", scope.width)
+    for rows in {p.base.rows: None for p in parts}:
+        own = [p for p in parts if p.base.rows is rows]
+        counts = rows(scope).filter(inside).order_by().annotate(unit_code=unit).values("unit_code")
         for values in counts.annotate(**{f"n_{p.key}": _count(p, scope) for p in own}):
             kept = out.setdefault(values["unit_code"], {})
             kept.update({p.key: values[f"n_{p.key}"] or 0 for p in own})

@@ -53,7 +53,6 @@ def places(scope: Scope) -> QuerySet[Any]:
 
 
 FAMILIES = Base(
-    "families",
     "households.safefamily",
     families,
     (
@@ -66,7 +65,6 @@ FAMILIES = Base(
     lambda r: reverse("households:household_detail", args=[r.household.uid]),
 )
 TITLES = Base(
-    "titles",
     "households.award",
     titles,
     (
@@ -79,7 +77,6 @@ TITLES = Base(
     lambda r: reverse("households:award_detail", args=[r.uid]),
 )
 PLACES = Base(
-    "places",
     "households.honour",
     places,
     (

@@ -41,9 +41,9 @@ def _page(row: Any) -> str:
     return reverse("households:award_detail", args=[row.award.uid])
 
 
-GIVEN = Base("given", "households.incentive", given, FIELDS, _page)
-POINTS = Base("points", "households.incentive", given, FIELDS, _page, weight="points")
-MONEY = Base("money", "households.incentive", given, FIELDS, _page, weight="amount")
+GIVEN = Base("households.incentive", given, FIELDS, _page)
+POINTS = Base("households.incentive", given, FIELDS, _page, weight="points")
+MONEY = Base("households.incentive", given, FIELDS, _page, weight="amount")
 
 
 def _kind(kind: Incentive.Kind) -> Part:

@@ -39,10 +39,8 @@ def _page(row: Any) -> str:
     return reverse("households:pairing_detail", args=[row.pairing.uid])
 
 
-TIMES = Base("times", "households.helpevent", events, FIELDS, _page, narrow="pairing__uid")
-MONEY = Base(
-    "money", "households.helpevent", events, FIELDS, _page, weight="amount", narrow="pairing__uid"
-)
+TIMES = Base("households.helpevent", events, FIELDS, _page, narrow="pairing__uid")
+MONEY = Base("households.helpevent", events, FIELDS, _page, weight="amount", narrow="pairing__uid")
 
 
 class Pairings(Paper):

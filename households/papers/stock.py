@@ -99,7 +99,6 @@ def moved(scope: Scope, up: bool) -> Q:
 
 
 HOMES = Base(
-    "homes",
     "households.household",
     homes,
     (
@@ -111,7 +110,6 @@ HOMES = Base(
     lambda r: reverse("households:household_detail", args=[r.uid]),
 )
 STAYS = Base(
-    "stays",
     "households.listedfamily",
     lambda scope: stays(scope).select_related("household", "village"),
     (
@@ -124,7 +122,6 @@ STAYS = Base(
     lambda r: reverse("households:family_detail", args=[r.uid]),
 )
 DECISIONS = Base(
-    "decisions",
     "households.tierdecision",
     lambda scope: decisions(scope).select_related("family__household", "village", "decided_by"),
     (
@@ -152,9 +149,8 @@ def _screening(row: Any) -> str:
     return reverse("households:screening_detail", args=[row.uid])
 
 
-ASKED = Base("asked", "households.villagescreening", screenings, _SCREENING_FIELDS, _screening)
+ASKED = Base("households.villagescreening", screenings, _SCREENING_FIELDS, _screening)
 SCREENED = Base(
-    "screened",
     "households.villagescreening",
     best_screenings,
     _SCREENING_FIELDS,

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from campaigns.models import Division
-from disputes.statistics.periods import Period
+from disputes.statistics.periods import Period, year_before
 from households.papers.base import Scope
 from reports.statistics.guarding import Hidden, hidden_in, is_veiled, lines_for
-from reports.statistics.periods import period_before, year_before
+from reports.statistics.periods import period_before
 from reports.statistics.reading import Reading
-from reports.statistics.table import Line, Statistic, Values
+from reports.statistics.table import Line, Number, Statistic, Values
 
 Counts = Mapping[int, Mapping[str, Any]]
 
@@ -63,8 +63,10 @@ def count(table: Statistic, reading: Reading, *, compare: bool = True) -> Counte
 
     def span(days: Period, counts: Counts) -> Span:
         rows = [counts.get(unit.code, {}) for unit in units]
+        sums = summed(table, counts)
+        numbers = [line.part for line in lines if isinstance(line, Number)]
         veiled = is_veiled(table, reading)
-        return Span(days, counts, summed(table, counts), hidden_in(lines, rows) if veiled else {})
+        return Span(days, counts, sums, hidden_in(numbers, rows, sums) if veiled else {})
 
     spans = [span(d, kept[d.code]) if d else None for d in others] or [None, None]
     return Counted(table, reading, units, lines, span(reading.days, now), *spans)

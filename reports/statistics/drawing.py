@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.exports.sheet import Cell, Column, Table
+from accounts.small_cells import OUT
 from accounts.templatetags.words import zh_date, zh_time
 from campaigns.models import Division, Level
 from reports.statistics.counting import Counted, Span
-from reports.statistics.guarding import OUT, is_veiled
+from reports.statistics.guarding import is_veiled
 from reports.statistics.periods import is_running
 from reports.statistics.reading import gone
 from reports.statistics.table import Line, Share
@@ -103,9 +104,7 @@ class Drawing:
         ended = [unit for unit in self.counted.units if gone(unit, day)]
         if ended:
             out.append(
-                _(
-                    "已并入别处的单位按当时的代码单列，并入以后的记在新单位；合计包含两者：%(names)s。"
-                )
+                _("已撤销而没有并入别处的单位按当时的代码单列，合计包含：%(names)s。")
                 % {"names": "、".join(unit.name for unit in ended)}
             )
         if is_veiled(table, reading):
@@ -136,7 +135,7 @@ class Drawing:
             return Cell(name)
         name = unit.name
         if gone(unit, reading.days.as_of):
-            name = _("%(unit)s（已并）") % {"unit": unit.name}
+            name = _("%(unit)s（已撤销）") % {"unit": unit.name}
         open_ = not (reading.guarded and self.counted.table.case and self.counted.table.sensitive)
         return Cell(name, self._url("table", root=unit.code) if self.links and open_ else "")
 
@@ -196,6 +195,8 @@ class Drawing:
         ):
             return ""
         wanted: dict[str, Any] = {"part": line.part, "period": span.days.code}
+        if span.days.code != reading.days.code:
+            wanted["tree"] = reading.days.as_of
         if unit is not None:
             wanted["unit"] = unit.code
             if unit.code == reading.root.code and unit.level < Level.VILLAGE:

@@ -6,17 +6,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
-
-from django.http import Http404
 
 from accounts import scope as open_scope
 from accounts.models import User
 from accounts.reach import inside
-from accounts.roles import AREA_ROLES
 from campaigns.models import Division, Level
 from disputes.statistics.periods import Period
-from households.papers.base import Base, Part, Scope, counted, units_of
+from households.papers.base import Base, Part, Rows, Scope, counted, units_of
 from reports.statistics.table import Statistic
 
 # What is sealed is in no number of a reader without case rights, as in none of a reader who does
@@ -30,27 +28,16 @@ SEALED = {
 }
 
 
-def asked_unit(user: User, asked: str | None) -> Division:
-    """The division asked for, inside the reader's area (404 otherwise), or her own."""
-    if not asked:
-        posts = [p for p in user.postings_today if p.role in AREA_ROLES]
-        return min(posts, key=lambda p: (p.division.level, p.pk)).division
-    if not (asked.isascii() and asked.isdigit() and len(asked) == 12):
-        raise Http404
-    unit = Division.objects.fetch(user, code=int(asked))
-    if not any(low <= unit.code and unit.end <= high for low, high in user.area_spans):
-        raise Http404
-    return unit
-
-
 @dataclass(frozen=True)
 class Reading:
     """user reads; counts are made in her own name, or, where she has no case rights there, in the
-    system's, without what is sealed, and then only whole numbers leave."""
+    system's, without what is sealed, and then only whole numbers leave. tree_on: the day whose
+    tree the rows follow, the last of the days for none; what is compared follows the same (K6)."""
 
     user: User
     root: Division
     days: Period
+    tree_on: date | None = None
 
     @property
     def guarded(self) -> bool:
@@ -58,8 +45,8 @@ class Reading:
         return not inside(self.user.case_spans, self.root.code)
 
     def over(self, days: Period) -> Reading:
-        """The same reader and unit in other days."""
-        return replace(self, days=days)
+        """The same reader and the same rows in other days."""
+        return replace(self, days=days, tree_on=self.tree_on or self.days.as_of)
 
     def at(self, root: Division) -> Reading:
         """The same reader and days of another unit."""
@@ -70,9 +57,9 @@ class Reading:
         """In whose name rows are counted."""
         if case and self.guarded:
             with open_scope.as_system() as system:
-                yield Scope(system, self.root, self.days)
+                yield Scope(system, self.root, self.days, self.tree_on)
         else:
-            yield Scope(self.user, self.root, self.days)
+            yield Scope(self.user, self.root, self.days, self.tree_on)
 
     def parts(self, table: Statistic) -> Sequence[Part]:
         """The table's parts as this reader counts them."""
@@ -95,15 +82,14 @@ class Reading:
 
 def _unsealed(base: Base) -> Base:
     lookup = SEALED.get(base.noun)
-    if lookup is None:
-        return base
-    return replace(base, rows=lambda scope: base.rows(scope).exclude(**{lookup: True}))
+    return base if lookup is None else replace(base, rows=_without(base.rows, lookup))
 
 
-def listed(part: Part, scope: Scope, unit: Division, *, own: bool) -> Any:
-    """Exactly the rows the number of a unit counts; own: of the unit's own level alone."""
-    rows = part.listed(scope, unit)
-    return rows.filter(village_id=unit.code) if own else rows
+@cache
+def _without(rows: Rows, lookup: str) -> Rows:
+    """The same rows without what is sealed; the same function for the same rows, so that they are
+    read once for all their parts."""
+    return lambda scope: rows(scope).exclude(**{lookup: True})
 
 
 def gone(unit: Division, day: date) -> bool:

@@ -10,12 +10,12 @@ from django.utils.functional import cached_property
 
 from accounts.roles import AREA_ROLES, Role
 from accounts.views.base import Page
-from campaigns.models import Division, Level
-from households.views.paper import below
+from campaigns.models import Level
+from campaigns.queries.picked import above, asked_unit, below
 from reports.statistics.board import Board, board, month_words
 from reports.statistics.panels import panels
 from reports.statistics.periods import month_of
-from reports.statistics.reading import Reading, asked_unit
+from reports.statistics.reading import Reading
 
 WALL_ROLES = frozenset({Role.COUNTY_FEDERATION, Role.GOVERNANCE_REVIEWER})
 MONTHS = 12
@@ -45,16 +45,9 @@ class Overview(Page):
             months=month_choices(),
             panels=panels(reading, drawn),
             below=below(reading.root),
-            above=self.above(),
+            above=above(reading.root, self.user.area_spans),
             wall=reading.root.is_county and bool(self.user.roles_today() & WALL_ROLES),
         )
-
-    def above(self) -> Division | None:
-        """The unit above, where the area reaches it."""
-        parent = self.reading.root.parent_id
-        if parent is None or not any(a <= parent < b for a, b in self.user.area_spans):
-            return None
-        return Division.objects.filter(code=parent).first()
 
 
 class Wall(Page):

@@ -12,25 +12,25 @@ from django.core.paginator import Paginator
 from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.functional import cached_property
 
 from accounts.exports.screen import drawn, words
 from accounts.exports.sheet import Paper as Workbook
 from accounts.exports.sheet import Table
-from accounts.models import User
-from accounts.reach import inside
 from accounts.roles import AREA_ROLES, CASE_ROLES
 from accounts.transitions.export import Wanted
 from accounts.views.base import PAGE_SIZE, Page
 from accounts.views.export import ExportPage, unit_of
 from campaigns.models import Division
-from households.views.paper import below
+from campaigns.queries.mergers import asked_tree
+from campaigns.queries.picked import above, asked_below, asked_unit, below
 from reports.statistics.counting import count
 from reports.statistics.drawing import Drawing, filter_words, line_of, number_lines
 from reports.statistics.guarding import is_offered, is_veiled
 from reports.statistics.periods import asked_period, every_choice, whole_years, year_of
-from reports.statistics.reading import Reading, asked_unit, listed
+from reports.statistics.reading import Reading
 from reports.statistics.registry import ALL, TABLES, offered
 from reports.statistics.table import Result, Statistic
 from reports.views.dashboard import WALL_ROLES
@@ -68,10 +68,11 @@ class Asked(Page):
     @cached_property
     def reading(self) -> Reading:
         """The days the reader gets: where numbers tell of families and she has no case rights,
-        the whole year they end in."""
+        the whole year they end in, on the tree of today, so that the places of one year are the
+        same on each of her pages."""
         table, asked = self.table, self.asked
         if isinstance(table, Statistic) and is_veiled(table, asked):
-            return replace(asked, days=year_of(asked.days.as_of))
+            return replace(asked, days=year_of(asked.days.as_of), tree_on=timezone.localdate())
         return asked
 
     def address(self, view: str, **more: Any) -> str:
@@ -97,7 +98,7 @@ class StatisticsIndex(Asked):
             query=urlencode({"root": reading.root.code, "period": reading.days.code}),
             periods=every_choice(),
             below=below(reading.root),
-            above=above(self.user, reading.root),
+            above=above(reading.root, self.user.area_spans),
             wall=bool(self.user.roles_today() & WALL_ROLES),
             papers="" if reading.guarded else reverse("households:paper_list"),
         )
@@ -119,7 +120,7 @@ class StatisticsTable(Asked):
             periods=whole_years() if veiled else every_choice(),
             named=reading.days.code in dict(every_choice()),
             below=[] if veiled else below(reading.root),
-            above=above(self.user, reading.root),
+            above=above(reading.root, self.user.area_spans),
             export_url=self.address("export") if self.may_take else "",
             paper_url=self.paper_url(),
             **shown,
@@ -157,7 +158,9 @@ class StatisticsRows(Asked):
     template_name = "reports/statistics/rows.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        table, reading, unit = self.table, self.reading, self.asked_unit()
+        table = self.table
+        reading = replace(self.reading, tree_on=asked_tree(request.GET.get("tree")))
+        unit = asked_below(reading.root, request.GET.get("unit"))
         part = None
         if isinstance(table, Statistic):
             part = table.part(request.GET.get("part") or table.parts[0].key)
@@ -165,7 +168,8 @@ class StatisticsRows(Asked):
             raise Http404
         own = request.GET.get("own") == "1"
         with reading.scope() as scope:
-            rows = listed(part.for_scope(scope), scope, unit, own=own)
+            part = part.for_scope(scope)
+            rows = part.listed(scope, unit, own=own)
         weight = part.base.weight
         total = rows.aggregate(n=Sum(weight))["n"] or 0 if weight else None
         page = Paginator(rows.order_by("village_id", "pk"), PAGE_SIZE).get_page(
@@ -191,16 +195,6 @@ class StatisticsRows(Asked):
             page=page,
             back_url=self.address("table"),
         )
-
-    def asked_unit(self) -> Division:
-        """A unit inside the table's own; the table's for none."""
-        code = self.request.GET.get("unit") or str(self.reading.root.code)
-        if not (code.isascii() and code.isdigit() and len(code) == 12):
-            raise Http404
-        unit = Division.objects.within(self.reading.root).filter(code=int(code)).first()
-        if unit is None:
-            raise Http404
-        return unit
 
     def note_rows(self, noun: str, rows: Any, unit: Division) -> None:
         """Log the records shown, unless they are places."""
@@ -242,10 +236,3 @@ class StatisticsExport(Asked, ExportPage):
 
     def back_url(self) -> str:
         return self.address("table")
-
-
-def above(user: User, root: Division) -> Division | None:
-    """The unit above, where it is inside the area."""
-    if root.parent_id is None or not inside(user.area_spans, root.parent_id):
-        return None
-    return Division.objects.filter(code=root.parent_id).first()

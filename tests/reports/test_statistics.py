@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.exports.sheet import Cell, Paper, Table, written
 from accounts.exports.workbook import write
 from campaigns.models import Activity, Division, Trainee, Training
-from disputes.statistics.periods import period_of
+from disputes.statistics.periods import between, period_of, year_before
 from households.models import Household, ListedFamily
 from households.papers.base import Scope, counted
 from households.papers.creation import PARTS as CREATION_PARTS
@@ -24,8 +24,8 @@ from households.papers.monthly import parts as monthly_parts
 from reports.statistics.counting import count, summed
 from reports.statistics.drawing import Drawing
 from reports.statistics.guarding import is_offered
-from reports.statistics.periods import asked_period, between, period_before, year_before
-from reports.statistics.reading import Reading, listed
+from reports.statistics.periods import asked_period, period_before
+from reports.statistics.reading import Reading
 from reports.statistics.registry import ALL, TABLES
 from reports.statistics.table import Number, Share, Statistic
 from tests.cast import World
@@ -97,7 +97,7 @@ def test_every_number_is_the_length_of_its_list(small: World) -> None:
             for unit in one.units(counts):
                 own = unit.code == root
                 for part in table.parts:
-                    rows = listed(part, scope, unit, own=own)
+                    rows = part.listed(scope, unit, own=own)
                     weight = part.base.weight
                     shown = counts.get(unit.code, {}).get(part.key, 0)
                     if weight:
@@ -131,24 +131,6 @@ def test_lower_apps_papers_show_the_same_numbers(small: World) -> None:
     scope = Scope(one.user, one.root, one.days)
     assert one.counts(TABLES["screening"]) == counted(scope, monthly_parts())  # type: ignore[arg-type]
     assert one.counts(TABLES["creation"]) == counted(scope, CREATION_PARTS)  # type: ignore[arg-type]
-
-
-def test_a_merger_changes_no_sum(small: World) -> None:
-    """K 6: what was recorded stays under the code of its day; parts make up the whole."""
-    before = {t.key: totals(t, reading(small, "county")) for t in COUNTED}
-    Division.objects.filter(code=V2).update(valid_to=date(2026, 9, 1), successor_id=V1)
-    for table in COUNTED:
-        if table.key == "pledges":
-            continue  # who has to sign are the places of the tree of the day
-        assert totals(table, reading(small, "county")) == before[table.key], table.key
-        town = count(table, reading(small, "county", T1))
-        for line in town.lines:
-            if isinstance(line, Number):
-                shown = sum(line.value(town.now.of(unit)) for unit in town.units)
-                assert shown == line.value(town.now.whole), (table.key, line.key)
-    paper = papers("screening", reading(small, "county", T1))[0]
-    assert any("甲二村（已并）" in str(row[0].value) for row in paper.rows)
-    assert any("甲二村" in note for note in paper.notes)
 
 
 def papers(key: str, one: Reading) -> list[Table]:

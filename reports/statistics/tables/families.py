@@ -88,7 +88,6 @@ def _missed(scope: Scope) -> Q:
 
 
 DUTIES = Base(
-    "duties",
     "households.visitduty",
     _duties,
     (
@@ -147,7 +146,6 @@ def _expected(scope: Scope) -> QuerySet[Any]:
 
 def _report(weight: str = "") -> Base:
     return Base(
-        f"expected_{weight}",
         "households.expectedreport",
         _expected,
         (
@@ -224,7 +222,6 @@ def _hazards(scope: Scope) -> QuerySet[Any]:
 
 
 HAZARDS_BASE = Base(
-    "hazards",
     "households.hazard",
     _hazards,
     (
@@ -266,7 +263,6 @@ def _pairings(scope: Scope) -> QuerySet[Any]:
 
 
 PAIRINGS = Base(
-    "pairings",
     "households.pairing",
     _pairings,
     (
@@ -352,14 +348,14 @@ def _notices(scope: Scope) -> QuerySet[Any]:
         within_days("starts", scope), kind=AwardNotice.Kind.NAMES
     )
     size = Func(F("lines"), function="jsonb_array_length", output_field=IntegerField())
-    return rows.defer("printed").annotate(village_id=F("place_id"), homes=size)
+    found = rows.defer("printed").annotate(village_id=F("place_id"), homes=size)
+    return found.select_related("place")
 
 
 def _notice(weight: str = "") -> Base:
     return Base(
-        f"notices_{weight}",
         "households.awardnotice",
-        lambda scope: _notices(scope).select_related("place"),
+        _notices,
         (
             Field(_("单位"), lambda r, m: r.place.name),
             Field(_("级别"), lambda r, m: r.get_rank_display()),
@@ -379,7 +375,7 @@ def _awards(scope: Scope) -> QuerySet[Any]:
     return Award.objects.visible_to(scope.user).select_related("household", "village")
 
 
-TITLES = Base("awards", "households.award", _awards, creation.TITLES.fields, creation.TITLES.url)
+TITLES = Base("households.award", _awards, creation.TITLES.fields, creation.TITLES.url)
 
 
 def _of_rank(rank: Rank) -> tuple[Part, Part]:

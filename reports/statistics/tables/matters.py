@@ -37,45 +37,51 @@ AVERTED_FIELDS = (
 )
 
 
+Rows = Callable[[Scope], QuerySet[Any]]
+
+
 @cache
-def _base(ground: Ground, weight: str) -> Base:
-    """Rows of the lower app's ground (disputes.statistics), with what a list of them shows."""
-    if ground is AVERTED:
-        return Base(
-            f"averted_{weight}",
-            "disputes.averted",
-            lambda scope: ground.rows(scope).select_related("village", "dispute__matter")
-            .prefetch_related("dispute__parties"),
-            AVERTED_FIELDS,
-            lambda r: reverse("disputes:dispute_detail", args=[r.dispute.uid]),
-            weight=weight,
-        )  # fmt: skip
-    return Base(
-        ground.key,
-        "disputes.dispute",
-        lambda scope: ground.rows(scope).select_related("village", "matter")
-        .prefetch_related("parties"),
-        DISPUTE_FIELDS,
-        lambda r: reverse("disputes:dispute_detail", args=[r.uid]),
-        weight=weight,
-    )  # fmt: skip
+def _rows(ground: Ground, kind: str) -> Rows:
+    """Rows of the lower app's ground (disputes.statistics), of one category where one is named,
+    with what a list of them shows."""
+    joined = ("village", "dispute__matter") if ground is AVERTED else ("village", "matter")
+    parties = "dispute__parties" if ground is AVERTED else "parties"
+    wanted = {ground.kind: kind} if kind else {}
+
+    def rows(scope: Scope) -> QuerySet[Any]:
+        found = ground.rows(scope).filter(**wanted)
+        return found.select_related(*joined).prefetch_related(parties)
+
+    return rows
 
 
-def _part(figure: Figure) -> Part:
-    base = _base(figure.ground, figure.weight)
-    if figure.weight and figure.ground is not AVERTED:
-        base = replace(base, key=f"{figure.ground.key}_{figure.weight}")
-    return Part(figure.key, base, figure.words, figure.condition)
+def _part(figure: Figure, prefix: str = "", words: Any = None, kind: str = "") -> Part:
+    """A figure of the mediation table, of one category of disputes alone where one is named."""
+    averted = figure.ground is AVERTED
+    base = Base(
+        "disputes.averted" if averted else "disputes.dispute",
+        _rows(figure.ground, kind),
+        AVERTED_FIELDS if averted else DISPUTE_FIELDS,
+        _averted_url if averted else _dispute_url,
+        weight=figure.weight,
+    )
+    return Part(f"{prefix}{figure.key}", base, words or figure.words, figure.condition)
 
 
-def _narrowed(key: str, prefix: str, words: Any, kind: str) -> Part:
-    """A figure of the mediation table, of one category of disputes alone."""
-    figure = BY_KEY[key]
+def _averted_url(row: Any) -> str:
+    return reverse("disputes:dispute_detail", args=[row.dispute.uid])
 
-    def condition(scope: Scope) -> Q:
-        return figure.condition(scope) & Q(kind=kind)
 
-    return Part(f"{prefix}{key}", _base(figure.ground, figure.weight), words, condition)
+def _dispute_url(row: Any) -> str:
+    return reverse("disputes:dispute_detail", args=[row.uid])
+
+
+def _of_kind(kind: DisputeType) -> Part:
+    """What was accepted, of one category; beside all of it, so no rows of its own."""
+    accepted = _part(BY_KEY["accepted"])
+    return replace(
+        accepted, key=f"{kind}_accepted", words=kind.label, condition=lambda scope: Q(kind=kind)
+    )
 
 
 MEDIATION = Statistic(
@@ -138,7 +144,7 @@ FAMILY = Statistic(
     subject=SUBJECT,
     measure=_("件"),
     parts=tuple(
-        _narrowed(key, "m_", words, DisputeType.MARRIAGE)
+        _part(BY_KEY[key], "m_", words, DisputeType.MARRIAGE)
         for key, words in (
             ("found", _("排查登记的婚姻家庭纠纷")),
             ("handled", _("已调处的婚姻家庭纠纷")),
@@ -181,7 +187,7 @@ KINDS = Statistic(
     measure=_("件"),
     parts=(
         _part(BY_KEY["accepted"]),
-        *(_narrowed("accepted", f"{kind}_", kind.label, kind) for kind in DisputeType),
+        *(_of_kind(kind) for kind in DisputeType),
     ),
     lines=fixed(
         Number("accepted", _("受理"), width=7),
@@ -198,7 +204,6 @@ def _matters(scope: Scope) -> QuerySet[Any]:
 
 
 MATTERS_BASE = Base(
-    "matters",
     "disputes.matter",
     _matters,
     (

@@ -74,7 +74,6 @@ def _pledge_url(row: Any) -> str:
 
 
 UNITS = Base(
-    "units",
     "campaigns.division",
     _units,
     (
@@ -145,7 +144,6 @@ def _adoptions(scope: Scope) -> QuerySet[Any]:
 
 def _activity(weight: str = "") -> Base:
     return Base(
-        f"activity_{weight}",
         "campaigns.activity",
         _activities,
         (
@@ -163,7 +161,6 @@ def _activity(weight: str = "") -> Base:
 
 ACTIVITIES, PEOPLE, MATERIALS = _activity(), _activity("people"), _activity("materials")
 TRAININGS = Base(
-    "trainings",
     "campaigns.training",
     _trainings,
     (
@@ -175,7 +172,6 @@ TRAININGS = Base(
     lambda r: reverse("campaigns:training_detail", args=[r.uid]),
 )
 TRAINEES = Base(
-    "trainees",
     "campaigns.trainee",
     _trainees,
     (
@@ -188,7 +184,6 @@ TRAINEES = Base(
     lambda r: reverse("campaigns:training_detail", args=[r.training.uid]),
 )
 ADOPTIONS = Base(
-    "adoptions",
     "campaigns.adoption",
     _adoptions,
     (
@@ -244,7 +239,6 @@ def _deductions(scope: Scope) -> QuerySet[Any]:
 
 
 FINDINGS = Base(
-    "findings",
     "campaigns.finding",
     _findings,
     (
@@ -257,7 +251,6 @@ FINDINGS = Base(
     lambda r: reverse("campaigns:finding_detail", args=[r.uid]),
 )
 DEDUCTIONS = Base(
-    "deductions",
     "campaigns.deduction",
     _deductions,
     (
