@@ -34,11 +34,17 @@ REFERRED = (Source.COURT, Source.POLICE, Source.HOSPITAL, Source.SCHOOL, Source.
 
 @dataclass(frozen=True)
 class Ground:
-    """What rows a figure counts, and where a row keeps its category."""
+    """What rows a figure counts: all that may be seen, and which of them belong to the days; and
+    where a row keeps its category."""
 
     key: str
-    rows: Callable[[Scope], QuerySet[Any]]
+    seen: Callable[[Scope], QuerySet[Any]]
+    during: Callable[[Scope], Q]
     kind: str
+
+    def rows(self, scope: Scope) -> QuerySet[Any]:
+        """Those of the days."""
+        return self.seen(scope).filter(self.during(scope))
 
 
 @dataclass(frozen=True)
@@ -75,21 +81,16 @@ def _days(column: str, scope: Scope) -> Q:
     return Q(**{f"{column}__range": (scope.days.first, scope.days.last)})
 
 
-def _disputes(column: str) -> Callable[[Scope], QuerySet[Any]]:
-    def rows(scope: Scope) -> QuerySet[Any]:
-        seen = Dispute.objects.visible_to(scope.user)
-        return seen.filter(_days(column, scope), matter__sealed=False)
-
-    return rows
+def _disputes(scope: Scope) -> QuerySet[Any]:
+    return Dispute.objects.visible_to(scope.user).filter(matter__sealed=False)
 
 
 def _averted(scope: Scope) -> QuerySet[Any]:
-    seen = Averted.objects.visible_to(scope.user).counted()
-    return seen.filter(
-        _days("dispute__accepted_on", scope),
-        matter__sealed=False,
-        checked_on__lte=scope.days.as_of,
-    )
+    return Averted.objects.visible_to(scope.user).counted().filter(matter__sealed=False)
+
+
+def _averted_during(scope: Scope) -> Q:
+    return _days("dispute__accepted_on", scope) & Q(checked_on__lte=scope.days.as_of)
 
 
 def _has(model: Any, **lookup: Any) -> Q:
@@ -124,9 +125,9 @@ def _of(kind: str) -> Callable[[Scope], Q]:
     return lambda scope: Q(kind=kind)
 
 
-ACCEPTED = Ground("accepted", _disputes("accepted_on"), "kind")
-FOUND = Ground("found", _disputes("taken_in_on"), "kind")
-AVERTED = Ground("averted", _averted, "dispute__kind")
+ACCEPTED = Ground("accepted", _disputes, lambda s: _days("accepted_on", s), "kind")
+FOUND = Ground("found", _disputes, lambda s: _days("taken_in_on", s), "kind")
+AVERTED = Ground("averted", _averted, _averted_during, "dispute__kind")
 
 FIGURES: tuple[Figure, ...] = (
     Figure("accepted", _("受理"), ACCEPTED),

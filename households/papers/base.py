@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -64,14 +66,17 @@ class Scope:
 
 
 Rows = Callable[[Scope], QuerySet[Any]]
+Condition = Callable[[Scope], Q]
 
 
 @dataclass(frozen=True)
 class Base:
     """Rows that parts count. rows(scope) begins with what the user may see; bases with the same
-    function are read in one query; fields and url say how the list behind a number shows one of
-    them; weight: the column that is added up instead of counting rows; narrow: the lookup by which
-    a number of one line of the paper is narrowed to that line's own rows."""
+    function are read in one query. during: which of them belong to the days, where the rows
+    themselves, which are then those of all days, do not say. fields and url say how the list
+    behind a number shows a row; weight: the column that is added up instead of counting rows;
+    narrow: the lookup by which a number of one line of the paper is narrowed to that line's own
+    rows."""
 
     noun: str
     rows: Rows
@@ -79,6 +84,11 @@ class Base:
     url: Callable[[Any], str]
     weight: str = ""
     narrow: str = ""
+    during: Condition | None = None
+
+    def of_days(self, scope: Scope) -> Q:
+        """Which rows belong to the days."""
+        return self.during(scope) if self.during else Q()
 
 
 @dataclass(frozen=True)
@@ -89,7 +99,7 @@ class Part:
     key: str
     base: Base
     words: str | Promise
-    condition: Callable[[Scope], Q] = field(default=lambda scope: Q())
+    condition: Condition = field(default=lambda scope: Q())
     named: Callable[[Scope], str] | None = None
 
     def for_scope(self, scope: Scope) -> Part:
@@ -100,25 +110,61 @@ class Part:
         """Exactly the rows the number of a unit counts; with `own`, of its own level alone."""
         end = unit.code + 1 if own else unit.end
         inside = scope.mergers.inside(unit.code, end, "village_id")
-        return self.base.rows(scope).filter(inside, self.condition(scope))
+        rows = self.base.rows(scope).filter(inside, self.base.of_days(scope))
+        return rows.filter(self.condition(scope))
 
 
 def counted(scope: Scope, parts: Sequence[Part]) -> dict[int, dict[str, int]]:
     """Unit code → part → number; one query for each kind of rows, whatever the number of units."""
-    out: dict[int, dict[str, int]] = {}
-    inside = scope.mergers.inside(scope.root.code, scope.root.end, "village_id")
-    unit = scope.mergers.unit("village_id", scope.width)
+    return counted_over([scope], parts)[0]
+
+
+def counted_over(scopes: Sequence[Scope], parts: Sequence[Part]) -> list[dict[int, dict[str, int]]]:
+    """The same for several periods of one reader, unit and tree; rows whose parts say by `during`
+    which days they belong to are read once for all of them."""
+    out: list[dict[int, dict[str, int]]] = [{} for _scope in scopes]
     for rows in {p.base.rows: None for p in parts}:
         own = [p for p in parts if p.base.rows is rows]
-        counts = rows(scope).filter(inside).order_by().annotate(unit_code=unit).values("unit_code")
-        for values in counts.annotate(**{f"n_{p.key}": _count(p, scope) for p in own}):
-            kept = out.setdefault(values["unit_code"], {})
-            kept.update({p.key: values[f"n_{p.key}"] or 0 for p in own})
+        every = list(enumerate(scopes))
+        for run in [every] if own[0].base.during else [[one] for one in every]:
+            for unit, at, values in _counted_run(run, own):
+                out[at].setdefault(unit, {}).update(values)
     return out
 
 
-def _count(part: Part, scope: Scope) -> Any:
-    condition = part.condition(scope)
+def _counted_run(
+    run: Sequence[tuple[int, Scope]], own: Sequence[Part]
+) -> Iterator[tuple[int, int, dict[str, int]]]:
+    """(unit code, which period, part → number) of parts of the same rows; one query. Where it reads
+    several days, those of a unit that have nothing are left out."""
+    first = run[0][1]
+    days = {(at, p.base.during): p.base.of_days(scope) for at, scope in run for p in own}
+    rows = own[0].base.rows(first).filter(_inside(first), _either(days.values())).order_by()
+    alone = len(days) == 1  # then the rows are those of the days already
+    numbers = {}
+    for at, scope in run:
+        for p in own:
+            of_days = Q() if alone else days[at, p.base.during]
+            numbers[f"n{at}_{p.key}"] = _count(p, of_days & p.condition(scope))
+    unit = first.mergers.unit("village_id", first.width)
+    for found in rows.annotate(unit_code=unit).values("unit_code").annotate(**numbers):
+        for at, _scope in run:
+            values = {p.key: found[f"n{at}_{p.key}"] or 0 for p in own}
+            if alone or any(values.values()):
+                yield found["unit_code"], at, values
+
+
+def _inside(scope: Scope) -> Q:
+    return scope.mergers.inside(scope.root.code, scope.root.end, "village_id")
+
+
+def _either(days: Iterable[Q]) -> Q:
+    """Rows of any of the days; an empty condition takes all."""
+    known = list(days)
+    return reduce(or_, known) if all(known) else Q()
+
+
+def _count(part: Part, condition: Q) -> Any:
     if part.base.weight:
         return Sum(part.base.weight, filter=condition or None)
     return Count("pk", filter=condition or None)

@@ -1,6 +1,5 @@
 """平安家庭创建统计表: half a year; who takes part, who meets the standard, who holds which title
-(domain J2, B). Counted by the codes of the day, so that a merged village's past and present add up
-(K 6)."""
+(domain J2, B). A merged village is counted with its heir (K 6)."""
 
 from __future__ import annotations
 
@@ -23,22 +22,27 @@ from households.papers.stock import HOMES
 
 
 def families(scope: Scope) -> QuerySet[Any]:
-    """Households that take part in the year of the half, as far as they did by its last day and
-    lived here then."""
+    """Households that take part in some year."""
+    return SafeFamily.objects.visible_to(scope.user).select_related("household", "village")
+
+
+def joined(scope: Scope) -> Q:
+    """Those of the year of the half, as far as they took part by its last day and lived here
+    then."""
     day = scope.days.as_of
     here = Q(household__left_on__isnull=True) | Q(household__left_on__gt=day)
-    rows = SafeFamily.objects.visible_to(scope.user).filter(
-        here, campaign__year=scope.days.first.year, joined_on__lte=day
-    )
-    return rows.select_related("household", "village")
+    return Q(campaign__year=scope.days.first.year, joined_on__lte=day) & here
 
 
 def titles(scope: Scope) -> QuerySet[Any]:
+    """Titles, from the recommendation on."""
+    return Award.objects.visible_to(scope.user).select_related("household", "village")
+
+
+def held(scope: Scope) -> Q:
     """Titles in force on the day."""
     day = scope.days.as_of
-    live = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
-    rows = Award.objects.visible_to(scope.user).filter(live, plated_on__lte=day)
-    return rows.select_related("household", "village")
+    return Q(plated_on__lte=day) & (Q(ended_on__isnull=True) | Q(ended_on__gt=day))
 
 
 def places(scope: Scope) -> QuerySet[Any]:
@@ -63,6 +67,7 @@ FAMILIES = Base(
         Field(gettext_lazy("达标"), lambda r, m: r.met_on, "date"),
     ),
     lambda r: reverse("households:household_detail", args=[r.household.uid]),
+    during=joined,
 )
 TITLES = Base(
     "households.award",
@@ -75,6 +80,7 @@ TITLES = Base(
         Field(gettext_lazy("授牌"), lambda r, m: r.plated_on, "date"),
     ),
     lambda r: reverse("households:award_detail", args=[r.uid]),
+    during=held,
 )
 PLACES = Base(
     "households.honour",

@@ -21,10 +21,14 @@ RANKS = {tier: at for at, tier in enumerate(reversed(Tier))}
 
 
 def homes(scope: Scope) -> QuerySet[Any]:
+    """Every household, also those that left."""
+    return Household.objects.visible_to(scope.user)
+
+
+def lived(scope: Scope) -> Q:
     """Households that lived there on the day."""
     day = scope.days.as_of
-    here = Q(left_on__isnull=True) | Q(left_on__gt=day)
-    return Household.objects.visible_to(scope.user).filter(here, registered_on__lte=day)
+    return Q(registered_on__lte=day) & (Q(left_on__isnull=True) | Q(left_on__gt=day))
 
 
 def stays(scope: Scope) -> QuerySet[Any]:
@@ -108,6 +112,7 @@ HOMES = Base(
         Field(gettext_lazy("登记日期"), lambda r, m: r.registered_on, "date"),
     ),
     lambda r: reverse("households:household_detail", args=[r.uid]),
+    during=lived,
 )
 STAYS = Base(
     "households.listedfamily",

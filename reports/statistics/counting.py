@@ -50,13 +50,14 @@ def summed(table: Statistic, counts: Counts) -> dict[str, Any]:
     return {part.key: sum(v.get(part.key, 0) for v in counts.values()) for part in table.parts}
 
 
-def count(table: Statistic, reading: Reading, *, compare: bool = True) -> Counted:
-    """The table counted for the reader; compare: with last year and the period before."""
-    now = reading.counts(table)
-    others = [year_before(reading.days), period_before(reading.days)] if compare else []
-    wanted = [days for days in others if days is not None]
-    kept = {days.code: reading.over(days).counts(table) for days in _once(wanted)}
-    units = reading.units(_any({}, now, *kept.values()))
+def count(table: Statistic, reading: Reading) -> Counted:
+    """The table counted for the reader, with last year and the period before."""
+    others = [year_before(reading.days), period_before(reading.days)]
+    periods = _once([reading.days, *(days for days in others if days is not None)])
+    found = reading.counts_over(table, periods)
+    kept = {days.code: counts for days, counts in zip(periods, found, strict=True)}
+    now = kept[reading.days.code]
+    units = reading.units(_any({}, *found))
     whole = summed(table, now)
     scope = Scope(reading.user, reading.root, reading.days)
     lines = lines_for(table, reading, table.lines(scope, whole))
@@ -68,7 +69,7 @@ def count(table: Statistic, reading: Reading, *, compare: bool = True) -> Counte
         veiled = is_veiled(table, reading)
         return Span(days, counts, sums, hidden_in(numbers, rows, sums) if veiled else {})
 
-    spans = [span(d, kept[d.code]) if d else None for d in others] or [None, None]
+    spans = [span(d, kept[d.code]) if d else None for d in others]
     return Counted(table, reading, units, lines, span(reading.days, now), *spans)
 
 

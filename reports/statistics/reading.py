@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.reach import inside
 from campaigns.models import Division, Level
 from disputes.statistics.periods import Period
-from households.papers.base import Base, Part, Rows, Scope, counted, units_of
+from households.papers.base import Base, Part, Rows, Scope, counted_over, units_of
 from reports.statistics.table import Statistic
 
 # What is sealed is in no number of a reader without case rights, as in none of a reader who does
@@ -44,10 +44,6 @@ class Reading:
         """Whether the reader has no case rights in the unit."""
         return not inside(self.user.case_spans, self.root.code)
 
-    def over(self, days: Period) -> Reading:
-        """The same reader and the same rows in other days."""
-        return replace(self, days=days, tree_on=self.tree_on or self.days.as_of)
-
     def at(self, root: Division) -> Reading:
         """The same reader and days of another unit."""
         return replace(self, root=root)
@@ -69,8 +65,16 @@ class Reading:
 
     def counts(self, table: Statistic) -> dict[int, dict[str, Any]]:
         """Unit code → part → number; one query for each kind of row, none where there are none."""
+        return self.counts_over(table, [self.days])[0]
+
+    def counts_over(
+        self, table: Statistic, periods: Sequence[Period]
+    ) -> list[dict[int, dict[str, Any]]]:
+        """The same for several periods, all on the tree of this one."""
+        tree_on = self.tree_on or self.days.as_of
         with self.scope(case=table.case) as scope:
-            return counted(scope, self.parts(table))
+            scopes = [replace(scope, days=days, tree_on=tree_on) for days in periods]
+            return counted_over(scopes, self.parts(table))
 
     def units(self, counts: dict[int, dict[str, Any]]) -> list[Division]:
         """The rows: the unit's own level first where it has something, then the units below."""

@@ -79,7 +79,7 @@ SCREENING = Statistic(
 
 
 def _duties(scope: Scope) -> QuerySet[Any]:
-    rows = VisitDuty.objects.visible_to(scope.user).counted().filter(within_days("due_on", scope))
+    rows = VisitDuty.objects.visible_to(scope.user).counted()
     return rows.select_related("family__household", "village", "visit")
 
 
@@ -97,6 +97,7 @@ DUTIES = Base(
         Field(_("走访"), lambda r, m: r.visit.visited_on if r.visit else None, "date"),
     ),
     lambda r: reverse("households:family_detail", args=[r.family.uid]),
+    during=lambda scope: within_days("due_on", scope),
 )
 
 VISITS = Statistic(
@@ -371,11 +372,13 @@ def _notice(weight: str = "") -> Base:
 NOTICES, NOTICED = _notice(), _notice("homes")
 
 
-def _awards(scope: Scope) -> QuerySet[Any]:
-    return Award.objects.visible_to(scope.user).select_related("household", "village")
-
-
-TITLES = Base("households.award", _awards, creation.TITLES.fields, creation.TITLES.url)
+TITLES = Base(
+    "households.award",
+    creation.titles,
+    creation.TITLES.fields,
+    creation.TITLES.url,
+    during=lambda scope: Q(),
+)
 
 
 def _of_rank(rank: Rank) -> tuple[Part, Part]:

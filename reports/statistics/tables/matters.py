@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.exports.listing import Field
 from disputes.models import Category, DisputeType, Form, Matter
 from disputes.models.matter import form_is
-from disputes.statistics.figures import AVERTED, BY_KEY, FIGURES, Figure, Ground
-from households.papers.base import Base, Part, Scope
+from disputes.statistics.figures import AVERTED, BY_KEY, FIGURES, Figure
+from households.papers.base import Base, Part, Rows, Scope
 from households.papers.stock import within_days
 from reports.statistics.table import Number, Share, Statistic, fixed
 
@@ -37,19 +37,18 @@ AVERTED_FIELDS = (
 )
 
 
-Rows = Callable[[Scope], QuerySet[Any]]
-
-
 @cache
-def _rows(ground: Ground, kind: str) -> Rows:
-    """Rows of the lower app's ground (disputes.statistics), of one category where one is named,
-    with what a list of them shows."""
-    joined = ("village", "dispute__matter") if ground is AVERTED else ("village", "matter")
-    parties = "dispute__parties" if ground is AVERTED else "parties"
-    wanted = {ground.kind: kind} if kind else {}
+def _rows(seen: Rows, column: str, kind: str) -> Rows:
+    """What the lower app's grounds see (disputes.statistics), of one category where one is named,
+    with what a list of them shows; the same function for the same rows, read once."""
+    wanted = {column: kind} if kind else {}
+    if seen is AVERTED.seen:
+        joined, parties = ("village", "dispute__matter"), "dispute__parties"
+    else:
+        joined, parties = ("village", "matter"), "parties"
 
     def rows(scope: Scope) -> QuerySet[Any]:
-        found = ground.rows(scope).filter(**wanted)
+        found = seen(scope).filter(**wanted)
         return found.select_related(*joined).prefetch_related(parties)
 
     return rows
@@ -60,10 +59,11 @@ def _part(figure: Figure, prefix: str = "", words: Any = None, kind: str = "") -
     averted = figure.ground is AVERTED
     base = Base(
         "disputes.averted" if averted else "disputes.dispute",
-        _rows(figure.ground, kind),
+        _rows(figure.ground.seen, figure.ground.kind, kind),
         AVERTED_FIELDS if averted else DISPUTE_FIELDS,
         _averted_url if averted else _dispute_url,
         weight=figure.weight,
+        during=figure.ground.during,
     )
     return Part(f"{prefix}{figure.key}", base, words or figure.words, figure.condition)
 
@@ -199,7 +199,7 @@ KINDS = Statistic(
 
 
 def _matters(scope: Scope) -> QuerySet[Any]:
-    rows = Matter.objects.visible_to(scope.user).filter(within_days("received_on", scope))
+    rows = Matter.objects.visible_to(scope.user)
     return rows.annotate(village_id=F("place_id")).select_related("place", "dispute")
 
 
@@ -215,6 +215,7 @@ MATTERS_BASE = Base(
         Field(_("状态"), lambda r, m: r.get_status_display()),
     ),
     lambda r: reverse("disputes:matter_detail", args=[r.uid]),
+    during=lambda scope: within_days("received_on", scope),
 )
 
 
