@@ -316,6 +316,7 @@ ACT_WORDS = {
     Act.POSTING_END: _("结束任职"),
     Act.LOG_READ: _("查看日志"),
     Act.EXPORT_MAKE: _("导出"),
+    Act.EXPORT_STATISTICS: _("导出统计表"),
     Act.EXPORT_UNMASKED: _("导出未隐去的内容"),
 }
 

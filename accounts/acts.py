@@ -336,6 +336,7 @@ class Act(StrEnum):
     POSTING_END = "posting.end"
     LOG_READ = "log.read"
     EXPORT_MAKE = "export.make"
+    EXPORT_STATISTICS = "export.statistics"
     EXPORT_UNMASKED = "export.unmasked"
 
 
@@ -669,6 +670,8 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.POSTING_END: frozenset({Role.SECURITY_ADMIN}),
     Act.LOG_READ: frozenset({Role.AUDIT_ADMIN}),
     Act.EXPORT_MAKE: frozenset({VILLAGE, TOWN, COUNTY}),
+    # Tables of figures as their page shows them to the taker, small numbers hidden (C8).
+    Act.EXPORT_STATISTICS: frozenset({VILLAGE, TOWN, COUNTY, REVIEWER}),
     # Full numbers and names leave only with those who work with the families themselves (H ③).
     Act.EXPORT_UNMASKED: frozenset({VILLAGE, TOWN}),
 }

@@ -23,6 +23,8 @@ CASE_ROLES: frozenset[Role] = frozenset(
 )
 # Roles that see the area's figures: scores, pledges, counts; never a family by this alone.
 AREA_ROLES: frozenset[Role] = CASE_ROLES | {Role.GOVERNANCE_REVIEWER, Role.AUDITOR}
+# Roles that take something out as a file: of families, or the statistics as they may see them.
+EXPORT_ROLES: frozenset[Role] = CASE_ROLES | {Role.GOVERNANCE_REVIEWER}
 ADMIN_ROLES: frozenset[Role] = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 
 # The level of division each role is posted to (see campaigns.models.division.Level).

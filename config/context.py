@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.mode import MODE_COOKIE
 from accounts.models import User
-from accounts.roles import ADMIN_ROLES, CASE_ROLES, Role
+from accounts.roles import ADMIN_ROLES, CASE_ROLES, EXPORT_ROLES, Role
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
             now=timezone.localtime(),
             mode="large" if request.COOKIES.get(MODE_COOKIE) == "large" else "normal",
             is_village=bool(roles) and roles <= {Role.VILLAGE_MEDIATOR},
-            exports=bool(roles & CASE_ROLES),
+            exports=bool(roles & EXPORT_ROLES),
             searches=bool(roles & CASE_ROLES),
             duties=duties(request.path, roles) if signed_in else (),
         )

@@ -30,7 +30,8 @@ from accounts.refusals import Invalid, NotTheMoment
 class Wanted:
     """What is asked for: kind and place, the paper made with the user's reach at this moment,
     the records behind it (noun and keys), how many lines, and how it was narrowed in words
-    without what was typed. personal: lines tell of families, not only of figures."""
+    without what was typed. personal: lines tell of families, not only of figures. act: what the
+    taker must be allowed to do."""
 
     kind: str
     place: int
@@ -42,6 +43,7 @@ class Wanted:
     personal: bool = True
     masked: bool = True
     filter_words: str = ""
+    act: Act = Act.EXPORT_MAKE
 
 
 @transaction.atomic
@@ -51,7 +53,7 @@ def make_export(wanted: Wanted, *, by: User, purpose: str = "", reason: str = ""
 
     Refuses: not a role that exports, or unmasked without that right (403); rows of families
     without a reason (422); the day's quota used up, or too many rows (409)."""
-    acts.require(by, Act.EXPORT_MAKE, wanted.place)
+    acts.require(by, wanted.act, wanted.place)
     if not wanted.masked:
         acts.require(by, Act.EXPORT_UNMASKED, wanted.place)
     reason = reason.strip()
@@ -86,7 +88,7 @@ def make_export(wanted: Wanted, *, by: User, purpose: str = "", reason: str = ""
     )
     ExportFile.objects.create(export=export, by=by, content=content, expires_at=until)
     trail.record(
-        Act.EXPORT_MAKE if wanted.masked else Act.EXPORT_UNMASKED,
+        wanted.act if wanted.masked else Act.EXPORT_UNMASKED,
         by=by,
         on=export,
         place=wanted.place,
@@ -153,7 +155,8 @@ def take_export(*, uid: uuid.UUID, by: User, page: str) -> tuple[Export, bytes]:
     export = row.export
     if not export.is_open:
         raise NotTheMoment(_("这个下载链接已过十分钟，请重新导出。"))
-    if not acts.may(by, Act.EXPORT_MAKE, export.place) or not still_seen(export, by):
+    act = Act.EXPORT_MAKE if export.personal else Act.EXPORT_STATISTICS
+    if not acts.may(by, act, export.place) or not still_seen(export, by):
         raise NotTheMoment(_("导出以后您的工作范围或其中的档案有变化，请重新导出。"))
     if export.keys:
         model = apps.get_model(export.noun)

@@ -23,7 +23,7 @@ from accounts.filters import ExportFilter
 from accounts.models import Export, User
 from accounts.proof import ProvenForm
 from accounts.queries import AUDIT_ONLY, exports_for, place_names
-from accounts.roles import CASE_ROLES
+from accounts.roles import CASE_ROLES, EXPORT_ROLES
 from accounts.transitions.export import Wanted, make_export, take_export, used_today
 from accounts.views.base import ListPage, Page, VerbPage
 
@@ -151,7 +151,7 @@ class ListExport(ExportPage):
 class ExportDetail(Page):
     """The receipt: number, digest, how long the link lives, and the link."""
 
-    audience = CASE_ROLES
+    audience = EXPORT_ROLES
     template_name = "accounts/export/detail.html"
 
     def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
@@ -164,7 +164,7 @@ class ExportDetail(Page):
 class ExportTake(Page):
     """The file, through the checks of the verb; never a public path (A8)."""
 
-    audience = CASE_ROLES
+    audience = EXPORT_ROLES
 
     def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
         export, content = take_export(uid=uid, by=self.user, page="accounts:export_file")
@@ -179,7 +179,7 @@ class ExportTake(Page):
 class OwnExports(ListPage):
     """What one has taken out oneself."""
 
-    audience = CASE_ROLES
+    audience = EXPORT_ROLES
     template_name = "accounts/export/list.html"
 
     def rows(self) -> models.QuerySet[Export]:

@@ -16,10 +16,11 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.functional import cached_property
 
+from accounts.acts import Act, may
 from accounts.exports.screen import drawn, words
 from accounts.exports.sheet import Paper as Workbook
 from accounts.exports.sheet import Table
-from accounts.roles import AREA_ROLES, CASE_ROLES
+from accounts.roles import AREA_ROLES, EXPORT_ROLES
 from accounts.transitions.export import Wanted
 from accounts.views.base import PAGE_SIZE, Page
 from accounts.views.export import ExportPage, unit_of
@@ -143,8 +144,8 @@ class StatisticsTable(Asked):
 
     @property
     def may_take(self) -> bool:
-        """Exports are for the roles that work with families (accounts.transitions.export)."""
-        return bool(self.user.roles_today() & CASE_ROLES)
+        """Whether she gets the Excel of it, which shows what the page does."""
+        return may(self.user, Act.EXPORT_STATISTICS, self.reading.root.code)
 
     def paper_url(self) -> str:
         """The register the table sums up, for those who may open it."""
@@ -204,9 +205,10 @@ class StatisticsRows(Asked):
 
 
 class StatisticsExport(Asked, ExportPage):
-    """The table as Excel, through the door of every export: figures, so without a reason."""
+    """The table as Excel, through the door of every export: figures, so without a reason; what the
+    page hides from its reader is hidden in it."""
 
-    audience = CASE_ROLES
+    audience = EXPORT_ROLES
     template_name = "accounts/export/form.html"
     figures = True
 
@@ -232,6 +234,7 @@ class StatisticsExport(Asked, ExportPage):
             personal=False,
             masked=masked,
             filter_words=f"{self.reading.root.name}，{self.reading.days.words}",
+            act=Act.EXPORT_STATISTICS,
         )
 
     def back_url(self) -> str:

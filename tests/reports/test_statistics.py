@@ -261,7 +261,6 @@ def test_without_case_rights_no_small_number_and_no_list(small: World, sign_in: 
         "rows?table=zero&part=missing&period=2026",
     ):
         assert client.get(f"/statistics/{address}").status_code == 404, address
-    assert client.get("/statistics/export?table=pledges").status_code == 403
     rows = client.get("/statistics/rows?table=pledges&part=villages&period=2026")
     assert rows.status_code == 200
 
