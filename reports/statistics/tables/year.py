@@ -22,7 +22,7 @@ from campaigns.models import (
     Training,
 )
 from campaigns.queries.pledge import SIGNED
-from households.papers.base import Base, Part, Scope
+from households.papers.base import Base, Part, Rows, Scope
 from households.papers.stock import within_days
 from reports.statistics.table import Number, Share, Statistic, fixed
 
@@ -120,14 +120,19 @@ PLEDGES = Statistic(
 )
 
 
-def _activities(scope: Scope) -> QuerySet[Any]:
-    rows = Activity.objects.visible_to(scope.user).counted().filter(within_days("day", scope))
-    return rows.annotate(village_id=F("unit_id")).select_related("unit")
+def _held(model: Any) -> Rows:
+    """What units did on days inside the period, without what was taken back."""
+
+    def held(scope: Scope) -> QuerySet[Any]:
+        rows = model.objects.visible_to(scope.user).counted().select_related("unit")
+        rows = rows.filter(within_days("day", scope))
+        found: QuerySet[Any] = rows.annotate(village_id=F("unit_id"))
+        return found
+
+    return held
 
 
-def _trainings(scope: Scope) -> QuerySet[Any]:
-    rows = Training.objects.visible_to(scope.user).counted().filter(within_days("day", scope))
-    return rows.annotate(village_id=F("unit_id")).select_related("unit")
+_activities = _held(Activity)
 
 
 def _trainees(scope: Scope) -> QuerySet[Any]:
@@ -135,11 +140,6 @@ def _trainees(scope: Scope) -> QuerySet[Any]:
         within_days("training__day", scope), training__taken_back_at__isnull=True
     )
     return rows.annotate(village_id=F("place_id")).select_related("place", "training")
-
-
-def _adoptions(scope: Scope) -> QuerySet[Any]:
-    rows = Adoption.objects.visible_to(scope.user).counted().filter(within_days("day", scope))
-    return rows.annotate(village_id=F("unit_id")).select_related("unit")
 
 
 def _activity(weight: str = "") -> Base:
@@ -162,7 +162,7 @@ def _activity(weight: str = "") -> Base:
 ACTIVITIES, PEOPLE, MATERIALS = _activity(), _activity("people"), _activity("materials")
 TRAININGS = Base(
     "campaigns.training",
-    _trainings,
+    _held(Training),
     (
         Field(_("内容"), lambda r, m: r.topic),
         Field(_("单位"), lambda r, m: r.unit.name),
@@ -185,7 +185,7 @@ TRAINEES = Base(
 )
 ADOPTIONS = Base(
     "campaigns.adoption",
-    _adoptions,
+    _held(Adoption),
     (
         Field(_("采用单位"), lambda r, m: r.body),
         Field(_("报送单位"), lambda r, m: r.unit.name),
