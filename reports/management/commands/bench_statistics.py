@@ -20,6 +20,7 @@ from accounts.exports.workbook import write
 from accounts.models import User
 from households.models import Household
 from reports.bench import cases, database
+from reports.bench.processor import processor_ms
 from reports.statistics.registry import ALL
 from reports.statistics.table import Statistic
 
@@ -70,19 +71,22 @@ class Command(BaseCommand):
         self._say(f"系统负载 {os.getloadavg()[0]:.1f}（{os.cpu_count()} 核）")
         base = self._baseline(samples)
         self._say(f"基准（顺序读一遍纠纷表）中位 {base:.1f} ms")
-        self._say("  中位 ms   p95 ms    是基准的  谁、哪一页")
+        self._say("  中位 ms   p95 ms 处理器 ms    是基准的  谁、哪一页")
         slow = []
         for username in ("county_federation", "governance_reviewer", "township_federation"):
             client = Client(HTTP_HOST=(settings.ALLOWED_HOSTS or ["localhost"])[0])
             user = User.objects.get(username=username)
             client.force_login(user)
             for path in self._paths(username):
-                spent = self._ask(client, path, samples)
-                if spent is None:
+                answered = self._ask(client, path, samples)
+                if answered is None:
                     continue
+                spent, work = answered
                 p95 = spent[int(len(spent) * 0.95) - 1 if len(spent) > 1 else 0]
                 middle = statistics.median(spent)
-                self._say(f"{middle:9.0f}{p95:9.0f}{middle / base:10.1f}  {user.name} {path}")
+                shown = "—" if work is None else f"{work:.0f}"
+                times = f"{middle:9.0f}{p95:9.0f}{shown:>9}{middle / base:10.1f}"
+                self._say(f"{times}  {user.name} {path}")
                 if p95 > BAR_MS:
                     slow.append(path)
         return slow
@@ -100,10 +104,13 @@ class Command(BaseCommand):
         return out
 
     @staticmethod
-    def _ask(client: Client, path: str, samples: int) -> list[float] | None:
-        """Milliseconds of each answer, sorted; None where the reader does not get the page."""
+    def _ask(client: Client, path: str, samples: int) -> tuple[list[float], float | None] | None:
+        """Milliseconds of each answer, sorted, and of work for one, ours and the database's; None
+        where the reader does not get the page."""
         spent = []
-        for _n in range(samples + 1):
+        for n in range(samples + 1):
+            if n == 1:
+                before = processor_ms()
             begin = time.perf_counter()
             answer = client.get(path)
             spent.append((time.perf_counter() - begin) * 1000)
@@ -111,7 +118,9 @@ class Command(BaseCommand):
                 return None
             if answer.status_code != 200:
                 raise CommandError(f"{path} 答 {answer.status_code}")
-        return sorted(spent[1:])  # the first one also fills the caches of the server
+        after = processor_ms()
+        work = None if before is None or after is None else (after - before) / samples
+        return sorted(spent[1:]), work  # the first one also fills the caches of the server
 
     @staticmethod
     def _baseline(samples: int) -> float:
