@@ -31,7 +31,7 @@ CELL_KINDS = {
 }
 _CELL = """CASE WHEN p.village_due >= %(closes)s THEN '-'
        WHEN r.id IS NULL THEN 'm'
-       WHEN r.untrue_at IS NOT NULL AND r.first_received_at <= p.village_due THEN 'u'
+       WHEN r.untrue_at < %(closes)s AND r.first_received_at <= p.village_due THEN 'u'
        WHEN r.first_received_at <= p.village_due AND r.kind = 'nil' THEN 'n'
        WHEN r.first_received_at <= p.village_due THEN 'f'
        WHEN r.kind = 'nil' THEN 'a' ELSE 'l' END AS cell"""

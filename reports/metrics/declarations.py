@@ -7,6 +7,10 @@ list shows the same rows. Parameters: low/high (half-open span of codes), start/
 inclusive), from/to (the codes of the whole county, however narrow the list: a home may have moved
 inside it), closes (the instant the last day ends), campaign, sign_by.
 
+What is put in at `closes` or later counts nothing, whatever day it tells: it stands beside the
+year. What is taken back counts nothing either, whenever that was. test_receipt_time holds both to
+every list that says when its rows came in.
+
 Rules: domain A6, A7 (rubric lines), C2–C4, D1 art. 26–31.
 """
 
@@ -47,7 +51,7 @@ FROM (
     GROUP BY p.village_id) parts
   GROUP BY place HAVING sum(present) > 0) homes
 LEFT JOIN campaigns_pledgecount c ON c.village_id = homes.place AND c.campaign_id = %(campaign)s
-  AND c.is_live AND c.counted_on <= %(until)s"""
+  AND c.is_live AND c.counted_on <= %(until)s AND c.created_at < %(closes)s"""
 
 LISTED_IN_PERIOD = """f.village_id >= %(low)s AND f.village_id < %(high)s
   AND f.listed_on <= %(until)s AND (f.closed_on IS NULL OR f.closed_on >= %(start)s)
@@ -69,7 +73,7 @@ SELECT v.code AS place, v.code AS row_id, 1 AS base,
   (p.signed_on IS NOT NULL AND p.signed_on > %(sign_by)s)::int AS late
 FROM campaigns_division v
 LEFT JOIN campaigns_pledge p ON p.holder_id = v.code AND p.campaign_id = %(campaign)s
-  AND p.status = 'signed' AND p.signed_on <= %(until)s
+  AND p.status = 'signed' AND p.signed_on <= %(until)s AND p.signed_at < %(closes)s
 WHERE v.code >= %(low)s AND v.code < %(high)s AND v.level IN (4, 5)
   AND (v.valid_to IS NULL OR v.valid_to > %(until)s)""",
         gap=("numerator", "late"),
@@ -94,7 +98,7 @@ FROM campaigns_pledgecount c
 JOIN LATERAL (SELECT count(*) FILTER (WHERE signed = 0) AS unsigned
   FROM homes WHERE homes.place = c.village_id HAVING count(*) > 0) w ON true
 WHERE c.village_id >= %(low)s AND c.village_id < %(high)s AND c.campaign_id = %(campaign)s
-  AND c.is_live AND c.counted_on <= %(until)s""",
+  AND c.is_live AND c.counted_on <= %(until)s AND c.created_at < %(closes)s""",
         counted=PLEDGED_HOMES,
     ),
     Declaration(
@@ -105,8 +109,9 @@ SELECT e.village_id AS place, e.id AS row_id, 1 AS base,
   ((r.first_received_at <= p.village_due) IS TRUE)::int AS numerator,
   ((r.first_received_at > p.village_due) IS TRUE)::int AS late,
   (r.id IS NULL)::int AS missing,
-  (r.untrue_at IS NOT NULL)::int AS untrue,
-  (r.untrue_at IS NULL AND r.kind = 'found' AND n.village_id IS NOT NULL)::int AS corrected
+  ((r.untrue_at < %(closes)s) IS TRUE)::int AS untrue,
+  ((r.untrue_at < %(closes)s) IS NOT TRUE AND (r.kind = 'found' AND r.received_at < %(closes)s
+    AND n.village_id IS NOT NULL) IS TRUE)::int AS corrected
 FROM households_expectedreport e
 JOIN households_reportingperiod p ON p.id = e.period_id AND p.campaign_id = %(campaign)s
   AND p.village_due < %(closes)s
@@ -156,7 +161,8 @@ LEFT JOIN (SELECT family_id, min(person_id) < max(person_id) AS two FROM househo
   WHERE village_id >= %(low)s AND village_id < %(high)s AND since <= %(until)s
   GROUP BY family_id) k ON k.family_id = f.id
 LEFT JOIN (SELECT DISTINCT family_id FROM households_visit
-  WHERE village_id >= %(low)s AND village_id < %(high)s AND visited_on <= %(until)s) v
+  WHERE village_id >= %(low)s AND village_id < %(high)s AND visited_on <= %(until)s
+    AND recorded_at < %(closes)s) v
   ON v.family_id = f.id
 WHERE {LISTED_IN_PERIOD}""",
     ),
@@ -194,7 +200,7 @@ SELECT y.village_id AS place, y.id AS row_id, 1 AS base,
   ((v.visited_on <= y.due_on) IS TRUE)::int AS numerator
 FROM households_visitduty y
 JOIN households_listedfamily f ON f.id = y.family_id AND f.close_ground <> 'mistake'
-LEFT JOIN households_visit v ON v.id = y.visit_id
+LEFT JOIN households_visit v ON v.id = y.visit_id AND v.recorded_at < %(closes)s
 WHERE y.village_id >= %(low)s AND y.village_id < %(high)s AND NOT y.dropped
   AND y.due_on BETWEEN %(start)s AND %(until)s""",
     ),
@@ -271,7 +277,7 @@ LEFT JOIN (SELECT DISTINCT m.id FROM households_awardnotice m
   WHERE m.place_id >= %(low)s AND m.place_id < %(high)s
     AND (w.vote_on IS NULL OR o.id IS NOT NULL)) b ON b.id = n.id
 WHERE n.place_id >= %(low)s AND n.place_id < %(high)s AND n.kind = 'list'
-  AND n.until BETWEEN %(start)s AND %(until)s""",
+  AND n.given_at < %(closes)s AND n.until BETWEEN %(start)s AND %(until)s""",
     ),
     Declaration(
         "creation",
@@ -334,7 +340,7 @@ SELECT e.division_id AS place, c.id AS row_id, 1 AS base,
 FROM campaigns_circularentry e
 JOIN campaigns_circular c ON c.id = e.circular_id
 WHERE e.division_id >= %(low)s AND e.division_id < %(high)s AND c.status = 'issued'
-  AND c.issued_on BETWEEN %(start)s AND %(until)s
+  AND c.approved_at < %(closes)s AND c.issued_on BETWEEN %(start)s AND %(until)s
 GROUP BY e.division_id, c.id, c.level""",
     ),
 )

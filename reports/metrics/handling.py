@@ -18,10 +18,12 @@ FROM (
   FROM households_hazard z
   LEFT JOIN households_listedfamily f ON f.id = z.family_id
   LEFT JOIN (SELECT hazard_id, min(called_at) AS first_call FROM households_hazardcall
-    WHERE village_id >= %(low)s AND village_id < %(high)s GROUP BY hazard_id) c
+    WHERE village_id >= %(low)s AND village_id < %(high)s AND recorded_at < %(closes)s
+    GROUP BY hazard_id) c
     ON c.hazard_id = z.id
   WHERE z.village_id >= %(low)s AND z.village_id < %(high)s AND z.ending <> 'mistake'
-    AND f.sealed IS NOT TRUE AND z.known_at >= %(start)s::timestamp AT TIME ZONE 'Asia/Shanghai'
+    AND z.opened_at < %(closes)s AND f.sealed IS NOT TRUE
+    AND z.known_at >= %(start)s::timestamp AT TIME ZONE 'Asia/Shanghai'
     AND z.known_at + interval '24 hours' < %(closes)s) known"""
 
 # A call for help never counts against the village of who called: neither 12338 nor a visit is here.

@@ -26,10 +26,12 @@ LEFT JOIN (
   FROM (
     SELECT a.id, a.unit_id, a.occasion, EXISTS (
       SELECT FROM campaigns_keptfile f WHERE f.activity_id = a.id AND f.taken_back_at IS NULL
+        AND f.added_at < %(closes)s
     ) AS proved
     FROM campaigns_activity a
     WHERE a.unit_id >= %(low)s AND a.unit_id < %(high)s AND a.taken_back_at IS NULL
-      AND a.occasion <> '' AND a.day BETWEEN %(start)s AND %(until)s) held
+      AND a.recorded_at < %(closes)s AND a.occasion <> ''
+      AND a.day BETWEEN %(start)s AND %(until)s) held
   GROUP BY unit_id, occasion) a ON a.unit_id = v.code AND a.occasion = o.code
 WHERE v.code >= %(low)s AND v.code < %(high)s AND v.level IN (4, 5)
   AND (v.valid_to IS NULL OR v.valid_to > %(until)s)
@@ -44,7 +46,7 @@ SELECT place, row_id, base, numerator FROM (
     max(t.id) AS row_id, 1 AS base, bool_or(t.came)::int AS numerator
   FROM campaigns_trainee t
   JOIN campaigns_training g ON g.id = t.training_id AND g.taken_back_at IS NULL
-    AND g.day BETWEEN %(start)s AND %(until)s
+    AND g.day BETWEEN %(start)s AND %(until)s AND g.recorded_at < %(closes)s
   JOIN campaigns_campaign c ON c.id = %(campaign)s
   JOIN campaigns_division k ON k.code = c.county_id
     AND t.place_id >= k.code AND t.place_id < k."end"
@@ -57,9 +59,10 @@ SELECT b.unit_id AS place, b.id AS row_id, 1 AS base, (d.bulletin_id IS NOT NULL
 FROM campaigns_bulletin b
 LEFT JOIN (SELECT DISTINCT bulletin_id FROM campaigns_adoption
   WHERE unit_id >= %(low)s AND unit_id < %(high)s AND taken_back_at IS NULL
-    AND day <= %(until)s AND bulletin_id IS NOT NULL) d ON d.bulletin_id = b.id
+    AND day <= %(until)s AND recorded_at < %(closes)s AND bulletin_id IS NOT NULL) d
+  ON d.bulletin_id = b.id
 WHERE b.unit_id >= %(low)s AND b.unit_id < %(high)s AND b.status = 'issued'
-  AND b.issued_on BETWEEN %(start)s AND %(until)s"""
+  AND b.written_at < %(closes)s AND b.issued_on BETWEEN %(start)s AND %(until)s"""
 
 PAPERS = """
 SELECT p.unit_id AS place, p.id AS row_id, 1 AS base, (d.paper_id IS NOT NULL)::int AS numerator,
@@ -67,9 +70,11 @@ SELECT p.unit_id AS place, p.id AS row_id, 1 AS base, (d.paper_id IS NOT NULL)::
 FROM campaigns_achievement p
 LEFT JOIN (SELECT paper_id, min(level) AS highest FROM campaigns_adoption
   WHERE unit_id >= %(low)s AND unit_id < %(high)s AND taken_back_at IS NULL
-    AND day <= %(until)s AND paper_id IS NOT NULL GROUP BY paper_id) d ON d.paper_id = p.id
+    AND day <= %(until)s AND recorded_at < %(closes)s AND paper_id IS NOT NULL
+  GROUP BY paper_id) d ON d.paper_id = p.id
 WHERE p.unit_id >= %(low)s AND p.unit_id < %(high)s AND p.kind = 'paper'
-  AND p.taken_back_at IS NULL AND p.day BETWEEN %(start)s AND %(until)s"""
+  AND p.taken_back_at IS NULL AND p.recorded_at < %(closes)s
+  AND p.day BETWEEN %(start)s AND %(until)s"""
 
 PUBLICITY = (
     Declaration("publicity_dates", "campaigns.activity", by_item("publicity_dates", DATES)),

@@ -23,7 +23,8 @@ SELECT place, place AS row_id, base, numerator FROM (
   SELECT a.place_id, a.valid, a.{column}
   FROM campaigns_outsideresult a
   {scored} AND s.kind = 'third'
-  WHERE a.place_id >= %(low)s AND a.place_id < %(high)s AND a.taken_back_at IS NULL) told
+  WHERE a.place_id >= %(low)s AND a.place_id < %(high)s AND a.taken_back_at IS NULL
+    AND a.uploaded_at < %(closes)s) told
 WHERE base > 0"""
 
 

@@ -70,6 +70,7 @@ def pledges(world: World) -> None:
             issued_by=world.county,
             signed_on=on,
             signed_by=world.town if on else None,
+            signed_at=moment(on.month, on.day) if on else None,
             way="paper" if on else "",
             holder_signatory="乙方" if on else "",
             issuer_signatory="甲方",
