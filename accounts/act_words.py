@@ -303,6 +303,7 @@ ACT_WORDS = {
     Act.SCORE_RECOMPUTE: _("核验考核结果"),
     Act.VETO_STATE: _("一票否决陈述"),
     Act.APPEAL_FILE: _("提出申诉"),
+    Act.APPEAL_WITHDRAW: _("撤回申诉"),
     Act.APPEAL_RECEIVE: _("受理申诉"),
     Act.APPEAL_REVIEW: _("复核申诉"),
     Act.APPEAL_DECIDE: _("决定申诉"),

@@ -323,6 +323,7 @@ class Act(StrEnum):
     SCORE_RECOMPUTE = "score.recompute"
     VETO_STATE = "veto.state"
     APPEAL_FILE = "appeal.file"
+    APPEAL_WITHDRAW = "appeal.withdraw"
     APPEAL_RECEIVE = "appeal.receive"
     APPEAL_REVIEW = "appeal.review"
     APPEAL_DECIDE = "appeal.decide"
@@ -656,6 +657,7 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.VETO_STATE: frozenset({TOWN, VILLAGE, REVIEWER}),
     # A township for itself and for its villages.
     Act.APPEAL_FILE: frozenset({TOWN}),
+    Act.APPEAL_WITHDRAW: frozenset({TOWN}),
     Act.APPEAL_RECEIVE: frozenset({REVIEWER}),
     Act.APPEAL_REVIEW: frozenset({REVIEWER}),
     # Beyond the role the verb asks for one who neither entered nor signed.

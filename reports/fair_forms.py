@@ -127,6 +127,12 @@ class RefuseForm(forms.Form):
     refusal = text(_("不予受理的理由"), 2000)
 
 
+class WithdrawForm(forms.Form):
+    """撤回."""
+
+    withdrawn_reason = text(_("撤回的理由"), 300, help_text=QUIET)
+
+
 class ReviewForm(forms.Form):
     """复核意见."""
 

@@ -104,7 +104,7 @@ def appeals(user: User) -> AppealQuerySet:
     """Appeals inside the reach, open ones first by the day of the reply."""
     rows = Appeal.objects.visible_to(user).select_related(
         "campaign__county", "unit__parent", "run", "revision", "veto__campaign", "filed_by",
-        "received_by", "reviewed_by", "decided_by", "told_by",
+        "received_by", "withdrawn_by", "reviewed_by", "decided_by", "told_by",
     ).defer("run__frozen", "revision__frozen")  # fmt: skip
     closed = Case(When(status__in=[s.value for s in Appeal.OPEN], then=0), default=1)
     return rows.order_by(closed, "reply_by", "-filed_at")

@@ -49,6 +49,7 @@ VETO_STEPS: dict[str, tuple[Callable[..., Veto], Fields, Fields]] = {
 APPEAL_STEPS: dict[str, tuple[Callable[..., Appeal], Fields, Fields]] = {
     "accept": (appeal_verbs.accept, (), ()),
     "refuse": (appeal_verbs.refuse, ("refusal",), ()),
+    "withdraw": (appeal_verbs.withdraw, ("withdrawn_reason",), ()),
     "review": (appeal_verbs.review, ("opinion",), ()),
     "decide": (appeal_verbs.decide, ("outcome", "decision"), ("points",)),
     "tell": (appeal_verbs.tell, ("told_how", "told_on"), ()),
@@ -128,7 +129,7 @@ class AppealViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @extend_schema(request=shapes.AppealStepIn, responses=shapes.AppealOut)
     @action(detail=True, methods=["post"])
     def step(self, request: Request, uid: UUID) -> Response:
-        """Accept, refuse, review, decide or tell."""
+        """Withdraw, accept, refuse, review, decide or tell."""
         appeal = self.get_object()
         data = shapes.AppealStepIn(data=request.data)
         data.is_valid(raise_exception=True)

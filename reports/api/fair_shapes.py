@@ -77,7 +77,8 @@ class AppealOut(serializers.ModelSerializer[Appeal]):
         fields = (
             "uid", "receipt", "year", "unit", "unit_label", "level", "code", "run", "veto",
             "published", "text", "points_then", "points_wanted", "filed_on", "window_until",
-            "reply_by", "status", "status_label", "refusal", "opinion", "outcome",
+            "reply_by", "status", "status_label", "refusal", "withdrawn_at", "withdrawn_reason",
+            "opinion", "outcome",
             "outcome_label", "decision", "points_ruled", "decided_on", "revision", "told_how",
             "told_on",
         )  # fmt: skip
@@ -103,7 +104,10 @@ class AppealIn(serializers.Serializer[Any]):
 class AppealStepIn(serializers.Serializer[Any]):
     """The next step of an appeal; the fields of that step."""
 
-    do = serializers.ChoiceField(choices=["accept", "refuse", "review", "decide", "tell"])
+    do = serializers.ChoiceField(
+        choices=["withdraw", "accept", "refuse", "review", "decide", "tell"]
+    )
+    withdrawn_reason = serializers.CharField(max_length=300, required=False)
     refusal = serializers.CharField(max_length=2000, required=False)
     opinion = serializers.CharField(max_length=4000, required=False)
     # upheld, partly or rejected; the verb says so in a sentence

@@ -634,6 +634,7 @@ class Migration(migrations.Migration):
                                 choices=[
                                     ("filed", "已提出"),
                                     ("refused", "不予受理"),
+                                    ("withdrawn", "已撤回"),
                                     ("accepted", "已受理"),
                                     ("reviewed", "已复核"),
                                     ("decided", "已决定"),
@@ -654,6 +655,20 @@ class Migration(migrations.Migration):
                         ),
                         ("received_at", models.DateTimeField(null=True)),
                         ("refusal", models.TextField(blank=True, verbose_name="不予受理的理由")),
+                        (
+                            "withdrawn_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("withdrawn_at", models.DateTimeField(null=True)),
+                        (
+                            "withdrawn_reason",
+                            models.CharField(blank=True, max_length=300, verbose_name="撤回的理由"),
+                        ),
                         ("opinion", models.TextField(blank=True, verbose_name="复核意见")),
                         (
                             "reviewed_by",
@@ -748,6 +763,7 @@ class Migration(migrations.Migration):
                                         [
                                             "filed",
                                             "refused",
+                                            "withdrawn",
                                             "accepted",
                                             "reviewed",
                                             "decided",
@@ -778,7 +794,7 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    ("status", "filed"),
+                                    ("status__in", ["filed", "withdrawn"]),
                                     models.Q(
                                         ("received_at__isnull", False),
                                         ("received_by__isnull", False),
@@ -786,6 +802,24 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="appeal_received_by_somebody",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("status", "withdrawn"),
+                                        ("withdrawn_by__isnull", False),
+                                        ("withdrawn_at__isnull", False),
+                                        models.Q(("withdrawn_reason", ""), _negated=True),
+                                    ),
+                                    models.Q(
+                                        models.Q(("status", "withdrawn"), _negated=True),
+                                        ("withdrawn_at__isnull", True),
+                                        ("withdrawn_by__isnull", True),
+                                        ("withdrawn_reason", ""),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="appeal_withdrawn_with_reason",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
@@ -797,7 +831,7 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    ("status__in", ["filed", "refused", "accepted"]),
+                                    ("status__in", ["filed", "refused", "withdrawn", "accepted"]),
                                     models.Q(
                                         ("reviewed_by__isnull", False),
                                         models.Q(("opinion", ""), _negated=True),
@@ -819,7 +853,13 @@ class Migration(migrations.Migration):
                                         ("outcome", ""),
                                         (
                                             "status__in",
-                                            ["filed", "refused", "accepted", "reviewed"],
+                                            [
+                                                "filed",
+                                                "refused",
+                                                "withdrawn",
+                                                "accepted",
+                                                "reviewed",
+                                            ],
                                         ),
                                     ),
                                     _connector="OR",

@@ -23,7 +23,8 @@ class AppealQuerySet(ScopedQuerySet["Appeal"]):
 
 class Appeal(models.Model):
     """One appeal of a unit (domain A8, L; features, wish 8): filed by its township inside the
-    window, received, reviewed, decided by somebody who neither entered nor signed the line, told.
+    window, received, reviewed, decided by somebody who neither entered nor signed the line, told;
+    until it is decided the unit may withdraw it.
     run: the result it was filed against. before publication (征求意见) it changes the draft; after
     publication a revision of the run (revision), never the run itself.
 
@@ -31,12 +32,13 @@ class Appeal(models.Model):
 
     wall = walls.area("unit_id")
     frozen = walls.Frozen(
-        "{row}.status IN ('refused', 'told')",
+        "{row}.status IN ('refused', 'withdrawn', 'told')",
     )
 
     class Status(models.TextChoices):
         FILED = "filed", _("已提出")
         REFUSED = "refused", _("不予受理")
+        WITHDRAWN = "withdrawn", _("已撤回")
         ACCEPTED = "accepted", _("已受理")
         REVIEWED = "reviewed", _("已复核")
         DECIDED = "decided", _("已决定")
@@ -55,6 +57,7 @@ class Appeal(models.Model):
         "decide": (Status.REVIEWED,),
         "tell": (Status.DECIDED,),
         "add": (Status.FILED, Status.ACCEPTED),
+        "withdraw": OPEN,
     }
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -78,6 +81,9 @@ class Appeal(models.Model):
     received_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     received_at = models.DateTimeField(null=True)
     refusal = models.TextField(_("不予受理的理由"), blank=True)
+    withdrawn_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_reason = models.CharField(_("撤回的理由"), max_length=300, blank=True)
     opinion = models.TextField(_("复核意见"), blank=True)
     reviewed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True)
@@ -111,7 +117,15 @@ class Appeal(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    status__in=["filed", "refused", "accepted", "reviewed", "decided", "told"]
+                    status__in=[
+                        "filed",
+                        "refused",
+                        "withdrawn",
+                        "accepted",
+                        "reviewed",
+                        "decided",
+                        "told",
+                    ]
                 ),
                 name="appeal_status",
             ),
@@ -125,15 +139,23 @@ class Appeal(models.Model):
                 name="appeal_inside_its_window",
             ),
             models.CheckConstraint(
-                condition=Q(status="filed")
+                condition=Q(status__in=["filed", "withdrawn"])
                 | Q(received_by__isnull=False, received_at__isnull=False),
                 name="appeal_received_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="withdrawn", withdrawn_by__isnull=False)
+                & Q(withdrawn_at__isnull=False)
+                & ~Q(withdrawn_reason="")
+                | ~Q(status="withdrawn")
+                & Q(withdrawn_by__isnull=True, withdrawn_at__isnull=True, withdrawn_reason=""),
+                name="appeal_withdrawn_with_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(status="refused") | ~Q(refusal=""), name="appeal_refused_with_reason"
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["filed", "refused", "accepted"])
+                condition=Q(status__in=["filed", "refused", "withdrawn", "accepted"])
                 | (Q(reviewed_by__isnull=False) & ~Q(opinion="")),
                 name="appeal_reviewed_by_somebody",
             ),
@@ -141,7 +163,10 @@ class Appeal(models.Model):
                 condition=Q(status__in=["decided", "told"], decided_by__isnull=False)
                 & Q(decided_on__isnull=False, outcome__in=["upheld", "partly", "rejected"])
                 & ~Q(decision="")
-                | Q(status__in=["filed", "refused", "accepted", "reviewed"], outcome=""),
+                | Q(
+                    status__in=["filed", "refused", "withdrawn", "accepted", "reviewed"],
+                    outcome="",
+                ),
                 name="appeal_decided_with_reason",
             ),
             models.CheckConstraint(

@@ -1,10 +1,12 @@
-"""Verbs of an appeal (申诉): file, receive or refuse, review, decide, tell (domain A8, L)."""
+"""Verbs of an appeal (申诉): file, withdraw, receive or refuse, review, decide, tell (domain A8,
+L)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.http import Http404
@@ -18,6 +20,7 @@ from accounts.moments import require_moment
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
 from accounts.templatetags.words import zh_day
 from campaigns.models import Division
+from campaigns.transitions.wording import require_reason
 from campaigns.workdays import add_workdays
 from reports.models import Appeal, LineChange, ScoreLine, ScoringRun, Veto
 from reports.numbering import next_number
@@ -30,6 +33,7 @@ WINDOW_WORKDAYS, REPLY_WORKDAYS, RECEIVE_WORKDAYS = 10, 15, 5
 
 Status, Outcome, Stage = Appeal.Status, Appeal.Outcome, ScoringRun.Stage
 Files = Sequence[bytes]
+OF_THE_UNIT = (Act.APPEAL_FILE, Act.APPEAL_WITHDRAW)
 
 
 def window_of(run: ScoringRun) -> tuple[date, date] | None:
@@ -95,7 +99,7 @@ def file_against_veto(*, veto: Veto, text: str, files: Files | None = None, by: 
     _require_window("", (veto.decided_on, until))
     if not text.strip():
         raise Invalid({"text": _("请写明请求和理由。")})
-    if veto.appeals.exclude(status=Status.REFUSED).exists():
+    if veto.appeals.exclude(status__in=[Status.REFUSED, Status.WITHDRAWN]).exists():
         raise NotTheMoment(_("这项否决已经申诉过。"))
     appeal = Appeal(
         campaign_id=veto.campaign_id, veto=veto, unit_id=veto.unit_id, level=veto.unit.level,
@@ -145,33 +149,57 @@ def _tell(act: Act, appeal: Appeal, by: User) -> None:
     )
 
 
+def place_of(appeal: Appeal, act: Act) -> int:
+    """Where the act is done: the unit's own steps at the unit, the office's in its county."""
+    return appeal.unit_id if act in OF_THE_UNIT else appeal.campaign.county_id
+
+
 def _locked(appeal: Appeal, by: User, act: Act, step: str, words: str) -> Appeal:
+    """How a verb begins: locked, may they, is it the moment."""
     locked = Appeal.objects.locked(by, pk=appeal.pk)
-    acts.require(by, act, locked.campaign.county_id)
+    acts.require(by, act, place_of(locked, act))
     require_moment(locked, step, words)
     return locked
+
+
+def _ended(appeal: Appeal, act: Act, by: User, values: dict[str, Any]) -> Appeal:
+    """How a verb ends: changed, saved, told."""
+    for name, value in values.items():
+        setattr(appeal, name, value)
+    appeal.save()
+    _tell(act, appeal, by)
+    return appeal
 
 
 @transaction.atomic
 def add_proof(*, appeal: Appeal, proof: Files, by: User) -> Appeal:
     """More proof, until the review."""
-    appeal = Appeal.objects.locked(by, pk=appeal.pk)
-    acts.require(by, Act.APPEAL_FILE, appeal.unit_id)
-    require_moment(appeal, "add", _("补交佐证"))
+    appeal = _locked(appeal, by, Act.APPEAL_FILE, "add", _("补交佐证"))
     keep_proofs("appeal", appeal, proof, unit=appeal.unit_id, title=_("佐证"), by=by)
     _tell(Act.APPEAL_FILE, appeal, by)
     return appeal
 
 
 @transaction.atomic
+def withdraw(*, appeal: Appeal, withdrawn_reason: str, by: User) -> Appeal:
+    """撤回: the unit calls its own appeal off, with a reason, until it is decided (as 行政复议法
+    art. 41 has it). Nothing of the line changes; inside the window it may file again."""
+    appeal = _locked(appeal, by, Act.APPEAL_WITHDRAW, "withdraw", _("撤回"))
+    values = {
+        "status": Status.WITHDRAWN,
+        "withdrawn_reason": require_reason("withdrawn_reason", withdrawn_reason),
+        "withdrawn_by": by,
+        "withdrawn_at": timezone.now(),
+    }
+    return _ended(appeal, Act.APPEAL_WITHDRAW, by, values)
+
+
+@transaction.atomic
 def accept(*, appeal: Appeal, by: User) -> Appeal:
     """受理."""
     appeal = _locked(appeal, by, Act.APPEAL_RECEIVE, "accept", _("受理"))
-    appeal.status, appeal.received_by = Status.ACCEPTED, by
-    appeal.received_at = timezone.now()
-    appeal.save()
-    _tell(Act.APPEAL_RECEIVE, appeal, by)
-    return appeal
+    values = {"status": Status.ACCEPTED, "received_by": by, "received_at": timezone.now()}
+    return _ended(appeal, Act.APPEAL_RECEIVE, by, values)
 
 
 @transaction.atomic
@@ -180,11 +208,13 @@ def refuse(*, appeal: Appeal, refusal: str, by: User) -> Appeal:
     appeal = _locked(appeal, by, Act.APPEAL_RECEIVE, "refuse", _("不予受理"))
     if not refusal.strip():
         raise Invalid({"refusal": _("请写明不予受理的理由。")})
-    appeal.status, appeal.refusal = Status.REFUSED, refusal.strip()
-    appeal.received_by, appeal.received_at = by, timezone.now()
-    appeal.save()
-    _tell(Act.APPEAL_RECEIVE, appeal, by)
-    return appeal
+    values = {
+        "status": Status.REFUSED,
+        "refusal": refusal.strip(),
+        "received_by": by,
+        "received_at": timezone.now(),
+    }
+    return _ended(appeal, Act.APPEAL_RECEIVE, by, values)
 
 
 @transaction.atomic
@@ -193,11 +223,13 @@ def review(*, appeal: Appeal, opinion: str, by: User) -> Appeal:
     appeal = _locked(appeal, by, Act.APPEAL_REVIEW, "review", _("复核"))
     if not opinion.strip():
         raise Invalid({"opinion": _("请写复核意见。")})
-    appeal.status, appeal.opinion = Status.REVIEWED, opinion.strip()
-    appeal.reviewed_by, appeal.reviewed_at = by, timezone.now()
-    appeal.save()
-    _tell(Act.APPEAL_REVIEW, appeal, by)
-    return appeal
+    values = {
+        "status": Status.REVIEWED,
+        "opinion": opinion.strip(),
+        "reviewed_by": by,
+        "reviewed_at": timezone.now(),
+    }
+    return _ended(appeal, Act.APPEAL_REVIEW, by, values)
 
 
 def hands_on(appeal: Appeal) -> frozenset[int]:
@@ -231,13 +263,17 @@ def decide(
     upheld = outcome in (Outcome.UPHELD, Outcome.PARTLY)
     run = run_to_change(appeal.campaign, by=by) if upheld else None
     _require_decision(appeal, run, outcome, decision, points, by)
-    appeal.status, appeal.outcome, appeal.decision = Status.DECIDED, outcome, decision.strip()
-    appeal.decided_by, appeal.decided_at = by, timezone.now()
-    appeal.decided_on = timezone.localdate()
+    values = {
+        "status": Status.DECIDED,
+        "outcome": outcome,
+        "decision": decision.strip(),
+        "decided_by": by,
+        "decided_at": timezone.now(),
+        "decided_on": timezone.localdate(),
+    }
     if upheld:
-        appeal.points_ruled = None if appeal.veto_id else points
-        appeal.revision = run
-    appeal.save()
+        values |= {"points_ruled": None if appeal.veto_id else points, "revision": run}
+    appeal = _ended(appeal, Act.APPEAL_DECIDE, by, values)
     if upheld and appeal.veto is not None:
         lift(
             veto=appeal.veto,
@@ -249,7 +285,6 @@ def decide(
         )
     elif upheld and run is not None and points is not None:
         rule_line(run, appeal, points, decision.strip(), by=by)
-    _tell(Act.APPEAL_DECIDE, appeal, by)
     return appeal
 
 
@@ -296,8 +331,10 @@ def tell(*, appeal: Appeal, told_how: str, told_on: date, by: User) -> Appeal:
         errors["told_on"] = _("告知日期不能早于决定日期。")
     if errors:
         raise Invalid(errors)
-    appeal.status, appeal.told_how = Status.TOLD, told_how.strip()
-    appeal.told_on, appeal.told_by = told_on, by
-    appeal.save()
-    _tell(Act.APPEAL_TELL, appeal, by)
-    return appeal
+    values = {
+        "status": Status.TOLD,
+        "told_how": told_how.strip(),
+        "told_on": told_on,
+        "told_by": by,
+    }
+    return _ended(appeal, Act.APPEAL_TELL, by, values)

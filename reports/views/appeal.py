@@ -33,6 +33,7 @@ from reports.fair_forms import (
     ReviewForm,
     TellForm,
     VetoAppealForm,
+    WithdrawForm,
 )
 from reports.filters import AppealFilter
 from reports.forms import ConfirmForm
@@ -150,7 +151,8 @@ class Step:
 
 
 def steps_of(appeal: Appeal) -> list[Step]:
-    """提出 → 受理 → 复核 → 决定 → 告知; one that was not received ends at the second."""
+    """提出 → 受理 → 复核 → 决定 → 告知; one that was not received ends at the second, one that was
+    withdrawn where it had come to."""
     notes = [
         (_("提出"), zh_day(appeal.filed_on)),
         (_("受理"), zh_day(appeal.received_at)),
@@ -159,9 +161,11 @@ def steps_of(appeal: Appeal) -> list[Step]:
         (_("告知"), zh_day(appeal.told_on)),
     ]
     done = {"filed": 1, "refused": 2, "accepted": 2, "reviewed": 3, "decided": 4, "told": 5}
-    at = done[appeal.status]
     if appeal.status == Status.REFUSED:
         notes = [notes[0], (_("不予受理"), zh_day(appeal.received_at))]
+    elif appeal.status == Status.WITHDRAWN:
+        notes = [step for step in notes if step[1]] + [(_("撤回"), zh_day(appeal.withdrawn_at))]
+    at = done.get(appeal.status, len(notes))
     return [
         Step(label, note if place <= at else "",
              "done" if place <= at else "now" if place == at + 1 else "")
@@ -177,30 +181,28 @@ class AppealDetail(Page):
 
     def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
         appeal = queries.appeals(self.user).fetch(self.user, uid=uid)
-        may_office = acts.may(self.user, Act.APPEAL_DECIDE, appeal.campaign.county_id)
+        open_ = _open_steps(self, appeal)
+        held_back = open_["decide"] and self.user.pk in verbs.hands_on(appeal)
         return self.page(
             appeal=appeal,
             steps=steps_of(appeal),
             sum=workday_sum(appeal.filed_on, appeal.reply_by),
             indicator=_indicator(self, appeal),
             files=appeal.files.shown_to(self.user).listed(),
-            acts={
-                step: may_office and appeal.status in Appeal.ALLOWED[step]
-                for step in ("accept", "refuse", "review", "tell")
-            }
-            | {
-                "decide": may_office
-                and appeal.status in Appeal.ALLOWED["decide"]
-                and self.user.pk not in verbs.hands_on(appeal),
-                "add": acts.may(self.user, Act.APPEAL_FILE, appeal.unit_id)
-                and appeal.status in Appeal.ALLOWED["add"],
-            },
-            held_back=may_office
-            and appeal.status in Appeal.ALLOWED["decide"]
-            and self.user.pk in verbs.hands_on(appeal),
+            acts=open_ | {"decide": open_["decide"] and not held_back},
+            held_back=held_back,
             effect=_effect(self, appeal),
             open=appeal.status in Appeal.OPEN,
         )
+
+
+def _open_steps(page: Page, appeal: Appeal) -> dict[str, bool]:
+    """Each step and whether it is this reader's and the moment for it."""
+    return {
+        name: appeal.status in Appeal.ALLOWED[name]
+        and acts.may(page.user, way.act, verbs.place_of(appeal, way.act))
+        for name, way in WAYS.items()
+    }
 
 
 def _indicator(page: Page, appeal: Appeal) -> Any:
@@ -275,11 +277,16 @@ WAYS: dict[str, Way] = {
         Act.APPEAL_FILE, gettext_lazy("补交佐证"), gettext_lazy("补交"), ProofForm,
         verbs.add_proof, gettext_lazy("已补交。"),
     ),
+    "withdraw": Way(
+        Act.APPEAL_WITHDRAW, gettext_lazy("撤回申诉"), gettext_lazy("撤回申诉"), WithdrawForm,
+        verbs.withdraw, gettext_lazy("已撤回，得分不变。"),
+        gettext_lazy("撤回以后这件申诉就结束，得分不变；申诉期内还可以重新提出。"), ends=True,
+    ),
 }  # fmt: skip
 
 
 class AppealStep(PlainVerb):
-    """The next step of an appeal: ?do=accept, refuse, review, decide, tell or add."""
+    """The next step of an appeal: ?do=accept, refuse, review, decide, tell, add or withdraw."""
 
     audience = AREA_ROLES
     ways: ClassVar[dict[str, Way]] = WAYS
@@ -292,8 +299,7 @@ class AppealStep(PlainVerb):
             raise Http404
         step = self.ways[self.act_name]
         appeal = self.appeal
-        place = appeal.unit_id if self.act_name == "add" else appeal.campaign.county_id
-        acts.require(self.user, step.act, place)
+        acts.require(self.user, step.act, verbs.place_of(appeal, step.act))
         require_moment(appeal, self.act_name, str(step.heading))
         self.heading, self.button, self.hint = step.heading, step.button, step.hint  # type: ignore[misc]
         by_veto = self.act_name == "decide" and appeal.veto_id

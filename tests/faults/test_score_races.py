@@ -16,7 +16,7 @@ from tests import cast
 from tests.cast import World
 from tests.faults.test_races import at_once
 from tests.reports.fair import published
-from tests.reports.test_appeal import reviewed
+from tests.reports.test_appeal import filed, reviewed
 from tests.reports.test_run import computed, fill_all
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -77,3 +77,42 @@ def test_one_publishes(result: tuple[World, ScoringRun]) -> None:
     with scope.as_system():
         stages = dict(ScoringRun.objects.values_list("pk", "stage"))
         assert (stages[run.pk], stages[revision.pk]) == ("corrected", "published")
+
+
+def test_withdrawing_meets_receiving_and_deciding(result: tuple[World, ScoringRun]) -> None:
+    """Whoever is first, a withdrawn appeal stays withdrawn; against a decision one of the two
+    wins, and the line was ruled only where the decision did."""
+    world, run = result
+    hands = (world.town, world.governance_two)
+
+    def withdraw(appeal, by):  # type: ignore[no-untyped-def]
+        return verbs.withdraw(appeal=appeal, withdrawn_reason="单位核对无误。", by=by)
+
+    def accept(appeal, by):  # type: ignore[no-untyped-def]
+        return verbs.accept(appeal=appeal, by=by)
+
+    def decide(appeal, by):  # type: ignore[no-untyped-def]
+        return verbs.decide(
+            appeal=appeal, outcome="upheld", decision="属实。", points=Decimal("0.01"), by=by
+        )
+
+    for code in CODES:
+        with scope.as_system():
+            appeal = filed(world, run, code=code, wanted=Decimal(1))
+        told = [r for r in at_once(appeal, (withdraw, accept), hands) if isinstance(r, Refusal)]
+        assert all(one.status == 409 for one in told)
+        with scope.as_system():
+            appeal.refresh_from_db()
+            assert appeal.status == "withdrawn"
+            assert (appeal.received_by_id is None) == bool(told)
+    for code in CODES:
+        with scope.as_system():
+            appeal = reviewed(world, run, code=code, wanted=Decimal(1))
+        lost(at_once(appeal, (withdraw, decide), hands))
+        with scope.as_system():
+            appeal.refresh_from_db()
+            ruled = LineChange.objects.filter(
+                line__sheet__run__revises=run, unit_id=appeal.unit_id, line__code=code,
+                kind="ruling",
+            )  # fmt: skip
+            assert ruled.exists() == (appeal.status == "decided")

@@ -376,3 +376,79 @@ def test_by_api(world: World, run: ScoringRun, sign_in: SignIn) -> None:
     assert done.json()["status"] == "accepted"
     assert office.get("/api/v1/appeals", {"state": "open"}).json()["count"] == 1
     assert sign_in("town_next").get(url).status_code == 404
+
+
+def test_a_unit_withdraws_its_own_appeal(world: World, run: ScoringRun) -> None:
+    """Until it is decided, with a reason; the line stays as it is, and it may file again."""
+    appeal = filed(world, run)
+    with pytest.raises(Invalid) as wrong:
+        verbs.withdraw(appeal=appeal, withdrawn_reason=" ", by=world.town)
+    assert set(wrong.value.errors) == {"withdrawn_reason"}
+    for who in (world.governance, world.county, world.village):
+        with pytest.raises((Forbidden, Http404)):
+            verbs.withdraw(appeal=appeal, withdrawn_reason="不提了", by=who)
+    with pytest.raises((Forbidden, Http404)):
+        verbs.withdraw(appeal=appeal, withdrawn_reason="不提了", by=world.town_next)
+    back = verbs.withdraw(appeal=appeal, withdrawn_reason="材料核对无误。", by=world.town)
+    assert (back.status, back.withdrawn_by) == ("withdrawn", world.town)
+    assert Trail.objects.filter(act="appeal.withdraw").count() == 1
+    with pytest.raises(NotTheMoment, match="已撤回"):
+        verbs.withdraw(appeal=appeal, withdrawn_reason="再撤", by=world.town)
+    for late in (verbs.accept, verbs.refuse, verbs.review, verbs.add_proof):
+        values = {verbs.refuse: {"refusal": "x"}, verbs.review: {"opinion": "x"},
+                  verbs.add_proof: {"proof": []}}.get(late, {})  # fmt: skip
+        by = world.town if late is verbs.add_proof else world.governance
+        with pytest.raises(NotTheMoment):
+            late(appeal=appeal, by=by, **values)
+    assert ScoreLine.objects.get(sheet__run=run, unit_id=T1, code=CODE).points == Decimal("1.25")
+    assert not Appeal.objects.open().exists()
+    again = reviewed(world, run)  # also one that was received and reviewed
+    verbs.withdraw(appeal=again, withdrawn_reason="镇里已核实。", by=world.town)
+    third = reviewed(world, run)
+    verbs.decide(appeal=third, outcome="rejected", decision="不成立。", by=world.governance_two)
+    with pytest.raises(NotTheMoment, match="已决定"):
+        verbs.withdraw(appeal=third, withdrawn_reason="晚了", by=world.town)
+    assert not ScoringRun.objects.filter(revises__isnull=False).exists()
+
+
+def test_the_database_wants_who_when_and_why_of_a_withdrawal(world: World, run: ScoringRun) -> None:
+    appeal = filed(world, run)
+    rows = Appeal.objects.filter(pk=appeal.pk)
+    for values in (
+        {"status": "withdrawn"},
+        {"status": "withdrawn", "withdrawn_by": world.town, "withdrawn_at": timezone.now()},
+        {"withdrawn_reason": "不提了"},
+    ):
+        with pytest.raises(IntegrityError, match="appeal_withdrawn"), transaction.atomic():
+            rows.update(**values)
+    verbs.withdraw(appeal=appeal, withdrawn_reason="单位不再提了。", by=world.town)
+    with pytest.raises(Exception, match=r"frozen|不能再改"), transaction.atomic():
+        rows.update(withdrawn_reason="改一改")
+
+
+def test_withdrawing_on_the_page_and_by_the_api(
+    sign_in: SignIn, world: World, run: ScoringRun
+) -> None:
+    appeal = filed(world, run)
+    here = f"/scores/appeals/{appeal.uid}"
+    assert "撤回申诉" in sign_in("town").get(here).text
+    assert "撤回申诉" not in sign_in("governance").get(here).text
+    assert sign_in("governance").get(f"{here}/step?do=withdraw").status_code == 403
+    client = sign_in("town")
+    assert "得分不变" in client.get(f"{here}/step?do=withdraw").text
+    said = client.post(f"{here}/step?do=withdraw", {"withdrawn_reason": ""})
+    assert "withdrawn_reason" in said.text
+    assert client.post(
+        f"{here}/step?do=withdraw", {"withdrawn_reason": "核对无误。"}
+    ).status_code == 302  # fmt: skip
+    page = client.get(here).text
+    assert "已撤回" in page
+    assert "核对无误。" in page
+    assert client.get(f"{here}/step?do=withdraw").status_code == 409
+    other = filed(world, run, code="3.2")
+    api = f"/api/v1/appeals/{other.uid}/step"
+    body = {"do": "withdraw", "withdrawn_reason": "核对无误。"}
+    assert sign_in("governance").post(api, body, content_type="application/json").status_code == 403
+    told = sign_in("town").post(api, body, content_type="application/json")
+    assert (told.status_code, told.json()["status"]) == (200, "withdrawn")
+    assert sign_in("town").post(api, body, content_type="application/json").status_code == 409
