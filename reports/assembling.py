@@ -39,6 +39,7 @@ from reports.models import ScoreLine, ScoreSheet, ScoringRun
 from reports.models import Veto as VetoCase
 from reports.rules import Rubric as Rules
 from reports.rules import rubric_from_dict
+from reports.small_counts import told_of
 
 PROBLEMS_NAMED = 3
 RECTIFY_FROM = Decimal("0.15")  # share of a line's cap whose loss must be put right
@@ -182,6 +183,7 @@ def _unit(
 ) -> UnitResult:
     facts = run.frozen["units"].get(str(row.unit_id), {})
     lines = {line.code: line for line in row.lines.all()}
+    words = told_of(row, rules, None)  # a paper is handed on
     ground = next((g for g in rules.vetoes if veto and g.key == veto.ground), None)
     return UnitResult(
         code=str(row.unit_id),
@@ -202,8 +204,8 @@ def _unit(
                 self_points=_mark(lines[line.code], "self"),
                 department_points=_mark(lines[line.code], "department"),
                 review_points=_points(lines[line.code]),
-                reason=lines[line.code].reason,
-                evidence=lines[line.code].denominator or 0,
+                reason=words[line.code].reason,
+                evidence=None if words[line.code].kept_back else words[line.code].denominator or 0,
             )
             for category in rules.categories
             for line in category.indicators

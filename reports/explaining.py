@@ -8,17 +8,17 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts.models import User
-from campaigns.models import Division
 from reports.columns import PRINTED, Marks
 from reports.models import LineChange, ScoreLine, ScoreSheet, ScoringRun
-from reports.records import Listing, Told, listing, too_small
+from reports.records import Listing, listing
+from reports.records import Told as ToldRow
 from reports.rules import Indicator, Part, Result
 from reports.rules import Rubric as Rules
 from reports.rules.numbers import fixed
 from reports.sheet_rows import result_of
+from reports.small_counts import Told, told, told_of, too_small
 
 SHOWN = 10
 
@@ -37,7 +37,7 @@ class Evidence:
 
     part: Part
     by_place: bool
-    rows: tuple[Told, ...]
+    rows: tuple[ToldRow, ...]
     total: int
     differs: bool
     url: str
@@ -93,7 +93,7 @@ class Block:
     adjustment: str
     waiting: int
     open: bool
-    lines: tuple[tuple[Indicator, ScoreLine, Marks], ...]
+    lines: tuple[tuple[Indicator, ScoreLine, Marks, Told], ...]
     given: Mapping[str, Decimal]
     differing: int
 
@@ -114,9 +114,12 @@ def _summed(lines: Sequence[ScoreLine], marks: Mapping[str, Marks]) -> dict[str,
     return found
 
 
-def blocks(sheet: ScoreSheet, rules: Rules, opened: str, marks: Mapping[str, Marks]) -> list[Block]:
+def blocks(
+    sheet: ScoreSheet, rules: Rules, opened: str, marks: Mapping[str, Marks], *, user: User
+) -> list[Block]:
     """The categories of a sheet; the one that holds `opened` (or is named by it) is unfolded.
     marks: what the other columns say, by code."""
+    words = told_of(sheet, rules, user)
     lines = {line.code: line for line in sheet.lines.all()}
     kept = {entry["code"]: entry for entry in sheet.categories}
     return [
@@ -130,7 +133,10 @@ def blocks(sheet: ScoreSheet, rules: Rules, opened: str, marks: Mapping[str, Mar
             adjustment=kept[category.code]["adjustment"],
             waiting=kept[category.code]["pending"],
             open=opened in ("all", category.code) or opened.split(".")[0] == category.code,
-            lines=tuple((one, lines[one.code], marks[one.code]) for one in category.indicators),
+            lines=tuple(
+                (one, lines[one.code], marks[one.code], words[one.code])
+                for one in category.indicators
+            ),
             given=_summed([lines[one.code] for one in category.indicators], marks),
             differing=sum(
                 any(shown.differs for shown in marks[one.code].values())
@@ -172,9 +178,7 @@ def explained(
         line=line,
         indicator=indicator,
         result=result,
-        figures=_figures(
-            result, url if counted else None, _kept_back(indicator, result, user, sheet.unit)
-        ),
+        figures=_figures(result, url if counted else None, told(line, indicator, user)),
         evidence=tuple(
             Evidence(
                 part,
@@ -183,7 +187,7 @@ def explained(
                 rows.total,
                 rows.weight != part.count,
                 url(part.key),
-                too_small(indicator.metric, part.count, user, sheet.unit),
+                too_small(indicator.metric, part.count, user, sheet.unit_id),
             )
             for part, rows in found
         ),
@@ -193,34 +197,11 @@ def explained(
     )
 
 
-def _kept_back(indicator: Indicator, result: Result, user: User, unit: Division) -> bool:
-    return indicator.source == "computed" and any(
-        too_small(indicator.metric, part.count, user, unit) for part in result.parts
-    )
-
-
-def lines_kept_back(sheet: ScoreSheet, rules: Rules, *, user: User) -> frozenset[str]:
-    """The lines of a sheet one of whose counts is too small for this reader (reliability C8)."""
-    return frozenset(
-        line.code
-        for line in sheet.lines.all()
-        if _kept_back(
-            rules.indicator(line.code),
-            result_of(line, rules.indicator(line.code)),
-            user,
-            sheet.unit,
-        )
-    )
-
-
-def _figures(
-    result: Result, url: Callable[[str], str] | None, kept_back: bool
-) -> tuple[Figure, ...]:
+def _figures(result: Result, url: Callable[[str], str] | None, words: Told) -> tuple[Figure, ...]:
     """The formula with its figures; without them where one is too small for this reader, since
     the others would give it away."""
-    if kept_back:
-        words = _("有小于 5 的数，不列算式，得 %(points)s 分") % {"points": result.points_text}
-        return (Figure(words),)
+    if words.kept_back:
+        return (Figure(words.filled),)
     return tuple(
         Figure(token.text, url(token.part) if url and token.part else "") for token in result.tokens
     )

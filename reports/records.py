@@ -16,15 +16,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.reach import Span, inside
-from accounts.small_cells import SMALL, suppressed
+from accounts.small_cells import suppressed
 from accounts.templatetags.words import mask_name, zh_day, zh_time
-from accounts.walls import Kind
 from campaigns.models import Division
 from reports.frozen_rows import kept
 from reports.metrics.catalogue import METRICS
 from reports.metrics.counting import Row, weight_of
 from reports.metrics.declarations import DECLARATIONS
 from reports.models import ScoringRun
+from reports.small_counts import sensitive, told_whole
 
 DIVISION = "campaigns.division"
 
@@ -67,24 +67,6 @@ def part_label(metric: str, part: str) -> str:
     return str(names[part])
 
 
-def told_whole(user: User, unit: Division) -> bool:
-    """Whether the reader works with the unit's families, so that a small number tells her nothing
-    new."""
-    return bool(user.case_spans) and inside(user.case_spans, unit.code)
-
-
-def sensitive(metric: str) -> bool:
-    """Whether the metric counts listed families, their visits, or disputes: its small numbers are
-    not shown to roles that see no family (reliability C8)."""
-    model: Any = apps.get_model(DECLARATIONS[metric].noun)
-    return bool(model.wall.kind is Kind.FILE)
-
-
-def too_small(metric: str, count: int, user: User, unit: Division) -> bool:
-    """Whether this count of the unit is kept from this reader."""
-    return 0 < count < SMALL and sensitive(metric) and not told_whole(user, unit)
-
-
 def spans_of(unit: Division, *, own: bool = False) -> list[Span]:
     """The unit's codes (`own`: without those below it) and those of divisions merged into it or
     below it (domain K6)."""
@@ -111,7 +93,7 @@ def listing(
     """What lies behind one figure of one unit (`own`: of itself alone), as far as `user` may see
     it: the records the run counted, each told as it is today. One that is gone or closed to the
     reader is absent, either way alike; `weight` is what the reader finds today."""
-    if not told_whole(user, unit):
+    if not told_whole(user, unit.code):
         return _by_place(run, unit, metric, part, own, user=user, limit=limit, offset=offset)
     spans = spans_of(unit, own=own)
     behind = kept(run, metric, part, spans=spans, user=user, limit=limit, offset=offset)

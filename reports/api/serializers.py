@@ -59,8 +59,9 @@ class LineOut(serializers.ModelSerializer[ScoreLine]):
 
     def to_representation(self, instance: ScoreLine) -> dict[str, Any]:
         data = super().to_representation(instance)
-        if instance.code in self.context.get("kept_back", ()):
-            data |= {"numerator": None, "denominator": None, "filled": "", "reason": ""}
+        words = self.context["told"][instance.code]
+        for name in ("numerator", "denominator", "filled", "reason"):
+            data[name] = getattr(words, name)
         return data
 
 

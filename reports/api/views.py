@@ -23,11 +23,11 @@ from reports.api import serializers as shapes
 from reports.assembling import Heading
 from reports.documents import KINDS
 from reports.downloads import download
-from reports.explaining import lines_kept_back
 from reports.filters import DocumentFilter, RunFilter, SheetFilter
 from reports.models import Document, ScoreSheet, ScoringRun
 from reports.recomputing import recompute
 from reports.sheet_rows import rules_of
+from reports.small_counts import told_of
 from reports.transitions import document as verbs
 from reports.transitions.publication import consult, publish, sign, withdraw_signature
 from reports.transitions.review import enter_lines
@@ -176,8 +176,8 @@ class SheetViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One sheet with its lines."""
         sheet = self.get_object()
-        kept_back = lines_kept_back(sheet, rules_of(sheet.run, sheet.level), user=self.user)
-        return Response(shapes.SheetWithLinesOut(sheet, context={"kept_back": kept_back}).data)
+        words = told_of(sheet, rules_of(sheet.run, sheet.level), self.user)
+        return Response(shapes.SheetWithLinesOut(sheet, context={"told": words}).data)
 
 
 class DocumentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):

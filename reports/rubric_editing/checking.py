@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from reports.metrics.catalogue import METRICS
 from reports.rubric_editing.kinds import KIND_FORMS, labels_of
 from reports.rubric_editing.shape import Content
@@ -14,6 +16,7 @@ from reports.rubric_editing.spec import CATEGORY, HEAD, LINE, PARTS
 from reports.rules import Rubric, RubricError, rubric_from_dict
 from reports.rules.kinds import KINDS
 from reports.rules.reader import Fault
+from reports.small_counts import sensitive
 
 Path = tuple[str | int, ...]
 _QUOTED = re.compile(r"“([a-z_]+)”")
@@ -43,10 +46,11 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """rules: the rubric, when nothing is wrong."""
+    """rules: the rubric, when nothing is wrong; notes: what is allowed but wants a thought."""
 
     rules: Rubric | None
     faults: tuple[Placed, ...]
+    notes: tuple[str, ...] = ()
 
     def of(self, part: str) -> list[Placed]:
         """The faults of one part of the editor."""
@@ -64,9 +68,34 @@ class Checked:
 def check(content: Content) -> Checked:
     """Read the content as a run would."""
     try:
-        return Checked(rubric_from_dict(content), ())
+        rules = rubric_from_dict(content)
     except RubricError as error:
         return Checked(None, tuple(_placed(one, content) for one in error.errors))
+    told = _told_beside(rules)
+    return Checked(None if told else rules, told, _notes(rules))
+
+
+def _told_beside(rules: Rubric) -> tuple[Placed, ...]:
+    """What stands beside the lines is printed with its number: nothing of a family's file may
+    (reliability C8)."""
+    labels = {event.key: event.label for event in rules.deductions}
+    labels |= {item.key: item.label for item in rules.bonus.items}
+    return tuple(
+        Placed(kind, (kind,), key, _("%(name)s：数的是家庭或纠纷档案里的事，次数会透出个案，"
+               "请改为指标，按比例或分档计分。") % {"name": labels[key]})
+        for kind, key, source in rules.outside
+        if sensitive(source.metric)
+    )  # fmt: skip
+
+
+def _notes(rules: Rubric) -> tuple[str, ...]:
+    """Lines whose points tell how often something happened to families."""
+    return tuple(
+        _("%(code)s %(name)s按次扣分，不看档案的人能从得分推算出次数；小于 5 的次数只能这样避开："
+          "改为按比例或分档计分。") % {"code": line.code, "name": line.name}
+        for line in rules.indicators
+        if line.source == "computed" and line.rule.kind == "deduct" and sensitive(line.metric)
+    )  # fmt: skip
 
 
 def _placed(sentence: str, content: Content) -> Placed:

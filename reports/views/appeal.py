@@ -39,6 +39,7 @@ from reports.filters import AppealFilter
 from reports.forms import ConfirmForm
 from reports.models import Appeal, ScoreLine, ScoreSheet
 from reports.sheet_rows import rules_of
+from reports.small_counts import told
 from reports.transitions import appeal as verbs
 from reports.workday_sums import workday_sum
 
@@ -104,10 +105,10 @@ class AppealFile(PlainVerb):
                 (_("决定"), f"{self.veto.document_number} {zh_date(self.veto.decided_on)}"),
             ]
         run, line = self.line.sheet.run, self.line
-        name = rules_of(run, line.sheet.level).indicator(line.code).name
+        indicator = rules_of(run, line.sheet.level).indicator(line.code)
         facts = [
-            (_("指标"), f"{line.code} {name}"),
-            (_("现得分"), f"{line.points}/{line.cap}　{line.filled}"),
+            (_("指标"), f"{line.code} {indicator.name}"),
+            (_("现得分"), f"{line.points}/{line.cap}　{told(line, indicator, self.user).filled}"),
         ]
         window = verbs.window_of(run)
         if window:

@@ -22,9 +22,10 @@ from reports.explaining import blocks, explained
 from reports.metrics.catalogue import METRICS
 from reports.models import Proof, ScoreSheet, ScoringRun
 from reports.outside import KINDS, counted_source, outside_lines
-from reports.records import listing, part_label, too_small
+from reports.records import listing, part_label
 from reports.rules import Rubric as Rules
 from reports.sheet_rows import result_of, rules_of
+from reports.small_counts import too_small
 from reports.views.appeal import may_appeal
 
 
@@ -61,7 +62,7 @@ class SheetDetail(SheetPage):
         run, sheet, rules = self.found(uid, code)
         opened = request.GET.get("open", "")
         marks = beside(run, sheet, self.user)
-        shown = blocks(sheet, rules, opened, marks)
+        shown = blocks(sheet, rules, opened, marks, user=self.user)
         line = None
         if any(one.code == opened for one in rules.indicators):
             line = explained(run, sheet, rules, opened, user=self.user)
@@ -146,7 +147,7 @@ class Rows(SheetPage):
             sheet=sheet,
             line=line,
             figure=figure,
-            kept_back=too_small(figure.metric, figure.count, self.user, sheet.unit),
+            kept_back=too_small(figure.metric, figure.count, self.user, sheet.unit_id),
             label=part_label(figure.metric, figure.part),
             metric=METRICS[figure.metric],
             listing=rows,

@@ -65,7 +65,7 @@ def test_sheets_by_reach_and_filter(sign_in: SignIn, run: ScoringRun) -> None:
 def test_small_counts_of_families_are_kept_from_readers_without_files(
     sign_in: SignIn, run: ScoringRun
 ) -> None:
-    """The page leaves the formula out (C8); the API leaves out what the page does."""
+    """The API tells what the page does (C8)."""
     [own] = sign_in("village").get(SHEETS).json()["results"]
     whole, guarded = (
         {line["code"]: line for line in sign_in(who).get(f"{SHEETS}/{own['id']}").json()["lines"]}
@@ -75,8 +75,11 @@ def test_small_counts_of_families_are_kept_from_readers_without_files(
     assert less
     assert "3.3" not in less  # reports are owed by offices, no family stands behind them
     for code in less:
-        kept = {"numerator": None, "denominator": None, "filled": "", "reason": ""}
-        assert guarded[code] == whole[code] | kept
+        kept = {"numerator": None, "denominator": None}
+        words = {name: guarded[code][name] for name in ("filled", "reason")}
+        assert guarded[code] == whole[code] | kept | words
+        assert words["filled"].startswith("有小于 5 的数，不列算式，得 ")
+        assert words["reason"] == ("有小于 5 的数，不列明细" if whole[code]["reason"] else "")
 
 
 def test_entering_lines(sign_in: SignIn, run: ScoringRun) -> None:

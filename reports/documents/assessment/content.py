@@ -31,7 +31,8 @@ class Veto:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorLine:
-    """One rubric line of one unit with the three scores and the formula with figures in it."""
+    """One rubric line of one unit with the three scores and why points are lacking. evidence: how
+    many records stand behind it, None where that is not told (small counts)."""
 
     code: str
     name: str
@@ -41,7 +42,7 @@ class IndicatorLine:
     department_points: Points
     review_points: Points
     reason: str = ""
-    evidence: int = 0
+    evidence: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from decimal import Decimal
 
 from reports.charts import half_up
 from reports.documents.assessment.checks import NOT_APPLICABLE
-from reports.documents.assessment.content import CategoryScore, Points, UnitResult
+from reports.documents.assessment.content import CategoryScore, IndicatorLine, Points, UnitResult
 from reports.rules.numbers import MINUS
 
 WAITING = "待评"
 DASH = "—"
+LEFT_OUT = "※"
 
 
 def fixed(value: Decimal | str, places: int = 2) -> str:
@@ -22,6 +23,12 @@ def shown(points: Points) -> str:
     if points is None:
         return WAITING
     return DASH if points == NOT_APPLICABLE else fixed(points)
+
+
+def records(lines: Iterable[IndicatorLine]) -> str:
+    """How many records stand behind some lines; ※ where one of them is not told."""
+    counts = [line.evidence for line in lines]
+    return LEFT_OUT if None in counts else str(sum(filter(None, counts)))
 
 
 def cap_text(cap: str) -> str:

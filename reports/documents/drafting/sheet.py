@@ -12,6 +12,7 @@ from reports.documents.assessment.figures import (
     fixed,
     grade_text,
     rank_text,
+    records,
     shown,
     total_of,
     total_text,
@@ -55,7 +56,7 @@ def sheet_table(content: AssessmentContent, unit: UnitResult, label: str = "") -
             shown(total_of(line.review_points for line in lines)),
             shown(category.points),
             WAITING if share is None else f"得分率{fixed(share, 1)}%",
-            str(sum(line.evidence for line in lines)),
+            records(lines),
         ))  # fmt: skip
         rows += [_line(line) for line in lines]
     grey += [len(rows), len(rows) + 1]
@@ -71,7 +72,7 @@ def sheet_table(content: AssessmentContent, unit: UnitResult, label: str = "") -
         over_left=f"组别：{unit.group}　{unit.village_count}个村（社区）　{unit.household_count}户",
         over_right="单位：分",
         grey=tuple(grey),
-        note="—为没有评定或不适用；待评为尚未评定；佐证为所依据的记录数。",
+        note="—为没有评定或不适用；待评为尚未评定；佐证为所依据的记录数，有小于5的数不列，记※。",
         signs=SIGNS,
     )
 
@@ -90,5 +91,5 @@ def _line(line: IndicatorLine) -> tuple[str, ...]:
     return (
         line.code, line.name, cap_text(line.cap), shown(line.self_points),
         shown(line.department_points), shown(line.review_points), shown(line.review_points),
-        line.reason, str(line.evidence),
+        line.reason, records([line]),
     )  # fmt: skip

@@ -19,6 +19,7 @@ from reports.documents.assessment.figures import (
     number,
     printing_order,
     rank_text,
+    records,
     shown,
     total_of,
     total_text,
@@ -154,7 +155,7 @@ def _line(page: Page, line: IndicatorLine) -> None:
     for column, points in enumerate(given, 3):
         page.put(column, shown(points), "figure")
     page.put(7, line.reason, "left")
-    page.put(8, line.evidence, "count")
+    page.put(8, records([line]) if line.evidence is None else line.evidence, "count")
 
 
 def _extra(page: Page, points: Decimal) -> None:

@@ -21,6 +21,7 @@ from reports.documents.assessment.figures import (
     grade_text,
     number,
     rank_text,
+    records,
     shown,
     total_of,
     total_text,
@@ -174,7 +175,7 @@ def _category_row(category: CategoryScore, lines: Sequence[IndicatorLine]) -> li
         shown(total_of(line.department_points for line in lines)),
         shown(category.points),
         "",
-        str(sum(line.evidence for line in lines)),
+        records(lines),
         fit(category.name, 39, 9),
         WAITING if share is None else f"得分率{fixed(share, 1)}%",
     ]
@@ -189,7 +190,7 @@ def _line_row(line: IndicatorLine, reason: str) -> list[str]:
         shown(line.department_points),
         shown(line.review_points),
         reason,
-        str(line.evidence),
+        records([line]),
         "",
         "",
     ]
