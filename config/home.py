@@ -26,6 +26,7 @@ from reports import work as reports_work
 from reports.statistics.board import Row, board
 from reports.statistics.periods import month_of
 from reports.statistics.reading import Reading
+from reports.whatif.top import top_of
 
 Source = Callable[[User, date], list[WorkItem]]
 SOURCES: tuple[Source, ...] = (
@@ -82,6 +83,7 @@ class Home(LoginRequiredMixin, TemplateView):
             "report": households_work.report_due(user, today),
             "panel": timeliness.panel(user, today),
             "unread": unread(user),
+            "top": top_of(user, today),
             "own": own_duties(user, today)
             if "home/village.html" in self.get_template_names()
             else None,

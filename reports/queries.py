@@ -10,18 +10,18 @@ from typing import Any
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from accounts.models import User
-from accounts.querysets import ScopedQuerySet
 from campaigns.models import IssuedNumber, Level
 from reports.models import Appeal, Document, ScoreLine, ScoreSheet, ScoringRun, Veto
 from reports.models.appeal import AppealQuerySet
 from reports.models.document import DocumentQuerySet
+from reports.models.run import ScoringRunQuerySet
 from reports.models.veto import VetoQuerySet
 from reports.rules import Indicator
 from reports.rules import Rubric as Rules
 from reports.rules.standing import Standing, place
 
 
-def runs(user: User) -> ScopedQuerySet[ScoringRun]:
+def runs(user: User) -> ScoringRunQuerySet:
     """Runs of the user's county without their frozen figures, newest first."""
     rows = ScoringRun.objects.visible_to(user).defer("frozen", "revises__frozen")
     return rows.select_related(
@@ -111,11 +111,8 @@ def appeals(user: User) -> AppealQuerySet:
 
 
 def newest_run(user: User, campaign_id: int) -> ScoringRun | None:
-    """The result of a year that counts today: the published one, else the newest draft."""
-    done = runs(user).filter(campaign_id=campaign_id, state=ScoringRun.State.DONE)
-    live = done.exclude(stage__in=[ScoringRun.Stage.REPLACED, ScoringRun.Stage.CORRECTED])
-    published = Case(When(stage=ScoringRun.Stage.PUBLISHED, then=0), default=1)
-    return live.order_by(published, "-finished_at").first()
+    """The result of a year that counts today."""
+    return runs(user).filter(campaign_id=campaign_id).holding().first()
 
 
 def documents(user: User) -> DocumentQuerySet:

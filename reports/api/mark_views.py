@@ -39,12 +39,7 @@ class MarkViewSet(mixins.ListModelMixin, Scoped):
         return LineMark.objects.shown_to(self.user).standing().select_related("unit")
 
     def _run(self) -> ScoringRun:
-        run = (
-            queries.runs(self.user)
-            .filter(state=ScoringRun.State.DONE)
-            .order_by("-campaign__year", "-finished_at")
-            .first()
-        )
+        run = queries.runs(self.user).holding().first()
         if run is None:
             raise Http404
         return run
@@ -98,10 +93,7 @@ class BonusViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         acts.require(self.user, Act.BONUS_DECIDE, claim.campaign.county_id)
         data = shapes.BonusDecideIn(data=request.data)
         data.is_valid(raise_exception=True)
-        runs = queries.runs(self.user).filter(
-            campaign=claim.campaign_id, state=ScoringRun.State.DONE
-        )
-        run = runs.order_by("-finished_at").first()
+        run = queries.newest_run(self.user, claim.campaign_id)
         if run is None:
             raise Http404
         decide_claim(run=run, claim=claim, by=self.user, **data.validated_data)

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import uuid
+from typing import Self
 
 from django.db import models
+from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
 from accounts.models import JobRow
 from accounts.querysets import ScopedQuerySet
+
+
+class ScoringRunQuerySet(ScopedQuerySet["ScoringRun"]):
+    """Runs by what they are worth today."""
+
+    def holding(self) -> Self:
+        """Results that hold: computed, neither replaced nor corrected; the newest year first, of a
+        year the published one, else the newest. The first of a year is the one in force."""
+        stage = ScoringRun.Stage
+        rows = self.filter(state=ScoringRun.State.DONE)
+        published = Case(When(stage=stage.PUBLISHED, then=0), default=1)
+        return rows.exclude(stage__in=[stage.REPLACED, stage.CORRECTED]).order_by(
+            "-campaign__year", published, "-finished_at", "-pk"
+        )
 
 
 class ScoringRun(JobRow):
@@ -53,7 +69,7 @@ class ScoringRun(JobRow):
     frozen = models.JSONField(default=dict)
     version = models.IntegerField(default=1)
 
-    objects = ScopedQuerySet["ScoringRun"].as_manager()
+    objects = ScoringRunQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("考核计算")

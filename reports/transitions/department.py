@@ -93,10 +93,10 @@ def found_by(token: str) -> tuple[DepartmentLink, ScoringRun] | None:
     if link is None:
         return None
     run = (
-        ScoringRun.objects.filter(campaign=link.campaign_id, state="done", stage="draft")
+        ScoringRun.objects.filter(campaign=link.campaign_id, stage="draft")
+        .holding()
         .defer("frozen")
         .select_related("campaign__county", "county", "township_rubric", "village_rubric")
-        .order_by("-finished_at")
         .first()
     )
     return (link, run) if run else None

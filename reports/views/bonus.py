@@ -148,9 +148,7 @@ class BonusDetail(VerbPage):
     def prepare(self) -> None:
         rows = BonusClaim.objects.select_related("unit", "campaign", "claimed_by", "decided_by")
         self.claim = rows.fetch(self.user, uid=self.kwargs["uid"])
-        runs = queries.runs(self.user).filter(campaign=self.claim.campaign_id, state="done")
-        stages = [ScoringRun.Stage.DRAFT, ScoringRun.Stage.SIGNED, ScoringRun.Stage.PUBLISHED]
-        run = runs.filter(stage__in=stages).order_by("-finished_at").first() or runs.first()
+        run = queries.newest_run(self.user, self.claim.campaign_id)
         if run is None:
             raise Http404
         self.run = run

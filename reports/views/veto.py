@@ -30,7 +30,7 @@ from reports.models import ScoreSheet, Veto
 from reports.models.veto import OFFICE
 from reports.sheet_rows import rules_of
 from reports.transitions import veto as verbs
-from reports.transitions.appeal import WINDOW_WORKDAYS
+from reports.veto_case import appeal_until, next_of, steps_of
 from reports.views.review import REVIEWERS
 from reports.workday_sums import Sum, workday_sum
 
@@ -56,44 +56,9 @@ class VetoList(ListPage):
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One of the six steps as the page draws them."""
-
-    label: str
-    note: str
-    state: str
-
-
-def steps_of(veto: Veto) -> list[Step]:
-    """线索 → 核实 → 听取陈述 → 决定 → 生效 → 解除, with the day of each; a case that ended early
-    ends there."""
-    ended_at = {Status.UNFOUNDED: 2, Status.SPARED: 4, Status.LIFTED: 6}
-    now = {Status.SUSPECTED: 2, Status.HEARING: 3, Status.DECIDED: 5}
-    heard = veto.heard_out(timezone.localdate())
-    at = ended_at.get(Status(veto.status), 0)
-    current = now.get(Status(veto.status), 0) + (veto.status == Status.HEARING and heard)
-    ended = {Status.UNFOUNDED: _("查无实据"), Status.SPARED: _("不予否决")}.get(Status(veto.status))
-    notes = [
-        (_("线索"), zh_day(veto.recorded_at)),
-        (_("核实"), zh_day(veto.verified_at) if veto.verified_at else
-         _("%(day)s前") % {"day": zh_day(veto.verify_by)}),
-        (_("听取陈述"), _("到%(day)s") % {"day": zh_day(veto.statement_until)}
-         if veto.statement_until else _("5 个工作日")),
-        (_("决定"), zh_day(veto.decided_on) if veto.decided_on else _("另一人登记")),
-        (_("生效"), zh_day(veto.decided_on) if veto.decided_on and veto.document_number else ""),
-        (_("解除"), zh_day(veto.lifted_on) if veto.lifted_on else _("可申请")),
-    ]  # fmt: skip
-    out = []
-    for place, (label, note) in enumerate(notes[: at or 6], 1):
-        state = "done" if place <= (at or current - 1) else "now" if place == current else ""
-        last = ended if at and place == at and ended else ""
-        out.append(Step(label, f"{note} {last}".strip(), state))
-    return out
-
-
 class VetoDetail(Page):
-    """One case: steps, finding, statement, with and without, the group's ranking, 经过."""
+    """One case by its steps: what was done and what is next; with and without a veto, the group's
+    ranking."""
 
     audience = AREA_ROLES
     template_name = "reports/veto/detail.html"
@@ -104,19 +69,18 @@ class VetoDetail(Page):
         run, sheet, rows = _standing(self, veto.campaign_id, veto.unit_id)
         return self.page(
             veto=veto,
-            steps=steps_of(veto),
+            steps=steps_of(veto, office=office),
+            next=next_of(veto),
             run=run,
             sheet=sheet,
             rows=rows if office else [],
             chosen=next((row for row in rows if row.chosen), None),
-            heard=veto.heard_out(timezone.localdate()),
             sum=_sum(veto),
             files=veto.files.shown_to(self.user).listed(),
             appeals=queries.appeals(self.user).filter(veto=veto),
             acts=_acts(self, veto),
             office=office,
             may_appeal=_may_appeal(self, veto),
-            entries=_history(veto),
         )
 
 
@@ -142,31 +106,14 @@ def _sum(veto: Veto) -> Sum | None:
 
 
 def _may_appeal(page: Page, veto: Veto) -> bool:
+    until = appeal_until(veto)
     return (
         veto.status == Status.DECIDED
-        and veto.decided_on is not None
+        and until is not None
+        and timezone.localdate() <= until
         and may(page.user, Act.APPEAL_FILE, veto.unit_id)
-        and not veto.appeals.exclude(status="refused").exists()
-        and (timezone.localdate() - veto.decided_on).days <= WINDOW_WORKDAYS * 2 + 30
+        and not veto.appeals.exclude(status__in=["refused", "withdrawn"]).exists()
     )
-
-
-def _history(veto: Veto) -> list[dict[str, Any]]:
-    """What was done, newest first; each step names who signed it."""
-    found = _("查无实据") if veto.status == Status.UNFOUNDED else _("查实，告知单位")
-    said = [
-        (veto.lifted_at, _("解除"), veto.lifted_reason, veto.lifted_by),
-        (veto.decided_at, _("决定"), veto.get_status_display() if veto.decided_at else "",
-         veto.decided_by),
-        (veto.stated_at, _("陈述"), veto.get_heard_how_display(), veto.stated_by),
-        (veto.verified_at, _("核实"), found, veto.verified_by),
-        (veto.recorded_at, _("线索"), veto.source, veto.recorded_by),
-    ]  # fmt: skip
-    return [
-        {"when": when, "kind": kind, "text": words, "by": by.name if by else ""}
-        for when, kind, words, by in said
-        if when is not None
-    ]
 
 
 def _acts(page: Page, veto: Veto) -> dict[str, bool]:

@@ -20,10 +20,11 @@ from reports.models import ScoringRun, Veto
 from reports.transitions import veto as verbs
 from reports.transitions.publication import publish, sign
 from reports.transitions.run import compute
+from reports.veto_case import PLACES, Next, next_of, steps_of
 from reports.work import items
 from tests.cast import World
 from tests.reports.fair import decided, hearing, hint, published
-from tests.reports.test_run import T1, T2, TOTALS, ask, computed, fill_all
+from tests.reports.test_run import T1, T2, TOTALS, V1, ask, computed, fill_all
 
 SignIn = Callable[[str], Client]
 
@@ -241,7 +242,7 @@ def test_what_is_suspected_is_the_offices_alone(
     shown = client.get(url).text
     assert "提交陈述" in shown
     assert "线索来源" not in shown
-    assert "县公安局通报" not in shown.split("经过")[0]
+    assert "县公安局通报" not in shown
     [item] = to_state(world)
     assert item.due == Veto.objects.get().statement_until
     done = client.post(f"{url}/step?do=state", {"statement": "已于当日电话报告。"})
@@ -298,3 +299,47 @@ def test_by_api(world: World, sign_in: SignIn) -> None:
     assert client.get("/api/v1/vetoes", {"status": "hearing"}).json()["count"] == 1
     assert sign_in("town").get(url).status_code == 404
     assert sign_in("town_next").get(url).status_code == 200
+
+
+def test_the_case_is_told_by_its_steps(sign_in: SignIn, world: World, whole: ScoringRun) -> None:
+    """Who did what when on which paper, and whose turn is next by when; nothing that is not there
+    yet."""
+    today = timezone.localdate()
+
+    def told(veto: Veto, office: bool = True) -> tuple[list[str], Any]:
+        steps = steps_of(veto, office=office)
+        return [f"{one.key}:{one.state}" for one in steps], next_of(veto)
+
+    veto = hint(world, T1)
+    assert told(veto) == (
+        ["suspect:done", "verify:now", "hear:", "decide:", "effect:", "lift:"],
+        Next("核实", "平安办", veto.verify_by, next_of(veto).words),  # type: ignore[union-attr]
+    )
+    page = sign_in("governance").get(f"/scores/vetoes/{veto.uid}").text
+    assert "下一步：核实" in page
+    assert 'id="suspect"' in page
+    assert not any(f'id="{key}"' in page for key in ("verify", "hear", "decide", "effect"))
+    veto = verbs.verify(veto=veto, founded=True, finding="查实", told_on=today, by=world.governance)
+    keys, what = told(veto)
+    assert keys[:3] == ["suspect:done", "verify:done", "hear:now"]
+    assert (what.label, what.due) == ("听取陈述", veto.statement_until)
+    late = veto.statement_until + timedelta(days=1)  # type: ignore[operator]
+    assert next_of(veto, today=late).label == "决定"  # type: ignore[union-attr]
+    assert next_of(veto, today=late).due == veto.decide_by  # type: ignore[union-attr]
+    page = sign_in("town").get(f"/scores/vetoes/{veto.uid}").text
+    assert "县公安局通报" not in page  # whence a hint came is the office's
+    assert world.governance.name in page.split('id="verify"')[1]
+    other = decided(world, T2)
+    keys, what = told(other)
+    assert keys[3:] == ["decide:done", "effect:done", "lift:now"]
+    assert what.label in ("申诉", "解除")
+    page = sign_in("governance").get(f"/scores/vetoes/{other.uid}").text
+    part = page.split('id="decide"')[1].split("</section>")[0]
+    assert "甲平安办〔2027〕5号" in part
+    assert world.governance_two.name in part
+    assert "不得参评" in page.split('id="effect"')[1]
+    gone = lift(world, other)
+    assert told(gone) == ([f"{key}:done" for key in PLACES], None)
+    empty = hint(world, V1)
+    empty = verbs.verify(veto=empty, founded=False, finding="没有这回事", by=world.governance)
+    assert told(empty) == (["suspect:done", "verify:done"], None)

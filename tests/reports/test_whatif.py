@@ -25,6 +25,7 @@ from reports.sheet_rows import rules_of
 from reports.transitions.run import compute
 from reports.whatif.offers import todo_of
 from reports.whatif.remedies import REMEDIES
+from reports.whatif.top import top_of
 from reports.whatif.worth import CLOSERS, Position, Step, at_stake, room, worth
 from tests.cast import World
 from tests.reports.test_run import T1, V1, V2, ask, computed
@@ -222,3 +223,35 @@ def test_what_is_due_soon_is_at_stake() -> None:
     # (8+2)/12 × 6 against 8/12 × 6
     assert at_stake(position, "visits", 2) == Decimal("1.00")
     assert at_stake(position, "visits", 0) == 0
+
+
+def test_home_shows_the_first_three_things(sign_in: SignIn, world: World, run: ScoringRun) -> None:
+    """Families first, then what gains most, with a way to all of them; nothing above the township,
+    nothing once the result is signed."""
+    family = ListedFamily.objects.filter(village=V1, closed_on=None).first()
+    assert family is not None
+    ListedFamily.objects.filter(pk=family.pk).update(tier="red")
+    day = timezone.localdate() - timedelta(days=4)
+    VisitDuty.objects.filter(family=family, visit=None, due_on=day).delete()
+    VisitDuty.objects.create(family=family, village_id=V1, opens_on=day, due_on=day)
+    top = top_of(world.village, timezone.localdate())
+    assert top is not None
+    assert len(top.things) == 3 < top.total
+    assert top.things[0].tier == "red"
+    assert top.things[1].points is not None
+    points = [one.points for one in top.things if one.points is not None]
+    assert points == sorted(points, reverse=True)
+    assert top.url == f"/scores/{run.uid}/{V1}/todo"
+    for who in ("village", "town"):
+        page = sign_in(who).get("/").text
+        unit = V1 if who == "village" else T1
+        assert "还能做的事" in page
+        assert f"/scores/{run.uid}/{unit}/todo" in page
+    village = sign_in("village").get("/").text
+    assert village.index(top.things[0].words) < village.index(top.things[1].words)
+    for who in ("county", "governance"):
+        assert "还能做的事" not in sign_in(who).get("/").text
+    ScoringRun.objects.filter(pk=run.pk).update(
+        stage="signed", signed_by=world.governance, signed_at=timezone.now()
+    )
+    assert top_of(world.village, timezone.localdate()) is None

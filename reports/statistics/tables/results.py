@@ -113,10 +113,8 @@ def _survey_row(line: Line, url: str, head: str = "") -> list[Cell]:
 
 
 def run_of(user: User, year: int) -> ScoringRun | None:
-    """The year's result that holds: the published one, else the newest that was computed."""
-    done = queries.runs(user).filter(campaign__year=year, state=ScoringRun.State.DONE)
-    holding = done.exclude(stage=ScoringRun.Stage.REPLACED).order_by("-asked_at")
-    return holding.filter(stage=ScoringRun.Stage.PUBLISHED).first() or holding.first()
+    """The year's result that holds."""
+    return queries.runs(user).filter(campaign__year=year).holding().first()
 
 
 def sheets_of(reading: Reading, run: ScoringRun) -> list[ScoreSheet]:
