@@ -31,8 +31,9 @@ WEAK, ENOUGH = 3, Fraction(4, 5)  # lines named for support, below this share of
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One step: words, the line it mends, what it is worth, where its rows are."""
+    """One step: its remedy, words, the line it mends, what it is worth, where its rows are."""
 
+    key: str
     words: str
     code: str
     name: str
@@ -118,12 +119,25 @@ def position_of(run: ScoringRun, sheet: ScoreSheet, rules: Rules, *, user: User)
 
 
 def still_open(run: ScoringRun, spans: list[tuple[int, int]], today: date) -> dict[str, int]:
-    """How many of each step are still possible by today's rows; one query for each span."""
+    """How many of each step are still possible: what the run's days lacked and lacks still today,
+    so that nothing done since is asked for again; one query for each span and day."""
     in_year = today.year == run.campaign.year
     wanted = [one for one in REMEDIES.values() if in_year or not one.while_year]
+    days = {run.data_until, max(run.data_until, min(today, run.campaign.data_closes_on))}
+    found = [_open_on(run, wanted, spans, until, today) for until in sorted(days)]
+    return {one.key: min(counts[one.key] for counts in found) for one in wanted}
+
+
+def _open_on(
+    run: ScoringRun,
+    wanted: list[Remedy],
+    spans: list[tuple[int, int]],
+    until: date,
+    today: date,
+) -> dict[str, int]:
     sql = " UNION ALL ".join(f"({one.count_sql})" for one in wanted)
-    found: dict[str, int] = {one.key: 0 for one in wanted}
-    period = Period.of(run.campaign, run.data_until)
+    found = {one.key: 0 for one in wanted}
+    period = Period.of(run.campaign, until)
     for low, high in merged(spans):
         with connection.cursor() as cursor:
             cursor.execute(sql, period.params(low, high) | {"today": today})
@@ -151,6 +165,7 @@ def _offer(
 ) -> Offer:
     line = position.lines(remedy.metric)[0]
     return Offer(
+        remedy.key,
         remedy.words.format(n=f" {gain.count} "),
         line.code,
         line.name,
