@@ -302,6 +302,7 @@ ACT_WORDS = {
     Act.SCORE_REVISE: _("更正考核结果"),
     Act.SCORE_RECOMPUTE: _("核验考核结果"),
     Act.VETO_STATE: _("一票否决陈述"),
+    Act.SCORE_CLOCKS: _("设定考核期限"),
     Act.APPEAL_FILE: _("提出申诉"),
     Act.APPEAL_WITHDRAW: _("撤回申诉"),
     Act.APPEAL_RECEIVE: _("受理申诉"),

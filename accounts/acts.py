@@ -322,6 +322,7 @@ class Act(StrEnum):
     SCORE_REVISE = "score.revise"
     SCORE_RECOMPUTE = "score.recompute"
     VETO_STATE = "veto.state"
+    SCORE_CLOCKS = "score.clocks"
     APPEAL_FILE = "appeal.file"
     APPEAL_WITHDRAW = "appeal.withdraw"
     APPEAL_RECEIVE = "appeal.receive"
@@ -652,6 +653,7 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.BONUS_DECIDE: frozenset({REVIEWER}),
     Act.SCORE_CONSULT: frozenset({REVIEWER}),
     Act.SCORE_REVISE: frozenset({REVIEWER}),
+    Act.SCORE_CLOCKS: frozenset({REVIEWER}),
     Act.SCORE_RECOMPUTE: frozenset({COUNTY, REVIEWER, Role.AUDITOR}),
     # The unit itself, or the office from its paper.
     Act.VETO_STATE: frozenset({TOWN, VILLAGE, REVIEWER}),

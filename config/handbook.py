@@ -33,9 +33,8 @@ from households.models.rule import DUE
 from households.queries.scale import terms_for
 from households.scales.words import explained, rhythm
 from reports.metrics.catalogue import METRICS
+from reports.models import ScoreClocks
 from reports.rules import Facts, Rubric, evaluate, load_shipped
-from reports.transitions.appeal import REPLY_WORKDAYS, WINDOW_WORKDAYS
-from reports.transitions.veto import STATEMENT_WORKDAYS
 
 INDEX = "handbook"
 # Page of the handbook → its name; the order is that of the contents.
@@ -104,6 +103,7 @@ class HandbookPage(LoginRequiredMixin, TemplateView):
 def limits() -> dict[str, Any]:
     """Every number the pages name: days, minutes, households, shares in per cent."""
     idle = settings.SESSION_IDLE_SECONDS
+    clocks = ScoreClocks()  # a county may set its own
     return {
         "accept": dispute.ACCEPT_DAYS,
         "pass_up": dispute.PASS_UP_DAYS,
@@ -117,9 +117,9 @@ def limits() -> dict[str, Any]:
         "answer": award_rules.ANSWER_WORKDAYS,
         "quota": AWARD_RULES.ladder[Rank.VILLAGE].percent,
         "answer_days": ANSWER_DAYS,
-        "statement": STATEMENT_WORKDAYS,
-        "appeal": WINDOW_WORKDAYS,
-        "reply": REPLY_WORKDAYS,
+        "statement": clocks.statement_days,
+        "appeal": clocks.appeal_days,
+        "reply": clocks.reply_days,
         "report_day": DUE["month"]["village"][0],
         "report_hour": DUE["month"]["village"][1].partition(":")[0],
         "reply_days": ReportingRule._meta.get_field("reply_days").get_default(),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.forms import day_field
 from campaigns.task_forms import FilesField, text
 from reports.models import Appeal, Veto
-from reports.transitions.publication import CONSULT_MOST, CONSULT_WORKDAYS
+from reports.transitions.publication import CONSULT_MOST
 
 QUIET = _("不写家庭和个人姓名。")
 
@@ -48,13 +48,13 @@ class VerifyForm(forms.Form):
     founded = forms.TypedChoiceField(
         label=_("核实结果"), coerce=lambda value: value == "yes", widget=forms.RadioSelect,
         choices=[
-            ("yes", _("查实\n告知单位，听取陈述 5 个工作日")),
+            ("yes", _("查实\n告知单位，听取陈述")),
             ("no", _("不属实\n到此为止，不影响评先评优")),
         ],
     )  # fmt: skip
     finding = text(_("核实情况"), 4000, help_text=QUIET)
     told_on = day_field(
-        _("告知单位的日期"), required=False, help_text=_("查实的要填；次日起算 5 个工作日。")
+        _("告知单位的日期"), required=False, help_text=_("查实的要填；陈述期从次日起算。")
     )
 
 
@@ -175,6 +175,6 @@ class ConsultForm(forms.Form):
     """征求意见."""
 
     workdays = forms.IntegerField(
-        label=_("工作日"), min_value=1, max_value=CONSULT_MOST, initial=CONSULT_WORKDAYS,
+        label=_("工作日"), min_value=1, max_value=CONSULT_MOST,
         help_text=_("次日起算；期内各单位可以对每一项提出申诉，期满、答复完才能签字。"),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from reports.views import (
     appeal,
     bonus,
+    clocks,
     dashboard,
     document,
     mark,
@@ -66,6 +67,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("scores/vetoes/hint", veto.VetoRecord.as_view(), name="veto_record"),
     path("scores/vetoes/<uuid:uid>", veto.VetoDetail.as_view(), name="veto_detail"),
     path("scores/vetoes/<uuid:uid>/step", veto.VetoStep.as_view(), name="veto_step"),
+    path("scores/clocks", clocks.Clocks.as_view(), name="clocks"),
     path("scores/appeals/", appeal.AppealList.as_view(), name="appeal_list"),
     path("scores/appeals/file", appeal.AppealFile.as_view(), name="appeal_file"),
     path("scores/appeals/<uuid:uid>", appeal.AppealDetail.as_view(), name="appeal_detail"),

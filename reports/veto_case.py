@@ -11,11 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.templatetags.words import zh_date, zh_day
-from campaigns.workdays import add_workdays
 from households.tiers import add_months
-from reports.models import Veto
-from reports.transitions.appeal import WINDOW_WORKDAYS
-from reports.transitions.veto import STATEMENT_WORKDAYS
+from reports.models import ScoreClocks, Veto
+from reports.transitions.appeal import veto_window
 from reports.veto_effect import MONTHS
 
 Status = Veto.Status
@@ -117,9 +115,11 @@ def _verified(veto: Veto) -> Part:
 
 def _heard(veto: Veto, today: date) -> Part:
     if veto.statement_until is None:
+        days = ScoreClocks.objects.on(veto.campaign_id, today).statement_days
         return {
-            "label": _("听取陈述"), "note": _("%(n)d 个工作日") % {"n": STATEMENT_WORKDAYS},
+            "label": _("听取陈述"), "note": _("%(n)d 个工作日") % {"n": days},
         }  # fmt: skip
+    told: tuple[tuple[str, str], ...]
     if veto.statement:
         how = f"{veto.get_heard_how_display()}，{_day(veto.stated_at)}"
         told = ((_("陈述意见"), veto.statement), (_("方式"), how))
@@ -187,15 +187,10 @@ def next_of(veto: Veto, *, today: date | None = None) -> Next | None:
         words = _("陈述期已满，由核实人以外的另一人登记决定。")
         return Next(_("决定"), _("平安办另一人"), veto.decide_by, words)
     if veto.status == Status.DECIDED and veto.decided_on is not None:
-        until = appeal_until(veto)
+        until = veto_window(veto)
         if until is not None and today <= until:
             words = _("单位可以申诉；整改到位或决定有误的，凭文号解除。")
             return Next(_("申诉"), _("单位，村里的由乡镇"), until, words)
         words = _("申诉期已过；整改到位或决定有误的，凭文号解除。")
         return Next(_("解除"), office, None, words)
     return None
-
-
-def appeal_until(veto: Veto) -> date | None:
-    """The last day the unit may appeal the decision; None where there is none."""
-    return None if veto.decided_on is None else add_workdays(veto.decided_on, WINDOW_WORKDAYS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
@@ -159,7 +160,7 @@ def _rubrics(user: User) -> list[WorkItem]:
 
 def _to_review(user: User) -> list[WorkItem]:
     pending = Count("sheets__lines", filter=Q(sheets__lines__state=ScoreLine.State.PENDING))
-    runs = queries.runs(user).filter(
+    runs: Any = queries.runs(user).filter(
         state=ScoringRun.State.DONE,
         stage__in=[ScoringRun.Stage.DRAFT, ScoringRun.Stage.SIGNED],
     )

@@ -2255,6 +2255,102 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="ScoreClocks",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("starts", models.DateField(verbose_name="自哪一天起")),
+                        (
+                            "verify_days",
+                            models.SmallIntegerField(default=10, verbose_name="否决线索核实"),
+                        ),
+                        (
+                            "statement_days",
+                            models.SmallIntegerField(default=5, verbose_name="听取陈述"),
+                        ),
+                        (
+                            "decide_days",
+                            models.SmallIntegerField(default=10, verbose_name="陈述期满后作决定"),
+                        ),
+                        (
+                            "appeal_days",
+                            models.SmallIntegerField(default=10, verbose_name="申诉期"),
+                        ),
+                        (
+                            "reply_days",
+                            models.SmallIntegerField(default=15, verbose_name="申诉答复"),
+                        ),
+                        (
+                            "consult_days",
+                            models.SmallIntegerField(default=5, verbose_name="征求意见"),
+                        ),
+                        (
+                            "link_days",
+                            models.SmallIntegerField(
+                                default=14, verbose_name="部门评分链接有效（自然日）"
+                            ),
+                        ),
+                        ("reason", models.CharField(max_length=300, verbose_name="理由")),
+                        ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "campaign",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="score_clocks",
+                                to="campaigns.campaign",
+                            ),
+                        ),
+                        (
+                            "county",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="campaigns.division",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "考核期限",
+                        "ordering": ["-starts", "-id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("statement_days__range", (5, 60)),
+                                    ("verify_days__range", (1, 60)),
+                                    ("appeal_days__range", (5, 60)),
+                                    ("decide_days__range", (1, 60)),
+                                    ("consult_days__range", (1, 30)),
+                                    ("reply_days__range", (5, 60)),
+                                    ("link_days__range", (1, 60)),
+                                ),
+                                name="score_clocks_bounds",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("reason", ""), _negated=True),
+                                name="score_clocks_reasoned",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("campaign", "starts"), name="score_clocks_once_a_day"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="RubricDraft",
                     fields=[
                         (

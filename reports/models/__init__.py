@@ -4,6 +4,7 @@ from reports import privacy as _privacy  # noqa: F401 - what each field is for
 from reports.models.appeal import Appeal  # against a line or a veto
 from reports.models.batch import BatchCounty, ScoringBatch  # a city's or province's scoring
 from reports.models.bonus import BonusClaim  # a bonus a unit asks for, decided or not
+from reports.models.clocks import ScoreClocks  # how many days windows and clocks take
 from reports.models.document import Document  # a PDF made from frozen rows
 from reports.models.mark import (
     DepartmentLink,  # a scoring department hands its marks in once by it
@@ -38,6 +39,7 @@ __all__ = [
     "RubricAdoption",
     "RubricDraft",
     "RunRows",
+    "ScoreClocks",
     "ScoreLine",
     "ScoreSheet",
     "ScoringBatch",

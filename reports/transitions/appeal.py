@@ -22,14 +22,11 @@ from accounts.templatetags.words import zh_day
 from campaigns.models import Division
 from campaigns.transitions.wording import require_reason
 from campaigns.workdays import add_workdays
-from reports.models import Appeal, LineChange, ScoreLine, ScoringRun, Veto
+from reports.models import Appeal, LineChange, ScoreClocks, ScoreLine, ScoringRun, Veto
 from reports.numbering import next_number
 from reports.transitions.proof import keep_proofs
 from reports.transitions.revision import rule_line, run_to_change
 from reports.transitions.veto import lift
-
-# Working days, product defaults [C].
-WINDOW_WORKDAYS, REPLY_WORKDAYS, RECEIVE_WORKDAYS = 10, 15, 5
 
 Status, Outcome, Stage = Appeal.Status, Appeal.Outcome, ScoringRun.Stage
 Files = Sequence[bytes]
@@ -37,14 +34,22 @@ OF_THE_UNIT = (Act.APPEAL_FILE, Act.APPEAL_WITHDRAW)
 
 
 def window_of(run: ScoringRun) -> tuple[date, date] | None:
-    """First and last day on which a line of the run may be appealed: after publication ten working
-    days, on the draft while opinions are asked for; None otherwise."""
+    """First and last day on which a line of the run may be appealed: after publication the working
+    days that held on that day, on the draft while opinions are asked for; None otherwise."""
     if run.stage == Stage.PUBLISHED and run.published_at is not None:
         day = timezone.localdate(run.published_at)
-        return day, add_workdays(day, WINDOW_WORKDAYS)
+        return day, add_workdays(day, ScoreClocks.objects.on(run.campaign_id, day).appeal_days)
     if run.stage == Stage.DRAFT and run.consult_from and run.consult_until:
         return run.consult_from, run.consult_until
     return None
+
+
+def veto_window(veto: Veto) -> date | None:
+    """The last day the unit may appeal the decision on a veto; None where there is none."""
+    if veto.decided_on is None:
+        return None
+    clocks = ScoreClocks.objects.on(veto.campaign_id, veto.decided_on)
+    return add_workdays(veto.decided_on, clocks.appeal_days)
 
 
 @transaction.atomic
@@ -66,7 +71,9 @@ def file(
     line = lines.filter(sheet__run=run, unit_id=unit.code, code=code).first()
     if line is None:
         raise Http404
-    _require_window(run.stage, window_of(run))
+    window = window_of(run)
+    _require_window(run.stage, window)
+    assert window is not None
     errors: dict[str, str] = {}
     if not text.strip():
         errors["text"] = _("请写明请求和理由。")
@@ -83,19 +90,20 @@ def file(
     appeal = Appeal(
         campaign_id=run.campaign_id, run=run, unit=unit, level=line.sheet.level, code=code,
         published=published, points_then=line.points, points_wanted=wanted,
-        window_until=window_of(run)[1],  # type: ignore[index]
+        window_until=window[1],
     )  # fmt: skip
     return _keep(appeal, text, files, by)
 
 
 @transaction.atomic
 def file_against_veto(*, veto: Veto, text: str, files: Files | None = None, by: User) -> Appeal:
-    """The same against a veto that was decided, within ten working days after the decision."""
+    """The same against a veto that was decided, within its window after the decision."""
     veto = Veto.objects.locked(by, pk=veto.pk)
     acts.require(by, Act.APPEAL_FILE, veto.unit_id)
     if veto.status != Veto.Status.DECIDED or veto.decided_on is None:
         raise NotTheMoment(_("否决决定生效以后才能申诉。"))
-    until = add_workdays(veto.decided_on, WINDOW_WORKDAYS)
+    until = veto_window(veto)
+    assert until is not None  # it is decided
     _require_window("", (veto.decided_on, until))
     if not text.strip():
         raise Invalid({"text": _("请写明请求和理由。")})
@@ -127,7 +135,8 @@ def _keep(appeal: Appeal, text: str, files: Files | None, by: User) -> Appeal:
     """The receipt: number, day, and the day by which it is answered."""
     appeal.text, appeal.filed_by, appeal.filed_at = text.strip(), by, timezone.now()
     appeal.filed_on = timezone.localdate()
-    appeal.reply_by = add_workdays(appeal.filed_on, REPLY_WORKDAYS)
+    clocks = ScoreClocks.objects.on(appeal.campaign_id, appeal.filed_on)
+    appeal.reply_by = add_workdays(appeal.filed_on, clocks.reply_days)
     appeal.number = next_number(Appeal, appeal.campaign)
     try:
         with transaction.atomic():

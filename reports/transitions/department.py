@@ -16,14 +16,14 @@ from accounts.models import User
 from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Level
 from campaigns.transitions.wording import require_reason
-from reports.models import DepartmentLink, MarkSheet, ScoreLine, ScoringRun
+from reports.models import DepartmentLink, MarkSheet, ScoreClocks, ScoreLine, ScoringRun
 from reports.models.mark import Column
 from reports.rules import Indicator
 from reports.sheet_rows import rules_of
 from reports.transitions.mark import Given, Hand, open_for_marks, signed, write
 
 PURPOSE = "department"
-LINK_DAYS, LINK_DAYS_MOST = 14, 60  # house choice [C]
+LINK_DAYS_MOST = 60
 
 
 def departments(run: ScoringRun) -> dict[str, list[str]]:
@@ -36,14 +36,15 @@ def departments(run: ScoringRun) -> dict[str, list[str]]:
 
 @transaction.atomic
 def issue_link(
-    *, run: ScoringRun, department: str, by: User, days: int = LINK_DAYS
+    *, run: ScoringRun, department: str, by: User, days: int | None = None
 ) -> tuple[DepartmentLink, str]:
     """A link for one department; the second is the token, told this once and kept nowhere. A link
-    of the same department that is still open is dead from now on."""
+    of the same department that is still open is dead from now on. days: None for the year's."""
     run = open_for_marks(run, by)
     acts.require(by, Act.MARK_LINK, run.county_id)
     if department not in departments(run):
         raise Invalid({"department": _("细则里没有这个评分部门。")})
+    days = days or ScoreClocks.objects.on(run.campaign_id, timezone.localdate()).link_days
     if not 1 <= days <= LINK_DAYS_MOST:
         raise Invalid({"days": _("有效期为 1 至 60 天。")})
     rows = DepartmentLink.objects.visible_to(by).select_for_update(of=("self",))

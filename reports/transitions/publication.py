@@ -16,12 +16,11 @@ from accounts.templatetags.words import zh_day
 from campaigns.workdays import add_workdays
 from reports import result_digest
 from reports.columns import freeze_marks
-from reports.models import Appeal, BonusClaim, ScoreLine, ScoringRun, Veto
+from reports.models import Appeal, BonusClaim, ScoreClocks, ScoreLine, ScoringRun, Veto
 from reports.transitions.mark import hold_marks
 from reports.transitions.review import open_run
 from reports.transitions.rubric import require_in_force
 
-CONSULT_WORKDAYS = 5  # [C]
 CONSULT_MOST = 30
 
 
@@ -32,15 +31,17 @@ def _require_scored(run: ScoringRun, by: User) -> None:
 
 
 @transaction.atomic
-def consult(*, run: ScoringRun, workdays: int = CONSULT_WORKDAYS, by: User) -> ScoringRun:
+def consult(*, run: ScoringRun, workdays: int | None = None, by: User) -> ScoringRun:
     """征求意见 (domain L): for some working days the units may appeal the lines of the draft; it is
-    signed after that, when all are answered."""
+    signed after that, when all are answered. workdays: None for the year's."""
     run = open_run(run, by, Act.SCORE_CONSULT)
     if run.revises_id is not None:
         raise NotTheMoment(_("更正稿按申诉决定改动，不再征求意见。"))
     if run.consult_until is not None:
         raise NotTheMoment(_("已在征求意见，到%(day)s为止。") % {"day": zh_day(run.consult_until)})
     _require_scored(run, by)
+    if workdays is None:
+        workdays = ScoreClocks.objects.on(run.campaign_id, timezone.localdate()).consult_days
     if not 1 <= workdays <= CONSULT_MOST:
         raise Invalid({"workdays": _("征求意见 1 至 %(most)d 个工作日。") % {"most": CONSULT_MOST}})
     run.consult_from = timezone.localdate()

@@ -17,14 +17,11 @@ from accounts.refusals import Forbidden, Invalid, NotTheMoment
 from accounts.templatetags.words import zh_day
 from campaigns.models import Campaign, Division, Level
 from campaigns.workdays import add_workdays
-from reports.models import Veto
+from reports.models import ScoreClocks, Veto
 from reports.numbering import next_number
 from reports.sheet_rows import retotal, rules_of
 from reports.transitions.proof import keep_proofs
 from reports.transitions.revision import run_to_change
-
-STATEMENT_WORKDAYS = 5  # domain A6
-VERIFY_WORKDAYS, DECIDE_WORKDAYS = 10, 10  # [C]
 
 Status = Veto.Status
 
@@ -55,6 +52,8 @@ def suspect(
         errors["unit"] = _("这个单位不在本次考核之内。")
     if errors:
         raise Invalid(errors)
+    today = timezone.localdate()
+    clocks = ScoreClocks.objects.on(campaign.pk, today)
     try:
         with transaction.atomic():
             veto = Veto.objects.create(
@@ -64,7 +63,7 @@ def suspect(
                 ground=ground,
                 source=source.strip(),
                 clue=clue.strip(),
-                verify_by=add_workdays(timezone.localdate(), VERIFY_WORKDAYS),
+                verify_by=add_workdays(today, clocks.verify_days),
                 recorded_by=by,
             )
     except IntegrityError:
@@ -95,8 +94,8 @@ def _locked(veto: Veto, by: User, act: str, words: str) -> Veto:
 def verify(
     *, veto: Veto, founded: bool, finding: str, told_on: date | None = None, by: User
 ) -> Veto:
-    """查实 or 不属实. Founded: the unit is told in writing on `told_on`, and has five working days
-    after that day to be heard."""
+    """查实 or 不属实. Founded: the unit is told in writing on `told_on`, and after that day
+    the working days that hold on it (five at least) to be heard."""
     veto = _locked(veto, by, "verify", _("核实"))
     errors = _require({"finding": finding}, {"finding": _("请写明核实的经过和结果。")})
     today = timezone.localdate()
@@ -110,8 +109,9 @@ def verify(
     veto.status = Status.UNFOUNDED
     if founded and told_on is not None:
         veto.status, veto.told_on = Status.HEARING, told_on
-        veto.statement_until = add_workdays(told_on, STATEMENT_WORKDAYS)
-        veto.decide_by = add_workdays(veto.statement_until, DECIDE_WORKDAYS)
+        clocks = ScoreClocks.objects.on(veto.campaign_id, told_on)
+        veto.statement_until = add_workdays(told_on, clocks.statement_days)
+        veto.decide_by = add_workdays(veto.statement_until, clocks.decide_days)
     veto.save()
     _tell(veto, by)
     return veto

@@ -72,7 +72,7 @@ class AppealFile(PlainVerb):
     audience = ALLOWED[Act.APPEAL_FILE]
     heading = gettext_lazy("提出申诉")
     button = gettext_lazy("提出申诉")
-    hint = gettext_lazy("提出以后有回执编号，15 个工作日内答复。申诉不影响本单位的任何得分和评比。")
+    hint = gettext_lazy("提出以后有回执编号和答复期限。申诉不影响本单位的任何得分和评比。")
 
     def prepare(self) -> None:
         self.veto = self.line = None

@@ -21,7 +21,15 @@ from accounts.views.public import PublicLink
 from campaigns.models import Division, Level
 from reports import queries, scorers
 from reports.mark_forms import Asked, DepartmentForm, MarkForm
-from reports.models import DepartmentLink, LineMark, MarkSheet, Proof, ScoreLine, ScoringRun
+from reports.models import (
+    DepartmentLink,
+    LineMark,
+    MarkSheet,
+    Proof,
+    ScoreClocks,
+    ScoreLine,
+    ScoringRun,
+)
 from reports.models.mark import Column, due_on, self_opens
 from reports.sheet_rows import rules_of
 from reports.transitions import department as links
@@ -192,7 +200,7 @@ class Departments(VerbPage):
             "due": day,
             "late": timezone.localdate() > day,
             "is_open": run.stage == ScoringRun.Stage.DRAFT,
-            "days": links.LINK_DAYS,
+            "days": ScoreClocks.objects.on(run.campaign_id, timezone.localdate()).link_days,
             "rows": rows_,
             "chosen": next((row for row in rows_ if row["name"] == asked), None),
         }
@@ -201,8 +209,9 @@ class Departments(VerbPage):
         here = reverse("reports:departments", args=[self.run.uid])
         name = data["department"]
         if data["act"] == "issue":
-            days = data["days"] or links.LINK_DAYS
-            link, token = links.issue_link(run=self.run, department=name, days=days, by=self.user)
+            link, token = links.issue_link(
+                run=self.run, department=name, days=data["days"], by=self.user
+            )
             address = self.request.build_absolute_uri(
                 reverse("reports:department_answer", args=[token])
             )

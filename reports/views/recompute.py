@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,9 +17,9 @@ from campaigns.models import Division
 from reports import queries
 from reports.fair_forms import ConsultForm
 from reports.forms import ConfirmForm
-from reports.models import ScoringRun
+from reports.models import ScoreClocks, ScoringRun
 from reports.recomputing import recompute
-from reports.transitions.publication import CONSULT_WORKDAYS, consult
+from reports.transitions.publication import consult
 
 
 class OfResult(PlainVerb):
@@ -78,7 +79,8 @@ class Consult(OfResult):
     form_class = ConsultForm
 
     def initial(self) -> dict[str, Any]:
-        return {"workdays": CONSULT_WORKDAYS}
+        clocks = ScoreClocks.objects.on(self.run.campaign_id, timezone.localdate())
+        return {"workdays": clocks.consult_days}
 
     def act(self, data: dict[str, Any]) -> str:
         run = consult(run=self.run, by=self.user, **data)

@@ -30,7 +30,8 @@ from reports.models import ScoreSheet, Veto
 from reports.models.veto import OFFICE
 from reports.sheet_rows import rules_of
 from reports.transitions import veto as verbs
-from reports.veto_case import appeal_until, next_of, steps_of
+from reports.transitions.appeal import veto_window
+from reports.veto_case import next_of, steps_of
 from reports.views.review import REVIEWERS
 from reports.workday_sums import Sum, workday_sum
 
@@ -106,7 +107,7 @@ def _sum(veto: Veto) -> Sum | None:
 
 
 def _may_appeal(page: Page, veto: Veto) -> bool:
-    until = appeal_until(veto)
+    until = veto_window(veto)
     return (
         veto.status == Status.DECIDED
         and until is not None
@@ -200,7 +201,7 @@ class Way:
 WAYS: dict[str, Way] = {
     "verify": Way(
         gettext_lazy("核实线索"), gettext_lazy("登记核实结果"),
-        gettext_lazy("查实的，从告知次日起听取陈述 5 个工作日，期满由另一人登记决定。"),
+        gettext_lazy("查实的，从告知次日起听取陈述，期满由另一人登记决定。"),
         VerifyForm, verbs.verify, gettext_lazy("已登记核实结果。"),
     ),
     "state": Way(

@@ -394,12 +394,15 @@ def test_a_unit_withdraws_its_own_appeal(world: World, run: ScoringRun) -> None:
     assert Trail.objects.filter(act="appeal.withdraw").count() == 1
     with pytest.raises(NotTheMoment, match="已撤回"):
         verbs.withdraw(appeal=appeal, withdrawn_reason="再撤", by=world.town)
-    for late in (verbs.accept, verbs.refuse, verbs.review, verbs.add_proof):
-        values = {verbs.refuse: {"refusal": "x"}, verbs.review: {"opinion": "x"},
-                  verbs.add_proof: {"proof": []}}.get(late, {})  # fmt: skip
-        by = world.town if late is verbs.add_proof else world.governance
+    steps: list[tuple[Callable[..., Appeal], dict[str, Any]]] = [
+        (verbs.accept, {"by": world.governance}),
+        (verbs.refuse, {"by": world.governance, "refusal": "x"}),
+        (verbs.review, {"by": world.governance, "opinion": "x"}),
+        (verbs.add_proof, {"by": world.town, "proof": []}),
+    ]
+    for late, values in steps:
         with pytest.raises(NotTheMoment):
-            late(appeal=appeal, by=by, **values)
+            late(appeal=appeal, **values)
     assert ScoreLine.objects.get(sheet__run=run, unit_id=T1, code=CODE).points == Decimal("1.25")
     assert not Appeal.objects.open().exists()
     again = reviewed(world, run)  # also one that was received and reviewed

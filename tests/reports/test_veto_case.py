@@ -323,7 +323,8 @@ def test_the_case_is_told_by_its_steps(sign_in: SignIn, world: World, whole: Sco
     keys, what = told(veto)
     assert keys[:3] == ["suspect:done", "verify:done", "hear:now"]
     assert (what.label, what.due) == ("听取陈述", veto.statement_until)
-    late = veto.statement_until + timedelta(days=1)  # type: ignore[operator]
+    assert veto.statement_until is not None
+    late = veto.statement_until + timedelta(days=1)
     assert next_of(veto, today=late).label == "决定"  # type: ignore[union-attr]
     assert next_of(veto, today=late).due == veto.decide_by  # type: ignore[union-attr]
     page = sign_in("town").get(f"/scores/vetoes/{veto.uid}").text

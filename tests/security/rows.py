@@ -452,6 +452,7 @@ def _appeal(world: World, rows: Rows, run: ScoringRun, unit: Division, line: Sco
         code=line.code, number=unit.code % 1_000_000_000, published=False, filed_by=world.town,
         filed_at=now, filed_on=today, window_until=today + timedelta(days=14),
         reply_by=today + timedelta(days=21), status="accepted", received_by=world.governance,
+        withdrawn_reason="",
         received_at=now,
     )  # fmt: skip
 

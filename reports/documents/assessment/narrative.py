@@ -281,7 +281,7 @@ def veto(unit: str, rubric_title: str, entry: Veto) -> str:
     return (
         f"{unit}因“{entry.ground}”，经责任认定，依据{rubric_title}第（{clause}）项，"
         f"由{entry.body}于{chinese_date(entry.decided_on)}决定（{entry.document_number}）"
-        f"予以一票否决。陈述期为5个工作日，期内{outcome}。"
+        f"予以一票否决。陈述期内{outcome}。"
     )
 
 
