@@ -28,7 +28,7 @@ from tests.reports.test_appeal import filed
 from tests.reports.test_run import T1, T2, computed, fill_all
 
 SignIn = Callable[[str], Client]
-HOUSE = {name: ScoreClocks._meta.get_field(name).get_default() for name in ScoreClocks.BOUNDS}
+HOUSE = {name: getattr(ScoreClocks(), name) for name in ScoreClocks.BOUNDS}
 LONGER = {
     "verify_days": 12, "statement_days": 8, "decide_days": 12, "appeal_days": 20,
     "reply_days": 30, "consult_days": 7, "link_days": 21,
@@ -36,7 +36,7 @@ LONGER = {
 
 
 def put(world: World, starts: date, days: dict[str, int] = LONGER, **other: Any) -> ScoreClocks:
-    values = {
+    values: dict[str, Any] = {
         "campaign": world.campaign,
         "reason": "按县委平安办要求延长。",
         "by": world.governance,
@@ -47,14 +47,14 @@ def put(world: World, starts: date, days: dict[str, int] = LONGER, **other: Any)
 def test_the_present_numbers_hold_until_others_do(world: World) -> None:
     today = timezone.localdate()
     now = ScoreClocks.objects.on(world.campaign.pk, today)
-    assert now.pk is None
+    assert now._state.adding
     assert {name: getattr(now, name) for name in HOUSE} == HOUSE
     assert HOUSE == {
         "verify_days": 10, "statement_days": 5, "decide_days": 10, "appeal_days": 10,
         "reply_days": 15, "consult_days": 5, "link_days": 14,
     }  # fmt: skip
     row = put(world, today + timedelta(days=1))
-    assert ScoreClocks.objects.on(world.campaign.pk, today).pk is None
+    assert ScoreClocks.objects.on(world.campaign.pk, today)._state.adding
     assert ScoreClocks.objects.on(world.campaign.pk, row.starts) == row
     assert Trail.objects.get(act="score.clocks").after["appeal_days"] == 20
 
