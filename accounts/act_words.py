@@ -285,6 +285,7 @@ ACT_WORDS = {
     Act.RUBRIC_WRITE: _("起草细则"),
     Act.RUBRIC_PUBLISH: _("审定启用细则"),
     Act.SCORE_RUN: _("计算考核"),
+    Act.BATCH_RUN: _("成片考核"),
     Act.SCORE_ENTER: _("录入评分"),
     Act.SCORE_VETO: _("一票否决"),
     Act.SCORE_SIGN: _("签发考核"),

@@ -24,6 +24,7 @@ COUNTY, TOWN, VILLAGE = (
     Role.VILLAGE_MEDIATOR,
 )
 REVIEWER = Role.GOVERNANCE_REVIEWER
+UPPER = frozenset({Role.UPPER_FEDERATION, Role.UPPER_GOVERNANCE})
 
 
 class Act(StrEnum):
@@ -305,6 +306,7 @@ class Act(StrEnum):
     RUBRIC_WRITE = "rubric.write"
     RUBRIC_PUBLISH = "rubric.publish"
     SCORE_RUN = "score.run"
+    BATCH_RUN = "batch.run"
     SCORE_ENTER = "score.enter"
     SCORE_VETO = "score.veto"
     SCORE_SIGN = "score.sign"
@@ -635,6 +637,9 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.RUBRIC_WRITE: frozenset({COUNTY}),
     Act.RUBRIC_PUBLISH: frozenset({REVIEWER}),
     Act.SCORE_RUN: frozenset({COUNTY, REVIEWER}),
+    # A city or a province has its counties computed, calls that off and tries again; what a county
+    # enters, reviews, signs and publishes stays the county's.
+    Act.BATCH_RUN: UPPER,
     Act.SCORE_ENTER: frozenset({REVIEWER}),
     Act.SCORE_VETO: frozenset({REVIEWER}),
     Act.SCORE_SIGN: frozenset({REVIEWER}),
@@ -674,8 +679,9 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.POSTING_END: frozenset({Role.SECURITY_ADMIN}),
     Act.LOG_READ: frozenset({Role.AUDIT_ADMIN}),
     Act.EXPORT_MAKE: frozenset({VILLAGE, TOWN, COUNTY}),
-    # Tables of figures as their page shows them to the taker, small numbers hidden (C8).
-    Act.EXPORT_STATISTICS: frozenset({VILLAGE, TOWN, COUNTY, REVIEWER}),
+    # Tables of figures as their page shows them to the taker, small numbers hidden (C8); cities and
+    # provinces: the figures of their counties (reports.views.batch).
+    Act.EXPORT_STATISTICS: frozenset({VILLAGE, TOWN, COUNTY, REVIEWER}) | UPPER,
     # Full numbers and names leave only with those who work with the families themselves (H ③).
     Act.EXPORT_UNMASKED: frozenset({VILLAGE, TOWN}),
 }

@@ -150,7 +150,7 @@ class PostingForm(forms.Form):
     division = forms.CharField(
         label=gettext_lazy("任职的区划"),
         max_length=40,
-        help_text=gettext_lazy("写 12 位代码，或县、镇、村的全名"),
+        help_text=gettext_lazy("写 12 位代码，或省、市、县、镇、村的全名"),
     )
     since = forms.DateField(
         label=gettext_lazy("起"),
@@ -171,7 +171,7 @@ class PostingForm(forms.Form):
         """One division of the administrator's county, by code or name."""
         found = places_named(self.cleaned_data["division"].strip(), self.admin)
         if not found:
-            raise forms.ValidationError(_("本县没有这个代码或名称，请核对。"))
+            raise forms.ValidationError(_("您管的范围里没有这个代码或名称，请核对。"))
         if len(found) > 1:
             codes = "、".join(f"{d.name} {d.pk}" for d in found)
             raise forms.ValidationError(_("有几个同名的，请写代码：%(codes)s。") % {"codes": codes})

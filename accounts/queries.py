@@ -21,11 +21,8 @@ KEEPERS = SYSTEM_ONLY | SECURITY_ONLY
 
 
 def held_in(spans: tuple[Span, ...]) -> Q:
-    """Postings whose whole division lies in one of the spans."""
-    condition = Q(pk__in=[])
-    for low, high in spans:
-        condition |= Q(span__contained_by=(low, high))
-    return condition
+    """Postings to a division inside one of the spans."""
+    return within(spans, "division_id")
 
 
 def users_for(admin: User) -> models.QuerySet[User]:

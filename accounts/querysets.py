@@ -37,12 +37,13 @@ class ScopedQuerySet(models.QuerySet[M]):
         if wall.kind is Kind.OWN:
             return self if user.is_system else self.filter(**{wall.column: user.pk})
         if wall.kind is Kind.COUNTY:
-            return self.filter(touching(user.area_spans, wall.column))
+            inside = touching(user.area_spans, wall.column)
+            return self.filter(inside | within(user.upper_spans if wall.above else (), wall.column))
         if wall.kind is Kind.SHARED:
             return self.filter(_shared(user, wall))
         case = wall.kind in (Kind.CASE, Kind.FILE)
         spans = user.case_spans if case else user.area_spans
-        inside = within(spans, wall.column)
+        inside = within((*spans, *user.upper_spans) if wall.above else spans, wall.column)
         for column in wall.more:
             inside |= within(spans, column)
         rows = self.filter(inside)

@@ -15,7 +15,7 @@ from django.db import models
 from django.utils.module_loading import module_has_submodule
 
 from accounts import frozen_sql, seal_sql
-from accounts.roles import AREA_ROLES, CASE_ROLES, Role, incompatible
+from accounts.roles import AREA_ROLES, CASE_ROLES, UPPER_ROLES, Role, incompatible
 from accounts.walls import CITY_WIDTH, COUNTY_WIDTH, FAMILIES, MATTERS, WIDTHS, Kind, Wall
 
 APP_ROLE = "anjia_app"
@@ -107,6 +107,7 @@ END $$;
 
 {_reaches("reach", AREA_ROLES)}
 {_reaches("case_reach", CASE_ROLES)}
+{_reaches("upper_reach", UPPER_ROLES)}
 {_reaches("log_reach", frozenset({Role.AUDIT_ADMIN}))}
 {_reaches("grant_reach", frozenset({Role.SECURITY_ADMIN}))}
 CREATE OR REPLACE FUNCTION anjia_system() RETURNS bigint
@@ -117,18 +118,28 @@ CREATE OR REPLACE FUNCTION anjia_refuse_change() RETURNS trigger LANGUAGE plpgsq
 BEGIN RAISE EXCEPTION 'append-only table %', TG_TABLE_NAME; END $$;
 
 REVOKE ALL ON FUNCTION anjia_spans(text[]), anjia_actor() FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION anjia_actor(), anjia_system(), reach(), case_reach(), log_reach(),
-  grant_reach() TO {APP_ROLE};
+GRANT EXECUTE ON FUNCTION anjia_actor(), anjia_system(), reach(), case_reach(), upper_reach(),
+  log_reach(), grant_reach() TO {APP_ROLE};
 """
 
 
 def account_guards() -> str:
     """Rights come from accounts, so the application's own SQL may not make them: nobody becomes
     the system, only a security administrator (or the system) writes postings, inside her own
-    county and never her own, and no person holds incompatible roles at a time (三员分立)."""
+    county and never her own, and no person holds incompatible roles at a time (三员分立). One of a
+    city or a province reaches its own code alone (models.posting.span_of): she grants there what
+    looks down on the counties, and nothing inside them."""
     pairs = ",".join(f"'{a.value}>{b.value}'" for a in Role for b in Role if incompatible(a, b))
     acting = "(SELECT anjia_actor()) = (SELECT anjia_system())"
-    granting = f"{acting} OR (user_id <> (SELECT anjia_actor()) AND span <@ (SELECT grant_reach()))"
+    looking_down = (
+        f"role = ANY ({_roles(UPPER_ROLES)}) AND division_id <@ (SELECT grant_reach()) AND EXISTS "
+        "(SELECT FROM campaigns_division d WHERE d.code = division_id "
+        'AND span = int8range(d.code, d."end"))'
+    )
+    granting = (
+        f"{acting} OR (user_id <> (SELECT anjia_actor()) "
+        f"AND (span <@ (SELECT grant_reach()) OR ({looking_down})))"
+    )
     ordinary = f"NOT is_system OR {acting}"
     return f"""
 REVOKE DELETE ON accounts_user, accounts_posting FROM {APP_ROLE};
@@ -193,7 +204,13 @@ def table_sql(model: type[models.Model], wall: Wall) -> str:
                 f"DROP POLICY IF EXISTS wall ON {table}",
                 f"CREATE POLICY wall ON {table} TO {APP_ROLE} "
                 f"USING ({shown}) WITH CHECK ({inside})",
+                f"DROP POLICY IF EXISTS wall_above ON {table}",
             ]
+            if wall.above:
+                out.append(
+                    f"CREATE POLICY wall_above ON {table} FOR SELECT TO {APP_ROLE} "
+                    f"USING ({wall.column} <@ (SELECT upper_reach()))"
+                )
             if wall.kind is Kind.SHARED:
                 # Read from below too; written, locked and deleted only from the unit or above it.
                 out += [

@@ -46,7 +46,8 @@ class Wall:
     "hazard__family_id", the column of the row it hangs on. matters: the same for the matter (来件)
     a row of disputes belongs to, which is closed by rules of its own. offered: for SHARED rows
     that are a draft at first, the field and the values it has once they may be read from below; no
-    values: the field is empty. "circular__status" is a field of the row it hangs on."""
+    values: the field is empty. "circular__status" is a field of the row it hangs on. above: an AREA
+    or COUNTY row is also read, never written, by the city and the province it lies in."""
 
     kind: Kind
     column: str = ""
@@ -55,6 +56,7 @@ class Wall:
     files: tuple[str, ...] = ()
     matters: tuple[str, ...] = ()
     offered: tuple[str, tuple[str, ...]] | None = None
+    above: bool = False
 
     @property
     def more(self) -> tuple[str, ...]:
@@ -98,9 +100,9 @@ def matter(key: str = "matter_id", *, column: str = "place_id") -> Wall:
     return Wall(Kind.FILE, column, matters=(key,))
 
 
-def county(column: str) -> Wall:
+def county(column: str, *, above: bool = False) -> Wall:
     """A COUNTY wall over `column`, which holds the code of a county."""
-    return Wall(Kind.COUNTY, column)
+    return Wall(Kind.COUNTY, column, above=above)
 
 
 def shared(column: str, offered: tuple[str, tuple[str, ...]] | None = None) -> Wall:
@@ -108,9 +110,9 @@ def shared(column: str, offered: tuple[str, tuple[str, ...]] | None = None) -> W
     return Wall(Kind.SHARED, column, offered=offered)
 
 
-def area(column: str) -> Wall:
+def area(column: str, *, above: bool = False) -> Wall:
     """An AREA wall over `column`, which holds a division code."""
-    return Wall(Kind.AREA, column)
+    return Wall(Kind.AREA, column, above=above)
 
 
 def own(column: str) -> Wall:

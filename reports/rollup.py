@@ -35,15 +35,19 @@ class Town:
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """A county's part of a batch; towns are empty and `refusal` says why when it has no score."""
+    """A county's part of a batch; towns are empty and `refusal` says why when it has no score.
+    stage: how far the county is with the result; until: the day up to which facts count (ISO);
+    digest, result_digest: over what its run froze and over its sheets (empty while in review)."""
 
     code: int
     name: str
-    run: str
     rubric: str
-    digest: str
     towns: Sequence[Town]
     refusal: str = ""
+    stage: str = ""
+    until: str = ""
+    digest: str = ""
+    result_digest: str = ""
 
 
 def rolled(counties: Sequence[County]) -> dict[str, Any]:
@@ -94,8 +98,10 @@ def _county(county: County, rank: int | None) -> dict[str, Any]:
     return {
         "code": county.code,
         "name": county.name,
-        "run": county.run,
+        "stage": county.stage,
+        "until": county.until,
         "digest": county.digest,
+        "result_digest": county.result_digest,
         "refusal": county.refusal,
         "townships": len(county.towns),
         "homes": sum(town.homes for town in county.towns),
@@ -120,6 +126,8 @@ def _group(group: str, counties: Sequence[County], comparable: bool) -> list[dic
             "name": homes[one.unit][1].name,
             "county": homes[one.unit][0].code,
             "total": None if one.total is None else str(one.total),
+            "low": str(homes[one.unit][1].low),
+            "high": str(homes[one.unit][1].high),
             "vetoed": one.vetoed,
             "rank": rank_of.get(one.unit),
         }

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
 from accounts.reach import Span
-from accounts.roles import Role
+from accounts.roles import ADMIN_ROLES, Role
 
 if TYPE_CHECKING:
     from accounts.models.user import User
@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 def today() -> date:
     """The day in Asia/Shanghai."""
     return timezone.localdate()
+
+
+def span_of(role: str, division: Any) -> Span:
+    """The codes a posting reaches: everything inside the division. An administrator of a city or
+    a province keeps its own accounts alone, not those of its counties: its one code."""
+    if role in ADMIN_ROLES and not division.is_county:
+        return (division.code, division.code + 1)
+    return (division.code, division.end)
 
 
 class PostingQuerySet(models.QuerySet["Posting"]):
@@ -90,21 +98,21 @@ class Posting(models.Model):
     def build(
         cls, *, user: User, role: Role, division: Any, since: date, until: date | None, by: User
     ) -> Self:
-        """An unsaved posting with the division's span; `until` is the first day it no longer
-        holds, None while open."""
+        """An unsaved posting with its span; `until` is the first day it no longer holds, None
+        while open."""
         return cls(
             user=user,
             role=role,
             division=division,
             granted_by=by,
-            span=(division.code, division.end),
+            span=span_of(role, division),
             days=(since, until),
         )
 
     @property
     def bounds(self) -> Span:
         """The span as a pair of integers."""
-        return (self.division.code, self.division.end)
+        return span_of(self.role, self.division)
 
     @property
     def last_day(self) -> date | None:

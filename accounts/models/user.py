@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
 from accounts.reach import Span, merged
-from accounts.roles import AREA_ROLES, CASE_ROLES, Role
+from accounts.roles import AREA_ROLES, CASE_ROLES, UPPER_ROLES, Role
 
 if TYPE_CHECKING:
     from accounts.models.posting import Posting
@@ -106,6 +106,11 @@ class User(AbstractBaseUser):
     def area_spans(self) -> tuple[Span, ...]:
         """Half-open ranges of division codes whose figures this user may see."""
         return self.spans_of(AREA_ROLES)
+
+    @cached_property
+    def upper_spans(self) -> tuple[Span, ...]:
+        """Half-open ranges of division codes this user stands above, in a city or a province."""
+        return self.spans_of(UPPER_ROLES)
 
     @cached_property
     def main_posting(self) -> Posting | None:

@@ -1,4 +1,5 @@
-"""How a county begins: its three administrators, made by the system and by nobody else."""
+"""How a county, a city or a province begins: its three administrators, made by the system and by
+nobody else."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from accounts.acts import Act
 from accounts.models import Posting, User
 from accounts.passwords import first_password
 from accounts.refusals import Invalid
-from accounts.roles import ADMIN_ROLES, Role
+from accounts.roles import ADMIN_ROLES, UPPER_LEVELS, Role
 
 NAMES: dict[Role, str] = {
     Role.SYSTEM_ADMIN: "xitong",
@@ -24,13 +25,14 @@ NAMES: dict[Role, str] = {
 
 @transaction.atomic
 def begin_county(*, county: Any, by: User) -> list[tuple[User, str]]:
-    """Make a county's first three administrators (三员分立), each with a first password that is
-    kept nowhere; returns them. Later ones are made on the pages.
+    """Make the first three administrators (三员分立) of a county, a city or a province, each with a
+    first password that is kept nowhere; returns them. Later ones are made on the pages. Those of a
+    city keep the city's own accounts, never a county's (models.posting.span_of).
 
     Raises Forbidden to anybody but the system, Invalid when there are administrators already."""
     acts.require(by, Act.USER_CREATE, county.code)
-    if not county.is_county:
-        raise Invalid(_("%(place)s不是县级，请写县的代码。") % {"place": county.name})
+    if not county.is_county and county.level not in UPPER_LEVELS:
+        raise Invalid(_("%(place)s不是县、市、省，请写其中一级的代码。") % {"place": county.name})
     held = Posting.objects.in_force().filter(division_id=county.code, role__in=ADMIN_ROLES)
     if held.exists():
         raise Invalid(_("%(place)s已有管理员，请他们在页面上办理。") % {"place": county.name})

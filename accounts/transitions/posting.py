@@ -16,10 +16,9 @@ from accounts.models import Posting, User
 from accounts.queries import SECURITY_ONLY, postings_for, reaches, users_for
 from accounts.reach import Span
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
-from accounts.roles import CASE_ROLES, ROLE_LEVEL, Role, incompatible
+from accounts.roles import CASE_ROLES, COUNTY_LEVEL, ROLE_LEVELS, Role, incompatible
 
-LEVEL_NAMES = {3: "县", 4: "乡镇（街道）", 5: "村（社区）"}
-COUNTY_LEVEL = 3
+LEVEL_NAMES = {1: "省", 2: "市", 3: "县", 4: "乡镇（街道）", 5: "村（社区）"}
 
 
 @transaction.atomic
@@ -86,13 +85,16 @@ def _still_held(posting: Posting) -> tuple[Span, ...]:
 
 
 def _require_level(role: Role, division: Any) -> None:
-    level = ROLE_LEVEL[role]
-    fits = division.is_county if level == COUNTY_LEVEL else division.level == level
-    if not fits:
+    levels = ROLE_LEVELS[role]
+    if (COUNTY_LEVEL if division.is_county else division.level) not in levels:
         raise Invalid(
             {
                 "division": _("%(role)s任职在%(level)s，%(place)s不是。")
-                % {"role": role.label, "level": LEVEL_NAMES[level], "place": division.name}
+                % {
+                    "role": role.label,
+                    "level": "、".join(LEVEL_NAMES[level] for level in sorted(levels)),
+                    "place": division.name,
+                }
             }
         )
 

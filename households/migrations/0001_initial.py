@@ -5960,6 +5960,8 @@ class Migration(migrations.Migration):
                                     ("village_mediator", "村调解员"),
                                     ("governance_reviewer", "平安办"),
                                     ("auditor", "督查员"),
+                                    ("upper_federation", "市（省）妇联"),
+                                    ("upper_governance", "市（省）平安办"),
                                     ("system_admin", "系统管理员"),
                                     ("security_admin", "安全管理员"),
                                     ("audit_admin", "审计管理员"),

@@ -954,9 +954,10 @@ class Migration(migrations.Migration):
                         ("year", models.SmallIntegerField(verbose_name="年度")),
                         ("frozen", models.JSONField(default=dict)),
                         ("digest", models.CharField(blank=True, max_length=64)),
+                        ("stopped", models.BooleanField(default=False)),
                     ],
                     options={
-                        "verbose_name": "成片计算",
+                        "verbose_name": "成片考核",
                         "ordering": ["-asked_at"],
                         "constraints": [
                             models.UniqueConstraint(
@@ -1005,8 +1006,10 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("refusal", models.CharField(blank=True, max_length=200)),
+                        ("joined", models.BooleanField(default=False)),
                     ],
                     options={
+                        "verbose_name": "成片考核的县",
                         "ordering": ["batch_id", "county_id"],
                         "constraints": [
                             models.UniqueConstraint(

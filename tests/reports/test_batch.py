@@ -139,7 +139,7 @@ def town(code: int, total: str | None, homes: int, **more: Any) -> Town:
 
 
 def county(code: int, *towns: Town, rubric: str = "a") -> County:
-    return County(code, f"县{code}", "", rubric, "", towns)
+    return County(code, f"县{code}", rubric, towns)
 
 
 def test_the_mean_is_weighted_by_households() -> None:

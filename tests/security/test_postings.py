@@ -139,7 +139,7 @@ def test_another_county_is_absent(world: World, sign_in: SignIn) -> None:
     typed = {"role": "county_federation", "division": "乙县", "since": "2026-01-01"}
     page = admin.post(f"/accounts/postings/new/{world.town.pk}", typed)
     assert page.status_code == 422
-    assert "本县没有" in page.text
+    assert "您管的范围里没有" in page.text
 
 
 def test_twice_at_the_same_place_is_refused_in_words(world: World) -> None:

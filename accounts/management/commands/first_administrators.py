@@ -1,4 +1,4 @@
-"""The first three administrators of a county in real use."""
+"""The first three administrators of a county, a city or a province in real use."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -14,10 +14,10 @@ from accounts.transitions.beginning import begin_county
 class Command(BaseCommand):
     """Prints each first password once; nothing keeps it."""
 
-    help = "给一个县建三位管理员（系统、安全、审计），首次密码只显示这一次"
+    help = "给一个县（或市、省）建三位管理员（系统、安全、审计），首次密码只显示这一次"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("county", type=int, help="县的 12 位代码，例如 320322000000")
+        parser.add_argument("county", type=int, help="县、市、省的 12 位代码，例如 320322000000")
 
     def handle(self, *args: Any, **options: Any) -> None:
         with scope.as_system() as system:
