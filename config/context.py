@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.mode import MODE_COOKIE
 from accounts.models import User
-from accounts.roles import ADMIN_ROLES, CASE_ROLES, EXPORT_ROLES, Role
+from accounts.roles import AREA_ROLES, CASE_ROLES, EXPORT_ROLES, UPPER_ROLES, Role
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,11 @@ AREA_SECTIONS = (
 )
 # Who works with families comes to the statistics from 报表 and the work list: the head is full.
 FIGURES_SECTION = ("统计", "reports:statistics_list", "/statistics/", "list")
+# A city or a province: what its counties come to.
+UPPER_SECTIONS = (
+    ("成片考核", "reports:batch_list", "/scores/batches/", "chart"),
+    ("统计", "reports:statistics_list", "/statistics/", "list"),
+)
 ADMIN_SECTIONS = {
     Role.SYSTEM_ADMIN: (("用户", "accounts:user_list", "/accounts/users/", "person"),),
     Role.SECURITY_ADMIN: (
@@ -111,6 +116,8 @@ def unit_name(posting: object) -> str:
         Role.COUNTY_FEDERATION: "妇联",
         Role.TOWNSHIP_FEDERATION: "妇联",
         Role.GOVERNANCE_REVIEWER: "平安办",
+        Role.UPPER_FEDERATION: "妇联",
+        Role.UPPER_GOVERNANCE: "平安办",
     }.get(Role(posting.role), "")
     return f"{name}{suffix}"
 
@@ -137,9 +144,11 @@ def sections(path: str, roles: set[Role]) -> tuple[Section, ...]:
     wanted: list[tuple[str, str, str, str]] = []
     if roles & CASE_ROLES:
         wanted += CASE_SECTIONS
-    if roles - ADMIN_ROLES:
+    if roles & AREA_ROLES:
         wanted += AREA_SECTIONS
-        wanted += [] if roles & CASE_ROLES else [FIGURES_SECTION]
+        wanted += [] if roles & (CASE_ROLES | UPPER_ROLES) else [FIGURES_SECTION]
+    if roles & UPPER_ROLES:
+        wanted += UPPER_SECTIONS
     for role, extra in ADMIN_SECTIONS.items():
         if role in roles:
             wanted += extra

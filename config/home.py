@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from django.views.generic import TemplateView
 
 from accounts.models import User
-from accounts.roles import ADMIN_ROLES, Role
+from accounts.roles import ADMIN_ROLES, UPPER_ROLES, Role
 from accounts.work import WorkItem, ordered
 from campaigns import work as campaigns_work
 from campaigns.models import Level
@@ -84,6 +84,7 @@ class Home(LoginRequiredMixin, TemplateView):
             "panel": timeliness.panel(user, today),
             "unread": unread(user),
             "top": top_of(user, today),
+            "upper": bool(user.roles_today()) and user.roles_today() <= UPPER_ROLES,
             "own": own_duties(user, today)
             if "home/village.html" in self.get_template_names()
             else None,

@@ -10,7 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Level
-from reports.models import Appeal, BonusClaim, Document, LineMark, ScoreSheet, ScoringRun, Veto
+from reports.models import (
+    Appeal,
+    BonusClaim,
+    Document,
+    LineMark,
+    ScoreSheet,
+    ScoringBatch,
+    ScoringRun,
+    Veto,
+)
 from reports.models.appeal import AppealQuerySet
 
 TOWNSHIP_WIDTH = 1000
@@ -26,6 +35,16 @@ class RunFilter(django_filters.FilterSet):  # type: ignore[misc]
     class Meta:
         model = ScoringRun
         fields = ("year", "state", "stage")
+
+
+class BatchFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Batches by year and state."""
+
+    year = django_filters.NumberFilter(label=_("年度"), min_value=2000, max_value=2100)
+
+    class Meta:
+        model = ScoringBatch
+        fields = ("year", "state")
 
 
 class SheetFilter(django_filters.FilterSet):  # type: ignore[misc]

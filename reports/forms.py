@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.forms import day_field
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Division
 from reports.models import ScoreLine
 from reports.rules import Facts, Indicator
 from reports.rules.kinds import Input
@@ -39,6 +39,28 @@ class AskForm(forms.Form):
         field = self.fields["campaign"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = campaigns
+
+
+class BatchForm(forms.Form):
+    """Which city or province, which year."""
+
+    place = forms.TypedChoiceField(label=_("范围"))
+    year = forms.TypedChoiceField(label=_("年度"), coerce=int, error_messages={
+        "required": _("辖区内还没有县开展年度活动，没有可算的年度。"),
+        "invalid_choice": _("请选择年度。"),
+    })  # fmt: skip
+
+    def __init__(
+        self, *args: Any, places: Sequence[Division], years: Sequence[int], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        known = {str(place.code): place for place in places}
+        place, year = self.fields["place"], self.fields["year"]
+        assert isinstance(place, forms.TypedChoiceField)
+        assert isinstance(year, forms.TypedChoiceField)
+        place.choices = [(code, one.name) for code, one in known.items()]
+        place.coerce = known.__getitem__
+        year.choices = [(str(one), _now("%(year)d年度") % {"year": one}) for one in years]
 
 
 class ReasonForm(forms.Form):

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from reports.views import (
     appeal,
+    batch,
     bonus,
     clocks,
     dashboard,
@@ -27,6 +28,7 @@ from reports.views import (
 app_name = "reports"
 
 RUN = "scores/<uuid:uid>"
+BATCH = "scores/batches/<uuid:uid>"
 DRAFT = "scores/rubric-drafts/<uuid:uid>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -44,6 +46,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("scores/metrics", metric.MetricList.as_view(), name="metric_list"),
     path("scores/", run.RunList.as_view(), name="run_list"),
     path("scores/ask", run.RunAsk.as_view(), name="run_ask"),
+    path("scores/batches/", batch.BatchList.as_view(), name="batch_list"),
+    path("scores/batches/ask", batch.BatchAsk.as_view(), name="batch_ask"),
+    path(BATCH, batch.BatchDetail.as_view(), name="batch_detail"),
+    path(f"{BATCH}/progress", batch.BatchProgress.as_view(), name="batch_progress"),
+    path(f"{BATCH}/export", batch.BatchExport.as_view(), name="batch_export"),
     path("scores/rubrics/", rubric.RubricList.as_view(), name="rubric_list"),
     path("scores/rubrics/start", rubric_start.RubricStart.as_view(), name="rubric_start"),
     path("scores/rubrics/adopt", rubric.RubricAdopt.as_view(), name="rubric_adopt"),

@@ -12,10 +12,20 @@ from django.utils.translation import gettext_lazy
 
 from accounts.acts import Act, may_somewhere
 from accounts.models import User
+from accounts.reach import within
 from accounts.work import WorkItem
 from campaigns.models import Campaign
 from reports import queries
-from reports.models import Appeal, LineMark, RubricDraft, ScoreLine, ScoringRun, Veto
+from reports import queries_batch as batches
+from reports.models import (
+    Appeal,
+    LineMark,
+    RubricDraft,
+    ScoreLine,
+    ScoringBatch,
+    ScoringRun,
+    Veto,
+)
 from reports.models.mark import SELF_DUE, Column, due_on, self_opens
 
 QUIET = range(3, 11)  # months in which nobody scores herself
@@ -24,6 +34,8 @@ QUIET = range(3, 11)  # months in which nobody scores herself
 def items(user: User, today: date) -> list[WorkItem]:
     """Open work of `user` on `today`: a year to compute, lines to enter, a result to sign or
     publish. The year is to be published by 30 January (domain J1)."""
+    if may_somewhere(user, Act.BATCH_RUN) and not user.is_system:
+        return _batches(user, today)
     if may_somewhere(user, Act.MARK_SELF):
         return [*_own_score(user, today), *_to_state(user)]
     if not may_somewhere(user, Act.SCORE_RUN):
@@ -32,6 +44,46 @@ def items(user: User, today: date) -> list[WorkItem]:
     if may_somewhere(user, Act.SCORE_ENTER):
         found += [*_to_review(user), *_vetoes(user, today), *_appeals(user)]
     return found
+
+
+def _batches(user: User, today: date) -> list[WorkItem]:
+    """For a city or a province: a year whose data have closed in its counties and that nobody has
+    had computed, and counties without a result in the newest batch."""
+    rows = list(batches.batches(user))
+    newest: dict[tuple[int, int], ScoringBatch] = {}
+    for row in reversed(rows):
+        newest[row.place_id, row.year] = row
+    asked = {year for _place, year in newest}
+    closed = Campaign.objects.filter(
+        within(user.upper_spans, "county_id"), data_closes_on__lt=today
+    ).order_by("year")
+    posting = user.main_posting
+    place = posting.division.name if posting else ""
+    found = [
+        WorkItem(
+            due=date(year + 1, 1, 30),
+            title=_("%(year)d年度成片考核还没有计算") % {"year": year},
+            unit=place,
+            url=reverse("reports:batch_ask"),
+            act=_("开始计算"),
+        )
+        for year in closed.values_list("year", flat=True).distinct()
+        if year not in asked
+    ]
+    ended = [row for row in newest.values() if not row.under_way]
+    missing = batches.without_result(ended)
+    return found + [
+        WorkItem(
+            due=None,
+            title=_("%(year)d年度成片考核有 %(count)d 个县没有结果")
+            % {"year": row.year, "count": missing[row.pk]},
+            unit=row.place.name,
+            url=reverse("reports:batch_detail", args=[row.uid]),
+            act=_("查看、重试"),
+        )
+        for row in ended
+        if missing.get(row.pk)
+    ]
 
 
 def _own_score(user: User, today: date) -> list[WorkItem]:

@@ -102,6 +102,27 @@ class World:
         return self.divisions[990101000000]
 
 
+# Those of the city of both counties, in tests that ask for them.
+ABOVE: dict[str, tuple[str, Role]] = {
+    "city": ("市妇联", Role.UPPER_FEDERATION),
+    "city_office": ("市平安办", Role.UPPER_GOVERNANCE),
+}
+CITY = 990100000000
+
+
+def people_above(world: World) -> None:
+    """The federation and the governance office of the city, in the open scope (the system's)."""
+    secret, city = make_password(PASSWORD), Division.objects.get(code=CITY)
+    for username, (name, role) in ABOVE.items():
+        user = User.objects.create(
+            username=username, name=name, password=secret, must_change_password=False, place=CITY
+        )
+        Posting.build(
+            user=user, role=role, division=city, since=SINCE, until=None, by=world.system
+        ).save()
+        world.users[username] = user
+
+
 def division(code: int, name: str) -> Division:
     """An unsaved division with level, span and parent from its code."""
     level = level_of(code)

@@ -105,7 +105,7 @@ def _value(
     value = cell.value
     if cell.hidden or value is None:
         sheet.write_string(row, place, cell.hidden or "—", style)
-    elif column.right:
+    elif column.right and not isinstance(value, str):
         share = 100 if (cell.kind or column.kind) == "points" else 1
         sheet.write_number(row, place, float(value) * share, style)
     elif column.kind in ("date", "moment") and isinstance(value, date):

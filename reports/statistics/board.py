@@ -86,7 +86,7 @@ def board(reading: Reading, *, links: bool = True) -> Board:
         for unit in reading.units(counts)
         if not gone(unit, day) and (unit.code != reading.root.code or unit.level == Level.VILLAGE)
     ]
-    run = run_of(reading.user, day.year)
+    run = run_of(reading.user, day.year, reading.root)
     sheets = {sheet.unit_id: sheet for sheet in sheets_of(reading, run)} if run else {}
     sums = summed(DUTY_TABLE, counts)
     values = [counts.get(unit.code, {}) for unit in units]

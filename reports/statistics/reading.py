@@ -9,10 +9,15 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from django.db.models import Q
+from django.http import Http404
+
 from accounts import scope as open_scope
 from accounts.models import User
-from accounts.reach import inside
+from accounts.reach import inside, within
+from accounts.roles import AREA_ROLES
 from campaigns.models import Division, Level
+from campaigns.queries.picked import asked_unit
 from disputes.statistics.periods import Period
 from households.papers.base import Base, Part, Rows, Scope, counted_over, units_of
 from reports.statistics.table import Statistic
@@ -26,6 +31,29 @@ SEALED = {
     "households.hazard": "family__sealed",
     "disputes.matter": "sealed",
 }
+
+
+def root_asked(user: User, asked: str | None) -> Division:
+    """The unit a table is asked for, inside the reader's area (404 otherwise), or her own. Who stands
+    above counties reads one of them at a time, the first where none is named: beside a table of the
+    whole city, what is left out of one county's would follow from it."""
+    own = any(post.role in AREA_ROLES for post in user.postings_today)
+    if own and not asked:
+        return asked_unit(user, asked)
+    for county in counties_above(user):
+        if not asked or asked == str(county.code):
+            return county
+    if not own:
+        raise Http404
+    return asked_unit(user, asked)
+
+
+def counties_above(user: User) -> list[Division]:
+    """The counties somebody of a city or a province stands above, by code; none for others."""
+    if not user.upper_spans:
+        return []
+    here = Division.objects.current().filter(within(user.upper_spans, "code"))
+    return list(here.filter(Q(level=Level.COUNTY) | Q(acts_as_county=True)).order_by("code"))
 
 
 @dataclass(frozen=True)
@@ -44,6 +72,15 @@ class Reading:
         """Whether the reader has no case rights in the unit."""
         return not inside(self.user.case_spans, self.root.code)
 
+    @property
+    def from_above(self) -> bool:
+        """Whether the reader stands above the county: she reads its numbers and opens no row."""
+        return not inside(self.user.area_spans, self.root.code)
+
+    def read_by(self, user: User) -> Reading:
+        """The same unit and days, read by somebody else."""
+        return replace(self, user=user)
+
     def at(self, root: Division) -> Reading:
         """The same reader and days of another unit."""
         return replace(self, root=root)
@@ -51,7 +88,7 @@ class Reading:
     @contextmanager
     def scope(self, *, case: bool = True) -> Iterator[Scope]:
         """In whose name rows are counted."""
-        if case and self.guarded:
+        if (case and self.guarded) or self.from_above:
             with open_scope.as_system() as system:
                 yield Scope(system, self.root, self.days, self.tree_on)
         else:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.functional import Promise
 
+from accounts import scope
 from accounts.exports.sheet import Column, Kind, Table
 from households.papers.base import Part, Scope
 
@@ -106,10 +107,26 @@ def fixed(*lines: Line) -> Lines:
 
 @dataclass(frozen=True)
 class Result:
-    """A table of results that are no sums of rows: it draws itself for a reader."""
+    """A table of results that are no sums of rows: it draws itself for a reader, and from above in
+    the system's name, without a way to the rows."""
 
     key: str
     title: Words
     about: Words
     subject: Words
     draw: Callable[[Any], list[Table]]
+
+    def drawn_for(self, reading: Any) -> list[Table]:
+        """The tables for this reader."""
+        if not reading.from_above:
+            return self.draw(reading)
+        with scope.as_system() as system:
+            made = self.draw(reading.read_by(system))
+        return [_closed(table, reading.user.name) for table in made]
+
+
+def _closed(table: Table, name: str) -> Table:
+    """Signed by the reader, and nothing leads anywhere."""
+    signers = ((table.signers[0][0], name), *table.signers[1:])
+    rows = [[replace(cell, url="") for cell in row] for row in table.rows]
+    return replace(table, rows=rows, signers=signers)

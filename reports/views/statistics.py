@@ -20,18 +20,19 @@ from accounts.acts import Act, may
 from accounts.exports.screen import drawn, words
 from accounts.exports.sheet import Paper as Workbook
 from accounts.exports.sheet import Table
-from accounts.roles import AREA_ROLES, EXPORT_ROLES
+from accounts.models import User
+from accounts.roles import AREA_ROLES, EXPORT_ROLES, UPPER_ROLES
 from accounts.transitions.export import Wanted
 from accounts.views.base import PAGE_SIZE, Page
 from accounts.views.export import ExportPage, unit_of
 from campaigns.models import Division
 from campaigns.queries.mergers import asked_tree
-from campaigns.queries.picked import above, asked_below, asked_unit, below
+from campaigns.queries.picked import above, asked_below, below
 from reports.statistics.counting import count
 from reports.statistics.drawing import Drawing, filter_words, line_of, number_lines
 from reports.statistics.guarding import is_offered, is_veiled
 from reports.statistics.periods import asked_period, every_choice, whole_years, year_of
-from reports.statistics.reading import Reading
+from reports.statistics.reading import Reading, counties_above, root_asked
 from reports.statistics.registry import ALL, TABLES, offered
 from reports.statistics.table import Result, Statistic
 from reports.views.dashboard import WALL_ROLES
@@ -64,7 +65,7 @@ class Asked(Page):
         """The unit asked for inside the area (404 otherwise) and the days as they were asked."""
         get = self.request.GET
         days = asked_period(get.get("period"), _day(get.get("since")), _day(get.get("until")))
-        return Reading(self.user, asked_unit(self.user, get.get("root")), days)
+        return Reading(self.user, root_asked(self.user, get.get("root")), days)
 
     @cached_property
     def reading(self) -> Reading:
@@ -89,6 +90,7 @@ class Asked(Page):
 class StatisticsIndex(Asked):
     """统计: every table with what it says."""
 
+    audience = AREA_ROLES | UPPER_ROLES
     template_name = "reports/statistics/index.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -98,8 +100,7 @@ class StatisticsIndex(Asked):
             subjects=offered(reading),
             query=urlencode({"root": reading.root.code, "period": reading.days.code}),
             periods=every_choice(),
-            below=below(reading.root),
-            above=above(reading.root, self.user.area_spans),
+            **choice(self.user, reading),
             wall=bool(self.user.roles_today() & WALL_ROLES),
             papers="" if reading.guarded else reverse("households:paper_list"),
         )
@@ -108,6 +109,7 @@ class StatisticsIndex(Asked):
 class StatisticsTable(Asked):
     """One table on screen and, from there, on paper."""
 
+    audience = AREA_ROLES | UPPER_ROLES
     template_name = "reports/statistics/table.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -120,8 +122,7 @@ class StatisticsTable(Asked):
             veiled=veiled,
             periods=whole_years() if veiled else every_choice(),
             named=reading.days.code in dict(every_choice()),
-            below=[] if veiled else below(reading.root),
-            above=above(reading.root, self.user.area_spans),
+            **choice(self.user, reading, veiled=veiled),
             export_url=self.address("export") if self.may_take else "",
             paper_url=self.paper_url(),
             **shown,
@@ -130,13 +131,16 @@ class StatisticsTable(Asked):
     def drawn_tables(self) -> dict[str, Any]:
         """The tables, and which number is compared by unit."""
         if isinstance(self.table, Result):
-            made = self.table.draw(self.reading)
+            made = self.table.drawn_for(self.reading)
             words_ = f"{self.reading.root.name}，{self.reading.days.words}，{self.table.about}"
             return {"tables": [drawn(one) for one in made], "filter_words": words_}
         counted = count(self.table, self.reading)
         line = line_of(counted, self.request.GET.get("line"))
         return {
-            "tables": [drawn(one) for one in Drawing(counted, line).papers()],
+            "tables": [
+                drawn(one)
+                for one in Drawing(counted, line, links=not self.reading.from_above).papers()
+            ],
             "lines": number_lines(counted),
             "line": line.key,
             "filter_words": filter_words(counted),
@@ -218,7 +222,7 @@ class StatisticsExport(Asked, ExportPage):
     def made(self) -> list[Table]:
         """The table and its comparison, without addresses."""
         if isinstance(self.table, Result):
-            return self.table.draw(self.reading)
+            return self.table.drawn_for(self.reading)
         counted = count(self.table, self.reading)
         drawing = Drawing(counted, line_of(counted, None), links=False)
         return [drawing.table(), drawing.compared()]
@@ -239,3 +243,13 @@ class StatisticsExport(Asked, ExportPage):
 
     def back_url(self) -> str:
         return self.address("table")
+
+
+def choice(user: User, reading: Reading, *, veiled: bool = False) -> dict[str, Any]:
+    """The other units a reader may turn to: from above, the counties."""
+    if reading.from_above:
+        return {"counties": counties_above(user), "from_above": True}
+    return {
+        "below": [] if veiled else below(reading.root),
+        "above": above(reading.root, user.area_spans),
+    }

@@ -32,7 +32,7 @@ from drf_spectacular.generators import SchemaGenerator
 
 from accounts import scope
 from accounts.models import Posting, Trail, User
-from accounts.roles import AREA_ROLES, CASE_ROLES, Role
+from accounts.roles import AREA_ROLES, CASE_ROLES, UPPER_ROLES, Role
 from accounts.trail import file_of, matter_of
 from accounts.walls import CITY_WIDTH, COUNTY_WIDTH, Kind
 from campaigns.models.division import WIDTH, level_of
@@ -58,6 +58,8 @@ ROLES: dict[str, int] = {
     "system_admin": 990101000000,
     "security_admin": 990101000000,
     "audit_admin": 990101000000,
+    "city": cast.CITY,
+    "city_office": cast.CITY,
     "nobody": VILLAGES[0],
     "disabled": VILLAGES[0],
     "former": VILLAGES[0],
@@ -199,6 +201,8 @@ class House:
             return False
         if secret.matter is not None and self.is_closed_matter(role, secret.matter):
             return False
+        if secret.above and self.kinds[role] & UPPER_ROLES:
+            return any(low <= secret.place < high for low, high in self.spans[role])
         wanted = set(CASE_ROLES if secret.kind in (Kind.CASE, Kind.FILE) else AREA_ROLES)
         wanted |= ALSO_READ_BY.get(secret.column.rpartition(".")[0], set())
         if not self.kinds[role] & wanted:
@@ -296,6 +300,7 @@ def house() -> Iterator[House]:
     with transaction.atomic(), once, clock, plain, proven:
         scope.put(scope.mint(User.objects.system()))
         world = cast.build()
+        cast.people_above(world)
         _strangers(world)
         rows = rows_module.build(world)
         people = {r: world.users[r] for r in EVERYBODY if r != "anonymous"}
@@ -458,7 +463,9 @@ def first_in(address: Address, method: str, roles: Sequence[str]) -> str:
 
 # People who see no case at all. Where all of them are refused two are asked, each address two
 # others, so that everybody is still refused by a third of the addresses.
-BARRED = ("system_admin", "security_admin", "audit_admin", "nobody", "disabled", "former")
+BARRED = (
+    "system_admin", "security_admin", "audit_admin", "nobody", "disabled", "former", "city_office",
+)  # fmt: skip
 
 
 def asked(address: Address, method: str, place: int) -> list[str]:
@@ -472,10 +479,14 @@ def asked(address: Address, method: str, place: int) -> list[str]:
     return [role for role in EVERYBODY if role not in skipped]
 
 
-def measured(found: House, address: Address, method: str) -> dict[str, str]:
-    """One row of the CSV as the house answers now."""
-    row = {"url": address.name, "method": method, "foreign": _foreign(found, address, method)}
-    for role in ROLES:
+def measured(
+    found: House, address: Address, method: str, known: dict[str, str] | None = None
+) -> dict[str, str]:
+    """One row of the CSV as the house answers now; what of it is known stays."""
+    row = known or {
+        "url": address.name, "method": method, "foreign": _foreign(found, address, method)
+    }  # fmt: skip
+    for role in ROLES.keys() - row.keys():
         body = found.typed.get((address.name, method))
         answer = found.ask(role, method, own_path(found, role, address), body)
         row[role] = outcome(answer)
@@ -496,11 +507,12 @@ def _foreign(found: House, address: Address, method: str) -> str:
 
 
 def write(*, only_new: bool = False) -> None:
-    """Ask everything, or only what the CSV does not list yet, and write it for review."""
+    """Ask everything, or only addresses and people the CSV does not list yet, and write it for
+    review."""
     known = listed() if only_new else {}
     with house() as found:
         rows = [
-            known.get((address.name, method)) or measured(found, address, method)
+            measured(found, address, method, known.get((address.name, method)))
             for address in addresses()
             for method in address.methods
         ]

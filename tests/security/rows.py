@@ -76,7 +76,9 @@ from reports.models import (
     ScoringRun,
     Veto,
 )
+from reports.transitions.batch import close
 from reports.transitions.run import ask_for_run, compute
+from tests import cast
 from tests.cast import World
 from tests.security import (
     award_rows,
@@ -128,6 +130,7 @@ class Secret:
     matter: int | None = None
     others: tuple[int, ...] = ()  # further places by the wall of its row
     offered: bool = True  # a draft of a unit is not read from below (Wall.offered)
+    above: bool = False  # the city and the province read it too (Wall.above)
 
 
 def others_of(row: models.Model) -> tuple[int, ...]:
@@ -196,6 +199,7 @@ class Rows:
                 self.secrets[word].matter = matter_of(row)
                 self.secrets[word].others = others_of(row)
                 self.secrets[word].offered = is_offered(row)
+                self.secrets[word].above = wall.above
         return row
 
     def plant(self, row: models.Model, place: int, *columns: str) -> None:
@@ -208,6 +212,7 @@ class Rows:
             self.secrets[word].matter = matter_of(row)
             self.secrets[word].others = others_of(row)
             self.secrets[word].offered = is_offered(row)
+            self.secrets[word].above = wall.above
             setattr(row, column, word)
         row.save(update_fields=columns)
 
@@ -229,6 +234,8 @@ def build(world: World) -> Rows:
     for code in COUNTIES:
         _run(world, rows, code)
         rubric_rows.build(world, rows, code)
+    for code in (cast.CITY, 990000000000):
+        _batch(world, rows, code)
     for code, division in world.divisions.items():
         rows.by_noun["divisions"][code] = division
     _exports(world, rows)
@@ -376,6 +383,23 @@ def _pledge(world: World, rows: Rows, code: int) -> None:
     )
 
 
+def _batch(world: World, rows: Rows, code: int) -> None:
+    """A batch of the city, and one of the province above it: a county with its result, a county
+    with the sentence why it has none; rolled up."""
+    batch = ScoringBatch.objects.create(
+        place_id=code, year=timezone.localdate().year, asked_by=world.users["city"],
+        asked_at=timezone.now(),
+    )  # fmt: skip
+    scored, other = COUNTIES
+    BatchCounty.objects.create(batch=batch, county_id=scored, run=rows.by_noun["runs"][scored])
+    refused = BatchCounty.objects.create(batch=batch, county_id=other, refusal="x")
+    rows.plant(refused, other, "refusal")
+    assert close(batch.pk)
+    batch.refresh_from_db()
+    rows.plant(batch, code, "error")
+    rows.by_noun["batches"][code] = batch
+
+
 def _run(world: World, rows: Rows, code: int) -> None:
     """A real run over the rows made so far, its words replaced by canaries."""
     boss = world.county if code == COUNTIES[0] else world.county_other
@@ -384,12 +408,6 @@ def _run(world: World, rows: Rows, code: int) -> None:
     run = ScoringRun.objects.get(pk=asked.pk)
     rows.plant(run, code, "message", "error")
     rows.by_noun["runs"][code] = run
-    batch = ScoringBatch.objects.create(
-        place_id=code // 10**8 * 10**8, year=2026, state="done", asked_by=boss,
-        asked_at=timezone.now(),
-    )  # fmt: skip
-    refused = BatchCounty.objects.create(batch=batch, county=run.county, refusal="x")
-    rows.plant(refused, code, "refusal")
     rows.by_noun["documents"][code] = rows.make(
         Document,
         code,

@@ -160,6 +160,8 @@ NOUNS = {
     "rubric-drafts": "rubric_drafts",
     "assessment-reports": "documents",
     "scoring-runs": "runs",
+    "batches": "batches",
+    "scoring-batches": "batches",
     "score-sheets": "sheets",
     "runs": "runs",
     "documents": "documents",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.exports.sheet import Cell, Column, Table
 from accounts.templatetags.words import zh_date
-from campaigns.models import Level, Rate, Survey
+from campaigns.models import Campaign, Division, Level, Rate, Survey
 from campaigns.queries.survey import Line, results
 from reports import queries
 from reports.models import ScoreSheet, ScoringRun
@@ -48,7 +48,12 @@ def surveys(reading: Reading) -> list[Table]:
     days = reading.days
     found = (
         Survey.objects.visible_to(reading.user)
-        .filter(status=Survey.Status.CLOSED, closed_on__range=(days.first, days.last))
+        .filter(
+            status=Survey.Status.CLOSED,
+            closed_on__range=(days.first, days.last),
+            county__code__lte=reading.root.code,
+            county__end__gt=reading.root.code,
+        )
         .order_by("-closed_on", "-pk")
     )
     made = [_survey(reading, survey) for survey in found]
@@ -112,9 +117,10 @@ def _survey_row(line: Line, url: str, head: str = "") -> list[Cell]:
     return [*cells, Cell(line.note or None)]
 
 
-def run_of(user: User, year: int) -> ScoringRun | None:
-    """The year's result that holds."""
-    return queries.runs(user).filter(campaign__year=year).holding().first()
+def run_of(user: User, year: int, root: Division) -> ScoringRun | None:
+    """The year's result that holds, of the county `root` lies in."""
+    campaigns = Campaign.objects.for_place(root.code).filter(year=year)
+    return queries.runs(user).filter(campaign__in=campaigns).holding().first()
 
 
 def sheets_of(reading: Reading, run: ScoringRun) -> list[ScoreSheet]:
@@ -130,7 +136,7 @@ def sheets_of(reading: Reading, run: ScoringRun) -> list[ScoreSheet]:
 def ranking(reading: Reading) -> list[Table]:
     """考核排名: the result that holds for the year of the last day, last year's place beside it."""
     year = reading.days.as_of.year
-    run, former = run_of(reading.user, year), run_of(reading.user, year - 1)
+    run, former = (run_of(reading.user, one, reading.root) for one in (year, year - 1))
     rows = sheets_of(reading, run) if run else []
     places = {s.unit_id: s.rank for s in sheets_of(reading, former)} if former and rows else {}
     notes = [_("没有这一年的考核结果。")] if run is None else _run_notes(run)

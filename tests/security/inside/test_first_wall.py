@@ -24,7 +24,9 @@ WALLED = [
     for m, w in wall_sql.walled_models()
     if w.kind in (Kind.CASE, Kind.FILE, Kind.AREA, Kind.COUNTY, Kind.SHARED)
 ]
-READERS = ("village", "town", "county", "county_other", "governance", "auditor", "handler", "kin")
+READERS = (
+    "village", "town", "county", "county_other", "governance", "auditor", "handler", "kin", "city",
+)  # fmt: skip
 # As in test_walls: the house of the matrix holds none.
 EMPTY = {"reports_linechange"}
 
@@ -45,6 +47,7 @@ def test_with_the_policy_gone_the_first_wall_hides(
             matter_of(r),
             others_of(r),
             is_offered(r),
+            wall.above,
         )
         for r in objects.all()
     }

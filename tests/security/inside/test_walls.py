@@ -35,8 +35,8 @@ LOGS = [m for m, w in wall_sql.walled_models() if w.kind is Kind.LOG]
 IDS = [m._meta.db_table for m, _ in WALLED]
 FOREIGN = VILLAGES[3]
 # Each page is walked with either wall away, by other readers each time.
-WITHOUT_FIRST = ("village", "county", "county_other", "handler")
-WITHOUT_SECOND = ("town", "county", "governance", "kin")
+WITHOUT_FIRST = ("village", "county", "county_other", "handler", "city")
+WITHOUT_SECOND = ("town", "county", "governance", "kin", "city")
 
 
 @contextmanager
@@ -127,12 +127,14 @@ def test_a_true_token_shows_its_own_reach_only(
                 matter_of(r),
                 others_of(r),
                 is_offered(r),
+                wall.above,
             ),
         )
         for r in model._default_manager.all()
     ]
     for role in (
         "village", "town", "county", "county_other", "governance", "auditor", "handler", "kin",
+        "city", "city_office",
     ):  # fmt: skip
         kinds = house.kinds[role]
         with scoped(scope.mint(house.world.users[role])):
