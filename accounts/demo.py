@@ -29,6 +29,8 @@ USERNAMES: dict[Role, str] = {
     Role.TOWNSHIP_FEDERATION: "zhenfulian",
     Role.VILLAGE_MEDIATOR: "cuntiaojie",
     Role.AUDITOR: "ducha",
+    Role.UPPER_FEDERATION: "shifulian",
+    Role.UPPER_GOVERNANCE: "shipinganban",
     Role.SYSTEM_ADMIN: "xitong",
     Role.SECURITY_ADMIN: "anquan",
     Role.AUDIT_ADMIN: "shenji",

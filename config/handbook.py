@@ -43,6 +43,7 @@ PAGES: dict[str, str | Promise] = {
     "township": _("乡镇妇联"),
     "county": _("县妇联"),
     "governance": _("平安办、督查员"),
+    "city": _("市（省）妇联、平安办"),
     "admin": _("三位管理员"),
     "score": _("分数怎么算"),
     "words": _("词语"),

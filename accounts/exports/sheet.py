@@ -43,8 +43,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """value None is not applicable (—), 0 is 0, words stand as they are, also among numbers. url: the
-    rows a number counts. hidden: a small number that is shown as <5 (domain H ⑤); value is then
+    """value None is not applicable (—), 0 is 0, words stand as they are, also among numbers. url:
+    the rows a number counts. hidden: a small number that is shown as <5 (domain H ⑤); value is then
     None. kind: where it differs from its column's (a rate among numbers)."""
 
     value: Any = None

@@ -25,7 +25,7 @@ Side = PledgeHandOver.Side
 
 def side_of(pledge: Pledge, by: User) -> str:
     """Which side's leader `by` may hand over: one's own unit's; the county records both sides of
-    what it signed with the city, which has no account. Raises Forbidden for others."""
+    what it signed with the city, on paper. Raises Forbidden for others."""
     if acts_for(by, Act.PLEDGE_HAND_OVER, pledge.holder):
         return Side.HOLDER
     if acts_for(by, Act.PLEDGE_HAND_OVER, pledge.issuer):
@@ -65,7 +65,7 @@ def hand_over(
     row = rows.locked(by, uid=pledge.uid)
     require_open(row.campaign)
     side = side or side_of(row, by)
-    # The city has no account: its county writes down for both.
+    # The city signs on paper: its county writes down for both.
     unit = row.issuer if side == Side.ISSUER and _inside(row) else row.holder
     require_unit(by, Act.PLEDGE_HAND_OVER, unit)
     require_moment(row, "hand_over", _("交接"))
@@ -123,7 +123,7 @@ def record_city(
     signed_on: date,
     page: bytes = b"",
 ) -> Pledge:
-    """Keep the pledge the county signed with its city (domain 0): the city has no account, so the
+    """Keep the pledge the county signed with its city (domain 0): the city signs on paper, so the
     county writes down the paper, whose text it has typed in and published on the county's rung.
     page: its scan.
 

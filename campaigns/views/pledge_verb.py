@@ -201,7 +201,7 @@ class PledgeCity(PlainVerb):
     form_class = PledgeCityForm
     heading = gettext_lazy("登记与上级签订的责任状")
     button = gettext_lazy("登记")
-    hint = gettext_lazy("上级没有账号，由县里照纸质责任状登记，并附签字页扫描件。")
+    hint = gettext_lazy("与上级的责任状签在纸上，由县里照纸质责任状登记，并附签字页扫描件。")
     campaign: Campaign
 
     def prepare(self) -> None:

@@ -2,7 +2,8 @@
 
 Every figure comes from a hash of the row's number, so the same size gives the same province.
 Villages share their township's skill (80–98 %), so that units differ. The setting
-`bench.villages` says how many villages to make.
+`bench.villages` says how many villages to make, `bench.counties` in how many counties (one for
+every 220 where it is not set).
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ PLACES = (
         f"""
 CREATE TEMP TABLE place AS
 WITH sized AS (SELECT current_setting('bench.villages')::int AS n,
-    greatest(1, round(current_setting('bench.villages')::int / {VILLAGES_A_COUNTY}.0))::int
-      AS counties),
+    coalesce(nullif(current_setting('bench.counties', true), '')::int, greatest(1,
+      round(current_setting('bench.villages')::int / {VILLAGES_A_COUNTY}.0)::int)) AS counties),
 numbered AS (SELECT i, n, counties, i * counties / n AS c, i * counties % n / counties AS k
   FROM sized, generate_series(0, n - 1) i),
 placed AS (SELECT i, {ROOT} + (1 + c / 10) * 100000000::bigint + (1 + c % 10) * 1000000 AS county,

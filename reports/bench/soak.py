@@ -53,13 +53,15 @@ class Broken(Exception):
 
 @dataclass
 class Worker:
-    """A Celery worker with one child on a database and a broker, in a process group of its own."""
+    """A Celery worker with its children on a database and a broker, in a process group of its
+    own."""
 
     database: str
     broker: str
     log: Path
     pause: float = 0.0
     lease: float = 2.0
+    children: int = 1
     process: subprocess.Popen[bytes] = field(init=False)
 
     def start(self) -> None:
@@ -76,7 +78,7 @@ class Worker:
         command = [sys.executable, "-m", "celery", "-A", "config", "worker", "-P", "prefork"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, "-c", "1", "--without-gossip", "--without-mingle"],
+                [*command, "-c", str(self.children), "--without-gossip", "--without-mingle"],
                 cwd=settings.BASE_DIR,
                 env=env,
                 stdout=log,

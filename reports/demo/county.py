@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts import demo as sign_ins
 from accounts.models import Posting, Trail, User
-from accounts.roles import Role
+from accounts.roles import UPPER_ROLES, Role
 from accounts.search_terms import search_terms
 from accounts.trail import file_of, matter_of
 from campaigns.models import Campaign, Division, Level
@@ -114,7 +114,8 @@ def people(
     county: Division, system: User, since: date
 ) -> tuple[dict[int, list[User]], dict[str, User]]:
     """Users and postings of the county: two workers a village and a township, one officer a
-    role, three of the governance office. All demo sign-ins share one password."""
+    role, three of the governance office, two of the city above. All demo sign-ins share one
+    password."""
     secret = make_password(sign_ins.PASSWORD)
     dice = random.Random(f"{SEED}:people:{county.code}")  # noqa: S311
     users: list[User] = []
@@ -135,7 +136,7 @@ def people(
         wanted.append((role, place))
 
     for role, username in sign_ins.USERNAMES.items():
-        if role not in (Role.TOWNSHIP_FEDERATION, Role.VILLAGE_MEDIATOR):
+        if role not in {Role.TOWNSHIP_FEDERATION, Role.VILLAGE_MEDIATOR} | UPPER_ROLES:
             add(username, role, county)
     add("pinganban2", Role.GOVERNANCE_REVIEWER, county)
     places = Division.objects.within(county).filter(level__in=[Level.TOWNSHIP, Level.VILLAGE])
@@ -145,6 +146,10 @@ def people(
             add(_username(role, place, number), role, place)
     # Last, so that the names and numbers of the others stay.
     add(sign_ins.LEAD, Role.GOVERNANCE_REVIEWER, county, name="郑国栋")
+    city = Division.objects.filter(pk=county.parent_id, level=Level.CITY).first()
+    for role, name in ABOVE.items():
+        if city is not None:
+            add(sign_ins.USERNAMES[role], role, city, name=name)
     made = User.objects.bulk_create(users)
     Posting.objects.bulk_create(
         Posting.build(user=user, role=role, division=place, since=since, until=None, by=system)
@@ -153,7 +158,7 @@ def people(
     workers: dict[int, list[User]] = defaultdict(list)
     officers: dict[str, User] = {}
     for user, (_role, place) in zip(made, wanted, strict=True):
-        if place.code == county.code:
+        if place.level <= Level.COUNTY:
             officers[user.username] = user
         else:
             workers[place.code].append(user)
@@ -163,12 +168,14 @@ def people(
 def _sex(role: Role, username: str) -> str:
     """The women's federation's people and the second worker of a village are women; of the first
     workers about half."""
-    women = role in (Role.COUNTY_FEDERATION, Role.TOWNSHIP_FEDERATION)
+    women = role in (Role.UPPER_FEDERATION, Role.COUNTY_FEDERATION, Role.TOWNSHIP_FEDERATION)
     women = women or (role == Role.VILLAGE_MEDIATOR and username.endswith("2"))
     dice = random.Random(f"{SEED}:sex:{username}")  # noqa: S311
     return User.Sex.FEMALE if women or dice.random() < 0.5 else User.Sex.MALE
 
 
+# The city's two offices.
+ABOVE = {Role.UPPER_FEDERATION: "程慧敏", Role.UPPER_GOVERNANCE: "顾长松"}
 # The township and village whose first workers are the sign-ins shown to visitors: 五段镇前六段村.
 SHOWN_TOWNSHIP, SHOWN_VILLAGE = "五段镇", "前六段村"
 

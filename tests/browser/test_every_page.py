@@ -14,13 +14,16 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from accounts import scope
+from campaigns.models import Division
 from campaigns.transitions.survey import open_survey, plan_survey
 from households.transitions.survey import draw_sample
 from reports.models import Veto
+from reports.transitions.batch import ask_for_batch, close
 from reports.transitions.run import ask_for_run, compute
 from reports.transitions.veto import suspect
 from tests.browser.conftest import Site
 from tests.browser.person import DESK, NARROW, Person
+from tests.cast import CITY, people_above
 
 MOST = 80
 RULES = {
@@ -60,6 +63,7 @@ ROLES = [
     ("county", DESK),
     ("governance", DESK),
     ("auditor", DESK),
+    ("city", NARROW),
     ("system_admin", DESK),
     ("security_admin", DESK),
     ("audit_admin", DESK),
@@ -116,7 +120,15 @@ def scored(site: Site) -> None:
     """There are scores to look at, and a case of a veto."""
     with scope.as_system():
         run = ask_for_run(campaign=site.world.campaign, by=site.world.system)
+        people_above(site.world)
     assert compute(run.pk)
+    with scope.opened(site.world.users["city"]) as city:
+        batch = ask_for_batch(place=Division.objects.get(code=CITY), year=2026, by=city)
+    with scope.as_system():
+        asked_for = batch.counties.exclude(run=None).get().run_id
+    assert asked_for
+    assert compute(asked_for)
+    assert close(batch.pk)
     with scope.as_system():
         suspect(
             campaign=site.world.campaign,
