@@ -17,7 +17,7 @@ from accounts.roles import UPPER_ROLES, Role
 from accounts.search_terms import search_terms
 from accounts.trail import file_of, matter_of
 from campaigns.models import Campaign, Division, Level
-from campaigns.models.division import WIDTH, level_of
+from campaigns.models.division import WIDTH, ancestor_codes, level_of
 from reports.demo import words
 
 SEED = "anjia-2026"
@@ -55,9 +55,13 @@ class County:
 
 def invented_places(county: Division) -> None:
     """Add the invented township below the county; the real list stays as it was imported."""
+    invented({county.code + part: name for part, name in INVENTED.items()})
+
+
+def invented(places: Mapping[int, str]) -> None:
+    """Add places by code and name, each below the one its code lies in."""
     rows = []
-    for part, name in INVENTED.items():
-        code = county.code + part
+    for code, name in places.items():
         level, terms = level_of(code), search_terms(name)
         rows.append(
             Division(
@@ -65,7 +69,7 @@ def invented_places(county: Division) -> None:
                 end=code + WIDTH[level],
                 name=name,
                 level=level,
-                parent_id=county.code if level == Level.TOWNSHIP else code // 1000 * 1000,
+                parent_id=ancestor_codes(code)[0],
                 pinyin=terms.pinyin,
                 initials=terms.initials,
                 grams=terms.grams,
@@ -146,7 +150,7 @@ def people(
             add(_username(role, place, number), role, place)
     # Last, so that the names and numbers of the others stay.
     add(sign_ins.LEAD, Role.GOVERNANCE_REVIEWER, county, name="郑国栋")
-    city = Division.objects.filter(pk=county.parent_id, level=Level.CITY).first()
+    city = Division.objects.filter(children=county, level=Level.CITY).first()
     for role, name in ABOVE.items():
         if city is not None:
             add(sign_ins.USERNAMES[role], role, city, name=name)

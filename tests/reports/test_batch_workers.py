@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -54,11 +55,12 @@ def rung(broker: str, batch: ScoringBatch, dice: random.Random) -> None:
     """Every county and the closing step, in a thrown order."""
     with scope.as_system():
         runs = list(batch.counties.values_list("run", flat=True))
-    messages = [(tasks.compute_run, run) for run in runs] + [(tasks.close_batch, batch.pk)]
+    messages: list[tuple[Any, int | None]] = [(tasks.compute_run, run) for run in runs]
+    messages.append((tasks.close_batch, batch.pk))
     dice.shuffle(messages)
     with Connection(broker) as line:
         for task, key in messages:
-            task.apply_async(args=[key], connection=line)  # type: ignore[attr-defined]
+            task.apply_async(args=(key,), connection=line)
 
 
 def swept(broker: str) -> None:

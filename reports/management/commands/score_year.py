@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from accounts import scope
 from accounts.refusals import Refusal
 from campaigns.models import Campaign, Division
-from reports.demo import papers
+from reports.demo import above, papers
 from reports.demo.scores import finish_year
 from reports.models import Document, ScoringBatch, ScoringRun
 from reports.rollup import told
@@ -38,7 +38,7 @@ class Command(BaseCommand):
             self._batch(options["under"], options["year"], wait=options["wait"])
             return
         with scope.as_system():
-            campaigns = Campaign.objects.select_related("county").order_by("-year")
+            campaigns = Campaign.objects.select_related("county").order_by("-year", "county_id")
             if options["year"]:
                 campaigns = campaigns.filter(year=options["year"])
             campaign = campaigns.first()
@@ -54,6 +54,9 @@ class Command(BaseCommand):
             return
         self._watch(Document, document.pk, "绘制报告")
         papers.play(document, lambda paper: self._watch(Document, paper.pk, "绘制文书"))
+        batch = above.ask(campaign.year)
+        if batch is not None:
+            self._watch_batch(batch.pk)
         with scope.as_system():
             made = Document.objects.get(pk=document.pk)
         self.stdout.write(f"报告：{settings.MEDIA_ROOT / made.file}（{made.pages} 页）")

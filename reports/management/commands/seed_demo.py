@@ -18,6 +18,7 @@ from campaigns.transitions.campaign import open_year
 from disputes.models import ProtectionCase
 from households.models import Household, HouseholdMove
 from reports.demo import (
+    above,
     agreed_scenes,
     awards,
     committees,
@@ -92,6 +93,7 @@ class Command(BaseCommand):
             self._timed("演示镇的调解", lambda: mediation.play(county))
             self._timed("协议以后", lambda: agreed_scenes.play(county))
             self._timed("卷宗", lambda: dossiers.play(county))
+            self._timed("同市的县", lambda: above.neighbours(county))
         self._analyse()
 
     def _county(self, division: Division, system: Any, year: int, until: date) -> County:
