@@ -45,12 +45,12 @@ def _paper(batch: ScoringBatch, title: str, columns: list[Column], **more: Any) 
 def _counties(batch: ScoringBatch, links: bool) -> Table:
     columns = [
         Column(_("县（市、区）"), "text", 14),
+        Column(_("名次"), "int", 6),
+        Column(_("平均分"), "money", 14),
         Column(_("结果"), "text", 9),
         Column(_("数据截至"), "date", 14),
         Column(_("乡镇数"), "int", 7, total=True),
         Column(_("户数"), "int", 10, total=True),
-        Column(_("平均分"), "money", 14),
-        Column(_("名次"), "int", 6),
         Column(_("说明"), "text", 30),
     ]
     rows = ranked(batch.frozen)
@@ -70,11 +70,10 @@ def _counties(batch: ScoringBatch, links: bool) -> Table:
         rows=[_county(batch, row, links) for row in rows],
         totals=[
             Cell(_("合计")),
-            Cell(None),
-            Cell(None),
+            *(Cell(None) for _column in range(4)),
             Cell(sum(row["townships"] for row in scored)),
             Cell(sum(row["homes"] for row in scored)),
-            *(Cell(None) for _column in range(3)),
+            Cell(None),
         ],
         notes=notes,
     )
@@ -87,12 +86,12 @@ def _county(batch: ScoringBatch, row: dict[str, Any], links: bool) -> list[Cell]
     said = row["refusal"] or ("" if row["mean"] or not scored else _("有待评，按可能的范围"))
     return [
         Cell(row["name"], url),
+        Cell(row["rank"]),
+        _points(row["mean"], row.get("low"), row.get("high")),
         Cell(str(Stage(row["stage"]).label) if scored else _("没有结果")),
         Cell(date.fromisoformat(row["until"]) if scored else None),
         Cell(row["townships"] if scored else None),
         Cell(row["homes"] if scored else None),
-        _points(row["mean"], row.get("low"), row.get("high")),
-        Cell(row["rank"]),
         Cell(said or None),
     ]
 
@@ -109,9 +108,9 @@ def _group(
 ) -> Table:
     columns = [
         Column(_("乡镇（街道）"), "text", 18),
-        Column(_("县（市、区）"), "text", 14),
-        Column(_("总分"), "money", 14),
         Column(_("名次"), "int", 7),
+        Column(_("总分"), "money", 14),
+        Column(_("县（市、区）"), "text", 14),
         Column(_("说明"), "text", 18),
     ]
     return _paper(
@@ -121,9 +120,9 @@ def _group(
         rows=[
             [
                 Cell(row["name"]),
-                Cell(counties[row["county"]]),
-                _points(row["total"], row["low"], row["high"]),
                 Cell(row["rank"]),
+                _points(row["total"], row["low"], row["high"]),
+                Cell(counties[row["county"]]),
                 Cell(
                     _("一票否决，不排名次")
                     if row["vetoed"]

@@ -149,7 +149,6 @@ def told(frozen: Mapping[str, Any]) -> Iterable[str]:
     for group, towns in frozen["groups"].items():
         yield f"{group}（{len(towns)} 个）"
         for town in towns:
-            place = (
-                "否决" if town["vetoed"] else f"第 {town['rank']} 名" if town["rank"] else "待评"
-            )
+            place = f"第 {town['rank']} 名" if town["rank"] else "不排名次"
+            place = "否决" if town["vetoed"] else place if town["total"] else "待评"
             yield f"  {place} {town['name']} {town['total'] or '—'}"

@@ -16,7 +16,9 @@ from campaigns.transitions.campaign import open_year
 from reports.demo import homes
 from reports.demo.county import County, at, invented
 from reports.models import ScoringBatch
+from reports.transitions import rubric_draft as verbs
 from reports.transitions.batch import ask_for_batch
+from reports.transitions.rubric import rubrics_for, shipped
 
 # Beyond every real code of the city; parts of a county's code below it.
 COUNTY, DISTRICT = 99_000_000, 98_000_000
@@ -24,7 +26,7 @@ NAMES = {
     100_000: "演示东镇", 100_201: "东一村", 100_202: "东二村",
     101_000: "演示西镇", 101_201: "西一村",
 }  # fmt: skip
-KEEPER = "yanshixian"
+KEEPER, OFFICE = "yanshixian", "yanshipingan"
 
 
 def neighbours(county: County) -> None:
@@ -36,15 +38,9 @@ def neighbours(county: County) -> None:
     places = {base: "演示县", city.code + DISTRICT: "演示新区"}
     places |= {base + part: name for part, name in NAMES.items()}
     invented(places)
-    division, since = Division.objects.get(pk=base), date(county.campaign.year, 1, 1)
-    keeper = User.objects.create(
-        username=KEEPER, name="方玉兰", sex=User.Sex.FEMALE, must_change_password=False,
-        password=make_password(sign_ins.PASSWORD), created_at=at(since, 9),
-    )  # fmt: skip
-    Posting.build(
-        user=keeper, role=Role.COUNTY_FEDERATION, division=division, since=since, until=None,
-        by=county.system,
-    ).save()  # fmt: skip
+    division = Division.objects.get(pk=base)
+    keeper = _person(KEEPER, "方玉兰", Role.COUNTY_FEDERATION, division, county)
+    office = _person(OFFICE, "石明远", Role.GOVERNANCE_REVIEWER, division, county)
     small = County(
         division=division,
         townships=list(Division.objects.below(division, Level.TOWNSHIP)),
@@ -58,6 +54,33 @@ def neighbours(county: County) -> None:
         until=county.until,
     )
     homes.household_pledges(small, homes.households(small))
+    _same_text(county, small, keeper, office)
+
+
+def _person(name: str, called: str, role: Role, place: Division, county: County) -> User:
+    since = date(county.campaign.year, 1, 1)
+    person = User.objects.create(
+        username=name, name=called, must_change_password=False, created_at=at(since, 9),
+        sex=User.Sex.FEMALE if role == Role.COUNTY_FEDERATION else User.Sex.MALE,
+        password=make_password(sign_ins.PASSWORD), place=place.code,
+    )  # fmt: skip
+    Posting.build(
+        user=person, role=role, division=place, since=since, until=None, by=county.system
+    ).save()
+    return person
+
+
+def _same_text(county: County, small: County, keeper: User, office: User) -> None:
+    """The tiny county adopts the text of the demo county, so that both can be ranked together."""
+    kept = rubrics_for(county.campaign, by=county.system)[Level.TOWNSHIP].rubric
+    if kept.county_id is None:
+        return
+    draft = verbs.start(
+        campaign=small.campaign, level=4, content=kept.content, based_on=shipped("RC1"),
+        source=f"{kept.title} {kept.version}", by=keeper,
+    )  # fmt: skip
+    draft = verbs.submit(draft, reason="与全市统一，采用同一份考核细则。", by=keeper)
+    verbs.publish(draft, by=office)
 
 
 def ask(year: int) -> ScoringBatch | None:

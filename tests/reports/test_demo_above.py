@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.roles import Role
 from campaigns.models import Campaign, Division
 from households.models import Household, HouseholdPledge
-from reports.demo import above
+from reports.demo import above, rubrics
 from reports.demo.county import County
 from reports.models import ScoringBatch, ScoringRun
 from reports.rollup import told
@@ -21,6 +21,7 @@ __all__ = ["county"]
 
 
 def test_the_city_has_its_counties_scored(county: County) -> None:
+    rubrics.play(county.campaign, county.officers)
     above.neighbours(county)
     small = Division.objects.get(name="演示县")
     assert small.parent_id == CITY
@@ -35,6 +36,7 @@ def test_the_city_has_its_counties_scored(county: County) -> None:
         assert compute(part.run_id)
     assert verbs.close(batch.pk)
     batch.refresh_from_db()
+    assert batch.frozen["comparable"]
     assert above.ask(2026) is None
     lines = list(told(batch.frozen))
     assert "演示新区：没有结果，没有开展2026年度活动。" in lines
