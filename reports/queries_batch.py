@@ -111,7 +111,8 @@ def _words(run: ScoringRun, *, joined: bool) -> tuple[str, str, str]:
     if run.state == State.QUEUED:
         return "wait", str(run.get_state_display()), run.message or _("等待后台")
     if run.state == State.RUNNING:
-        return "progress", str(run.get_state_display()), run.message
+        said = _("已要求取消，到下一步停下") if run.stopped else run.message
+        return "progress", str(run.get_state_display()), said
     said = _("数据截至%(day)s") % {"day": zh_day(run.data_until)}
     said += _("（阶段性）") if run.provisional else ""
     said += _("，用县里现有的结果") if joined else ""

@@ -88,7 +88,9 @@ class OfBatch(Page):
             "done": ended,
             "total": len(counties),
             "failed": [county for county in counties if county.failed],
-            "finished": not batch.under_way,
+            # What was called off is still watched until its last county has stopped.
+            "finished": not batch.under_way and ended == len(counties),
+            "under_way": batch.under_way,
             "words": _("%(total)d 个县（市、区），已结束 %(done)d 个")
             % {"total": len(counties), "done": ended},
             "may_run": may_run,
@@ -112,16 +114,21 @@ class BatchDetail(OfBatch):
         return self.page(papers=[drawn(paper) for paper in papers], **self.shown(batch))
 
     def post(self, request: HttpRequest, uid: UUID) -> HttpResponse:
-        """取消, 重试一个县: `act` says which, `county` names the county."""
+        """取消, 重试一个县: `act` says which, `county` names the county. What stands in the way is
+        said above the counties, where it can be looked at."""
         batch = queries.batches(self.user).fetch(self.user, uid=uid)
         act, county = request.POST.get("act", ""), request.POST.get("county", "")
-        if act == "call_off":
-            call_off_batch(batch=batch, by=self.user)
-        elif act == "retry" and county.isascii() and county.isdigit():
-            retry_county(batch=batch, county=int(county), by=self.user)
-        else:
+        if act not in self.verbs or (act == "retry" and not county.isdecimal()):
             raise Http404
-        messages.success(request, self.verbs[act])
+        try:
+            if act == "call_off":
+                call_off_batch(batch=batch, by=self.user)
+            else:
+                retry_county(batch=batch, county=int(county), by=self.user)
+        except NotTheMoment as refusal:
+            messages.warning(request, refusal.sentence)
+        else:
+            messages.success(request, self.verbs[act])
         return redirect("reports:batch_detail", uid)
 
 
