@@ -148,8 +148,6 @@ class ListExport(ExportPage):
         return reverse(self.list_url, kwargs=self.kwargs or None) + (f"?{query}" if query else "")
 
 
-
-
 class ExportDetail(Page):
     """The receipt: number, digest, how long the link lives, and the link."""
 

@@ -34,9 +34,9 @@ SEALED = {
 
 
 def root_asked(user: User, asked: str | None) -> Division:
-    """The unit a table is asked for, inside the reader's area (404 otherwise), or her own. Who stands
-    above counties reads one of them at a time, the first where none is named: beside a table of the
-    whole city, what is left out of one county's would follow from it."""
+    """The unit a table is asked for, inside the reader's area (404 otherwise), or her own. Who
+    stands above counties reads one of them at a time, the first where none is named: beside a
+    table of the whole city, what is left out of one county's would follow from it."""
     own = any(post.role in AREA_ROLES for post in user.postings_today)
     if own and not asked:
         return asked_unit(user, asked)

@@ -171,6 +171,7 @@ class BatchExport(ExportPage):
             personal=False,
             masked=masked,
             filter_words=batch_paper.as_of(self.batch),
+            act=Act.EXPORT_STATISTICS,
         )
 
     def back_url(self) -> str:
