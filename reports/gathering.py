@@ -18,6 +18,7 @@ from django.db import connection
 
 from accounts.models import User
 from campaigns.models import Division, Level
+from campaigns.queries.mergers import heirs_by
 from reports.freezing import frozen_figures
 from reports.metrics.counting import Counts, Period, facts_of, folded, packed, tune
 from reports.metrics.declarations import DECLARATIONS, Declaration
@@ -111,12 +112,11 @@ def units_of(
 ) -> tuple[dict[Level, list[Unit]], dict[int, int]]:
     """The units of each level on the last day, and who took over those merged before it."""
     out: dict[Level, list[Unit]] = {level: [] for level in LEVELS}
-    heirs: dict[int, int] = {}
+    ended: list[int] = []
     places = Division.objects.within(county).filter(level__in=LEVELS).order_by("code")
-    for place in places.only("code", "level", "valid_to", "successor_id"):
+    for place in places.only("code", "level", "valid_to"):
         if place.valid_to is not None and place.valid_to <= until:
-            if place.successor_id is not None:
-                heirs[place.code] = place.successor_id
+            ended.append(place.code)
             continue
         level = Level(place.level)
         group = (
@@ -125,4 +125,4 @@ def units_of(
             else str(place.code // TOWNSHIP_WIDTH * TOWNSHIP_WIDTH)
         )
         out[level].append(Unit(place.code, group))
-    return out, heirs
+    return out, heirs_by(until, ended)

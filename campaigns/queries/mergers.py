@@ -3,7 +3,7 @@ its day; a table of a later day counts it with the place that took it over."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -70,6 +70,16 @@ def mergers_by(day: date, root: Division) -> Mergers:
     if any(one.low <= root.code < one.high for one in known):
         return Mergers()
     return Mergers(tuple(one for one in known if one.meets(root.code, root.end)))
+
+
+def heirs_by(day: date, codes: Iterable[int]) -> dict[int, int]:
+    """Of these codes the ones that somebody has taken over by the day: code → last heir."""
+    known = _all(day)
+    found = {
+        code: next((one.heir for one in known if one.low <= code < one.high), code)
+        for code in codes
+    }
+    return {code: heir for code, heir in found.items() if heir != code}
 
 
 def counted_in(unit: Division, column: str, tree_on: str | None = None) -> Q:

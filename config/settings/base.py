@@ -218,6 +218,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "ENUM_NAME_OVERRIDES": {
         "ScoredLevel": "reports.models.rubric.LEVEL_CHOICES",
+        "TextLevel": "reports.models.rubric.TEXT_CHOICES",
         "RubricDraftStatus": "reports.models.rubric.RubricDraft.Status",
         "BonusStatus": "reports.models.bonus.BonusClaim.Status",
         "MarkColumn": "reports.models.mark.Column",

@@ -16,6 +16,7 @@ from households.models import Household, Member
 from households.queries.search import find
 from households.transitions.member import add_member, change_member
 from households.transitions.pledge import sign_household
+from reports.gathering import units_of
 from reports.metrics.counting import Counts, Period, added, count_by_place, folded
 from reports.metrics.declarations import DECLARATIONS
 from tests.cast import World
@@ -72,6 +73,25 @@ def test_the_years_totals_equal_the_sum_of_the_parts(merged: World) -> None:
         else:
             assert whole.get(ONE) == parts.get(ONE, parts.get(TWO)), key
     assert told >= 3
+
+
+def test_a_run_follows_chains_and_whole_townships(world: World) -> None:
+    """甲二村 joined 甲一村, and later their whole township another one: everything both did counts
+    with the township that is left, once; the later merger is not there before its day."""
+    town, other = world.village_one.parent_id, world.village_far.parent_id
+    Division.objects.filter(code=TWO).update(valid_to=date(2026, 3, 1), successor_id=ONE)
+    Division.objects.filter(code=ONE).update(valid_to=date(2026, 9, 1))
+    Division.objects.filter(code=town).update(valid_to=date(2026, 9, 1), successor_id=other)
+    for until, heirs in (
+        (date(2026, 2, 1), {}),
+        (date(2026, 8, 1), {TWO: ONE}),
+        (date(2026, 12, 31), {TWO: other, ONE: other, town: other}),
+    ):
+        units, found = units_of(world.county_division, until, str)
+        assert found == heirs
+        scored = {unit.code for level in units.values() for unit in level}
+        assert not scored & set(heirs)
+        assert set(heirs.values()) <= scored
 
 
 def test_people_keep_their_village_of_the_day_and_their_history(merged: World) -> None:
