@@ -15,6 +15,7 @@ from reports.models import (
     LineMark,
     MarkSheet,
     Proof,
+    ScoreClocks,
     ScoreLine,
     ScoringRun,
 )
@@ -49,6 +50,10 @@ def unit_rows(world: World, rows: Rows, line: ScoreLine, level: int) -> None:
 def county_rows(world: World, rows: Rows, run: ScoringRun, code: int) -> None:
     """A line scored twice and the link of a department, whose holder is shown figures of units and
     nothing else."""
+    rows.make(
+        ScoreClocks, code, campaign=run.campaign, county=run.county,
+        starts=timezone.localdate() + timedelta(days=30), by=world.governance,
+    )  # fmt: skip
     DoubleScoring.objects.create(
         campaign=run.campaign, county=run.county, level=4, code="5.4", second=world.governance,
         tolerance=1, set_by=world.governance,
