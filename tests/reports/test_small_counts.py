@@ -130,7 +130,7 @@ def test_papers_in_every_medium(world: World, whole: ScoringRun, tmp_path: Path,
     """A paper is handed on: it tells what anybody may know; all media are drawn from one text."""
     paper = KINDS[kind]
     place = Division.objects.get(code=T1) if paper.one else None
-    content = paper.freeze(whole, HEADING, place, world.county)
+    content = paper.freeze(whole, HEADING, place, world.county, None)
     text = content.to_json()
     silent(text, whole, T1)
     if kind in ("letter", "sheet"):
