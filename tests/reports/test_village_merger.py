@@ -78,7 +78,7 @@ def test_the_years_totals_equal_the_sum_of_the_parts(merged: World) -> None:
 def test_a_run_follows_chains_and_whole_townships(world: World) -> None:
     """甲二村 joined 甲一村, and later their whole township another one: everything both did counts
     with the township that is left, once; the later merger is not there before its day."""
-    town, other = world.village_one.parent_id, world.village_far.parent_id
+    town, other = 990101100000, 990101101000
     Division.objects.filter(code=TWO).update(valid_to=date(2026, 3, 1), successor_id=ONE)
     Division.objects.filter(code=ONE).update(valid_to=date(2026, 9, 1))
     Division.objects.filter(code=town).update(valid_to=date(2026, 9, 1), successor_id=other)
