@@ -123,9 +123,11 @@ class MarkForm(forms.Form):
 
 
 class DepartmentForm(forms.Form):
-    """What the page of departments asks: a link, or one taken back."""
+    """What the page of departments asks: a link, its slip on paper, or one taken back. token: of
+    the link just issued, which only its maker's page holds."""
 
-    act = forms.ChoiceField(choices=[("issue", "issue"), ("revoke", "revoke"), ("back", "back")])
+    act = forms.ChoiceField(choices=[(act, act) for act in ("issue", "slip", "revoke", "back")])
+    token = forms.CharField(max_length=64, required=False)
     department = forms.CharField(max_length=40)
     line = forms.CharField(max_length=12, required=False)
     days = forms.IntegerField(

@@ -20,6 +20,7 @@ from accounts.refusals import Forbidden, NotTheMoment
 from accounts.roles import AREA_ROLES
 from accounts.templatetags.words import zh_date
 from accounts.views.base import ListPage, Page
+from accounts.views.download import file_answer
 from accounts.views.verb import PlainVerb
 from campaigns import circular_paper
 from campaigns.forms import NothingForm
@@ -45,7 +46,6 @@ from campaigns.transitions import circular as verbs
 from campaigns.transitions import ladder
 from campaigns.transitions.unit import acts_for, require_unit
 from campaigns.views.task import own_county, year_of
-from campaigns.views.task_report import pdf_answer
 
 LIST, LADDER = "campaigns:circular_list", "campaigns:ladder_list"
 
@@ -95,7 +95,7 @@ class CircularDetail(Page):
         if request.GET.get("as") == "pdf":
             if row.level != Circular.Level.COUNTY:
                 raise NotTheMoment(_("上级印发的通报请看原件。"))
-            return pdf_answer(circular_paper.pdf_of(row), f"circular-{row.uid}")
+            return file_answer("pdf", circular_paper.pdf_of(row), f"circular-{row.uid}", shown=True)
         county = acts_for(self.user, Act.CIRCULAR_DRAFT, row.place)
         other = row.drafted_by_id != self.user.pk
         entries = list(row.entries.select_related("division", "unit"))

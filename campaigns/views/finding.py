@@ -20,6 +20,7 @@ from accounts.refusals import Forbidden, Refusal
 from accounts.roles import AREA_ROLES, CASE_ROLES
 from accounts.templatetags.words import zh_date
 from accounts.views.base import ListPage, Page
+from accounts.views.download import file_answer
 from accounts.views.export import ListExport
 from accounts.views.verb import PlainVerb
 from campaigns.inspection_forms import (
@@ -46,7 +47,6 @@ from campaigns.transitions import rectification as rounds
 from campaigns.transitions.rectification import Done
 from campaigns.transitions.unit import acts_for, require_unit
 from campaigns.views.task import own_county, year_of
-from campaigns.views.task_report import pdf_answer
 
 LIST = "campaigns:finding_list"
 JOINED = ("campaign__county", "place", "unit", "order", "found_by")
@@ -244,7 +244,7 @@ class OrderPdf(Page):
     def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
         rows = RectificationOrder.objects.select_related("campaign__county", "place", "unit")
         row = rows.fetch(self.user, uid=uid)
-        return pdf_answer(official.order_pdf(row), f"order-{row.uid}")
+        return file_answer("pdf", official.order_pdf(row), f"order-{row.uid}", shown=True)
 
 
 class FindingVerb(PlainVerb):

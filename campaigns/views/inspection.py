@@ -19,6 +19,7 @@ from accounts.moments import require_moment
 from accounts.refusals import NotTheMoment
 from accounts.roles import AREA_ROLES, Role
 from accounts.views.base import ListPage, Page
+from accounts.views.download import file_answer
 from accounts.views.verb import PlainVerb
 from campaigns.draw_rule import Measure
 from campaigns.inspection_forms import (
@@ -40,7 +41,6 @@ from campaigns.transitions import draw as draws
 from campaigns.transitions import inspection as verbs
 from campaigns.transitions.unit import acts_for, require_unit
 from campaigns.views.task import own_county, year_of
-from campaigns.views.task_report import pdf_answer
 
 LIST = "campaigns:inspection_list"
 INSPECTORS = ALLOWED[Act.INSPECTION_ANSWER]
@@ -247,7 +247,9 @@ class DrawPage(PlainVerb):
             return made
         if request.GET.get("as") == "pdf":
             draws.export(self.row)  # 409 before it is drawn
-            return pdf_answer(official.draw_pdf(self.row), f"draw-{self.row.uid}")
+            return file_answer(
+                "pdf", official.draw_pdf(self.row), f"draw-{self.row.uid}", shown=True
+            )
         return self.page(form=DrawForm(initial=self.initial()), **self.context())
 
     def initial(self) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from accounts.acts import ALLOWED, Act
 from accounts.moments import require_moment
 from accounts.refusals import Forbidden, Invalid
 from accounts.views.base import Page
+from accounts.views.download import file_answer
 from accounts.views.public import PublicLink
 from accounts.views.verb import PlainVerb
 from campaigns.models import MemberUnit, TaskCard, TaskLink
@@ -123,15 +124,7 @@ class TaskSlipPdf(Page):
         token = request.POST.get("token", "")
         verbs.require_link_usable(link, token)
         address = request.build_absolute_uri(reverse("campaigns:task_answer", args=[token]))
-        return pdf_answer(slip.draw(link, address), f"task-slip-{link.uid}")
-
-
-def pdf_answer(data: bytes, name: str) -> HttpResponse:
-    """A PDF to read in the browser, kept nowhere."""
-    made = HttpResponse(data, content_type="application/pdf")
-    made["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    made["Cache-Control"] = "no-store"
-    return made
+        return file_answer("pdf", slip.draw(link, address), f"task-slip-{link.uid}", shown=True)
 
 
 class TaskLinkRevoke(PlainVerb):

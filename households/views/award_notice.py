@@ -24,6 +24,7 @@ from accounts.refusals import Invalid, NotTheMoment
 from accounts.roles import CASE_ROLES
 from accounts.templatetags.words import zh_day
 from accounts.views.base import Page, VerbPage
+from accounts.views.download import file_answer
 from accounts.views.public import PublicLink
 from households.forms.award import PublicObjectForm, UpperNoticeForm
 from households.models import AwardNotice, AwardPhoto
@@ -153,16 +154,9 @@ class NoticePdf(Page):
 
     def _drawn(self, draw: Callable[[], bytes]) -> HttpResponse:
         try:
-            return pdf_response(draw(), "notice")
+            return file_answer("pdf", draw(), "notice", shown=True)
         except DocumentError as fault:
             raise NotTheMoment(str(fault)) from None
-
-
-def pdf_response(data: bytes, name: str) -> HttpResponse:
-    """A PDF that the browser shows."""
-    made = HttpResponse(data, content_type="application/pdf")
-    made["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return made
 
 
 class AwardPhotoShown(Page):

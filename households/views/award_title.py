@@ -22,6 +22,7 @@ from accounts.refusals import Forbidden, NotTheMoment
 from accounts.roles import CASE_ROLES, Role
 from accounts.templatetags.words import zh_date
 from accounts.views.base import Page
+from accounts.views.download import file_answer
 from accounts.views.verb import PlainVerb
 from households.forms import award_title as forms
 from households.models import Award, AwardCheck, AwardRevocation
@@ -32,7 +33,6 @@ from households.transitions.award import prove_residence
 from households.transitions.award_notice import keep_photo
 from households.transitions.award_title import check, end, improved, record_above, reward
 from households.views.award_batch import chosen_rows
-from households.views.award_notice import pdf_response
 from households.views.award_page import next_above
 
 VILLAGE_ONLY = frozenset({Role.VILLAGE_MEDIATOR})
@@ -403,4 +403,4 @@ def certificates(page: Page, rows: list[Award]) -> HttpResponse:
         )
     except DocumentError as fault:
         raise NotTheMoment(str(fault)) from None
-    return pdf_response(data, "certificate")
+    return file_answer("pdf", data, "certificate", shown=True)

@@ -21,6 +21,7 @@ from accounts.refusals import NotTheMoment
 from accounts.roles import CASE_ROLES, Role
 from accounts.templatetags.words import zh_day
 from accounts.views.base import ListPage, Page, VerbPage
+from accounts.views.download import file_answer
 from campaigns.models import Division, Level
 from households.award_work import answer_due
 from households.forms.honour import DecideForm, HonourNoticeForm, ProposeForm
@@ -35,7 +36,6 @@ from households.queries.honour import honours, to_notice
 from households.transitions.honour import grant, propose, refuse, revoke
 from households.transitions.honour_notice import give_notice
 from households.transitions.objection import may_answer, sum_of
-from households.views.award_notice import pdf_response
 from households.views.award_rules import OfYear
 
 Status = Honour.Status
@@ -240,4 +240,4 @@ class HonourCertificate(Page):
             data = paper.pdf([one], title=str(_("荣誉证书")), author=one.issuer)
         except DocumentError as fault:
             raise NotTheMoment(str(fault)) from None
-        return pdf_response(data, "certificate")
+        return file_answer("pdf", data, "certificate", shown=True)

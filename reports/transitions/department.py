@@ -63,6 +63,18 @@ def issue_link(
     return made, token
 
 
+def usable_link(*, run: ScoringRun, token: str, by: User) -> DepartmentLink:
+    """The open link of this year the token is of, for whoever issues links; 409 for one that was
+    opened anew, taken back or answered meanwhile."""
+    acts.require(by, Act.MARK_LINK, run.county_id)
+    wanted = links.token_hash(PURPOSE, token)
+    rows = DepartmentLink.objects.visible_to(by).open().filter(campaign=run.campaign_id)
+    link = rows.filter(token_hash=wanted).first()
+    if link is None:
+        raise NotTheMoment(_("这条链接已失效，请重开。"))
+    return link
+
+
 @transaction.atomic
 def revoke_link(*, link: DepartmentLink, reason: str, by: User) -> DepartmentLink:
     """Take the link back: it is dead from this moment."""

@@ -19,7 +19,7 @@ from accounts.views.base import Page, VerbPage
 from accounts.views.download import file_answer
 from accounts.views.public import PublicLink
 from campaigns.models import Division, Level
-from reports import queries, scorers
+from reports import department_slip, queries, scorers
 from reports.mark_forms import Asked, DepartmentForm, MarkForm
 from reports.models import (
     DepartmentLink,
@@ -212,11 +212,11 @@ class Departments(VerbPage):
             link, token = links.issue_link(
                 run=self.run, department=name, days=data["days"], by=self.user
             )
-            address = self.request.build_absolute_uri(
-                reverse("reports:department_answer", args=[token])
-            )
-            context = {"link": link, "address": address, "run": self.run}
+            address = self.address(token)
+            context = {"link": link, "address": address, "token": token, "run": self.run}
             return render(self.request, "reports/mark/link.html", context)
+        if data["act"] == "slip":
+            return self.slip(data["token"])
         if data["act"] == "revoke":
             rows = DepartmentLink.objects.visible_to(self.user)
             link_ = rows.filter(campaign=self.run.campaign_id, department=name, status="open")
@@ -237,6 +237,18 @@ class Departments(VerbPage):
         )
         messages.success(self.request, _("已退回 %(n)d 个评分，请部门重评。") % {"n": count})
         return here
+
+    def address(self, token: str) -> str:
+        """Where the department opens its link."""
+        return self.request.build_absolute_uri(reverse("reports:department_answer", args=[token]))
+
+    def slip(self, token: str) -> HttpResponse:
+        """The link on paper, for whoever just issued it: the token comes with the request."""
+        link = links.usable_link(run=self.run, token=token, by=self.user)
+        rules = rules_of(self.run, Level.TOWNSHIP)
+        lines = [one for one in rules.indicators if one.department == link.department]
+        made = department_slip.draw(self.run, link, lines, self.address(token))
+        return file_answer("pdf", made, f"department-{link.uid}", shown=True)
 
 
 class DepartmentMarks(Marking):

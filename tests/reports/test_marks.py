@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+import pikepdf
 import pytest
 from django.http import Http404
 from django.test import Client
@@ -271,6 +273,14 @@ def test_the_page_of_departments(sign_in: SignIn, run: ScoringRun) -> None:
     made = client.post(page, {"act": "issue", "department": "县司法局", "days": "14"})
     address = made.text.split('<dd class="digest"><b>')[1].split("<")[0]
     path = "/" + address.split("/", 3)[3]
+    token = path.rsplit("/", 1)[1]
+    slip = {"act": "slip", "department": "县司法局", "token": token}
+    paper = client.post(page, slip)
+    assert paper["Content-Type"] == "application/pdf"
+    with pikepdf.open(io.BytesIO(paper.content)) as pdf:
+        assert len(pdf.pages) == 1
+    assert client.post(page, slip | {"token": "x" * 22}).status_code == 409
+    assert sign_in("town").post(page, slip).status_code == 403
     nobody = Client()
     asked = nobody.get(path)
     assert asked.status_code == 200
@@ -281,6 +291,7 @@ def test_the_page_of_departments(sign_in: SignIn, run: ScoringRun) -> None:
     sent = nobody.post(path, data | {"signer": "王五", f"{T1}-4.2-r": "没盖章"})
     assert "已经收到" in sent.text
     assert nobody.get(path).status_code == 404
+    assert client.post(page, slip).status_code == 409  # answered, so the slip leads nowhere
     assert "王五" in client.get(page).text
     assert "退回重评" in client.get(f"{page}?department=县司法局").text
     back = {"act": "back", "department": "县司法局", "line": "4.2", "reason": "请补理由"}
