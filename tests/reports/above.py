@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
+import pytest
+from django.test import Client
 from django.utils import timezone
 
 from accounts import scope
@@ -11,10 +14,25 @@ from campaigns.models import Campaign, Division
 from reports.models import BatchCounty, ScoringBatch, ScoringRun
 from reports.transitions import batch as verbs
 from reports.transitions.run import compute
+from tests import cast
 from tests.cast import CITY, World
 from tests.reports import facts
 
+SignIn = Callable[[str], Client]
 PROVINCE, ONE, OTHER, T1 = 990000000000, 990101000000, 990102000000, 990101100000
+LIST, API = "/scores/batches/", "/api/v1/scoring-batches"
+
+
+@pytest.fixture(autouse=True)
+def above(world: World) -> None:
+    """The city's two offices."""
+    cast.people_above(world)
+
+
+@pytest.fixture
+def both(world: World) -> Campaign:
+    """The year next door too."""
+    return year_next_door(world)
 
 
 def year_next_door(world: World) -> Campaign:

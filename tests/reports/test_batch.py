@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from io import StringIO
 from typing import Any
@@ -19,30 +19,17 @@ from reports.models import BatchCounty, ScoringBatch, ScoringRun
 from reports.rollup import County, Town, mean_of, rolled
 from reports.transitions import batch as verbs
 from reports.transitions.run import compute
-from tests.cast import World
+from tests.cast import CITY, World
 from tests.reports import facts
+from tests.reports.above import ONE, OTHER, both
 
-CITY, ONE, OTHER = 990100000000, 990101000000, 990102000000
+__all__ = ["both"]  # a fixture
 
 
 @pytest.fixture
 def city(world: World) -> Division:
     """The city of both counties."""
     return Division.objects.get(code=CITY)
-
-
-@pytest.fixture
-def both(world: World) -> Campaign:
-    """The year next door too."""
-    return Campaign.objects.create(
-        county_id=OTHER,
-        year=2026,
-        sign_by=date(2026, 3, 31),
-        midyear_on=date(2026, 6, 20),
-        data_closes_on=date(2026, 12, 31),
-        opened_at=timezone.now(),
-        opened_by=world.users["county_other"],
-    )
 
 
 def ask(city: Division, world: World) -> ScoringBatch:

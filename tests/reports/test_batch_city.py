@@ -3,12 +3,10 @@ same results the same digest."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
 from django.http import Http404
-from django.test import Client
 
 from accounts import jobs, scope
 from accounts.models import Trail
@@ -18,36 +16,23 @@ from reports import tasks
 from reports.models import BatchCounty, ScoreSheet, ScoringRun
 from reports.transitions import batch as verbs
 from reports.transitions.run import ask_for_run, call_off_run, compute
-from tests import cast
 from tests.cast import CITY, World
 from tests.reports import facts
 from tests.reports.above import (
     ONE,
     OTHER,
     T1,
+    above,
     ask,
+    both,
     call_off,
     retry,
     rolled,
     rolled_again,
     run_of,
-    year_next_door,
 )
 
-SignIn = Callable[[str], Client]
-LIST, API = "/scores/batches/", "/api/v1/scoring-batches"
-
-
-@pytest.fixture(autouse=True)
-def above(world: World) -> None:
-    """The city's two offices."""
-    cast.people_above(world)
-
-
-@pytest.fixture
-def both(world: World) -> Campaign:
-    """The year next door too."""
-    return year_next_door(world)
+__all__ = ["above", "both"]  # fixtures
 
 
 def test_a_city_asks_in_its_own_name(world: World, both: Campaign) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 from typing import Any
 
 import openpyxl
-import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -17,34 +15,24 @@ from config.home import SOURCES
 from reports.models import ScoreSheet, ScoringBatch
 from reports.transitions import batch as verbs
 from reports.transitions.run import compute
-from tests import cast
 from tests.cast import CITY, World
 from tests.reports import facts
 from tests.reports.above import (
+    API,
+    LIST,
     ONE,
     OTHER,
     PROVINCE,
     T1,
+    SignIn,
+    above,
     ask,
+    both,
     rolled,
     run_of,
-    year_next_door,
 )
 
-SignIn = Callable[[str], Client]
-LIST, API = "/scores/batches/", "/api/v1/scoring-batches"
-
-
-@pytest.fixture(autouse=True)
-def above(world: World) -> None:
-    """The city's two offices."""
-    cast.people_above(world)
-
-
-@pytest.fixture
-def both(world: World) -> Campaign:
-    """The year next door too."""
-    return year_next_door(world)
+__all__ = ["above", "both"]  # fixtures
 
 
 def test_by_page(world: World, both: Campaign, sign_in: SignIn) -> None:

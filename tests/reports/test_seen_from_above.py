@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.http import Http404
-from django.test import Client
 from django.utils import timezone
 
 from accounts import scope
@@ -22,30 +20,18 @@ from accounts.transitions.posting import grant_posting
 from campaigns.models import Campaign, Division
 from reports.models import BatchCounty, ScoreLine, ScoreSheet, ScoringBatch, ScoringRun
 from reports.statistics.registry import TABLES
-from tests import cast
 from tests.cast import CITY, World
 from tests.reports.above import (
     ONE,
     PROVINCE,
     T1,
+    SignIn,
+    above,
+    both,
     rolled,
-    year_next_door,
 )
 
-SignIn = Callable[[str], Client]
-LIST, API = "/scores/batches/", "/api/v1/scoring-batches"
-
-
-@pytest.fixture(autouse=True)
-def above(world: World) -> None:
-    """The city's two offices."""
-    cast.people_above(world)
-
-
-@pytest.fixture
-def both(world: World) -> Campaign:
-    """The year next door too."""
-    return year_next_door(world)
+__all__ = ["above", "both"]  # fixtures
 
 
 def test_no_row_of_a_county_is_seen_from_above(world: World, both: Campaign) -> None:
