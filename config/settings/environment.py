@@ -28,7 +28,8 @@ VARIABLES: dict[str, str] = {
     "CSRF_TRUSTED_ORIGINS": "带协议的来源，例如 https://anjia.example.cn，几个之间用英文逗号隔开。",
     "BEHIND_PROXY": "前面有会改写 X-Forwarded-Proto 的反向代理时写 1；没有则写 0。",
     "MEDIA_ROOT": "生成的报告和附件存放的文件夹，不得放在可直接访问的网页目录下。",
-    "DOC_FONT_DIR": "单位已获授权的字体（如仿宋_GB2312、方正小标宋）所在文件夹；没有就留空。",
+    "DOC_FONT_DIR": "单位已获授权的字体（如仿宋_GB2312、方正小标宋），"
+    "或者可以免费用的仿宋、楷体（朱雀仿宋、霞鹜文楷）所在的文件夹；没有就留空。",
     "WEB_CONCURRENCY": "网页进程数，一般为核数的一到两倍。",
     "WEB_THREADS": "每个网页进程的线程数。",
     "WORKER_CONCURRENCY": "后台任务进程数，一般等于核数。",
