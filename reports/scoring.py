@@ -52,7 +52,7 @@ def village_counts(places: Mapping[str, Counts]) -> dict[str, Counts]:
 Known = dict[tuple[object, ...], Result]
 """Results already worked out, by line and figures: a result depends on nothing else, and many units
 share theirs, in one county and from county to county."""
-KNOWN_MOST, RUBRICS_MOST = 50_000, 8
+KNOWN_MOST, RUBRICS_MOST = 20_000, 8
 _known: dict[str, Known] = {}
 
 
@@ -159,24 +159,35 @@ def facts_of_units(
     }
 
 
-def sheets_of(
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Fresh sheets by unit, with what they were scored by: counts by unit and counts_key, pools by
+    peer group, what stands beside the lines by unit."""
+
+    sheets: dict[int, Sheet]
+    facts: dict[int, dict[str, Facts]]
+    pools: Pools
+    outside: dict[int, Outside]
+
+
+def scored(
     rubric: Rubric, units: Sequence[Unit], counts: Mapping[str, Counts], months: int = 12
-) -> dict[int, Sheet]:
+) -> Scored:
     """A fresh sheet for each unit; `counts` by counts_key and unit, over so many months."""
     known = known_of(rubric)
     pools = pools_of(rubric, units, counts)
-    by_unit = facts_of_units(rubric, units, counts, months)
-    out: dict[int, Sheet] = {}
-    for unit in units:
-        facts = by_unit[unit.code]
-        outside = outside_of(rubric, facts)
-        out[unit.code] = tally(
+    facts = facts_of_units(rubric, units, counts, months)
+    outside = {unit.code: outside_of(rubric, facts[unit.code]) for unit in units}
+    sheets = {
+        unit.code: tally(
             rubric,
-            results_of(rubric, facts, known, pools[unit.group]),
-            claims=counted_claims(outside),
-            deductions=outside.get("deduction"),
+            results_of(rubric, facts[unit.code], known, pools[unit.group]),
+            claims=counted_claims(outside[unit.code]),
+            deductions=outside[unit.code].get("deduction"),
         )
-    return out
+        for unit in units
+    }
+    return Scored(sheets, facts, pools, outside)
 
 
 def placements(

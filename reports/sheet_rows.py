@@ -13,7 +13,6 @@ from django.db import connection, models
 
 from accounts.models import User
 from campaigns.models import Level
-from reports.metrics.counting import Counts
 from reports.models import BonusClaim, ScoreLine, ScoreSheet, ScoringRun, Veto
 from reports.rules import BonusClaim as Counted
 from reports.rules import (
@@ -32,14 +31,11 @@ from reports.rules import (
 )
 from reports.rules import Rubric as Rules
 from reports.scoring import (
-    Pools,
+    Scored,
     Unit,
     counted_claims,
-    facts_of_units,
-    outside_of,
     placements,
     pool_for,
-    pools_of,
 )
 
 LINE_COLUMNS = (
@@ -61,17 +57,10 @@ def rules_of(run: ScoringRun, level: int) -> Rules:
 
 
 def write_sheets(
-    run: ScoringRun,
-    level: Level,
-    rules: Rules,
-    units: Sequence[Unit],
-    sheets: Mapping[int, Sheet],
-    counts: Mapping[str, Counts],
-    months: int = 12,
+    run: ScoringRun, level: Level, rules: Rules, units: Sequence[Unit], scored: Scored
 ) -> None:
     """Insert the sheets and lines of one level; ranks are provisional while lines are 待评."""
-    placed = placements(rules, units, sheets)
-    facts = facts_of_units(rules, units, counts, months)
+    placed = placements(rules, units, scored.sheets)
     insert_rows(
         ScoreSheet,
         [
@@ -80,13 +69,13 @@ def write_sheets(
                 "unit": unit.code,
                 "level": int(level),
                 "peer_group": unit.group,
-                "outside": outside_of(rules, facts[unit.code]),
-                **sheet_values(sheets[unit.code], placed[unit.code]),
+                "outside": scored.outside[unit.code],
+                **sheet_values(scored.sheets[unit.code], placed[unit.code]),
             }
             for unit in units
         ],
     )
-    _write_lines(run, rules, units, sheets, facts, pools_of(rules, units, counts))
+    _write_lines(run, rules, units, scored)
 
 
 # Sheet and unit of each line come from the rows just written; what it says, from the results.
@@ -100,14 +89,7 @@ JOIN jsonb_to_recordset(%s::jsonb)
 ORDER BY line.place"""
 
 
-def _write_lines(
-    run: ScoringRun,
-    rules: Rules,
-    units: Sequence[Unit],
-    sheets: Mapping[int, Sheet],
-    facts: Mapping[int, Mapping[str, Facts]],
-    pools: Pools,
-) -> None:
+def _write_lines(run: ScoringRun, rules: Rules, units: Sequence[Unit], scored: Scored) -> None:
     """All lines in one statement. Units with the same figures share one result (scoring.Known),
     so each result is told once, and a line is a unit and the number of its result."""
     told: list[dict[str, Any]] = []
@@ -116,12 +98,12 @@ def _write_lines(
     which: list[int] = []
     lines = {line.code: line for line in rules.indicators}
     for unit in units:
-        for result in sheets[unit.code].results:
+        for result in scored.sheets[unit.code].results:
             number = numbers.get(id(result))
             if number is None:
                 number = numbers[id(result)] = len(told)
                 line = lines[result.code]
-                values = _counted(line, result, facts[unit.code], pools[unit.group])
+                values = _counted(line, result, scored.facts[unit.code], scored.pools[unit.group])
                 fixed = {"number": number, "code": line.code, "cap": result.cap}
                 told.append(fixed | values)
             whose.append(unit.code)
@@ -134,6 +116,17 @@ def _write_lines(
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [_array(whose), _array(which), run.pk, _json(told)])
+
+
+ROWS = """
+INSERT INTO reports_runrows (run_id, place_id, rows)
+SELECT %s, told.place, told.rows FROM unnest(%s::bigint[], %s::text[]) AS told(place, rows)"""
+
+
+def write_rows(run: ScoringRun, rows: Mapping[int, str]) -> None:
+    """Insert the keys of the source rows of every place."""
+    with connection.cursor() as cursor:
+        cursor.execute(ROWS, [run.pk, _array(rows), list(rows.values())])
 
 
 def _counted(

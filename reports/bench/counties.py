@@ -22,10 +22,10 @@ from campaigns.models import Campaign, Division, Level
 from reports.bench.measuring import Timing
 from reports.gathering import TOWNSHIP_WIDTH, Keys, counted
 from reports.metrics.counting import Period
-from reports.models import RunRows, ScoringRun
+from reports.models import ScoringRun
 from reports.rules import load_shipped
-from reports.scoring import Unit, sheets_of, village_counts
-from reports.sheet_rows import insert_rows, rules_of, write_sheets
+from reports.scoring import Unit, scored, village_counts
+from reports.sheet_rows import rules_of, write_rows, write_sheets
 from reports.transitions.rubric import shipped
 from reports.transitions.run import compute
 
@@ -105,10 +105,8 @@ def one_by_one(villages: Sequence[int]) -> Timing:
             period = replace(whole, low=code, high=code + 1)
             counts = village_counts({key: counted(key, period, found) for key in keys})
             units = [Unit(code, str(code // TOWNSHIP_WIDTH * TOWNSHIP_WIDTH))]
-            sheets = sheets_of(rules, units, counts)
-            write_sheets(run, Level.VILLAGE, rules, units, sheets, counts)
-            rows = [{"run": run.pk, "place": code, "rows": "\n".join(found[code])}]
-            insert_rows(RunRows, rows)
+            write_sheets(run, Level.VILLAGE, rules, units, scored(rules, units, counts))
+            write_rows(run, {code: "\n".join(found[code])})
 
     try:
         start = time.perf_counter()

@@ -21,7 +21,7 @@ from campaigns.models import Campaign, Division, Level
 from reports.metrics.counting import Counts, Period, count_by_place, nothing, tune
 from reports.metrics.declarations import DECLARATIONS
 from reports.rules import load_shipped
-from reports.scoring import Unit, sheets_of
+from reports.scoring import Unit, scored
 
 T = TypeVar("T")
 All = dict[str, Counts]
@@ -196,7 +196,7 @@ def scoring(counts: All, villages: Sequence[int]) -> Timing:
     """Sheets of all villages by the shipped village rubric, in Python."""
     rubric = load_shipped("RC2")
     units = [Unit(code, str(code // 1000 * 1000)) for code in villages]
-    return timed(lambda: sheets_of(rubric, units, counts), 2)[0]
+    return timed(lambda: scored(rubric, units, counts), 2)[0]
 
 
 def differences(whole: All, single: dict[int, All]) -> list[str]:

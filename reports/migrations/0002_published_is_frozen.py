@@ -1,5 +1,5 @@
 """A published score is frozen: the database itself refuses every change of its rows, also after a
-revision took its place."""
+revision took its place. And how the keys of its rows are packed."""
 
 from django.db import migrations
 
@@ -66,7 +66,18 @@ CREATE TRIGGER frozen_when_published BEFORE UPDATE OR DELETE ON reports_scoringr
   FOR EACH ROW EXECUTE FUNCTION reports_refuse_unpublish();
 """ + "".join(guard(table, event) for table in RUNS for event in EVENTS)
 
+# Long texts of keys are packed several times quicker; a server built without it keeps its own way.
+QUICKER = """
+DO $$ BEGIN
+  ALTER TABLE reports_runrows ALTER COLUMN rows SET COMPRESSION lz4;
+EXCEPTION WHEN feature_not_supported THEN NULL;
+END $$;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("reports", "0001_initial")]
-    operations = [migrations.RunSQL(GUARD, migrations.RunSQL.noop)]
+    operations = [
+        migrations.RunSQL(GUARD, migrations.RunSQL.noop),
+        migrations.RunSQL(QUICKER, migrations.RunSQL.noop),
+    ]

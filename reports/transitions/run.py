@@ -19,11 +19,11 @@ from accounts.templatetags.words import zh_day
 from campaigns.models import Campaign, Level
 from reports import result_digest
 from reports.gathering import LEVELS, Inputs, gather
-from reports.models import RunRows, ScoringRun
-from reports.rules import FactsError, Sheet
+from reports.models import ScoringRun
+from reports.rules import FactsError
 from reports.rules import Rubric as Rules
-from reports.scoring import digest_of, sheets_of
-from reports.sheet_rows import insert_rows, rules_of, write_sheets
+from reports.scoring import Scored, digest_of, scored
+from reports.sheet_rows import rules_of, write_rows, write_sheets
 from reports.transitions.carrying import carry_over
 from reports.transitions.rubric import default_group, groups_for, rubrics_for
 
@@ -153,8 +153,8 @@ def _compute(run: ScoringRun) -> None:
         # A township the adopted groups do not name (made since) is placed by the usual split.
         inputs = gather(run, keys, lambda code: named.get(code) or default_group(code), by=system)
     _step(run, len(keys), steps, _("计算各单位得分"))
-    scored = {
-        level: sheets_of(rubrics[level], inputs.units[level], inputs.counts[level], inputs.months)
+    made = {
+        level: scored(rubrics[level], inputs.units[level], inputs.counts[level], inputs.months)
         for level in LEVELS
     }
     digest = digest_of([rubrics[level].digest for level in LEVELS], inputs.frozen)
@@ -162,7 +162,7 @@ def _compute(run: ScoringRun) -> None:
     with scope.as_system() as system:
         jobs.hold(run)
         jobs.require_wanted(run, _called_off())
-        _write(run, rubrics, inputs, scored)
+        _write(run, rubrics, inputs, made)
         carry_over(run, rubrics, by=system)
         _finish(run, inputs, digest, steps)
 
@@ -171,19 +171,15 @@ def _write(
     run: ScoringRun,
     rubrics: Mapping[Level, Rules],
     inputs: Inputs,
-    scored: Mapping[Level, Mapping[int, Sheet]],
+    made: Mapping[Level, Scored],
 ) -> None:
     """Sheets, lines and the keys of the source rows; what an earlier try left goes first."""
     run.sheets.all().delete()
     run.rows.all().delete()
     for level in LEVELS:
-        units, counts = inputs.units[level], inputs.counts[level]
-        write_sheets(run, level, rubrics[level], units, scored[level], counts, inputs.months)
+        write_sheets(run, level, rubrics[level], inputs.units[level], made[level])
         _pause()
-    insert_rows(
-        RunRows,
-        [{"run": run.pk, "place": place, "rows": rows} for place, rows in inputs.rows.items()],
-    )
+    write_rows(run, inputs.rows)
 
 
 def _step(run: ScoringRun, done: int, steps: int, message: str) -> None:

@@ -37,7 +37,7 @@ def test_a_waiting_run_ends_at_once(world: World, queued: ScoringRun) -> None:
     assert ask_for_run(campaign=world.campaign, by=world.county).pk != run.pk
 
 
-@pytest.mark.parametrize("step", ["gather", "sheets_of", "write_sheets"])
+@pytest.mark.parametrize("step", ["gather", "scored", "write_sheets"])
 def test_a_running_one_ends_at_its_next_step(
     world: World, queued: ScoringRun, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

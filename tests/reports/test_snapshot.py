@@ -14,7 +14,7 @@ from reports import frozen_rows, gathering, result_digest, snapshot
 from reports.models import RunRows, ScoreLine, ScoringRun
 from reports.records import listing, spans_of
 from reports.rules import Sheet
-from reports.scoring import facts_of_units, placements, sheets_of
+from reports.scoring import facts_of_units, placements, scored
 from reports.sheet_rows import line_values, rules_of, sheet_values
 from reports.transitions.publication import publish, sign
 from reports.transitions.run import compute
@@ -40,7 +40,7 @@ def recomputed(run: ScoringRun, dice: random.Random) -> str:
         counts = list(snapshot.counts_of(run)[level].items())
         dice.shuffle(units)
         dice.shuffle(counts)
-        found = sheets_of(rules, units, dict(counts), months)
+        found = scored(rules, units, dict(counts), months).sheets
         placed = placements(rules, units, found)
         facts = facts_of_units(rules, units, dict(counts), months)
         for unit in units:
