@@ -73,7 +73,7 @@ def test_impossible_figures_fail_at_once_with_their_sentence(
     def impossible(*args: Any, **kwargs: Any) -> None:
         raise FactsError("按时3份与应报4份不等。")
 
-    monkeypatch.setattr(run_verbs, "sheets_of", impossible)
+    monkeypatch.setattr(run_verbs, "scored", impossible)
     assert not compute(queued.pk)
     queued.refresh_from_db()
     assert (queued.state, queued.error) == ("failed", "按时3份与应报4份不等。")
