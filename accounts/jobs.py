@@ -8,6 +8,7 @@ sweeper re-rings jobs of them all whose message was lost or whose lease ran out.
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 from collections.abc import Callable, Iterator
@@ -40,6 +41,15 @@ _tasks: dict[type[JobRow], Any] = {}
 
 class FenceLost(Exception):
     """Another worker holds the job now; this one must stop without writing."""
+
+
+def settle() -> None:
+    """Called once by a worker's process before its first job: what is loaded by now stays, so the
+    collector of garbage need not look through it over and over while a county is scored (a sixth
+    of the time in Python)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def lease() -> timedelta:

@@ -5,7 +5,7 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
-from celery.signals import worker_init
+from celery.signals import worker_init, worker_process_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
@@ -84,3 +84,11 @@ def refuse_unsafe_start(**kwargs: Any) -> None:
         guard_start(connection)
     except ImproperlyConfigured as error:
         raise SystemExit(str(error)) from error
+
+
+@worker_process_init.connect
+def settle(**kwargs: Any) -> None:
+    """Each worker process, before its first job."""
+    from accounts import jobs
+
+    jobs.settle()

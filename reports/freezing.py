@@ -6,6 +6,7 @@ Everything here is counts by division; no family, no name of a person.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection
@@ -15,8 +16,8 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from campaigns.models import Division, Level
 from disputes.models import Dispute
-from households.models import Household, ListedFamily, Tier, TierDecision
-from reports.metrics.counting import Period, count_by_place
+from households.models import ListedFamily, Tier, TierDecision
+from reports.metrics.counting import Counts, Period, count_by_place
 from reports.models import ScoringRun
 
 # One letter a cell: not due, missing, nil, found, late nil, late with finds, untrue.
@@ -52,12 +53,19 @@ OTHERS = (
 PLACES = {"n": 0, "f": 1, "a": 2, "l": 2, "m": 3, "u": 4}
 
 
-def frozen_figures(run: ScoringRun, *, by: User) -> dict[str, Any]:
-    """Counts of the campaign's year up to the run's last day, in JSON types."""
+def frozen_figures(run: ScoringRun, counted: Mapping[str, Counts], *, by: User) -> dict[str, Any]:
+    """Counts of the campaign's year up to the run's last day, in JSON types; `counted`: what the
+    run has counted for its lines already, by metric and place."""
     period = Period.of(run.campaign, run.data_until).within(run.county)
     cells, found, months = _cells(period)
-    units = _units(run.county, period, by)
-    keepers = count_by_place("keepers", period).values()
+
+    def count(key: str) -> Counts:
+        return counted[key] if key in counted else count_by_place(key, period)
+
+    # The homes there are on the last day are what the creation rate is counted over.
+    homes = _by_township((place, facts.base()) for place, facts in count("creation").items())
+    units = _units(run.county, period, homes, by)
+    keepers = count("keepers").values()
     return {
         "units": units,
         "villages": {
@@ -105,16 +113,9 @@ def _others(period: Period) -> dict[str, dict[str, list[int]]]:
     return dict(out)
 
 
-def _units(county: Division, period: Period, by: User) -> dict[str, Any]:
+def _units(county: Division, period: Period, homes: Mapping[int, int], by: User) -> dict[str, Any]:
     villages = Division.objects.below(county, Level.VILLAGE).values_list("code", flat=True)
     here = Q(village_id__gte=period.low, village_id__lt=period.high)
-    present = Q(left_on__isnull=True) | Q(left_on__gt=period.until)
-    homes = _by_township(
-        Household.objects.visible_to(by)
-        .filter(here, present, registered_on__lte=period.until)
-        .values_list("village_id")
-        .annotate(Count("pk"))
-    )
     tiers: dict[str, dict[int, int]] = {tier: defaultdict(int) for tier in Tier.values}
     listed = _listed(here, period, by).values_list("village_id", "tier_then").annotate(Count("pk"))
     for village, tier, count in listed:
@@ -126,7 +127,7 @@ def _units(county: Division, period: Period, by: User) -> dict[str, Any]:
         str(unit.code): {
             "name": unit.name,
             "villages": counts[unit.code],
-            "households": homes[unit.code],
+            "households": homes.get(unit.code, 0),
             "tiers": {tier: tiers[tier][unit.code] for tier in Tier.values},
         }
         for unit in Division.objects.below(county, Level.TOWNSHIP)
@@ -149,7 +150,7 @@ def _listed(here: Q, period: Period, by: User) -> QuerySet[Any]:
     )
 
 
-def _by_township(rows: Any) -> dict[int, int]:
+def _by_township(rows: Iterable[tuple[int, int]]) -> dict[int, int]:
     out: dict[int, int] = defaultdict(int)
     for village, count in rows:
         out[village // 1000 * 1000] += count

@@ -52,7 +52,7 @@ def gather(run: ScoringRun, metrics: Iterable[str], group_of: GroupOf, *, by: Us
     keys: Keys = defaultdict(list)
     villages = {key: folded(counted(key, period, keys), heirs) for key in sorted(metrics)}
     rows = {place: "\n".join(lines) for place, lines in sorted(keys.items())}
-    frozen = frozen_figures(run, by=by) | {
+    frozen = frozen_figures(run, villages, by=by) | {
         "places": _places(villages),
         "scored": {
             str(level.value): [[unit.code, unit.group] for unit in units[level]] for level in LEVELS

@@ -8,7 +8,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 
 from accounts.models import User
@@ -162,7 +161,7 @@ def _array(numbers: Iterable[int]) -> str:
 
 
 def _json(rows: object) -> str:
-    return json.dumps(rows, cls=DjangoJSONEncoder, ensure_ascii=False)
+    return json.dumps(rows, default=str, ensure_ascii=False)
 
 
 def sheet_values(sheet: Sheet, placed: Placement) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from django.db import connection
 from django.utils import timezone
 
-from accounts import scope
+from accounts import jobs, scope
 from campaigns.models import Campaign, Division, Level
 from reports.bench.measuring import Timing
 from reports.gathering import TOWNSHIP_WIDTH, Keys, counted
@@ -64,6 +64,7 @@ def county_codes() -> list[int]:
 
 def one_worker(codes: Sequence[int]) -> Scored:
     """All counties one after the other in this process."""
+    jobs.settle()
     start = time.perf_counter()
     each = tuple(_score(code) for code in codes)
     return Scored(each, time.perf_counter() - start, _peak())

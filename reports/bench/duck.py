@@ -1,8 +1,9 @@
 """DuckDB as the yardstick: the same tables, the same statements, on the same cores.
 
-The tables are copied into DuckDB first, without the words people wrote (encrypted columns keep
-only whether there is one); copying is not counted. Then DuckDB runs the very text of each metric's
-declaration, so that both count the same thing, and the answers are compared. What DuckDB is spared
+DuckDB runs the very text of each metric's declaration, so that both count the same thing, and the
+answers are compared. It does so twice: over the very tables, in the database where they live (as
+their owner, read only), and over copies in its own memory, without the words people wrote
+(encrypted columns keep only whether there is one); copying is not counted. What DuckDB is spared
 and we are not: the row-level wall, one frozen view beside other people's writing, ranks, texts and
 storing a single line.
 """
@@ -11,12 +12,14 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import duckdb_extension_postgres_scanner as scanner
 from django.db import connection
+from psycopg.conninfo import make_conninfo
 
 from reports.bench.measuring import Timing, timed
 from reports.gathering import keyed_sql
@@ -36,16 +39,40 @@ TYPES = {
 
 
 class Duck:
-    """A DuckDB in memory that holds the tables of some metrics."""
+    """A DuckDB that counts some metrics; made by `attached` or `copied`."""
 
     def __init__(self, keys: Sequence[str], threads: int) -> None:
         self.keys = tuple(keys)
         self.db = duckdb.connect(config={"threads": threads})
         self.db.execute("SET TimeZone = 'Asia/Shanghai'")
         self.rows = 0
+
+    @classmethod
+    def attached(
+        cls, keys: Sequence[str], threads: int, entry: Mapping[str, Any], name: str
+    ) -> Duck:
+        """One that reads the tables of database `name` where they are, as the entry's role."""
+        duck = cls(keys, threads)
+        (file,) = Path(scanner.__path__[0]).glob("extensions/*/*.duckdb_extension")
+        server = {"host": entry["HOST"], "port": entry["PORT"], "password": entry["PASSWORD"]}
+        told = make_conninfo(
+            **{key: value for key, value in server.items() if value},
+            user=entry["USER"],
+            dbname=name,
+        ).replace("'", "''")
+        duck.db.execute(f"LOAD '{file}'")
+        duck.db.execute(f"ATTACH '{told}' AS live (TYPE postgres, READ_ONLY)")
+        duck.db.execute("USE live.public")
+        return duck
+
+    @classmethod
+    def copied(cls, keys: Sequence[str], threads: int) -> Duck:
+        """One that holds copies of the tables in memory."""
+        duck = cls(keys, threads)
         with tempfile.TemporaryDirectory(prefix="anjia-duck-") as folder:
-            for table in tables_of(self.keys):
-                self.rows += self._copied(table, Path(folder) / "table.csv")
+            for table in tables_of(duck.keys):
+                duck.rows += duck._copied(table, Path(folder) / "table.csv")
+        return duck
 
     def _copied(self, table: str, file: Path) -> int:
         columns = columns_of(table)

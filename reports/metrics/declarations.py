@@ -200,7 +200,9 @@ SELECT y.village_id AS place, y.id AS row_id, 1 AS base,
   ((v.visited_on <= y.due_on) IS TRUE)::int AS numerator
 FROM households_visitduty y
 JOIN households_listedfamily f ON f.id = y.family_id AND f.close_ground <> 'mistake'
+  AND f.village_id >= %(from)s AND f.village_id < %(to)s
 LEFT JOIN households_visit v ON v.id = y.visit_id AND v.recorded_at < %(closes)s
+  AND v.village_id >= %(from)s AND v.village_id < %(to)s
 WHERE y.village_id >= %(low)s AND y.village_id < %(high)s AND NOT y.dropped
   AND y.due_on BETWEEN %(start)s AND %(until)s""",
     ),

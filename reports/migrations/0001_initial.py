@@ -1777,6 +1777,7 @@ class Migration(migrations.Migration):
                         (
                             "sheet",
                             models.ForeignKey(
+                                db_constraint=False,
                                 on_delete=django.db.models.deletion.CASCADE,
                                 db_index=False,
                                 related_name="lines",
@@ -1786,6 +1787,7 @@ class Migration(migrations.Migration):
                         (
                             "unit",
                             models.ForeignKey(
+                                db_constraint=False,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="campaigns.division",

@@ -69,9 +69,14 @@ class ScoreLine(models.Model):
         NA = "na", _("不适用")
         RULED = "ruled", _("申诉更正")
 
-    # Found through line_once_per_sheet.
-    sheet = models.ForeignKey(ScoreSheet, models.CASCADE, related_name="lines", db_index=False)
-    unit = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
+    # One key of the database holds both: a line stands under its own sheet's unit (migration
+    # 0002). Found through line_once_per_sheet.
+    sheet = models.ForeignKey(
+        ScoreSheet, models.CASCADE, related_name="lines", db_index=False, db_constraint=False
+    )
+    unit = models.ForeignKey(
+        "campaigns.Division", models.PROTECT, related_name="+", db_constraint=False
+    )
     code = models.CharField(_("编码"), max_length=12)
     cap = models.DecimalField(_("分值"), max_digits=6, decimal_places=2)
     state = models.CharField(max_length=12, choices=State.choices)

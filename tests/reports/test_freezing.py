@@ -36,6 +36,6 @@ def test_daily_reports_are_frozen_as_counts_that_make_up_what_was_owed(world: Wo
     run = ScoringRun(
         campaign=world.campaign, county=world.county_division, data_until=date(2026, 10, 3)
     )
-    frozen = frozen_figures(run, by=world.system)["others"]
+    frozen = frozen_figures(run, {}, by=world.system)["others"]
     assert frozen[str(world.village_one.code)] == {"day": [1, 0, 1, 1, 0]}
     assert frozen[str(world.village_two.code)] == {"day": [0, 0, 0, 3, 0]}

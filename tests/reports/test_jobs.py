@@ -35,10 +35,10 @@ def test_a_worker_that_comes_back_writes_nothing(
 ) -> None:
     figures = frozen_figures
 
-    def taken_away(run: ScoringRun, **kwargs: Any) -> Any:
+    def taken_away(run: ScoringRun, *args: Any, **kwargs: Any) -> Any:
         expire(run)
         assert jobs.claim(ScoringRun, run.pk) is not None
-        return figures(run, **kwargs)
+        return figures(run, *args, **kwargs)
 
     monkeypatch.setattr(gathering, "frozen_figures", taken_away)
     assert not compute(queued.pk)

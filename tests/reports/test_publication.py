@@ -177,6 +177,16 @@ def refused(run: ScoringRun) -> None:
     assert list(ScoreLine.objects.order_by("pk").values()) == before
 
 
+def test_a_line_stands_under_its_own_sheets_unit_alone(world: World, whole: ScoringRun) -> None:
+    line = whole.sheets.get(unit_id=V1).lines.first()
+    assert line is not None
+    connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+    rows = ScoreLine.objects.filter(pk=line.pk)
+    for changed in ({"unit_id": V2}, {"unit_id": 1}, {"sheet_id": 0}):
+        with pytest.raises(IntegrityError, match="line_of_its_sheets_unit"), transaction.atomic():
+            rows.update(**changed)
+
+
 def test_published_rows_refuse_every_change(world: World, whole: ScoringRun) -> None:
     veto = decided(world, T2)
     published(world, whole)
