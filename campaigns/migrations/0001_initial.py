@@ -994,6 +994,7 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("recorded_at", models.DateTimeField()),
                     ],
                     options={
                         "verbose_name": "任职席位",
@@ -2934,6 +2935,7 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("recorded_at", models.DateTimeField()),
                         ("version", models.IntegerField(default=1)),
                     ],
                     options={

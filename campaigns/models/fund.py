@@ -14,8 +14,9 @@ from accounts.querysets import ScopedQuerySet
 
 
 class Fund(models.Model):
-    """planned: whole fen; budget_paper: the document that allots it. One a unit and year; a change
-    of the sum is told with its reason in the trail."""
+    """planned: whole fen; budget_paper: the document that allots it; recorded_at: when it was first
+    said that there is money (server time). One a unit and year; a change of the sum is told with
+    its reason in the trail."""
 
     wall = walls.area("place_id")
 
@@ -28,6 +29,7 @@ class Fund(models.Model):
     budget_paper = models.CharField(_("预算文件"), max_length=60)
     decided_on = models.DateField(_("下达日期"))
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
     version = models.IntegerField(default=1)
 
     objects = ScopedQuerySet["Fund"].as_manager()

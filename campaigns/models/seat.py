@@ -94,6 +94,7 @@ class Seat(models.Model):
     until = models.DateField(_("止"), null=True)
     end_reason = models.CharField(_("离任原因"), max_length=120, blank=True)
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
 
     objects = SeatQuerySet.as_manager()
 

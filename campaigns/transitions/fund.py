@@ -48,7 +48,7 @@ def plan_fund(
         raise Invalid(errors)
     row = Fund(
         campaign=campaign, place=place, planned=planned, budget_paper=written(budget_paper),
-        decided_on=decided_on, recorded_by=by,
+        decided_on=decided_on, recorded_by=by, recorded_at=timezone.now(),
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -81,6 +81,8 @@ def change_fund(
     if errors:
         raise Invalid(errors)
     before = {"planned": row.planned}
+    if planned and not row.planned:
+        row.recorded_at = timezone.now()
     row.planned, row.budget_paper, row.decided_on = planned, written(budget_paper), decided_on
     row.version += 1
     row.save()

@@ -56,7 +56,7 @@ def begin_seat(
     key: dict[str, Any] = {"group": body} if isinstance(body, LeadingGroup) else {"unit": body}
     row = Seat(
         client_uuid=client_uuid, place=place, post=post, since=since, represents=represents,
-        recorded_by=by, **values, **key,
+        recorded_by=by, recorded_at=timezone.now(), **values, **key,
     )  # fmt: skip
     taken = _("这段时间%(post)s已经有人，请先登记离任。") % {"post": Seat.Post(post).label}
     row, new = saved_once(row, by=by, told={"since": taken})

@@ -460,6 +460,7 @@ class Migration(migrations.Migration):
                             accounts.fields.EncryptedTextField(verbose_name="不予受理理由"),
                         ),
                         ("passed_up_on", models.DateField(null=True, verbose_name="上交日期")),
+                        ("passed_up_at", models.DateTimeField(null=True)),
                         ("passed_up_reason", accounts.fields.EncryptedTextField()),
                         (
                             "ending",
@@ -578,6 +579,14 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
+                                    models.Q(("passed_up_at__isnull", True), ("passed_up_on__isnull", True)),
+                                    models.Q(("passed_up_at__isnull", False), ("passed_up_on__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="dispute_passed_up_timed",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
                                     ("money__isnull", True), ("money__gt", 0), _connector="OR"
                                 ),
                                 name="dispute_money",
@@ -684,10 +693,12 @@ class Migration(migrations.Migration):
                         ),
                         ("sealed_on", models.DateField(null=True, verbose_name="调委会盖章日期")),
                         ("effective_on", models.DateField(null=True, verbose_name="生效日期")),
+                        ("effective_at", models.DateTimeField(null=True)),
                         (
                             "registered",
                             models.BooleanField(default=False, verbose_name="已登记口头协议"),
                         ),
+                        ("registered_at", models.DateTimeField(null=True)),
                         (
                             "recorded_by",
                             models.ForeignKey(
@@ -762,6 +773,26 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(("form__in", ["written", "oral"])),
                                 name="agreement_form_known",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("effective_at__isnull", True),
+                                        ("effective_on__isnull", True),
+                                        ("registered", False),
+                                    ),
+                                    models.Q(("effective_at__isnull", False), ("effective_on__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="agreement_effect_timed",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("registered", False), ("registered_at__isnull", True)),
+                                    models.Q(("registered", True), ("registered_at__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="agreement_register_timed",
                             ),
                         ],
                     },
@@ -3450,6 +3481,7 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("recorded_at", models.DateTimeField()),
                     ],
                     options={
                         "verbose_name": "回访",
@@ -4798,6 +4830,7 @@ class Migration(migrations.Migration):
                                 verbose_name="结果",
                             ),
                         ),
+                        ("recorded_at", models.DateTimeField()),
                     ],
                     options={
                         "verbose_name": "调解笔录",
@@ -6659,6 +6692,7 @@ class Migration(migrations.Migration):
                         ("more_told_on", models.DateField(null=True, verbose_name="告知延长日期")),
                         ("answer", accounts.fields.EncryptedTextField(verbose_name="答复内容")),
                         ("answered_on", models.DateField(null=True, verbose_name="作出答复日期")),
+                        ("answered_at", models.DateTimeField(null=True)),
                         (
                             "answered_by",
                             models.ForeignKey(
@@ -6787,6 +6821,7 @@ class Migration(migrations.Migration):
                                     ),
                                     models.Q(
                                         ("answer__isnull", False),
+                                        ("answered_at__isnull", False),
                                         ("answered_by__isnull", False),
                                         ("answered_on__isnull", False),
                                         ("told_on__isnull", False),

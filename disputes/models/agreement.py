@@ -27,7 +27,8 @@ class Agreement(models.Model):
     """人民调解法 art. 28–30. A written one is drafted first and takes effect when the last of
     three things is there: all parties signed, the mediator signed, the committee's seal is on;
     effective_on is that day and null until then. An oral one takes effect on its day; registered:
-    its register sheet (口头协议登记表) is filled. facts, issue, responsibility: art. 29. What was
+    its register sheet (口头协议登记表) is filled. effective_at, registered_at: when that was
+    entered (server time). facts, issue, responsibility: art. 29. What was
     agreed are its promises; `terms` is what beside them has no day, performance where and how
     else. copies: one for each party and one for the committee."""
 
@@ -53,7 +54,9 @@ class Agreement(models.Model):
     mediator_signed_on = models.DateField(_("调解员签名日期"), null=True)
     sealed_on = models.DateField(_("调委会盖章日期"), null=True)
     effective_on = models.DateField(_("生效日期"), null=True)
+    effective_at = models.DateTimeField(null=True)
     registered = models.BooleanField(_("已登记口头协议"), default=False)
+    registered_at = models.DateTimeField(null=True)
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
 
     objects = AgreementQuerySet.as_manager()
@@ -85,6 +88,18 @@ class Agreement(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(form__in=["written", "oral"]), name="agreement_form_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    effective_on__isnull=True, effective_at__isnull=True, registered=False
+                )
+                | Q(effective_on__isnull=False, effective_at__isnull=False),
+                name="agreement_effect_timed",
+            ),
+            models.CheckConstraint(
+                condition=Q(registered=False, registered_at__isnull=True)
+                | Q(registered=True, registered_at__isnull=False),
+                name="agreement_register_timed",
             ),
         ]
         indexes = [models.Index(fields=["village", "agreed_on"], name="agreement_village_day")]

@@ -103,7 +103,8 @@ class Dispute(models.Model):
     """status moves only by the verbs in transitions.dispute. number is given at acceptance,
     without gaps or doubles per county and year: (2026)沛X调字第N号. due_on: the last day by
     the events so far (disputes.timing); while suspended, look_on is the day it is looked at
-    again. rights_told_on: before the first sitting (art. 23–24). ended_*: ended without
+    again. passed_up_at: when it was
+    offered up (server time). rights_told_on: before the first sitting (art. 23–24). ended_*: ended without
     agreement, remedies told on remedies_told_on (art. 26)."""
 
     wall = walls.matter(column="village_id")
@@ -176,6 +177,7 @@ class Dispute(models.Model):
     look_on = models.DateField(_("中止复查日期"), null=True)
     declined_reason = EncryptedTextField(_("不予受理理由"))
     passed_up_on = models.DateField(_("上交日期"), null=True)
+    passed_up_at = models.DateTimeField(null=True)
     passed_up_reason = EncryptedTextField()
     ending = models.CharField(max_length=16, choices=Ending.choices, blank=True)
     ended_on = models.DateField(_("终止日期"), null=True)
@@ -230,6 +232,11 @@ class Dispute(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=DisputeType.values), name="dispute_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(passed_up_on__isnull=True, passed_up_at__isnull=True)
+                | models.Q(passed_up_on__isnull=False, passed_up_at__isnull=False),
+                name="dispute_passed_up_timed",
             ),
             models.CheckConstraint(
                 condition=models.Q(money__isnull=True) | models.Q(money__gt=0),

@@ -60,6 +60,7 @@ class FollowUp(models.Model):
     measures = EncryptedTextField(_("措施"))
     notes = EncryptedTextField(_("回访情况"))
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
 
     objects = ScopedQuerySet["FollowUp"].as_manager()
 

@@ -81,6 +81,7 @@ class RightsQuerySet(ScopedQuerySet["RightsMatter"]):
 class RightsMatter(models.Model):
     """status moves only by the verbs in transitions.rights. The first 15 days end with notice or
     transfer, 60 days from acceptance with the decision, up to 30 more where a reason was told.
+    answered_at: when the decision was entered (server time).
     visitors, representatives: of a joint visit. leader_*: the named leader who answers for a hard
     case (领导包案). revisit_days: the interval of return visits, null where none are kept."""
 
@@ -137,6 +138,7 @@ class RightsMatter(models.Model):
     more_told_on = models.DateField(_("告知延长日期"), null=True)
     answer = EncryptedTextField(_("答复内容"))
     answered_on = models.DateField(_("作出答复日期"), null=True)
+    answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     told_on = models.DateField(_("送达日期"), null=True)
     satisfied = models.CharField(
@@ -205,6 +207,7 @@ class RightsMatter(models.Model):
                 | Q(
                     answer__isnull=False,
                     answered_on__isnull=False,
+                    answered_at__isnull=False,
                     answered_by__isnull=False,
                     told_on__isnull=False,
                 ),

@@ -21,7 +21,7 @@ class Way(models.TextChoices):
 
 class MediationSession(OfDispute):
     """调解记录 (domain D2 no. 8). is_open: held openly because the parties wanted it so
-    (人民调解法 art. 23)."""
+    (人民调解法 art. 23). recorded_at: server time."""
 
     class Result(models.TextChoices):
         AGREED = "agreed", _("达成协议")
@@ -40,6 +40,7 @@ class MediationSession(OfDispute):
     attendants = EncryptedTextField(_("参加人"), max_length=200, blank=False)
     notes = EncryptedTextField(_("调解记录"), blank=False)
     result = models.CharField(_("结果"), max_length=12, choices=Result.choices)
+    recorded_at = models.DateTimeField()
 
     objects = ScopedQuerySet["MediationSession"].as_manager()
 

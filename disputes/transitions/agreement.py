@@ -80,6 +80,7 @@ def sign(
             _take_day(agreement, field, on)
     was = dispute.status
     agreement.effective_on = _effective_on(agreement)
+    agreement.effective_at = timezone.now() if agreement.in_force else None
     agreement.save()
     status = {"status": Dispute.Status.SETTLED} if agreement.in_force else {}
     if agreement.in_force:
@@ -145,7 +146,8 @@ def settle_orally(
         setattr(agreement, name, value)
     agreement.form, agreement.copies = Agreement.Form.ORAL, None
     agreement.agreed_on = agreement.effective_on = agreed_on
-    agreement.registered = registered
+    agreement.effective_at = timezone.now()
+    _register(agreement, registered)
     was = dispute.status
     _keep(agreement, dispute, content, by)
     session_plan.drop(dispute)
@@ -166,8 +168,8 @@ def register_oral(*, dispute: Dispute, by: User, version: int | None = None) -> 
     if agreement.registered:
         raise NotTheMoment(_("口头协议已经登记。"))
     require_version(dispute, version, {}, [])
-    agreement.registered = True
-    agreement.save(update_fields=["registered"])
+    _register(agreement, True)
+    agreement.save(update_fields=["registered", "registered_at"])
     handling.change(dispute)
     trail.record(
         Act.DISPUTE_SETTLE,
@@ -192,6 +194,11 @@ def _opened(
     require_no_recusal(dispute)
     require_measures(dispute)
     return dispute
+
+
+def _register(agreement: Agreement, registered: bool) -> None:
+    agreement.registered = registered
+    agreement.registered_at = timezone.now() if registered else None
 
 
 def _former(dispute: Dispute) -> Agreement | None:

@@ -78,6 +78,7 @@ def revisit(
         measures=measures.strip(),
         notes=notes.strip(),
         recorded_by=by,
+        recorded_at=timezone.now(),
     )
     _tell_promises(agreement.promises.all(), said, visit, by)
     was = dispute.status

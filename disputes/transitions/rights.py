@@ -121,6 +121,7 @@ def answer(
         status=Status.ANSWERED,
         answer=words,
         answered_on=answered_on,
+        answered_at=timezone.now(),
         answered_by=by,
         told_on=told_on,
         satisfied=satisfied,

@@ -109,6 +109,7 @@ def hold(
         attendants=handling.require_text("attendants", attendants, _("请写明到场的人。")),
         notes=handling.require_text("notes", notes, _("请写明调解记录。")),
         result=result,
+        recorded_at=timezone.now(),
         **handling.below(dispute, by),
     )
     if client_uuid:

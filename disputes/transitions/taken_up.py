@@ -22,7 +22,11 @@ def follow(row: MatterHandOver, matter: Matter, by: User) -> None:
         lead(dispute, None, by=by, on=row.offered_on, reason=row.asked[:REASON_MOST])
         Recusal.objects.pending().filter(dispute=dispute).update(status=Recusal.Status.DROPPED)
         handling.change(
-            dispute, passed_up_on=row.offered_on, passed_up_reason=row.asked, mediator=None
+            dispute,
+            passed_up_on=row.offered_on,
+            passed_up_at=row.offered_at,
+            passed_up_reason=row.asked,
+            mediator=None,
         )
     elif dispute.mediator_id and dispute.mediator_id != by.pk:
         able = mediators_for(dispute.village_id).filter(pk=by.pk).exists()

@@ -742,6 +742,7 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("recorded_at", models.DateTimeField()),
                     ],
                     options={
                         "verbose_name": "年度复核",
@@ -1947,6 +1948,7 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("recorded_at", models.DateTimeField()),
                         ("closed_on", models.DateField(null=True, verbose_name="销号日期")),
                         (
                             "close_ground",
@@ -4575,6 +4577,7 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("recorded_at", models.DateTimeField()),
                         ("version", models.IntegerField(default=1)),
                     ],
                     options={
@@ -5240,6 +5243,7 @@ class Migration(migrations.Migration):
                                 to=settings.AUTH_USER_MODEL,
                             ),
                         ),
+                        ("recorded_at", models.DateTimeField()),
                         (
                             "template",
                             models.ForeignKey(
@@ -7224,6 +7228,7 @@ class Migration(migrations.Migration):
                         ),
                         ("joined_on", models.DateField(verbose_name="参与日期")),
                         ("met_on", models.DateField(null=True, verbose_name="达标日期")),
+                        ("met_at", models.DateTimeField(null=True)),
                         (
                             "recorded_by",
                             models.ForeignKey(
@@ -7249,6 +7254,14 @@ class Migration(migrations.Migration):
                                     _connector="OR",
                                 ),
                                 name="safe_family_in_order",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("met_at__isnull", True), ("met_on__isnull", True)),
+                                    models.Q(("met_at__isnull", False), ("met_on__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="safe_family_met_timed",
                             ),
                         ],
                     },

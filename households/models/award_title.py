@@ -34,6 +34,7 @@ class AwardCheck(models.Model):
     improved_on = models.DateField(_("整改合格日期"), null=True)
     improved_words = EncryptedTextField(_("整改情况"))
     checked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
 
     objects = ScopedQuerySet["AwardCheck"].as_manager()
 

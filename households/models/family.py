@@ -71,7 +71,7 @@ class ListedFamily(models.Model):
     came about; past review_due the tier shows as grey 未复核 (a query, never stored). scale: the
     version the present decision was made under, null for the shipped one; its terms hold until
     the next decision. planned_from: where the rhythm of visits begins when it is not the day of
-    the tier (a review under other terms)."""
+    the tier (a review under other terms). recorded_at: server time of the listing."""
 
     wall = walls.file("id")
 
@@ -123,6 +123,7 @@ class ListedFamily(models.Model):
     review_due = models.DateField(_("复核期限"))
     listed_on = models.DateField(_("列入日期"))
     listed_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
     closed_on = models.DateField(_("销号日期"), null=True)
     close_ground = models.CharField(max_length=16, choices=CloseGround.choices, blank=True)
     close_reason = EncryptedTextField()

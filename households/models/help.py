@@ -55,6 +55,7 @@ class Pairing(models.Model):
     ended_on = models.DateField(_("结束日期"), null=True)
     effect = EncryptedTextField(_("成效"))
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
     version = models.IntegerField(default=1)
 
     objects = PairingQuerySet.as_manager()

@@ -96,6 +96,7 @@ class Household(models.Model):
 class HouseholdPledge(models.Model):
     """One household's signature under the year's pledge (平安家庭承诺书). template: the edition
     of the letter it was signed on. way: how it came here; kept_at: where the signed paper lies;
+    recorded_at: server time, for what a phone sends later the time it came in;
     client_uuid: made by the phone that wrote it down at the door, so that it counts once."""
 
     wall = walls.CASE
@@ -111,6 +112,7 @@ class HouseholdPledge(models.Model):
     signed_on = models.DateField(_("签订日期"))
     signatory = models.CharField(_("签字人"), max_length=40)
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
     template = models.ForeignKey(
         "campaigns.PledgeTemplate", models.PROTECT, null=True, related_name="+"
     )

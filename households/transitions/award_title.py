@@ -58,6 +58,7 @@ def check(
         words=words.strip(),
         improve_by=improve_by if result == AwardCheck.Result.IMPROVE else None,
         checked_by=by,
+        recorded_at=timezone.now(),
     )
     if result == AwardCheck.Result.IMPROVE:
         row.status = Status.IMPROVING

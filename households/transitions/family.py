@@ -123,6 +123,7 @@ def enter(home: Household, said: Listing, by: User) -> ListedFamily:
             review_due=review_due(level, day),
             listed_on=day,
             listed_by=by,
+            recorded_at=timezone.now(),
             sealed=said.sealed or Category.VIOLENCE in chosen,
         )
     )

@@ -57,6 +57,7 @@ def pair(
                 measures=measures.strip(),
                 since=since,
                 recorded_by=by,
+                recorded_at=timezone.now(),
             )
     except IntegrityError:
         raise Invalid({"helper_name": _("这一户已和这位帮扶人结对，请打开原有的。")}) from None

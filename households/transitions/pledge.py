@@ -72,6 +72,7 @@ def sign_household(
         signed_on=signed_on,
         signatory=signatory.strip() or home.head_name,
         recorded_by=by,
+        recorded_at=timezone.now(),
         template=letter_text(by, campaign),
         way=HouseholdPledge.Way.DOOR if client_uuid else HouseholdPledge.Way.ONE,
         client_uuid=client_uuid,
@@ -171,6 +172,7 @@ def _sign_each(
                 signed_on=day,
                 signatory=home.head_name,
                 recorded_by=by,
+                recorded_at=timezone.now(),
                 template=text,
                 **given,
             )

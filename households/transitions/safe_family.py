@@ -80,6 +80,7 @@ def _write(
                 village=village,
                 joined_on=day,
                 met_on=day if key in meets else None,
+                met_at=timezone.now() if key in meets else None,
                 recorded_by=by,
             )
             for key in sorted(there - known)
@@ -87,5 +88,5 @@ def _write(
         batch_size=1000,
     )
     late = rows.filter(Q(household__in=meets & known), met_on__isnull=True, joined_on__lte=day)
-    raised = late.update(met_on=day, recorded_by=by)
+    raised = late.update(met_on=day, met_at=timezone.now(), recorded_by=by)
     return len(made), raised + sum(row.met_on is not None for row in made)

@@ -50,24 +50,25 @@ FROM disputes_matter WHERE id > {FIRST}"""
 
 SESSIONS = f"""
 INSERT INTO disputes_mediationsession (client_uuid, dispute_id, matter_id, village_id, ordinal,
-  held_on, place, attendants, notes, result, recorded_by_id)
+  held_on, place, attendants, notes, result, recorded_by_id, recorded_at)
 SELECT gen_random_uuid(), id, matter_id, village_id, 1, accepted_on + 7, '村调解室',
-  '{WORDS}'::bytea, '{WORDS}'::bytea, 'again', 1001
+  '{WORDS}'::bytea, '{WORDS}'::bytea, 'again', 1001, accepted_on + 7 + time '10:00'
 FROM disputes_dispute WHERE id > {FIRST} AND {dice("id", 69)} < 95"""
 
 AGREEMENTS = f"""
 INSERT INTO disputes_agreement (form, terms, performance, agreed_on, effective_on,
-  parties_signed_on, mediator_signed_on, sealed_on, registered, recorded_by_id, village_id,
-  dispute_id, matter_id)
+  parties_signed_on, mediator_signed_on, sealed_on, effective_at, registered, registered_at,
+  recorded_by_id, village_id, dispute_id, matter_id)
 SELECT CASE WHEN {dice("id", 70)} < 55 THEN 'written' ELSE 'oral' END, '{WORDS}'::bytea,
-  '{WORDS}'::bytea, accepted_on + 16, accepted_on + 16, accepted_on + 16, accepted_on + 16,
-  accepted_on + 16, true, 1001, village_id, id, matter_id
-FROM disputes_dispute WHERE id > {FIRST} AND {dice("id", 69)} < 85"""
+  '{WORDS}'::bytea, day, day, day, day, day, day + time '10:00', true, day + time '10:00', 1001,
+  village_id, id, matter_id
+FROM disputes_dispute, LATERAL (SELECT accepted_on + 16 AS day) dated WHERE id > {FIRST} AND {dice("id", 69)} < 85"""
 
 VISITS = f"""
 INSERT INTO disputes_followup (dispute_id, matter_id, village_id, visited_on, performance, way,
-  satisfaction, recorded_by_id)
-SELECT dispute_id, matter_id, village_id, agreed_on + 20, 'done', 'home', 'satisfied', 1001
+  satisfaction, recorded_by_id, recorded_at)
+SELECT dispute_id, matter_id, village_id, agreed_on + 20, 'done', 'home', 'satisfied', 1001,
+  agreed_on + 20 + time '10:00'
 FROM disputes_agreement WHERE dispute_id > {FIRST} AND {dice("dispute_id", 71)} < 92"""
 
 

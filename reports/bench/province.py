@@ -127,9 +127,10 @@ FROM place, generate_series(1, homes) n, LATERAL (SELECT homes_before + n AS h) 
         "households_householdpledge",
         f"""
 INSERT INTO households_householdpledge (id, signed_on, signatory, campaign_id, household_id,
-  recorded_by_id, village_id)
-SELECT h, date '{YEAR}-02-20' + {dice("h", 8)} % 45, '户主' || n, 1, h, 1000 + i % 400, code
-FROM place, generate_series(1, homes) n, LATERAL (SELECT homes_before + n AS h) numbered
+  recorded_by_id, recorded_at, village_id)
+SELECT h, day, '户主' || n, 1, h, 1000 + i % 400, day + time '10:00', code
+FROM place, generate_series(1, homes) n, LATERAL (SELECT homes_before + n AS h) numbered,
+LATERAL (SELECT date '{YEAR}-02-20' + {dice("h", 8)} % 45 AS day) dated
 WHERE {dice("h", 9)} < skill""",
     ),
     Step(
@@ -197,18 +198,19 @@ FROM place""",
         "households_awardcheck",
         f"""
 INSERT INTO households_awardcheck (uid, award_id, village_id, year, checked_on, result, words,
-  checked_by_id)
-SELECT gen_random_uuid(), id, village_id, {YEAR}, '{YEAR}-11-10', 'keep', '{WORDS}'::bytea, 1000
+  checked_by_id, recorded_at)
+SELECT gen_random_uuid(), id, village_id, {YEAR}, '{YEAR}-11-10', 'keep', '{WORDS}'::bytea, 1000,
+  '{YEAR}-11-10 10:00Z'
 FROM households_award WHERE status = 'plated' AND {dice("id", 45)} < 92""",
     ),
     Step(
         "households_safefamily",
         f"""
 INSERT INTO households_safefamily (campaign_id, household_id, village_id, joined_on, met_on,
-  recorded_by_id)
-SELECT 1, id, village_id, '{YEAR}-04-01', CASE WHEN {dice("id", 46)} < 88 THEN date '{YEAR}-05-01'
-  END, 1000
-FROM households_household WHERE {dice("id", 47)} < 97""",
+  met_at, recorded_by_id)
+SELECT 1, id, village_id, '{YEAR}-04-01', met, met + time '10:00', 1000
+FROM households_household, LATERAL (SELECT CASE WHEN {dice("id", 46)} < 88
+  THEN date '{YEAR}-05-01' END AS met) dated WHERE {dice("id", 47)} < 97""",
     ),
 )
 
@@ -217,13 +219,13 @@ FAMILIES = (
         "households_listedfamily",
         f"""
 INSERT INTO households_listedfamily (id, uid, status, categories, other_words, grave, hardship,
-  sealed, situation, plan, tier, tier_since, review_due, listed_on, listed_by_id, closed_on,
-  close_ground, close_reason, version, household_id, village_id)
+  sealed, situation, plan, tier, tier_since, review_due, listed_on, listed_by_id, recorded_at,
+  closed_on, close_ground, close_reason, version, household_id, village_id)
 SELECT f, gen_random_uuid(), CASE WHEN out < 13 THEN 'closed' ELSE 'listed' END, ARRAY[CASE WHEN
   {dice("f", 40)} < 3 THEN '01' ELSE '02' END], NULL, false, {dice("f", 41)} < 15,
   {dice("f", 40)} < 3,
   CASE WHEN {dice("f", 14)} < 97 THEN '{WORDS}'::bytea END, NULL, tier, listed_on,
-  listed_on + 365, listed_on, 1000 + i % 400,
+  listed_on + 365, listed_on, 1000 + i % 400, listed_on + time '10:00',
   CASE WHEN out < 13 THEN date '{YEAR - 1}-10-01' + {dice("f", 15)} * 4 END,
   CASE WHEN out = 0 THEN 'mistake' WHEN out < 13 THEN 'quiet' ELSE '' END, NULL, 1,
   homes_before + k * 18, code
@@ -254,9 +256,10 @@ WHERE k = 0 OR {dice("id", 21)} < 92""",
         "households_pairing",
         f"""
 INSERT INTO households_pairing (uid, helper_kind, helper_name, since, ended_on, consent_by,
-  version, household_id, recorded_by_id, village_id)
+  version, household_id, recorded_by_id, recorded_at, village_id)
 SELECT gen_random_uuid(), 'unit', '{WORDS}', listed_on,
-  CASE WHEN {dice("id", 42)} < 8 THEN listed_on + 200 END, '', 1, household_id, 1000, village_id
+  CASE WHEN {dice("id", 42)} < 8 THEN listed_on + 200 END, '', 1, household_id, 1000,
+  listed_on + time '10:00', village_id
 FROM households_listedfamily WHERE hardship AND {dice("id", 43)} < 85""",
     ),
     Step(
@@ -369,22 +372,24 @@ LATERAL (SELECT date '{YEAR - 1}-12-01' + {dice("d", 33)} * 4 AS day) dated""",
         "disputes_dispute",
         f"""
 INSERT INTO disputes_dispute (id, matter_id, status, kind, brief, taken_in_on, taken_in_by_id,
-  number, serial, accepted_on, mediator_id, due_on, passed_up_on, ending, version, village_id)
+  number, serial, accepted_on, mediator_id, due_on, passed_up_on, passed_up_at, ending, version,
+  village_id)
 SELECT d, d, CASE WHEN waits THEN 'taken_in' ELSE 'mediating' END,
   'neighbours', '{WORDS}'::bytea, day, 1000, CASE WHEN waits THEN '' ELSE '测速' || d END,
   CASE WHEN waits THEN NULL ELSE d END, CASE WHEN waits THEN NULL ELSE day + 2 END, 1001,
-  day + 32, CASE WHEN {dice("d", 31)} < 8 THEN day + 6 END, '', 1, code
+  day + 32, up, up + time '10:00', '', 1, code
 FROM place, generate_series(0, 5) k, LATERAL (SELECT (i * 6 + k)::bigint AS d) numbered,
 LATERAL (SELECT {dice("d", 32)} < 4 AS waits,
-  date '{YEAR - 1}-12-01' + {dice("d", 33)} * 4 AS day) dated""",
+  date '{YEAR - 1}-12-01' + {dice("d", 33)} * 4 AS day) dated,
+LATERAL (SELECT CASE WHEN {dice("d", 31)} < 8 THEN day + 6 END AS up) passed""",
     ),
     Step(
         "disputes_mediationsession",
         f"""
 INSERT INTO disputes_mediationsession (client_uuid, dispute_id, matter_id, village_id, ordinal,
-  held_on, place, attendants, notes, result, recorded_by_id)
+  held_on, place, attendants, notes, result, recorded_by_id, recorded_at)
 SELECT gen_random_uuid(), id, matter_id, village_id, k, accepted_on + k * 7, '村调解室',
-  '{WORDS}'::bytea, '{WORDS}'::bytea, 'again', 1001
+  '{WORDS}'::bytea, '{WORDS}'::bytea, 'again', 1001, accepted_on + k * 7 + time '10:00'
 FROM disputes_dispute, generate_series(1, 2) k
 WHERE accepted_on IS NOT NULL AND {dice("id", 34)} < CASE WHEN k = 1 THEN 94 ELSE 40 END""",
     ),
@@ -392,22 +397,23 @@ WHERE accepted_on IS NOT NULL AND {dice("id", 34)} < CASE WHEN k = 1 THEN 94 ELS
         "disputes_agreement",
         f"""
 INSERT INTO disputes_agreement (form, terms, performance, agreed_on, effective_on,
-  parties_signed_on, mediator_signed_on, sealed_on, registered, recorded_by_id, village_id,
-  dispute_id, matter_id)
+  parties_signed_on, mediator_signed_on, sealed_on, effective_at, registered, registered_at,
+  recorded_by_id, village_id, dispute_id, matter_id)
 SELECT CASE WHEN {dice("id", 35)} < 55 THEN 'written' ELSE 'oral' END, '{WORDS}'::bytea,
-  '{WORDS}'::bytea, accepted_on + 16, accepted_on + 16,
-  accepted_on + 16, accepted_on + 16, accepted_on + 16, {dice("id", 36)} < 90, 1001,
-  village_id, id, matter_id
-FROM disputes_dispute WHERE accepted_on IS NOT NULL AND {dice("id", 34)} < 82""",
+  '{WORDS}'::bytea, day, day, day, day, day, day + time '10:00', register,
+  CASE WHEN register THEN day + time '10:00' END, 1001, village_id, id, matter_id
+FROM disputes_dispute,
+LATERAL (SELECT accepted_on + 16 AS day, {dice("id", 36)} < 90 AS register) dated WHERE accepted_on IS NOT NULL AND {dice("id", 34)} < 82""",
     ),
     Step(
         "disputes_followup",
         f"""
 INSERT INTO disputes_followup (dispute_id, matter_id, village_id, visited_on, performance, way,
-  satisfaction, recorded_by_id)
-SELECT dispute_id, matter_id, village_id, agreed_on + 10 + {dice("id", 37)} % 25, 'done', 'home',
-  'satisfied', 1001
-FROM disputes_agreement WHERE {dice("id", 38)} < 92""",
+  satisfaction, recorded_by_id, recorded_at)
+SELECT dispute_id, matter_id, village_id, day, 'done', 'home', 'satisfied', 1001,
+  day + time '10:00'
+FROM disputes_agreement, LATERAL (SELECT agreed_on + 10 + {dice("id", 37)} % 25 AS day) dated
+WHERE {dice("id", 38)} < 92""",
     ),
 )
 

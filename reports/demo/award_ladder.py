@@ -166,19 +166,19 @@ def _safe_families(county: County) -> None:
         cursor.execute(
             """
 INSERT INTO households_safefamily
-  (campaign_id, household_id, village_id, joined_on, met_on, recorded_by_id)
-SELECT %s, h.id, h.village_id, greatest(h.registered_on, %s),
-  CASE WHEN h.id %% 12 <> 5 OR a.household_id IS NOT NULL
-    THEN greatest(h.registered_on, %s) END, %s
+  (campaign_id, household_id, village_id, joined_on, met_on, met_at, recorded_by_id)
+SELECT %s, h.id, h.village_id, greatest(h.registered_on, %s), met.day, met.day + time '10:00', %s
 FROM households_household h
 LEFT JOIN (SELECT DISTINCT household_id FROM households_award WHERE campaign_id = %s) a
   ON a.household_id = h.id
+CROSS JOIN LATERAL (SELECT CASE WHEN h.id %% 12 <> 5 OR a.household_id IS NOT NULL
+  THEN greatest(h.registered_on, %s) END AS day) met
 WHERE h.village_id >= %s AND h.village_id < %s AND h.registered_on <= %s
   AND (h.left_on IS NULL OR h.left_on > %s)
   AND (h.id %% 10 <> 3 OR a.household_id IS NOT NULL)""",
             [
-                *(campaign.pk, date(campaign.year, 3, 10), date(campaign.year, 3, 31)),
-                *(county.system.pk, campaign.pk, county.division.code, county.division.end),
+                *(campaign.pk, date(campaign.year, 3, 10), county.system.pk, campaign.pk),
+                *(date(campaign.year, 3, 31), county.division.code, county.division.end),
                 *(county.until, date(campaign.year, 3, 31)),
             ],
         )
@@ -368,6 +368,7 @@ def _checks(county: County, titles: list[Award]) -> None:
                 words="门前线路老化，要整改。" if improving else "逐条核对，仍符合标准，牌匾完好。",
                 improve_by=day + timedelta(days=40) if improving else None,
                 checked_by=award.nominated_by,
+                recorded_at=at(day, 16),
             )
         )
     AwardCheck.objects.bulk_create(rows, batch_size=2000)

@@ -218,6 +218,7 @@ def _go_on(county: County, dispute: Dispute, dice: Random, rows: Rows, asked: da
     if dice.random() < 0.05 and accepted < until:
         mediator = county.workers[county.township_of(dispute.village_id)][0]
         dispute.passed_up_on = accepted + timedelta(days=1)
+        dispute.passed_up_at = at(dispute.passed_up_on, 10)
         dispute.passed_up_reason = "涉及面较大，请镇里牵头。"
         dispute.mediator, dispute.version = None, dispute.version + 1
         _handed_up(county, dispute, mediator, rows)
@@ -244,6 +245,7 @@ def _go_on(county: County, dispute: Dispute, dice: Random, rows: Rows, asked: da
                 notes="听取双方意见，讲明法律规定，逐项商量解决办法。",
                 result="again",
                 recorded_by=mediator,
+                recorded_at=at(day, 17),
             )
         )
     if dice.random() < skill + 0.02:
@@ -310,11 +312,13 @@ def _agree(
         copies=None if oral else 3,
         agreed_on=day,
         effective_on=None if waits else day,
+        effective_at=None if waits else at(day, 18),
         mediator_signed_on=None if oral or waits else day,
         sealed_on=None if oral or waits else day,
         registered=oral and dice.random() < skill + 0.05,
         recorded_by=by,
     )
+    agreement.registered_at = at(day, 18) if agreement.registered else None
     rows.agreements.append(agreement)
     if not oral and not (waits and dice.random() < 0.5):
         signed(agreement, parties, day, rows)

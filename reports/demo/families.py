@@ -96,6 +96,7 @@ class Families:
             sealed="01" in categories,
             listed_on=listed,
             listed_by=people[1],
+            recorded_at=at(listed, 10),
         )
         self.families.append(family)
         self._tiers(family, dice, people[0])

@@ -95,6 +95,7 @@ class Helping:
             ended_on=max(ended, since) if ended else None,
             effect=dice.choice(EFFECTS) if ended else "",
             recorded_by=worker,
+            recorded_at=at(since, 17),
         )
         if row.consent_on is None:
             row.consent_by = ""

@@ -180,6 +180,7 @@ def household_pledges(county: County, homes: list[Household]) -> None:
                 signed_on=day,
                 signatory=home.head_name,
                 recorded_by=county.workers[home.village_id][0],
+                recorded_at=at(day, 17),
                 template=letter,
                 way=way,
                 kept_at=kept_at,

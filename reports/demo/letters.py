@@ -10,7 +10,7 @@ from typing import Any
 from accounts.models import User
 from disputes.models import Matter, Party, RightsMatter, RightsReview, RightsVisit, Sorting
 from reports.demo import words
-from reports.demo.county import County
+from reports.demo.county import County, at
 
 ELSEWHERE = ("县人社局劳动监察大队", "县自然资源局", "县法院立案庭", "县教育局")
 ANSWER = "经走访核实，反映的情况属实，已协调有关单位落实，限一个月内办结。"
@@ -92,6 +92,7 @@ def _answer(
 def answered(made: Made, row: RightsMatter, by: User, day: date, satisfied: str) -> None:
     row.status, row.answer = RightsMatter.Status.ANSWERED, ANSWER
     row.answered_on, row.told_on, row.answered_by = day, day, by
+    row.answered_at = at(day, 10)
     row.satisfied = satisfied
     row.version += 1
     done(row.matter, day, ANSWER)

@@ -10,7 +10,7 @@ from accounts.models import Trail
 from disputes.models import Agreement, BreachFollowUp, FollowUp, Party, Promise, Signature
 from disputes.models.promise import FOLLOW_BREACH_DAYS
 from disputes.transitions.follow_up import performance_of
-from reports.demo.county import told
+from reports.demo.county import at, told
 from reports.demo.dispute_rows import Rows
 
 # What, in which way, the most yuan it may cost (0: it is not about money).
@@ -91,6 +91,7 @@ def visited_by(agreement: Agreement, party: Party, on: date, dice: Random, rows:
         satisfaction=dice.choices(("satisfied", "partly", "not"), (80, 15, 5))[0],
         notes="双方均按约定办理。" if set(states) == {"performed"} else "已问清原因，约好再办。",
         recorded_by=agreement.recorded_by,
+        recorded_at=at(on, 17),
     )
 
 

@@ -8,8 +8,10 @@ inclusive), from/to (the codes of the whole county, however narrow the list: a h
 inside it), closes (the instant the last day ends), campaign, sign_by.
 
 What is put in at `closes` or later counts nothing, whatever day it tells: it stands beside the
-year. What is taken back counts nothing either, whenever that was. test_receipt_time holds both to
-every list that says when its rows came in.
+year. Only what is owed (a home, a listed family, a dispute, an agreement, a title, an objection)
+stays in the denominator however late it is entered, so that nobody gets rid of it by entering it
+late. What is taken back counts nothing either, whenever that was. test_receipt_time holds all of
+this to every list a metric reads.
 
 Rules: domain A6, A7 (rubric lines), C2–C4, D1 art. 26–31.
 """
@@ -46,13 +48,14 @@ FROM (
     LEFT JOIN households_household absent ON absent.id = p.household_id
       AND absent.village_id >= %(low)s AND absent.village_id < %(high)s
       AND (absent.registered_on > %(until)s OR absent.left_on <= %(until)s)
-    WHERE p.campaign_id = %(campaign)s AND p.signed_on <= %(until)s
+    WHERE p.campaign_id = %(campaign)s AND p.signed_on <= %(until)s AND p.recorded_at < %(closes)s
       AND p.village_id >= %(low)s AND p.village_id < %(high)s
     GROUP BY p.village_id) parts
   GROUP BY place HAVING sum(present) > 0) homes
 LEFT JOIN campaigns_pledgecount c ON c.village_id = homes.place AND c.campaign_id = %(campaign)s
   AND c.is_live AND c.counted_on <= %(until)s AND c.created_at < %(closes)s"""
 
+# What is owed stays owed however late somebody enters it; done counts only what came in in time.
 LISTED_IN_PERIOD = """f.village_id >= %(low)s AND f.village_id < %(high)s
   AND f.listed_on <= %(until)s AND (f.closed_on IS NULL OR f.closed_on >= %(start)s)
   AND f.close_ground <> 'mistake'"""
@@ -86,7 +89,7 @@ WITH homes AS NOT MATERIALIZED (
   SELECT h.village_id AS place, h.id AS row_id, (p.id IS NOT NULL)::int AS signed
   FROM households_household h
   LEFT JOIN households_householdpledge p ON p.household_id = h.id
-    AND p.campaign_id = %(campaign)s AND p.signed_on <= %(until)s
+    AND p.campaign_id = %(campaign)s AND p.signed_on <= %(until)s AND p.recorded_at < %(closes)s
     AND p.village_id >= %(from)s AND p.village_id < %(to)s
   WHERE h.village_id >= %(low)s AND h.village_id < %(high)s AND h.registered_on <= %(until)s
     AND (h.left_on IS NULL OR h.left_on > %(until)s))
@@ -152,7 +155,7 @@ WHERE s.village_id >= %(low)s AND s.village_id < %(high)s""",
         f"""
 SELECT f.village_id AS place, f.id AS row_id, 1 AS base,
   (f.situation IS NOT NULL AND t.family_id IS NOT NULL AND k.two IS TRUE
-    AND v.family_id IS NOT NULL)::int AS numerator
+    AND v.family_id IS NOT NULL AND f.recorded_at < %(closes)s)::int AS numerator
 FROM households_listedfamily f
 LEFT JOIN (SELECT DISTINCT family_id FROM households_tierdecision
   WHERE village_id >= %(low)s AND village_id < %(high)s AND decided_on <= %(until)s) t
@@ -171,7 +174,7 @@ WHERE {LISTED_IN_PERIOD}""",
         "households.listedfamily",
         f"""
 SELECT f.village_id AS place, f.id AS row_id, 1 AS base,
-  (k.two IS TRUE)::int AS numerator
+  (k.two IS TRUE AND f.recorded_at < %(closes)s)::int AS numerator
 FROM households_listedfamily f
 LEFT JOIN (SELECT family_id, min(person_id) < max(person_id) AS two FROM households_keeper
   WHERE village_id >= %(low)s AND village_id < %(high)s
@@ -184,11 +187,12 @@ WHERE {LISTED_IN_PERIOD} AND (f.closed_on IS NULL OR f.closed_on > %(until)s)"""
         "households.listedfamily",
         f"""
 SELECT f.village_id AS place, f.id AS row_id, 1 AS base,
-  (p.household_id IS NOT NULL)::int AS numerator
+  (p.household_id IS NOT NULL AND f.recorded_at < %(closes)s)::int AS numerator
 FROM households_listedfamily f
 LEFT JOIN (SELECT DISTINCT household_id FROM households_pairing
   WHERE village_id >= %(low)s AND village_id < %(high)s
-    AND since <= %(until)s AND (ended_on IS NULL OR ended_on > %(until)s)) p
+    AND since <= %(until)s AND recorded_at < %(closes)s
+    AND (ended_on IS NULL OR ended_on > %(until)s)) p
   ON p.household_id = f.household_id
 WHERE {LISTED_IN_PERIOD} AND f.hardship AND (f.closed_on IS NULL OR f.closed_on > %(until)s)""",
     ),
@@ -214,7 +218,8 @@ SELECT d.village_id AS place, d.id AS row_id, 1 AS base,
   (s.dispute_id IS NOT NULL)::int AS numerator
 FROM disputes_dispute d
 LEFT JOIN (SELECT DISTINCT dispute_id FROM disputes_mediationsession
-  WHERE village_id >= %(low)s AND village_id < %(high)s AND held_on <= %(until)s) s
+  WHERE village_id >= %(low)s AND village_id < %(high)s AND held_on <= %(until)s
+    AND recorded_at < %(closes)s) s
   ON s.dispute_id = d.id
 WHERE {ACCEPTED_IN_PERIOD}""",
     ),
@@ -225,9 +230,11 @@ WHERE {ACCEPTED_IN_PERIOD}""",
 SELECT d.village_id AS place, d.id AS row_id, 1 AS base, (a.id IS NOT NULL)::int AS numerator
 FROM disputes_dispute d
 JOIN (SELECT DISTINCT dispute_id FROM disputes_mediationsession
-  WHERE village_id >= %(low)s AND village_id < %(high)s AND held_on <= %(until)s) s
+  WHERE village_id >= %(low)s AND village_id < %(high)s AND held_on <= %(until)s
+    AND recorded_at < %(closes)s) s
   ON s.dispute_id = d.id
 LEFT JOIN disputes_agreement a ON a.dispute_id = d.id AND a.effective_on <= %(until)s
+  AND a.effective_at < %(closes)s
 WHERE {ACCEPTED_IN_PERIOD}""",
     ),
     Declaration(
@@ -235,16 +242,19 @@ WHERE {ACCEPTED_IN_PERIOD}""",
         "disputes.dispute",
         f"""
 SELECT d.village_id AS place, d.id AS row_id, 1 AS base,
-  (a.id IS NOT NULL AND (d.passed_up_on IS NULL OR d.passed_up_on > %(until)s))::int AS numerator
+  (a.id IS NOT NULL AND (d.passed_up_on <= %(until)s AND d.passed_up_at < %(closes)s)
+    IS NOT TRUE)::int AS numerator
 FROM disputes_dispute d
 LEFT JOIN disputes_agreement a ON a.dispute_id = d.id AND a.effective_on <= %(until)s
+  AND a.effective_at < %(closes)s
 WHERE {ACCEPTED_IN_PERIOD}""",
     ),
     Declaration(
         "oral_registered",
         "disputes.agreement",
         f"""
-SELECT a.village_id AS place, a.id AS row_id, 1 AS base, a.registered::int AS numerator
+SELECT a.village_id AS place, a.id AS row_id, 1 AS base,
+  ((a.registered_at < %(closes)s AND a.effective_at < %(closes)s) IS TRUE)::int AS numerator
 FROM disputes_agreement a
 WHERE {AGREED} AND a.form = 'oral' AND a.agreed_on BETWEEN %(start)s AND %(until)s""",
     ),
@@ -256,7 +266,8 @@ SELECT a.village_id AS place, a.id AS row_id, 1 AS base,
   ((u.visited_on <= a.agreed_on + 30) IS TRUE)::int AS numerator
 FROM disputes_agreement a
 LEFT JOIN (SELECT dispute_id, min(visited_on) AS visited_on FROM disputes_followup
-  WHERE village_id >= %(low)s AND village_id < %(high)s GROUP BY dispute_id) u
+  WHERE village_id >= %(low)s AND village_id < %(high)s AND recorded_at < %(closes)s
+  GROUP BY dispute_id) u
   ON u.dispute_id = a.dispute_id
 WHERE {AGREED} AND a.agreed_on BETWEEN %(start)s AND %(until)s - 30""",
     ),
@@ -288,7 +299,7 @@ WHERE n.place_id >= %(low)s AND n.place_id < %(high)s AND n.kind = 'list'
 SELECT h.village_id AS place, h.id AS row_id, 1 AS base, (s.id IS NOT NULL)::int AS numerator
 FROM households_household h
 LEFT JOIN households_safefamily s ON s.household_id = h.id AND s.campaign_id = %(campaign)s
-  AND s.met_on <= %(until)s AND s.village_id >= %(from)s AND s.village_id < %(to)s
+  AND s.met_on <= %(until)s AND s.met_at < %(closes)s AND s.village_id >= %(from)s AND s.village_id < %(to)s
 WHERE h.village_id >= %(low)s AND h.village_id < %(high)s AND h.registered_on <= %(until)s
   AND (h.left_on IS NULL OR h.left_on > %(until)s)""",
     ),
@@ -304,7 +315,7 @@ SELECT w.village_id AS place, w.id AS row_id,
 FROM households_award w
 LEFT JOIN (SELECT DISTINCT award_id FROM households_awardcheck
   WHERE village_id >= %(low)s AND village_id < %(high)s
-    AND checked_on BETWEEN %(start)s AND %(until)s
+    AND checked_on BETWEEN %(start)s AND %(until)s AND recorded_at < %(closes)s
     AND (improve_by IS NULL OR improve_by >= %(until)s OR improved_on <= %(until)s)) c
   ON c.award_id = w.id
 LEFT JOIN (SELECT DISTINCT award_id FROM households_awardrevocation

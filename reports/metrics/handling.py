@@ -46,7 +46,8 @@ WHERE q.village_id >= %(low)s AND q.village_id < %(high)s AND q.status <> 'drawn
 # Days from acceptance: disputes.clocks.rights (信访工作条例 art. 34).
 RIGHTS = """
 SELECT m.unit_id AS place, r.id AS row_id, 1 AS base,
-  ((r.answered_on <= r.accepted_on + 60 + r.more_days) IS TRUE)::int AS numerator
+  ((r.answered_on <= r.accepted_on + 60 + r.more_days AND r.answered_at < %(closes)s)
+    IS TRUE)::int AS numerator
 FROM disputes_rightsmatter r
 JOIN disputes_matter m ON m.id = r.matter_id AND NOT m.sealed
 WHERE m.unit_id >= %(low)s AND m.unit_id < %(high)s AND r.status <> 'moved'
@@ -54,7 +55,7 @@ WHERE m.unit_id >= %(low)s AND m.unit_id < %(high)s AND r.status <> 'moved'
 
 PASSED_UP = f"""
 SELECT d.village_id AS place, d.id AS row_id, 1 AS base,
-  (d.passed_up_on <= d.taken_in_on + 3)::int AS numerator
+  (d.passed_up_on <= d.taken_in_on + 3 AND d.passed_up_at < %(closes)s)::int AS numerator
 FROM disputes_dispute d
 WHERE d.village_id >= %(low)s AND d.village_id < %(high)s
   AND d.passed_up_on BETWEEN %(start)s AND %(until)s AND d.matter_id {OPEN_MATTER}"""

@@ -87,10 +87,10 @@ FROM campaigns_division v
 CROSS JOIN (VALUES ('person'), ('budget')) AS two(item)
 LEFT JOIN (SELECT DISTINCT place_id FROM campaigns_seat
   WHERE group_id IS NOT NULL AND post = 'head' AND since <= %(until)s
-    AND (until IS NULL OR until >= %(until)s)
+    AND (until IS NULL OR until >= %(until)s) AND recorded_at < %(closes)s
     AND place_id >= %(low)s AND place_id < %(high)s) s ON s.place_id = v.code
 LEFT JOIN campaigns_fund f ON f.place_id = v.code AND f.campaign_id = %(campaign)s
-  AND f.planned > 0 AND f.decided_on <= %(until)s
+  AND f.planned > 0 AND f.decided_on <= %(until)s AND f.recorded_at < %(closes)s
 WHERE {UNITS} AND v.level = 4""",
         ),
     ),

@@ -49,6 +49,11 @@ def build(world: World) -> None:
     work.build(world, homes)
 
 
+def at(on: date) -> datetime:
+    """The morning of a day."""
+    return moment(on.month, on.day, 9, on.year)
+
+
 def pledges(world: World) -> None:
     """甲一镇 and 甲一村 by 31 March, 甲二镇 and 甲二村 later, 乙镇村 not at all."""
     signed = {
@@ -110,6 +115,7 @@ def households(world: World) -> dict[int, list[Household]]:
             signed_on=on,
             signatory="户主",
             recorded_by=world.village,
+            recorded_at=at(on),
         )
     for village, count in ((world.village_two, 3), (world.village_far, 9)):
         PledgeCount.objects.create(
@@ -261,6 +267,7 @@ def family(
         review_due=day(12, 31),
         listed_on=day(1, 6),
         listed_by=world.village,
+        recorded_at=moment(1, 6),
         closed_on=closed,
         close_ground=ground,
     )
@@ -301,6 +308,7 @@ def in_need(world: World, row: ListedFamily, since: date, ended: date | None = N
         since=since,
         ended_on=ended,
         recorded_by=world.village,
+        recorded_at=at(since),
     )
 
 
@@ -338,7 +346,7 @@ def mediation(world: World) -> None:
     agreed(world, dispute(world, one, 1), "written", day(3, 10), day(4, 9))
     agreed(world, dispute(world, one, 2), "oral", day(5, 1), day(6, 15))
     passed = dispute(world, one, 3)
-    passed.passed_up_on = day(6, 2)
+    passed.passed_up_on, passed.passed_up_at = day(6, 2), moment(6, 2)
     passed.save()
     agreed(world, passed, "oral", day(7, 1), None, registered=False)
     dispute(world, one, 4)
@@ -401,6 +409,7 @@ def session(world: World, row: Dispute) -> None:
         notes="记录",
         result="agreed",
         recorded_by=world.village,
+        recorded_at=moment(2, 20),
     )
 
 
@@ -428,8 +437,10 @@ def agreed(
         performance="即时",
         agreed_on=on,
         effective_on=on,
+        effective_at=at(on),
         **({} if form == "oral" else dict.fromkeys(SIGNED, on)),
         registered=registered and form == "oral",
+        registered_at=at(on) if registered and form == "oral" else None,
         recorded_by=world.village,
     )
     if followed:
@@ -441,6 +452,7 @@ def agreed(
             performance="done",
             satisfaction="satisfied",
             recorded_by=world.village,
+            recorded_at=at(followed),
         )
 
 

@@ -59,11 +59,11 @@ def work(world: World) -> None:
         kept(world, unit, moment(on.month, on.day), meeting=meeting)
     Seat.objects.create(
         group=groups[world.township], place=world.township, post="head", name="韩立",
-        since=day(1, 5), recorded_by=world.county,
+        since=day(1, 5), recorded_by=world.county, recorded_at=moment(1, 5),
     )  # fmt: skip
     Fund.objects.create(
         campaign=world.campaign, place=world.township, planned=500_000, budget_paper="镇财5号",
-        decided_on=day(1, 9), recorded_by=world.town,
+        decided_on=day(1, 9), recorded_by=world.town, recorded_at=moment(1, 9),
     )  # fmt: skip
     plan, _ledger = (
         Duty.objects.create(
@@ -95,7 +95,7 @@ def creation(world: World, homes: dict[int, list[Household]]) -> None:
     SafeFamily.objects.bulk_create(
         SafeFamily(
             campaign=world.campaign, household=home, village=home.village, joined_on=day(3, 1),
-            met_on=day(6, 1), recorded_by=world.village,
+            met_on=day(6, 1), met_at=moment(6, 1), recorded_by=world.village,
         )
         for home in (*homes[990101100201][:8], *homes[990101100202])
     )  # fmt: skip
@@ -165,6 +165,7 @@ def handled(world: World) -> None:
         RightsMatter.objects.create(
             matter=matter, place=world.village_one, status="answered", accepted_on=day(2, 1),
             answer="已答复", answered_on=answered, answered_by=world.town, told_on=answered,
+            answered_at=moment(answered.month, answered.day),
         )  # fmt: skip
 
 

@@ -114,14 +114,15 @@ def work(campaign: Campaign, towns: Places, homes: Places, dice: random.Random) 
         Seat(
             group=group, place=group.place, post="head", name="韩立", since=day(1, 6),
             until=day(6, 1) if chance(dice, 20) else None, recorded_by_id=BY,
-            end_reason="调离",
+            end_reason="调离", recorded_at=moment(1, 6),
         )
         for group in groups if chance(dice, 85)
     )  # fmt: skip
     Fund.objects.bulk_create(
         Fund(
             campaign=campaign, place=unit, planned=dice.choice((0, 500_000)),
-            budget_paper="镇财5号", decided_on=some_day(dice), recorded_by_id=BY,
+            budget_paper="镇财5号", decided_on=(on := some_day(dice)), recorded_by_id=BY,
+            recorded_at=at(on),
         )
         for unit in towns if chance(dice, 80)
     )  # fmt: skip
@@ -334,6 +335,7 @@ def handled(campaign: Campaign, towns: Places, homes: Places, dice: random.Rando
             RightsMatter.objects.create(
                 matter=matter, place=unit, status="answered" if done else "accepted",
                 accepted_on=on, answer="已答复" if done else "", answered_on=answered,
+                answered_at=at(answered) if answered else None,
                 answered_by_id=BY if done else None, told_on=answered,
                 more_days=0 if n else 20, more_reason="复杂", more_told_on=on,
             )  # fmt: skip

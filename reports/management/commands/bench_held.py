@@ -184,6 +184,7 @@ def _homes(village: Division, campaign: Campaign, system: User, n: int) -> list[
             village=village,
             joined_on=date(campaign.year, 3, 1),
             met_on=date(campaign.year, 3, 1),
+            met_at=timezone.now(),
             recorded_by=system,
         )
         for home in made
@@ -240,6 +241,7 @@ def _hold(
             review_due=today + timedelta(days=7),
             listed_on=today,
             listed_by=system,
+            recorded_at=timezone.now(),
         )
     elif kind == "lost":
         Award.objects.create(
