@@ -579,8 +579,14 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    models.Q(("passed_up_at__isnull", True), ("passed_up_on__isnull", True)),
-                                    models.Q(("passed_up_at__isnull", False), ("passed_up_on__isnull", False)),
+                                    models.Q(
+                                        ("passed_up_at__isnull", True),
+                                        ("passed_up_on__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("passed_up_at__isnull", False),
+                                        ("passed_up_on__isnull", False),
+                                    ),
                                     _connector="OR",
                                 ),
                                 name="dispute_passed_up_timed",
@@ -781,15 +787,22 @@ class Migration(migrations.Migration):
                                         ("effective_on__isnull", True),
                                         ("registered", False),
                                     ),
-                                    models.Q(("effective_at__isnull", False), ("effective_on__isnull", False)),
+                                    models.Q(
+                                        ("effective_at__isnull", False),
+                                        ("effective_on__isnull", False),
+                                    ),
                                     _connector="OR",
                                 ),
                                 name="agreement_effect_timed",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    models.Q(("registered", False), ("registered_at__isnull", True)),
-                                    models.Q(("registered", True), ("registered_at__isnull", False)),
+                                    models.Q(
+                                        ("registered", False), ("registered_at__isnull", True)
+                                    ),
+                                    models.Q(
+                                        ("registered", True), ("registered_at__isnull", False)
+                                    ),
                                     _connector="OR",
                                 ),
                                 name="agreement_register_timed",

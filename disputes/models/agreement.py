@@ -90,9 +90,7 @@ class Agreement(models.Model):
                 condition=Q(form__in=["written", "oral"]), name="agreement_form_known"
             ),
             models.CheckConstraint(
-                condition=Q(
-                    effective_on__isnull=True, effective_at__isnull=True, registered=False
-                )
+                condition=Q(effective_on__isnull=True, effective_at__isnull=True, registered=False)
                 | Q(effective_on__isnull=False, effective_at__isnull=False),
                 name="agreement_effect_timed",
             ),

@@ -103,9 +103,9 @@ class Dispute(models.Model):
     """status moves only by the verbs in transitions.dispute. number is given at acceptance,
     without gaps or doubles per county and year: (2026)沛X调字第N号. due_on: the last day by
     the events so far (disputes.timing); while suspended, look_on is the day it is looked at
-    again. passed_up_at: when it was
-    offered up (server time). rights_told_on: before the first sitting (art. 23–24). ended_*: ended without
-    agreement, remedies told on remedies_told_on (art. 26)."""
+    again. passed_up_at: when it was offered up (server time). rights_told_on: before the first
+    sitting (art. 23–24). ended_*: ended without agreement, remedies told on remedies_told_on
+    (art. 26)."""
 
     wall = walls.matter(column="village_id")
 

@@ -62,7 +62,8 @@ INSERT INTO disputes_agreement (form, terms, performance, agreed_on, effective_o
 SELECT CASE WHEN {dice("id", 70)} < 55 THEN 'written' ELSE 'oral' END, '{WORDS}'::bytea,
   '{WORDS}'::bytea, day, day, day, day, day, day + time '10:00', true, day + time '10:00', 1001,
   village_id, id, matter_id
-FROM disputes_dispute, LATERAL (SELECT accepted_on + 16 AS day) dated WHERE id > {FIRST} AND {dice("id", 69)} < 85"""
+FROM disputes_dispute, LATERAL (SELECT accepted_on + 16 AS day) dated
+WHERE id > {FIRST} AND {dice("id", 69)} < 85"""
 
 VISITS = f"""
 INSERT INTO disputes_followup (dispute_id, matter_id, village_id, visited_on, performance, way,

@@ -403,7 +403,8 @@ SELECT CASE WHEN {dice("id", 35)} < 55 THEN 'written' ELSE 'oral' END, '{WORDS}'
   '{WORDS}'::bytea, day, day, day, day, day, day + time '10:00', register,
   CASE WHEN register THEN day + time '10:00' END, 1001, village_id, id, matter_id
 FROM disputes_dispute,
-LATERAL (SELECT accepted_on + 16 AS day, {dice("id", 36)} < 90 AS register) dated WHERE accepted_on IS NOT NULL AND {dice("id", 34)} < 82""",
+LATERAL (SELECT accepted_on + 16 AS day, {dice("id", 36)} < 90 AS register) dated
+WHERE accepted_on IS NOT NULL AND {dice("id", 34)} < 82""",
     ),
     Step(
         "disputes_followup",

@@ -299,7 +299,8 @@ WHERE n.place_id >= %(low)s AND n.place_id < %(high)s AND n.kind = 'list'
 SELECT h.village_id AS place, h.id AS row_id, 1 AS base, (s.id IS NOT NULL)::int AS numerator
 FROM households_household h
 LEFT JOIN households_safefamily s ON s.household_id = h.id AND s.campaign_id = %(campaign)s
-  AND s.met_on <= %(until)s AND s.met_at < %(closes)s AND s.village_id >= %(from)s AND s.village_id < %(to)s
+  AND s.met_on <= %(until)s AND s.met_at < %(closes)s
+  AND s.village_id >= %(from)s AND s.village_id < %(to)s
 WHERE h.village_id >= %(low)s AND h.village_id < %(high)s AND h.registered_on <= %(until)s
   AND (h.left_on IS NULL OR h.left_on > %(until)s)""",
     ),

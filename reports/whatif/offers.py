@@ -84,7 +84,7 @@ def todo_of(run: ScoringRun, sheet: ScoreSheet, rules: Rules, *, user: User, tod
         if max(low, a) < min(high, b)
     ]
     counts = still_open(run, spans, today)
-    risks, ahead = _visits(sheet, spans, today, user)
+    risks, ahead = _visits(sheet, spans, today, run.campaign.data_closes_on, user)
     return Todo(
         risks,
         tuple(_offers(run, sheet, rules, position, counts)),
@@ -120,23 +120,20 @@ def position_of(run: ScoringRun, sheet: ScoreSheet, rules: Rules, *, user: User)
 
 def still_open(run: ScoringRun, spans: list[tuple[int, int]], today: date) -> dict[str, int]:
     """How many of each step are still possible: what the run's days lacked and lacks still today,
-    so that nothing done since is asked for again; one query for each span and day."""
-    in_year = today.year == run.campaign.year
-    wanted = [one for one in REMEDIES.values() if in_year or not one.while_year]
-    days = {run.data_until, max(run.data_until, min(today, run.campaign.data_closes_on))}
-    found = [_open_on(run, wanted, spans, until, today) for until in sorted(days)]
-    return {one.key: min(counts[one.key] for counts in found) for one in wanted}
+    so that nothing done since is asked for again; one query for each span and day. Once the data
+    are closed nothing: what comes in then counts nothing, whatever day it tells."""
+    if today > run.campaign.data_closes_on:
+        return dict.fromkeys(REMEDIES, 0)
+    days = sorted({run.data_until, max(run.data_until, today)})
+    found = [_open_on(run, spans, until, today) for until in days]
+    return {key: min(counts[key] for counts in found) for key in REMEDIES}
 
 
 def _open_on(
-    run: ScoringRun,
-    wanted: list[Remedy],
-    spans: list[tuple[int, int]],
-    until: date,
-    today: date,
+    run: ScoringRun, spans: list[tuple[int, int]], until: date, today: date
 ) -> dict[str, int]:
-    sql = " UNION ALL ".join(f"({one.count_sql})" for one in wanted)
-    found = {one.key: 0 for one in wanted}
+    sql = " UNION ALL ".join(f"({one.count_sql})" for one in REMEDIES.values())
+    found = dict.fromkeys(REMEDIES, 0)
     period = Period.of(run.campaign, until)
     for low, high in merged(spans):
         with connection.cursor() as cursor:
@@ -175,14 +172,15 @@ def _offer(
 
 
 def _visits(
-    sheet: ScoreSheet, spans: list[tuple[int, int]], today: date, user: User
+    sheet: ScoreSheet, spans: list[tuple[int, int]], today: date, closes: date, user: User
 ) -> tuple[tuple[Risk, ...], int]:
-    """Overdue visits by tier, red first; and how many fall due within a week. One query."""
+    """Overdue visits by tier, red first; and how many fall due within a week and the year whose
+    data close on that day. One query."""
     here = Q(pk__in=[])
     for low, high in spans:
         here |= Q(village_id__gte=low, village_id__lt=high)
     late = Q(due_on__lt=today)
-    soon = Q(due_on__gt=today, due_on__lte=today + timedelta(days=AHEAD))
+    soon = Q(due_on__gt=today, due_on__lte=min(today + timedelta(days=AHEAD), closes))
     rows = (
         VisitDuty.objects.visible_to(user)
         .open()

@@ -20,15 +20,13 @@ __all__ = ["REMEDIES", "Remedy"]
 class Remedy:
     """metric and part: what is lacking ("gap" or an event); into: what it becomes ("numerator" or
     an event: what is done late counts as late); words: the step with its number; only: a condition
-    on the metric's rows (SQL) that holds while the step is still possible; while_year: only as long
-    as the year runs, since the step itself takes place in it."""
+    on the metric's rows (SQL) that holds while the step is still possible."""
 
     metric: str
     part: str
     into: str
     words: str
     only: str = "TRUE"
-    while_year: bool = False
 
     @property
     def key(self) -> str:
@@ -88,11 +86,9 @@ _ALL = (
     Remedy("household_pledges", "gap", "numerator", "补签家庭承诺书{n}户", "row_id IS NOT NULL"),
     Remedy("award_quality", "unchecked", "numerator", "示范户年度复核{n}户", "unhandled = 0"),
     Remedy("group_meetings", "unfiled", "numerator", "补传领导小组会议纪要{n}次"),
-    Remedy(
-        "group_meetings", "missing", "numerator", "补开领导小组会议并附纪要{n}次", while_year=True
-    ),
+    Remedy("group_meetings", "missing", "numerator", "补开领导小组会议并附纪要{n}次"),
     Remedy("lead_and_fund", "person_lack", "person", "明确领导小组组长{n}人"),
-    Remedy("lead_and_fund", "budget_lack", "budget", "落实并登记工作经费{n}项", while_year=True),
+    Remedy("lead_and_fund", "budget_lack", "budget", "落实并登记工作经费{n}项"),
     *(
         Remedy("year_papers", f"{key}_lack", f"{key}_late", f"补报{name}{{n}}件")
         for key, name in PAPERS.items()
@@ -102,7 +98,7 @@ _ALL = (
         Remedy("publicity_dates", f"{key}_lack", key, f"补传{name}宣传照片{{n}}次", "unproved = 1")
         for key, name in DATES.items()
     ),
-    Remedy("training", "gap", "numerator", "安排补训{n}人", while_year=True),
+    Remedy("training", "gap", "numerator", "安排补训{n}人"),
 )
 
 REMEDIES: Mapping[str, Remedy] = MappingProxyType({one.key: one for one in _ALL})

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, time
 from decimal import Decimal
 
+from django.utils import timezone
+
 from campaigns.management.commands.load_workdays import DATA, load
 from campaigns.models import Duty
 from campaigns.models.calendar import duties_of
@@ -57,6 +59,7 @@ def _homes(world: cast.World) -> None:
             village=row.village,
             joined_on=world.campaign.sign_by,
             met_on=world.campaign.sign_by,
+            met_at=timezone.now(),
             recorded_by=world.village,
         )
     with at("2026-03-10 09:00:00"):

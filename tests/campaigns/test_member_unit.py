@@ -144,7 +144,7 @@ def test_the_database_keeps_one_lead_at_a_time(world: World) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Seat.objects.create(
             place=world.county_division, unit=row, post="lead", name="二", since=SINCE,
-            recorded_by=world.county,
+            recorded_by=world.county, recorded_at=timezone.now(),
         )  # fmt: skip
 
 

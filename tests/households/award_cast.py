@@ -69,6 +69,7 @@ def home(village: Division, head: str = "姜志强", *, basic: bool = True, **ex
             village=village,
             joined_on=date(campaign.year, 3, 1),
             met_on=date(campaign.year, 3, 1),
+            met_at=timezone.now(),
             recorded_by=campaign.opened_by,
         )
     return made
@@ -241,5 +242,6 @@ def list_red(household: Household, by: User, **extra: Any) -> ListedFamily:
         review_due=MONDAY + timedelta(days=7),
         listed_on=MONDAY,
         listed_by=by,
+        recorded_at=timezone.now(),
         **values,
     )

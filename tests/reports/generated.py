@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import F
 
 from campaigns.models import (
     Achievement,
@@ -305,7 +306,11 @@ def found(campaign: Campaign, towns: Places, homes: Places, dice: random.Random)
 
 
 def handled(campaign: Campaign, towns: Places, homes: Places, dice: random.Random) -> None:
-    """Files reviewed, rights matters answered in time, late and never, some of each sealed."""
+    """Files reviewed, rights matters answered in time, late and never, some of each sealed; some of
+    what was passed up was so in time."""
+    Dispute.objects.filter(passed_up_on__isnull=False, pk__in=range(0, 400, 3)).update(
+        passed_up_on=F("taken_in_on")
+    )
     Matter.objects.filter(pk__in=range(0, 400, 11)).update(sealed=True)
     for town in towns:
         draw = QualityDraw.objects.create(

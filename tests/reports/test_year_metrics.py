@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from campaigns.models import DutyMark, Fund, KeptFile, Meeting
+from campaigns.models import DutyMark, Fund, KeptFile, Meeting, Seat
 from campaigns.transitions.leading_group import change_group
 from campaigns.transitions.meeting import Came, record_meeting, take_back_meeting
 from campaigns.transitions.year_duty import add_duty, lift_duty
@@ -18,6 +18,7 @@ from reports.metrics.declarations import DECLARATIONS
 from tests.campaigns.year import group_of, seat_of
 from tests.cast import World
 from tests.pictures import jpeg
+from tests.reports.moments import moment
 
 T1, T2, V1, V2 = 990101100000, 990101101000, 990101100201, 990101100202
 
@@ -57,6 +58,7 @@ def recorded_then() -> None:
     """As if everything had been put in at once; what comes after the last day does not count."""
     early = timezone.make_aware(datetime.fromisoformat("2026-01-02"))
     Meeting.objects.update(recorded_at=early)
+    Seat.objects.update(recorded_at=early)
     KeptFile.objects.update(added_at=early)
 
 
@@ -131,11 +133,12 @@ def test_somebody_in_charge_and_money(world: World, planned: int) -> None:
     group = group_of(world.township, world.town)
     Fund.objects.create(
         campaign=world.campaign, place=world.township, planned=planned, budget_paper="镇财5号",
-        decided_on=date(2026, 1, 9), recorded_by=world.town,
+        decided_on=date(2026, 1, 9), recorded_by=world.town, recorded_at=moment(1, 9),
     )  # fmt: skip
     money = int(planned > 0)
     assert counted(world, "lead_and_fund")[T1] == [2, money]
     seat_of(group, world.town)
+    recorded_then()
     found = counted(world, "lead_and_fund")
     assert (found[T1], found[T2]) == ([2, 1 + money], [2, 0])
     told = {"person": 1, "budget" if money else "budget_lack": 1}

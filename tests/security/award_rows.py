@@ -183,6 +183,7 @@ def _title(rows: Rows, village: Division, worker: User, award: Award) -> None:
         checked_on=today,
         result="keep",
         checked_by=worker,
+        recorded_at=timezone.now(),
         **shared,
     )
     rows.by_noun["award_revocations"][code] = rows.make(

@@ -119,6 +119,7 @@ def _help(rows: Rows, family: Any, by: User) -> None:
         since=today,
         consent_on=today,
         recorded_by=by,
+        recorded_at=now,
         **shared,
     )
     rows.by_noun["pairings"][code] = pairing

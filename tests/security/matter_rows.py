@@ -81,6 +81,7 @@ def _rights(rows: Rows, village: Division, worker: User) -> None:
         status="review",
         accepted_on=today,
         answered_on=today,
+        answered_at=timezone.now(),
         answered_by=worker,
         told_on=today,
         leader_since=today,

@@ -499,6 +499,7 @@ def _village(world: World, rows: Rows, code: int) -> None:
         campaign=campaign,
         signed_on=today,
         recorded_by=worker,
+        recorded_at=timezone.now(),
     )
     rows.make(
         PledgeCount,
@@ -607,6 +608,7 @@ def _family(
         review_due=today + timedelta(days=30),
         listed_on=today,
         listed_by=worker,
+        recorded_at=timezone.now(),
         close_ground="",
     )
     shared: dict[str, Any] = {"family": family, "village": village}
@@ -820,6 +822,7 @@ def _dispute(rows: Rows, village: Division, worker: User, status: str) -> None:
         held_on=today,
         result="agreed",
         recorded_by=worker,
+        recorded_at=timezone.now(),
         **shared,
     )
     if status == "mediating":
@@ -831,6 +834,7 @@ def _dispute(rows: Rows, village: Division, worker: User, status: str) -> None:
             form="oral",
             agreed_on=today,
             effective_on=today,
+            effective_at=timezone.now(),
             recorded_by=worker,
             **shared,
         )
@@ -842,5 +846,6 @@ def _dispute(rows: Rows, village: Division, worker: User, status: str) -> None:
             performance="done",
             satisfaction="satisfied",
             recorded_by=worker,
+            recorded_at=timezone.now(),
             **shared,
         )

@@ -54,7 +54,7 @@ def _organisation(world: World, rows: Rows, code: int) -> None:
     )
     seat = rows.make(
         Seat, code, place=unit, group=group, post="head", since=SINCE, end_reason="",
-        recorded_by=boss,
+        recorded_by=boss, recorded_at=timezone.now(),
     )  # fmt: skip
     meeting = rows.make(
         Meeting, code, group=group, place=unit, kind="full", held_on=timezone.localdate(),
@@ -90,7 +90,7 @@ def _work(world: World, rows: Rows, code: int) -> None:
     _kept(world, rows, code, duty_mark=mark)
     fund = rows.make(
         Fund, code, campaign=campaign, place=unit, planned=10000, decided_on=today,
-        recorded_by=boss,
+        recorded_by=boss, recorded_at=now,
     )  # fmt: skip
     rows.by_noun["funds"][code] = fund
     item = rows.make(
@@ -110,7 +110,7 @@ def _county(world: World, rows: Rows, code: int) -> None:
     rows.by_noun["member_units"][code] = member
     rows.make(
         Seat, code, place=unit, unit=member, post="lead", since=SINCE, end_reason="",
-        recorded_by=boss,
+        recorded_by=boss, recorded_at=timezone.now(),
     )  # fmt: skip
     campaign = rows.by_noun["campaigns"][code]
     plan = rows.make(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from campaigns.models import Division
 from households.models import (
     Category,
@@ -58,6 +60,7 @@ def _home(world: World, village: Division, dice: random.Random, number: str) -> 
         situation="争吵",
         listed_on=_day(dice, since),
         listed_by=world.village,
+        recorded_at=timezone.now(),
     )
     if dice.random() < 0.25:
         return family

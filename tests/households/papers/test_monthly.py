@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from accounts import scope as open_scope
 from accounts.exports.sheet import Paper, written
@@ -203,6 +204,7 @@ def sealed(world: World, village: Division, n: int) -> None:
             review_due=days(10),
             listed_on=days(-10),
             listed_by=world.system,
+            recorded_at=timezone.now(),
         )
 
 

@@ -122,6 +122,7 @@ def pairing(world: World) -> Pairing:
         measures="每周辅导",
         since=days(-200),
         recorded_by=world.village,
+        recorded_at=timezone.now(),
     )
     for amount, kind in ((Decimal("120.50"), "goods"), (None, "company"), (Decimal(80), "money")):
         HelpEvent.objects.create(
