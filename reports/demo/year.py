@@ -1,7 +1,7 @@
 """The organisation and the year's work of the demo county: groups with their people, member units,
-the plan, meetings, money, demonstration points, duties done. The scenes go through the verbs; the
-marks of duties are loaded in bulk, since their clock lies in the past (a test holds both to each
-other)."""
+the plan, meetings, money, demonstration points, duties done. The scenes go through the verbs and
+are dated back to their days (reports.demo.dated); the marks of duties are loaded in bulk, since
+their clock lies in the past (a test holds both to each other)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from campaigns.transitions.plan import PhaseFacts, write_plan
 from campaigns.transitions.seat import begin_seat, end_seat
 from campaigns.transitions.show_point import give_up_point, name_point
 from campaigns.transitions.year_duty import lift_duty, move_duty, take_back_mark
-from reports.demo import words
+from reports.demo import dated, words
 from reports.demo.county import County, at, shown_villages, told
 from reports.demo.tasks import photo
 
@@ -77,6 +77,7 @@ def organisation(county: County) -> None:
         _group_of(county, town)
     for village in shown_villages(county)[:3]:
         _group_of(county, village)
+    dated.seats(county)
     _points(county)
 
 
@@ -141,6 +142,7 @@ def year(county: County) -> None:
     ).select_related("place"):
         _met(county, group)
         _money(county, group.place)
+    dated.work(county)
     marks(county)
 
 
