@@ -92,7 +92,7 @@ def _answer(
 def answered(made: Made, row: RightsMatter, by: User, day: date, satisfied: str) -> None:
     row.status, row.answer = RightsMatter.Status.ANSWERED, ANSWER
     row.answered_on, row.told_on, row.answered_by = day, day, by
-    row.answered_at = at(day, 10)
+    row.answered_at = at(day, 12)
     row.satisfied = satisfied
     row.version += 1
     done(row.matter, day, ANSWER)

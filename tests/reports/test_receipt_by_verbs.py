@@ -31,7 +31,7 @@ from tests.disputes import cases
 from tests.households import families
 from tests.households.reporting import at
 from tests.reports import doing, facts
-from tests.reports.test_run import V1
+from tests.reports.test_run import T2, V1
 
 TOLD = date(2026, 12, 20)
 GAINED = {
@@ -82,7 +82,7 @@ def mediations(world: World) -> None:
 
 def offices(world: World) -> None:
     """Somebody leads a township, and there is money after all; a letter is answered."""
-    unit = world.divisions[doing.T2]
+    unit = world.divisions[T2]
     seat_of(group_of(unit, world.town_next), world.town_next)
     fund = plan_fund(
         unit, world.campaign, planned=0, budget_paper="镇财6号", decided_on=TOLD,

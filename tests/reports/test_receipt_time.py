@@ -101,7 +101,9 @@ SET_BY_THE_SERVER = {  # the verb writes the day it is done on
     "households_awardrevocation", "households_expectedreport", "households_reportingperiod",
     "households_screeninground", "campaigns_duty", "households_visitduty",
 }  # fmt: skip
-OWED = {  # nothing but what is owed: why it is not cut, and a row of it that comes in late
+OWED: dict[
+    str, tuple[str, dict[str, Any]]
+] = {  # nothing but what is owed: why it is not cut, and a row of it that comes in late
     "households_household": (
         "the register: a rate does not rise because a home was entered late",
         {},

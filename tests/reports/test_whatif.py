@@ -134,6 +134,20 @@ def test_what_is_past_is_not_offered(world: World, run: ScoringRun) -> None:
     assert not any("回访" in words for words in found)
 
 
+def test_once_the_data_are_closed_nothing_is_promised(world: World, run: ScoringRun) -> None:
+    """What is put in then counts nothing, whatever day it tells; a visit due then is of no year
+    that is scored here."""
+    sheet = run.sheets.select_related("unit").prefetch_related("lines").get(unit=V1)
+    rules, after = rules_of(run, sheet.level), END + timedelta(days=1)
+    family = ListedFamily.objects.filter(village=V1, closed_on=None).first()
+    due = after + timedelta(days=1)
+    VisitDuty.objects.create(family=family, village_id=V1, opens_on=END, due_on=due)
+    for today, some in ((END, True), (after, False)):
+        found = todo_of(run, sheet, rules, user=world.users["village"], today=today)
+        assert bool(found.offers) == some
+        assert (found.ahead, found.ahead_points) == (0, 0)
+
+
 def test_risk_comes_first_whatever_the_points(
     sign_in: SignIn, world: World, run: ScoringRun
 ) -> None:
