@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
@@ -176,6 +177,12 @@ def _link(view: str, record: Any) -> str:
         return ""
 
 
+def _entered(day: date, at: datetime) -> str:
+    """Said where something was put in after its day: it counts from then on."""
+    entered = timezone.localdate(at)
+    return _("（%(day)s登记）") % {"day": zh_day(entered)} if entered > day else ""
+
+
 def _home(home: Any) -> str:
     return _("%(number)s号 %(head)s家") % {
         "number": home.number,
@@ -201,6 +208,8 @@ def _duty(record: Any) -> tuple[str, str, str]:
         "due": zh_day(record.due_on),
         "made": _("%(day)s走访") % {"day": zh_day(visit.visited_on)} if visit else _("没有走访"),
     }
+    if visit:
+        note += _entered(visit.visited_on, visit.recorded_at)
     family = record.family
     return _home(family.household), note, _link("households:family_detail", family)
 
@@ -332,6 +341,8 @@ def _rights(record: Any) -> tuple[str, str, str]:
         "day": zh_day(record.accepted_on),
         "answered": _("%(day)s答复") % {"day": zh_day(answered)} if answered else _("没有答复"),
     }
+    if answered:
+        note += _entered(answered, record.answered_at)
     return _("信访事项"), note, _link("disputes:matter_detail", record.matter)
 
 
