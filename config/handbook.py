@@ -21,6 +21,7 @@ from django.views.generic import TemplateView
 
 from accounts import throttle
 from accounts.models import User
+from campaigns.models import Level
 from disputes import hand_over_rules
 from disputes.models import dispute
 from disputes.referral_rules import LINK_DAYS
@@ -121,6 +122,7 @@ def limits() -> dict[str, Any]:
         "statement": clocks.statement_days,
         "appeal": clocks.appeal_days,
         "reply": clocks.reply_days,
+        **_mark_days(),
         "report_day": DUE["month"]["village"][0],
         "report_hour": DUE["month"]["village"][1].partition(":")[0],
         "reply_days": ReportingRule._meta.get_field("reply_days").get_default(),
@@ -130,6 +132,19 @@ def limits() -> dict[str, Any]:
         "password": _shortest_password(),
         "tries": throttle.FREE_TRIES,
     }
+
+
+def _mark_days() -> dict[str, str]:
+    """The usual days of 自评 and 部门评, as a year without numbers of its own has them."""
+    year = timezone.localdate().year
+    days = ScoreClocks.objects.none().mark_days(0, year)
+    told = {
+        "self_from": days.opens,
+        "self_township": days.until("self", Level.TOWNSHIP),
+        "self_village": days.until("self", Level.VILLAGE),
+        "department": days.until("department", Level.TOWNSHIP),
+    }
+    return {name: f"{day.month} 月 {day.day} 日" for name, day in told.items()}
 
 
 @cache

@@ -16,8 +16,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from reports.models import LineMark, ScoreLine, ScoreSheet, ScoringRun
-from reports.models.mark import Column, due_on
+from reports.models import LineMark, ScoreClocks, ScoreLine, ScoreSheet, ScoringRun
+from reports.models.mark import Column
 from reports.sheet_rows import rules_of, update_rows
 
 PRINTED = (Column.SELF, Column.DEPARTMENT)
@@ -65,14 +65,14 @@ Marks = dict[str, Shown]
 def marks_of(
     run: ScoringRun, level: int, user: User, units: Iterable[int] | None = None
 ) -> dict[tuple[int, str], dict[str, dict[str, Any]]]:
-    """The newest standing marks `user` may see, by unit and code, then by column; one query."""
+    """The newest standing marks `user` may see, by unit and code, then by column; two queries."""
     rows: QuerySet[Any] = LineMark.objects.shown_to(user).standing()
     rows = rows.filter(campaign=run.campaign_id, level=level, column__in=PRINTED)
     if units is not None:
         rows = rows.filter(unit__in=list(units))
     found: dict[tuple[int, str], dict[str, dict[str, Any]]] = defaultdict(dict)
     names = ("unit_id", "code", "column", "points", "reason", "who", "at", "cap")
-    year = run.campaign.year
+    days = ScoreClocks.objects.mark_days(run.campaign_id, run.campaign.year)
     # What another version of the rubric gives other points is another line.
     caps = {line.code: line.cap for line in rules_of(run, level).indicators}
     ordered = rows.order_by("at", "id").values_list(*names)
@@ -80,7 +80,7 @@ def marks_of(
         if caps.get(code) != cap:
             continue
         day = _day(at)
-        late = day > due_on(column, level, year)
+        late = day > days.until(column, level)
         found[unit, code][column] = {
             "points": f"{points:.2f}", "reason": reason, "who": who, "day": day.isoformat(),
             "late": late,

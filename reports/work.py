@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -14,21 +14,25 @@ from accounts.acts import Act, may_somewhere
 from accounts.models import User
 from accounts.reach import within
 from accounts.work import WorkItem
-from campaigns.models import Campaign
+from campaigns.models import Campaign, Level
 from reports import queries
 from reports import queries_batch as batches
 from reports.models import (
     Appeal,
     LineMark,
     RubricDraft,
+    ScoreClocks,
     ScoreLine,
     ScoringBatch,
     ScoringRun,
     Veto,
 )
-from reports.models.mark import SELF_DUE, Column, due_on, self_opens
+from reports.models.clocks import EARLIEST_DAYS
+from reports.models.mark import Column
 
-QUIET = range(3, 11)  # months in which nobody scores herself
+SCORED = (Level.TOWNSHIP, Level.VILLAGE)
+EARLIEST = (date(2001, 12, 31) - timedelta(days=EARLIEST_DAYS)).month
+QUIET = range(3, EARLIEST)  # months in which nobody scores herself
 
 
 def items(user: User, today: date) -> list[WorkItem]:
@@ -87,9 +91,10 @@ def _batches(user: User, today: date) -> list[WorkItem]:
 
 
 def _own_score(user: User, today: date) -> list[WorkItem]:
-    """自评 of her own unit, from November until it is given; one query in those months."""
+    """自评 of her own unit, from the day it opens until it is given; two queries, and none in the
+    months when no year can ask for it."""
     posting = user.main_posting
-    if posting is None or posting.division.level not in SELF_DUE or today.month in QUIET:
+    if posting is None or posting.division.level not in SCORED or today.month in QUIET:
         return []
     unit = posting.division
     given = LineMark.objects.standing().filter(
@@ -100,11 +105,14 @@ def _own_score(user: User, today: date) -> list[WorkItem]:
         .filter(~Exists(given), state=ScoringRun.State.DONE, stage=ScoringRun.Stage.DRAFT)
         .first()
     )
-    if run is None or today < self_opens(run.campaign.year):
+    if run is None:
+        return []
+    days = ScoreClocks.objects.mark_days(run.campaign_id, run.campaign.year)
+    if today < days.opens:
         return []
     return [
         WorkItem(
-            due=due_on(Column.SELF, unit.level, run.campaign.year),
+            due=days.until(Column.SELF, unit.level),
             title=_("%(year)d年度考核自评") % {"year": run.campaign.year},
             unit=unit.name,
             url=reverse("reports:self_sheet", args=[run.uid, unit.code]),

@@ -18,8 +18,15 @@ from accounts.roles import Role
 from campaigns.models import Division, Level
 from reports.demo.county import SEED
 from reports.demo.tasks import photo
-from reports.models import BonusClaim, DoubleScoring, LineMark, MarkSheet, ScoreLine, ScoringRun
-from reports.models.mark import self_opens
+from reports.models import (
+    BonusClaim,
+    DoubleScoring,
+    LineMark,
+    MarkSheet,
+    ScoreClocks,
+    ScoreLine,
+    ScoringRun,
+)
 from reports.transitions import bonus
 from reports.transitions import department as links
 from reports.transitions.double import set_double
@@ -54,7 +61,9 @@ class Marking:
 
     def play(self) -> None:
         """In the order of the year: 自评, 部门评, the blind scores, the bonus."""
-        if timezone.localdate() >= self_opens(self.run.campaign.year):
+        campaign = self.run.campaign
+        days = ScoreClocks.objects.mark_days(campaign.pk, campaign.year)
+        if timezone.localdate() >= days.opens:
             self._townships()
             self._villages()
         self._double()

@@ -2302,6 +2302,26 @@ class Migration(migrations.Migration):
                                 default=14, verbose_name="部门评分链接有效（自然日）"
                             ),
                         ),
+                        (
+                            "self_before_days",
+                            models.SmallIntegerField(
+                                default=60, verbose_name="自评早于年末几天开始（自然日）"
+                            ),
+                        ),
+                        (
+                            "self_township_days",
+                            models.SmallIntegerField(default=20, verbose_name="乡级自评（自然日）"),
+                        ),
+                        (
+                            "self_village_days",
+                            models.SmallIntegerField(default=30, verbose_name="村级自评（自然日）"),
+                        ),
+                        (
+                            "department_days",
+                            models.SmallIntegerField(
+                                default=10, verbose_name="年末以后部门评（自然日）"
+                            ),
+                        ),
                         ("reason", models.CharField(max_length=300, verbose_name="理由")),
                         ("at", models.DateTimeField(default=django.utils.timezone.now)),
                         (
@@ -2342,6 +2362,10 @@ class Migration(migrations.Migration):
                                     ("consult_days__range", (1, 30)),
                                     ("reply_days__range", (5, 60)),
                                     ("link_days__range", (1, 60)),
+                                    ("self_before_days__range", (1, 120)),
+                                    ("self_township_days__range", (5, 60)),
+                                    ("self_village_days__range", (5, 60)),
+                                    ("department_days__range", (5, 60)),
                                 ),
                                 name="score_clocks_bounds",
                             ),

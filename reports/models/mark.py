@@ -4,7 +4,6 @@ is scored twice (domain A4, A8; features, wish 23)."""
 from __future__ import annotations
 
 import uuid
-from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
@@ -15,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts import walls
 from accounts.models import User
 from accounts.querysets import ScopedQuerySet
-from campaigns.models.division import Level
 
 
 class Column(models.TextChoices):
@@ -28,21 +26,6 @@ class Column(models.TextChoices):
 
 
 BLIND = (Column.FIRST, Column.SECOND)
-SELF_OPENS = (11, 1)  # scoring opens in November (domain J1)
-SELF_DUE = {Level.TOWNSHIP: (11, 20), Level.VILLAGE: (11, 30)}  # townships [V: J1], villages [C]
-DEPARTMENT_DAYS = 10  # into the year after: appraisal runs from 11 January (domain A5) [C]
-
-
-def self_opens(year: int) -> date:
-    """The first day units score themselves."""
-    return date(year, *SELF_OPENS)
-
-
-def due_on(column: str, level: int, year: int) -> date:
-    """The last day a column is on time; later ones are taken until the signature, told as late."""
-    if column == Column.SELF:
-        return date(year, *SELF_DUE[Level(level)])
-    return date(year, 12, 31) + timedelta(days=DEPARTMENT_DAYS)
 
 
 class MarkSheet(models.Model):
@@ -87,12 +70,6 @@ class MarkSheet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_column_display()} {self.pk}"
-
-    @property
-    def is_late(self) -> bool:
-        """Handed in after the day."""
-        day = due_on(self.column, self.level, self.campaign.year)
-        return timezone.localtime(self.at).date() > day
 
 
 class LineMarkQuerySet(ScopedQuerySet["LineMark"]):

@@ -19,8 +19,8 @@ from accounts.roles import Role
 from accounts.templatetags.words import zh_day
 from campaigns.models import Division, Level
 from campaigns.transitions.wording import require_reason
-from reports.models import DoubleScoring, LineMark, MarkSheet, ScoreLine, ScoringRun
-from reports.models.mark import BLIND, Column, self_opens
+from reports.models import DoubleScoring, LineMark, MarkSheet, ScoreClocks, ScoreLine, ScoringRun
+from reports.models.mark import BLIND, Column
 from reports.rules import Rubric as Rules
 from reports.rules.numbers import plain
 from reports.sheet_rows import rules_of
@@ -73,13 +73,13 @@ def mark_self(
     files: Sequence[bytes] = (),
     proves: str = "",
 ) -> MarkSheet | None:
-    """自评 of a township by itself, of a village by itself or by its township. From 1 November
-    until the result is signed; after its day it is taken and told as late. None when nothing
-    changed. proves: the line the files prove, "" for the whole sheet."""
+    """自评 of a township by itself, of a village by itself or by its township. From the day
+    the year's clocks name until the result is signed; after its last day it is taken and told as
+    late. None when nothing changed. proves: the line the files prove, "" for the whole sheet."""
     run = open_for_marks(run, by)
     seen = Division.objects.in_reach(by).fetch(by, code=unit.code)
     acts.require(by, Act.MARK_SELF, seen.code)
-    opens = self_opens(run.campaign.year)
+    opens = ScoreClocks.objects.mark_days(run.campaign_id, run.campaign.year).opens
     if timezone.localdate() < opens:
         raise NotTheMoment(_("%(day)s起自评，现在还没有开始。") % {"day": zh_day(opens)})
     _require_only(given, {seen.code})

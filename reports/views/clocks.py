@@ -67,6 +67,9 @@ class Clocks(VerbPage):
             "heads": [ScoreClocks._meta.get_field(name).verbose_name for name in NAMES],  # type: ignore[union-attr]
             "today": timezone.localdate(),
             "now": self.now,
+            "scoring": ScoreClocks.objects.visible_to(self.user).mark_days(
+                self.campaign.pk, self.campaign.year
+            ),
             "rows": [
                 (row, [getattr(row, name) for name in NAMES]) for row in rows.select_related("by")
             ],

@@ -30,7 +30,7 @@ from reports.models import (
     ScoreLine,
     ScoringRun,
 )
-from reports.models.mark import Column, due_on, self_opens
+from reports.models.mark import Column
 from reports.sheet_rows import rules_of
 from reports.transitions import department as links
 from reports.transitions.mark import mark_department, mark_self, take_back
@@ -103,8 +103,8 @@ class SelfSheet(Marking, SheetPage):
         return {"signer": self.user.name}
 
     def context(self) -> dict[str, Any]:
-        year = self.run.campaign.year
-        day = due_on(Column.SELF, self.sheet.level, year)
+        days = ScoreClocks.objects.mark_days(self.run.campaign_id, self.run.campaign.year)
+        day = days.until(Column.SELF, self.sheet.level)
         return {
             "run": self.run,
             "sheet": self.sheet,
@@ -113,7 +113,7 @@ class SelfSheet(Marking, SheetPage):
             "given": len(self.known),
             "due": day,
             "late": timezone.localdate() > day,
-            "opens": self_opens(year),
+            "opens": days.opens,
             "is_open": self.run.stage == ScoringRun.Stage.DRAFT,
             "files": self.files,
         }
@@ -180,15 +180,17 @@ class Departments(VerbPage):
         rows = DepartmentLink.objects.visible_to(self.user).filter(campaign=run.campaign_id)
         for link in rows.order_by("issued_at", "id"):
             newest[link.department] = link
-        handed: dict[str, list[MarkSheet]] = {}
+        days = ScoreClocks.objects.mark_days(run.campaign_id, run.campaign.year)
+        day = days.department_until
+        handed: dict[str, list[Any]] = {}
         given = MarkSheet.objects.visible_to(self.user).filter(
             campaign=run.campaign_id, level=Level.TOWNSHIP, column=Column.DEPARTMENT
         )
-        for sheet in given.select_related("campaign").prefetch_related(
+        for sheet in given.prefetch_related(
             Prefetch("files", Proof.objects.shown_to(self.user).listed())
         ):
-            handed.setdefault(sheet.department, []).append(sheet)
-        day = due_on(Column.DEPARTMENT, Level.TOWNSHIP, run.campaign.year)
+            late = timezone.localtime(sheet.at).date() > day
+            handed.setdefault(sheet.department, []).append((sheet, late))
         owed = scorers.owed(self.user, run, rules_of(run, Level.TOWNSHIP))
         rows_ = [
             {"name": name, "link": newest.get(name), "handed": handed.get(name, []), **row}

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,23 +16,28 @@ from django.utils import timezone
 
 from accounts.models import Trail
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
+from accounts.work import WorkItem
+from campaigns.models import Level
 from campaigns.workdays import add_workdays
+from reports import work
 from reports.models import Appeal, ScoreClocks
 from reports.transitions.clocks import set_clocks
 from reports.transitions.department import issue_link
+from reports.transitions.mark import Given, mark_self
 from reports.transitions.publication import consult
 from reports.transitions.veto import verify
 from tests.cast import World
 from tests.households.reporting import at
 from tests.reports.fair import hint, published
 from tests.reports.test_appeal import filed
-from tests.reports.test_run import T1, T2, computed, fill_all
+from tests.reports.test_run import T1, T2, V1, computed, fill_all
 
 SignIn = Callable[[str], Client]
 HOUSE = {name: getattr(ScoreClocks(), name) for name in ScoreClocks.BOUNDS}
 LONGER = {
     "verify_days": 12, "statement_days": 8, "decide_days": 12, "appeal_days": 20,
-    "reply_days": 30, "consult_days": 7, "link_days": 21,
+    "reply_days": 30, "consult_days": 7, "link_days": 21, "self_before_days": 70,
+    "self_township_days": 25, "self_village_days": 40, "department_days": 15,
 }  # fmt: skip
 
 
@@ -51,7 +57,8 @@ def test_the_present_numbers_hold_until_others_do(world: World) -> None:
     assert {name: getattr(now, name) for name in HOUSE} == HOUSE
     assert HOUSE == {
         "verify_days": 10, "statement_days": 5, "decide_days": 10, "appeal_days": 10,
-        "reply_days": 15, "consult_days": 5, "link_days": 14,
+        "reply_days": 15, "consult_days": 5, "link_days": 14, "self_before_days": 60,
+        "self_township_days": 20, "self_village_days": 30, "department_days": 10,
     }  # fmt: skip
     row = put(world, today + timedelta(days=1))
     assert ScoreClocks.objects.on(world.campaign.pk, today)._state.adding
@@ -121,6 +128,71 @@ def test_consulting_and_links_go_by_the_day_they_begin(world: World) -> None:
         assert (link.expires_at - timezone.now()).days == 21
         run = consult(run=draft, by=world.governance)
         assert run.consult_until == add_workdays(date(2027, 1, 20), 7)
+
+
+TOWN, VILLAGE = int(Level.TOWNSHIP), int(Level.VILLAGE)
+USUAL = (date(2026, 11, 1), date(2026, 11, 20), date(2026, 11, 30), date(2027, 1, 10))
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        ([], USUAL),
+        # Begun before it opened: opens 22 October, 25 and 40 days, departments 15 days.
+        ([("2026-10-01", {})], (date(2026, 10, 22), date(2026, 11, 15), date(2026, 11, 30),
+                                date(2027, 1, 15))),
+        # In force only after the day it names: opens the day the numbers hold.
+        ([("2026-10-26", {})], (date(2026, 10, 26), date(2026, 11, 19), date(2026, 12, 4),
+                                date(2027, 1, 15))),
+        # Open since 1 November: keeps its days; the departments' window had not begun.
+        ([("2026-11-02", {})], (*USUAL[:3], date(2027, 1, 15))),
+        ([("2027-01-02", {})], USUAL),
+        # The newest before the opening counts, not the first.
+        ([("2026-09-01", {}), ("2026-09-09", {"self_before_days": 31, "self_village_days": 5})],
+         (date(2026, 11, 30), date(2026, 12, 24), date(2026, 12, 4), date(2027, 1, 15))),
+    ],
+)  # fmt: skip
+def test_when_units_and_departments_score(
+    world: World, rows: list[tuple[str, dict[str, int]]], wanted: tuple[date, ...]
+) -> None:
+    for starts, other in rows:
+        ScoreClocks.objects.create(
+            campaign=world.campaign, county=world.campaign.county, by=world.governance,
+            reason="x", starts=date.fromisoformat(starts), **(LONGER | other),
+        )  # fmt: skip
+    days = ScoreClocks.objects.mark_days(world.campaign.pk, 2026)
+    until = (days.until("self", TOWN), days.until("self", VILLAGE))
+    assert (days.opens, *until, days.until("department", TOWN)) == wanted
+
+
+def test_a_county_that_opens_earlier_asks_earlier(world: World, sign_in: SignIn) -> None:
+    """The numbers reach the verb, the work list and the pages."""
+    run = computed(world)
+    sheet = f"/scores/{run.uid}/{V1}/self"
+
+    def mark() -> None:
+        mark_self(
+            run=run, unit=world.divisions[V1], given=[Given(V1, "1.2", Decimal("4.00"))],
+            signer="李秀云", by=world.village,
+        )  # fmt: skip
+
+    with at("2026-10-20 10:00:00"):
+        put(world, date(2026, 10, 21))
+    with at("2026-10-21 10:00:00"):
+        assert not asked(world)
+        with pytest.raises(NotTheMoment, match="10月22日起自评"):
+            mark()
+    with at("2026-10-22 10:00:00"):
+        assert [item.due for item in asked(world)] == [date(2026, 11, 30)]
+        assert "11月30日前" in sign_in("village").get(sheet).text
+        assert "1月15日" in sign_in("county").get(f"/scores/{run.uid}/departments").text
+        mark()
+        assert not asked(world)
+
+
+def asked(world: World) -> list[WorkItem]:
+    found = work.items(world.village, timezone.localdate())
+    return [item for item in found if "自评" in item.title]
 
 
 def test_the_page(sign_in: SignIn, world: World) -> None:

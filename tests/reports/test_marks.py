@@ -18,7 +18,14 @@ from accounts.models import Trail
 from accounts.refusals import Forbidden, Invalid, NotTheMoment
 from campaigns.models import Level
 from reports.columns import beside, freeze_marks
-from reports.models import DepartmentLink, LineMark, MarkSheet, Proof, ScoreLine, ScoringRun
+from reports.models import (
+    DepartmentLink,
+    LineMark,
+    Proof,
+    ScoreClocks,
+    ScoreLine,
+    ScoringRun,
+)
 from reports.scorers import bias, differences, owed
 from reports.sheet_rows import rules_of
 from reports.transitions.department import answer_link, found_by, issue_link, revoke_link
@@ -35,7 +42,11 @@ pytestmark = pytest.mark.usefixtures("november")
 @pytest.fixture
 def november(monkeypatch: pytest.MonkeyPatch) -> None:
     """Self-scoring is open, whatever the clock says."""
-    monkeypatch.setattr("reports.models.mark.SELF_OPENS", (1, 1))
+    opens_on(monkeypatch, 1, 1)
+
+
+def opens_on(monkeypatch: pytest.MonkeyPatch, month: int, day: int) -> None:
+    monkeypatch.setattr(ScoreClocks, "self_from", lambda _row, year: date(year, month, day))
 
 
 @pytest.fixture
@@ -111,14 +122,16 @@ def test_who_may_score_a_unit(world: World, run: ScoringRun) -> None:
 
 def test_the_moment(world: World, run: ScoringRun, monkeypatch: pytest.MonkeyPatch) -> None:
     mark = Given(V1, "1.2", Decimal("4.00"))
-    monkeypatch.setattr("reports.models.mark.SELF_OPENS", (12, 31))
+    opens_on(monkeypatch, 12, 31)
     if timezone.localdate() < date(2026, 12, 31):
         with pytest.raises(NotTheMoment, match="还没有开始"):
             own(world, run, mark)
-    monkeypatch.setattr("reports.models.mark.SELF_OPENS", (1, 1))
+    opens_on(monkeypatch, 1, 1)
     made = own(world, run, mark)
-    MarkSheet.objects.filter(pk=made.pk).update(at=datetime(2026, 12, 1, 9, tzinfo=UTC))
-    assert MarkSheet.objects.get(pk=made.pk).is_late
+    for day, late in ((30, False), (31, True)):  # opened on 1 January for thirty days
+        LineMark.objects.filter(sheet=made).update(at=datetime(2026, 1, day, 9, tzinfo=UTC))
+        shown = beside(run, run.sheets.get(unit=V1), world.village)
+        assert shown["1.2"]["self"].late is late
     fill_all(world, run)
     sign(run=run, by=world.governance)
     with pytest.raises(NotTheMoment, match="不再收评分"):
