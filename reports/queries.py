@@ -110,9 +110,15 @@ def appeals(user: User) -> AppealQuerySet:
     return rows.order_by(closed, "reply_by", "-filed_at")
 
 
-def newest_run(user: User, campaign_id: int) -> ScoringRun | None:
-    """The result of a year that counts today."""
-    return runs(user).filter(campaign_id=campaign_id).holding().first()
+def newest_run(user: User, campaign_id: int, *, rules: bool = True) -> ScoringRun | None:
+    """The result of a year that counts today. rules: with the rubrics' content, which is large;
+    without it the first who asks for it reads it."""
+    rows = runs(user).filter(campaign_id=campaign_id).holding()
+    if not rules:
+        rows = rows.defer(
+            "frozen", "revises__frozen", "township_rubric__content", "village_rubric__content"
+        )
+    return rows.first()
 
 
 def documents(user: User) -> DocumentQuerySet:

@@ -2525,6 +2525,24 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="KeptOffers",
+                    fields=[
+                        (
+                            "user",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                related_name="+",
+                                serialize=False,
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("asked", models.CharField(max_length=64)),
+                        ("at", models.DateTimeField()),
+                        ("offers", models.JSONField()),
+                    ],
+                ),
+                migrations.CreateModel(
                     name="RunRows",
                     fields=[
                         (

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.reach import merged
+from accounts.reach import Span, merged, within
 from households.models import Tier, VisitDuty
 from reports.metrics.counting import Period
 from reports.models import ScoreSheet, ScoringRun
@@ -76,22 +76,40 @@ class Todo:
 def todo_of(run: ScoringRun, sheet: ScoreSheet, rules: Rules, *, user: User, today: date) -> Todo:
     """What can still be done for one unit, at the figures of the run and by the rows of today as
     far as `user` may see them."""
+    spans = seen_of(sheet, user)
     position = position_of(run, sheet, rules, user=user)
-    spans = [
+    risks, ahead = visits_of(spans, today, run.campaign.data_closes_on, user)
+    return Todo(
+        risks,
+        tuple(_offers(run, sheet, position, still_open(run, spans, today))),
+        ahead,
+        at_stake(position, "visits", ahead),
+        _weak(sheet, rules),
+    )
+
+
+def seen_of(sheet: ScoreSheet, user: User) -> list[Span]:
+    """The spans of the unit whose families `user` may see."""
+    return [
         (max(low, a), min(high, b))
         for low, high in spans_of(sheet.unit)
         for a, b in user.case_spans
         if max(low, a) < min(high, b)
     ]
-    counts = still_open(run, spans, today)
-    risks, ahead = _visits(sheet, spans, today, run.campaign.data_closes_on, user)
-    return Todo(
-        risks,
-        tuple(_offers(run, sheet, rules, position, counts)),
-        ahead,
-        at_stake(position, "visits", ahead),
-        _weak(sheet, rules),
-    )
+
+
+def offers_of(
+    run: ScoringRun,
+    sheet: ScoreSheet,
+    rules: Rules,
+    spans: list[Span],
+    *,
+    user: User,
+    today: date,
+) -> list[Offer]:
+    """What can still be gained, best first, and nothing else of the list."""
+    position = position_of(run, sheet, rules, user=user)
+    return _offers(run, sheet, position, still_open(run, spans, today))
 
 
 def position_of(run: ScoringRun, sheet: ScoreSheet, rules: Rules, *, user: User) -> Position:
@@ -118,7 +136,7 @@ def position_of(run: ScoringRun, sheet: ScoreSheet, rules: Rules, *, user: User)
     )
 
 
-def still_open(run: ScoringRun, spans: list[tuple[int, int]], today: date) -> dict[str, int]:
+def still_open(run: ScoringRun, spans: list[Span], today: date) -> dict[str, int]:
     """How many of each step are still possible: what the run's days lacked and lacks still today,
     so that nothing done since is asked for again; one query for each span and day. Once the data
     are closed nothing: what comes in then counts nothing, whatever day it tells."""
@@ -130,7 +148,7 @@ def still_open(run: ScoringRun, spans: list[tuple[int, int]], today: date) -> di
 
 
 def _open_on(
-    run: ScoringRun, spans: list[tuple[int, int]], until: date, today: date
+    run: ScoringRun, spans: list[Span], until: date, today: date
 ) -> dict[str, int]:
     sql = " UNION ALL ".join(f"({one.count_sql})" for one in REMEDIES.values())
     found = dict.fromkeys(REMEDIES, 0)
@@ -144,7 +162,7 @@ def _open_on(
 
 
 def _offers(
-    run: ScoringRun, sheet: ScoreSheet, rules: Rules, position: Position, counts: dict[str, int]
+    run: ScoringRun, sheet: ScoreSheet, position: Position, counts: dict[str, int]
 ) -> list[Offer]:
     made = []
     for key, count in counts.items():
@@ -171,20 +189,17 @@ def _offer(
     )
 
 
-def _visits(
-    sheet: ScoreSheet, spans: list[tuple[int, int]], today: date, closes: date, user: User
+def visits_of(
+    spans: list[Span], today: date, closes: date, user: User
 ) -> tuple[tuple[Risk, ...], int]:
     """Overdue visits by tier, red first; and how many fall due within a week and the year whose
     data close on that day. One query."""
-    here = Q(pk__in=[])
-    for low, high in spans:
-        here |= Q(village_id__gte=low, village_id__lt=high)
     late = Q(due_on__lt=today)
     soon = Q(due_on__gt=today, due_on__lte=min(today + timedelta(days=AHEAD), closes))
     rows = (
         VisitDuty.objects.visible_to(user)
         .open()
-        .filter(here, late | soon, family__closed_on__isnull=True)
+        .filter(within(spans, "village_id"), late | soon, family__closed_on__isnull=True)
         .order_by()
         .values(tier=F("family__tier"))
         .annotate(late=Count("pk", filter=late), soon=Count("pk", filter=soon))

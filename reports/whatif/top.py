@@ -14,8 +14,8 @@ from accounts.roles import CASE_ROLES
 from campaigns.models import Campaign, Level
 from reports import queries
 from reports.models import ScoreSheet, ScoringRun
-from reports.sheet_rows import rules_of
-from reports.whatif.offers import Todo, todo_of
+from reports.whatif.keeping import gains_of
+from reports.whatif.offers import seen_of, visits_of
 
 FEW = 3
 
@@ -50,22 +50,19 @@ def top_of(user: User, today: date) -> Top | None:
         return None
     unit = posting.division
     campaign = Campaign.objects.for_place(unit.code).order_by("-year").first()
-    run = queries.newest_run(user, campaign.pk) if campaign else None
+    run = queries.newest_run(user, campaign.pk, rules=False) if campaign else None
     if run is None or run.stage != ScoringRun.Stage.DRAFT:
         return None
-    sheets = ScoreSheet.objects.visible_to(user).select_related("unit").prefetch_related("lines")
+    sheets = ScoreSheet.objects.visible_to(user).select_related("unit")
     sheet = sheets.filter(run=run, unit_id=unit.code).first()
     if sheet is None:
         return None
-    things = things_of(todo_of(run, sheet, rules_of(run, sheet.level), user=user, today=today))
+    spans = seen_of(sheet, user)
+    risks, _ahead = visits_of(spans, today, run.campaign.data_closes_on, user)
+    things = [Thing(risk.words, risk.url, tier=risk.tier) for risk in risks]
+    gains = gains_of(run, sheet, spans, user=user, today=today)
+    things += [Thing(words, url, points=points) for words, url, points in gains]
     if not things:
         return None
     url = reverse("reports:todo", args=[run.uid, unit.code])
-    return Top(things[:FEW], len(things), url)
-
-
-def things_of(todo: Todo) -> tuple[Thing, ...]:
-    """The whole list in its order."""
-    risks = (Thing(risk.words, risk.url, tier=risk.tier) for risk in todo.risks)
-    offers = (Thing(offer.words, offer.url, points=offer.worth.all) for offer in todo.offers)
-    return (*risks, *offers)
+    return Top(tuple(things[:FEW]), len(things), url)

@@ -7,25 +7,31 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from unittest import mock
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from accounts import scope, trail
+from accounts.acts import Act
+from accounts.models import Trail, User
 from households.models import ListedFamily, VisitDuty
 from reports.metrics.catalogue import METRICS
 from reports.metrics.declarations import DECLARATIONS
-from reports.models import ScoringRun
+from reports.models import KeptOffers, ScoringRun
 from reports.rules import Facts, evaluate, load_shipped
 from reports.rules.kinds import KINDS
 from reports.scoring import results_of
 from reports.sheet_rows import rules_of
 from reports.transitions.run import compute
+from reports.whatif import keeping
 from reports.whatif.offers import todo_of
 from reports.whatif.remedies import REMEDIES
-from reports.whatif.top import top_of
+from reports.whatif.top import Top, top_of
 from reports.whatif.worth import CLOSERS, Position, Step, at_stake, room, worth
 from tests.cast import World
 from tests.reports.test_run import T1, V1, V2, ask, computed
@@ -269,3 +275,106 @@ def test_home_shows_the_first_three_things(sign_in: SignIn, world: World, run: S
         stage="signed", signed_by=world.governance, signed_at=timezone.now()
     )
     assert top_of(world.village, timezone.localdate()) is None
+
+
+def home_of(world: World, who: str = "village") -> Top | None:
+    user = User.objects.get(pk=world.users[who].pk)
+    return top_of(user, timezone.localdate())
+
+
+def points_of(top: Top | None) -> list[tuple[str, Decimal | None]]:
+    assert top is not None
+    return [(one.words, one.points) for one in top.things]
+
+
+def settle() -> None:
+    """What was kept is older than any act still under way."""
+    KeptOffers.objects.update(at=timezone.now() + timedelta(seconds=1))
+
+
+def test_home_counts_once_and_again_after_an_act(
+    world: World, run: ScoringRun, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    """The points are kept for the person, families at risk are not; an act in the unit, another
+    day or another figure of the sheet has them counted anew."""
+    first = home_of(world)
+    settle()
+    with mock.patch.object(keeping, "offers_of", side_effect=AssertionError("counted again")):
+        with django_assert_max_num_queries(11):  # type: ignore[attr-defined]
+            assert home_of(world) == first
+        family = ListedFamily.objects.filter(village=V1, closed_on=None).first()
+        assert family is not None
+        day = timezone.localdate() - timedelta(days=4)
+        duty = VisitDuty.objects.create(family=family, village_id=V1, opens_on=day, due_on=day)
+        risky = home_of(world)
+        assert risky is not None
+        assert "去看望" in risky.things[0].words
+        duty.delete()
+        assert home_of(world) == first
+        trail.record(Act.FAMILY_VISIT, by=world.users["village_next"], on=run, place=V2)
+        assert home_of(world) == first  # next door
+
+    def counted() -> int:
+        with mock.patch.object(keeping, "offers_of", return_value=[]) as again:
+            home_of(world)
+        settle()
+        return again.call_count
+
+    assert counted() == 0
+    with time_machine.travel(timezone.now() + timedelta(minutes=5)):
+        trail.record(Act.FAMILY_VISIT, by=world.town, on=run, place=V1)
+        assert counted() == 1  # done in her village, by whoever
+        assert counted() == 0
+    with time_machine.travel(timezone.now() + timedelta(minutes=9)):
+        trail.record(Act.MEETING_WRITE, by=world.village, on=run, place=T1)
+        assert counted() == 1  # done by her
+    run.sheets.filter(unit=V1).update(possible_low=0)
+    assert counted() == 1
+    assert KeptOffers.objects.count() == 1
+
+
+def test_an_act_under_way_is_not_missed(world: World, run: ScoringRun) -> None:
+    """Told before the count and committed after it: still newer than what was kept."""
+    moment = timezone.now() - timedelta(seconds=30)
+    home_of(world)
+    with mock.patch.object(keeping, "offers_of", return_value=[]) as again:
+        home_of(world)
+        assert not again.called
+        Trail.objects.bulk_create(
+            [Trail(at=moment, by=world.town, act="x", noun="x", key="1", place=V1)]
+        )
+        home_of(world)
+        assert again.called
+
+
+def test_what_is_done_stands_there_no_more(world: World, run: ScoringRun) -> None:
+    """A promise kept through its own verb is gone from home at the next view."""
+    from households.models import Pairing
+    from households.transitions.pairing import pair
+
+    before = dict(points_of(home_of(world)))
+    assert any("结对" in words for words in before), before
+    settle()
+    lone = ListedFamily.objects.filter(village=V1, hardship=True, closed_on=None).exclude(
+        household__in=Pairing.objects.filter(ended_on=None).values("household")
+    )
+    with time_machine.travel(timezone.now() + timedelta(minutes=5)):
+        for family in lone:
+            pair(
+                family.household, helper_kind="person", helper_name="王芳", need="缺劳力",
+                measures="每月去两次", since=timezone.localdate(), by=world.village,
+            )  # fmt: skip
+        assert not any("结对" in words for words in dict(points_of(home_of(world))))
+
+
+def test_nobody_reads_what_was_kept_for_another(world: World, run: ScoringRun) -> None:
+    """Each by itself: the question names her, and the wall shows the others no row."""
+    for who in ("village", "village_next", "town"):
+        home_of(world, who)
+    assert KeptOffers.objects.count() >= 2
+    for who in ("village", "village_next", "town", "county", "governance"):
+        mine = KeptOffers.objects.visible_to(world.users[who])
+        assert set(mine.values_list("user", flat=True)) <= {world.users[who].pk}
+        with scope.opened(world.users[who]):
+            seen = set(KeptOffers.objects.values_list("user", flat=True))
+        assert seen <= {world.users[who].pk}
