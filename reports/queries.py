@@ -110,15 +110,11 @@ def appeals(user: User) -> AppealQuerySet:
     return rows.order_by(closed, "reply_by", "-filed_at")
 
 
-def newest_run(user: User, campaign_id: int, *, rules: bool = True) -> ScoringRun | None:
-    """The result of a year that counts today. rules: with the rubrics' content, which is large;
-    without it the first who asks for it reads it."""
+def newest_run(user: User, campaign_id: int, *, alone: bool = False) -> ScoringRun | None:
+    """The result of a year that counts today. alone: the row without what it points to (the texts
+    of two rubrics among it); whoever asks for that reads it then."""
     rows = runs(user).filter(campaign_id=campaign_id).holding()
-    if not rules:
-        rows = rows.defer(
-            "frozen", "revises__frozen", "township_rubric__content", "village_rubric__content"
-        )
-    return rows.first()
+    return (rows.select_related(None).defer(None).defer("frozen") if alone else rows).first()
 
 
 def documents(user: User) -> DocumentQuerySet:

@@ -2298,29 +2298,23 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "link_days",
-                            models.SmallIntegerField(
-                                default=14, verbose_name="部门评分链接有效（自然日）"
-                            ),
+                            models.SmallIntegerField(default=14, verbose_name="部门评分链接有效"),
                         ),
                         (
                             "self_before_days",
-                            models.SmallIntegerField(
-                                default=60, verbose_name="自评早于年末几天开始（自然日）"
-                            ),
+                            models.SmallIntegerField(default=60, verbose_name="自评早于年末开始"),
                         ),
                         (
                             "self_township_days",
-                            models.SmallIntegerField(default=20, verbose_name="乡级自评（自然日）"),
+                            models.SmallIntegerField(default=20, verbose_name="乡级自评"),
                         ),
                         (
                             "self_village_days",
-                            models.SmallIntegerField(default=30, verbose_name="村级自评（自然日）"),
+                            models.SmallIntegerField(default=30, verbose_name="村级自评"),
                         ),
                         (
                             "department_days",
-                            models.SmallIntegerField(
-                                default=10, verbose_name="年末以后部门评（自然日）"
-                            ),
+                            models.SmallIntegerField(default=10, verbose_name="年末以后部门评"),
                         ),
                         ("reason", models.CharField(max_length=300, verbose_name="理由")),
                         ("at", models.DateTimeField(default=django.utils.timezone.now)),

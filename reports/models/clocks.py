@@ -92,11 +92,11 @@ class ScoreClocks(models.Model):
     appeal_days = models.SmallIntegerField(_("申诉期"), default=10)
     reply_days = models.SmallIntegerField(_("申诉答复"), default=15)
     consult_days = models.SmallIntegerField(_("征求意见"), default=5)
-    link_days = models.SmallIntegerField(_("部门评分链接有效（自然日）"), default=14)
-    self_before_days = models.SmallIntegerField(_("自评早于年末几天开始（自然日）"), default=60)
-    self_township_days = models.SmallIntegerField(_("乡级自评（自然日）"), default=20)
-    self_village_days = models.SmallIntegerField(_("村级自评（自然日）"), default=30)
-    department_days = models.SmallIntegerField(_("年末以后部门评（自然日）"), default=10)
+    link_days = models.SmallIntegerField(_("部门评分链接有效"), default=14)
+    self_before_days = models.SmallIntegerField(_("自评早于年末开始"), default=60)
+    self_township_days = models.SmallIntegerField(_("乡级自评"), default=20)
+    self_village_days = models.SmallIntegerField(_("村级自评"), default=30)
+    department_days = models.SmallIntegerField(_("年末以后部门评"), default=10)
     reason = models.CharField(_("理由"), max_length=300)
     by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
@@ -110,6 +110,11 @@ class ScoreClocks(models.Model):
         "self_before_days": (1, EARLIEST_DAYS), "self_township_days": (5, DAYS_MOST),
         "self_village_days": (5, DAYS_MOST), "department_days": (5, DAYS_MOST),
     }  # fmt: skip
+
+    BY_CALENDAR = frozenset(
+        {"link_days", "self_before_days", "self_township_days", "self_village_days",
+         "department_days"}
+    )  # fmt: skip
 
     class Meta:
         verbose_name = _("考核期限")
@@ -130,6 +135,13 @@ class ScoreClocks(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign_id} {self.starts}"
+
+    @classmethod
+    def told(cls, name: str) -> tuple[str, str, int, int]:
+        """A clock in words: its name, what its days are, the least and the most of them."""
+        label = cls._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+        unit = _("自然日") if name in cls.BY_CALENDAR else _("工作日")
+        return str(label), str(unit), *cls.BOUNDS[name]
 
     def self_from(self, year: int) -> date:
         """The first day of 自评 by these numbers."""

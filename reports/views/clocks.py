@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.acts import ALLOWED, Act, require
 from accounts.roles import Role
+from accounts.templatetags.words import zh_day
 from accounts.views.base import VerbPage
 from campaigns.forms import day_field
 from campaigns.task_forms import text
@@ -33,12 +34,13 @@ class ClocksForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, (least, most) in ScoreClocks.BOUNDS.items():
-            label = ScoreClocks._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-            unit = _("%(least)d–%(most)d 天") % {"least": least, "most": most}
+        for name in NAMES:
+            label, unit, least, most = ScoreClocks.told(name)
+            told = {"least": least, "most": most, "unit": unit}
             self.fields[name] = forms.IntegerField(
-                label=label, min_value=least, max_value=most, help_text=unit
-            )
+                label=label, min_value=least, max_value=most,
+                help_text=_("%(least)d–%(most)d 个%(unit)s") % told,
+            )  # fmt: skip
         self.order_fields([*NAMES, "starts", "reason"])
 
 
@@ -62,18 +64,22 @@ class Clocks(VerbPage):
 
     def context(self) -> dict[str, Any]:
         rows = ScoreClocks.objects.visible_to(self.user).filter(campaign=self.campaign)
+        versions = list(rows.select_related("by"))
+        shown = [(row, _("%(day)s起") % {"day": zh_day(row.starts)}) for row in versions]
+        shown.append((ScoreClocks(), _("随系统")))
         return {
             "campaign": self.campaign,
-            "heads": [ScoreClocks._meta.get_field(name).verbose_name for name in NAMES],  # type: ignore[union-attr]
             "today": timezone.localdate(),
             "now": self.now,
-            "scoring": ScoreClocks.objects.visible_to(self.user).mark_days(
-                self.campaign.pk, self.campaign.year
-            ),
-            "rows": [
-                (row, [getattr(row, name) for name in NAMES]) for row in rows.select_related("by")
+            "scoring": rows.mark_days(self.campaign.pk, self.campaign.year),
+            "versions": versions,
+            "lines": [
+                (
+                    *ScoreClocks.told(name)[:2],
+                    [(row.pk, head, getattr(row, name)) for row, head in shown],
+                )
+                for name in NAMES
             ],
-            "house": [getattr(ScoreClocks(), name) for name in NAMES],
             "may_set": self.user.roles_today() & ALLOWED[Act.SCORE_CLOCKS],
         }
 

@@ -50,7 +50,7 @@ def top_of(user: User, today: date) -> Top | None:
         return None
     unit = posting.division
     campaign = Campaign.objects.for_place(unit.code).order_by("-year").first()
-    run = queries.newest_run(user, campaign.pk, rules=False) if campaign else None
+    run = queries.newest_run(user, campaign.pk, alone=True) if campaign else None
     if run is None or run.stage != ScoringRun.Stage.DRAFT:
         return None
     sheets = ScoreSheet.objects.visible_to(user).select_related("unit")
