@@ -15,6 +15,7 @@ from reports.models import (
     BonusClaim,
     Document,
     LineMark,
+    ScoreClocks,
     ScoreSheet,
     ScoringBatch,
     ScoringRun,
@@ -67,6 +68,18 @@ class SheetFilter(django_filters.FilterSet):  # type: ignore[misc]
         if not 10**11 <= code < 10**12:
             return queryset.none()
         return queryset.filter(unit_id__gte=code, unit_id__lt=code + TOWNSHIP_WIDTH)
+
+
+class ClocksFilter(django_filters.FilterSet):  # type: ignore[misc]
+    """Clocks by year."""
+
+    year = django_filters.NumberFilter(
+        label=_("年度"), field_name="campaign__year", min_value=2000, max_value=2100
+    )
+
+    class Meta:
+        model = ScoreClocks
+        fields = ("year",)
 
 
 class VetoFilter(django_filters.FilterSet):  # type: ignore[misc]

@@ -315,6 +315,7 @@ SPECTACULAR_SETTINGS = {
         "AvertedVerdict": [("true", "属实"), ("untrue", "不属实")],
         "ConfirmationGround": "disputes.models.confirmation.Confirmation.Ground",
         "AvertedKind": "disputes.models.averted.Averted.Kind",
+        "EscalationOutcome": "disputes.models.escalation.Escalation.Outcome",
         "ConfirmationStatus": "disputes.models.confirmation.Confirmation.Status",
         "CourtCaseKind": "disputes.models.court.CourtReferral.Kind",
         "CourtCaseStatus": "disputes.models.court.CourtReferral.Status",
@@ -343,6 +344,13 @@ SPECTACULAR_SETTINGS = {
         "RunState": "reports.models.run.ScoringRun.State",
         "RunStage": "reports.models.run.ScoringRun.Stage",
         "VetoGround": "reports.models.veto.Veto.Ground",
+        "VetoStatus": "reports.models.veto.Veto.Status",
+        "VetoHeardHow": "reports.models.veto.Veto.Heard",
+        "VetoLiftGround": "reports.models.veto.Veto.LiftGround",
+        "VetoStep": "reports.api.fair_shapes.VETO_STEPS",
+        "AppealStatus": "reports.models.appeal.Appeal.Status",
+        "AppealOutcome": "reports.models.appeal.Appeal.Outcome",
+        "AppealStep": "reports.api.fair_shapes.APPEAL_STEPS",
     },
 }
 

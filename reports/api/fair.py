@@ -7,8 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.http import Http404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import mixins, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
@@ -17,9 +16,10 @@ from rest_framework.serializers import ValidationError
 
 from accounts.api.base import Scoped
 from accounts.roles import AREA_ROLES
-from campaigns.models import Campaign, Division
+from campaigns.models import Division
 from reports import queries
 from reports.api import fair_shapes as shapes
+from reports.api.asked import campaign_asked
 from reports.filters import AppealFilter, VetoFilter
 from reports.models import Appeal, Veto
 from reports.transitions import appeal as appeal_verbs
@@ -56,6 +56,15 @@ APPEAL_STEPS: dict[str, tuple[Callable[..., Appeal], Fields, Fields]] = {
 }
 
 
+@extend_schema_view(
+    list=extend_schema(
+        summary="一票否决：案件列表",
+        description="本人范围内的否决审查案件，没有结论的在前。线索还在核查的，只给县级办公室看。",
+    ),
+    retrieve=extend_schema(
+        summary="一票否决：看一个案件", description="一个否决审查案件，从线索到决定和解除。"
+    ),
+)
 class VetoViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     """Cases of 否决审查: note a hint, take the next step."""
 
@@ -67,33 +76,46 @@ class VetoViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     def get_queryset(self) -> models.QuerySet[Veto]:
         return queries.vetoes(self.user)
 
-    @extend_schema(request=shapes.VetoIn, responses={201: shapes.VetoOut})
+    @extend_schema(
+        summary="一票否决：登记线索",
+        description="平安办登记一条否决线索，案件从这里开始；单位在查实以后才被告知。",
+        request=shapes.VetoIn,
+        responses={201: shapes.VetoOut},
+    )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Note a hint."""
-        data = shapes.VetoIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        values = dict(data.validated_data)
-        posting = self.user.main_posting
-        campaigns = Campaign.objects.for_place(posting.division.code if posting else 0)
-        campaign = campaigns.select_related("county").filter(pk=values.pop("campaign")).first()
-        if campaign is None:
-            raise Http404
+        values = self.typed(shapes.VetoIn)
+        campaign = campaign_asked(self.user, values.pop("campaign"))
         unit = Division.objects.fetch(self.user, code=values.pop("unit"))
         veto = veto_verbs.suspect(campaign=campaign, unit=unit, by=self.user, **values)
         return Response(shapes.VetoOut(veto).data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(request=shapes.VetoStepIn, responses=shapes.VetoOut)
+    @extend_schema(
+        summary="一票否决：办下一步",
+        description="核实线索、提交陈述、登记决定、解除否决，一次一步；只填这一步的字段。"
+        "还没轮到的、别人才能办的，说明原因。",
+        request=shapes.VetoStepIn,
+        responses=shapes.VetoOut,
+    )
     @action(detail=True, methods=["post"])
     def step(self, request: Request, uid: UUID) -> Response:
         """Verify, state, decide or lift."""
         veto = self.get_object()
-        data = shapes.VetoStepIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        verb, needed, more = VETO_STEPS[data.validated_data["do"]]
-        verb(veto=veto, by=self.user, **_given(data.validated_data, needed, more))
+        data = self.typed(shapes.VetoStepIn)
+        verb, needed, more = VETO_STEPS[data["do"]]
+        verb(veto=veto, by=self.user, **_given(data, needed, more))
         return Response(shapes.VetoOut(self.get_object()).data)
 
 
+@extend_schema_view(
+    list=extend_schema(
+        summary="申诉：申诉列表",
+        description="本人范围内对得分或对否决决定的申诉，没有办完的在前，按答复期限排。",
+    ),
+    retrieve=extend_schema(
+        summary="申诉：看一件申诉", description="一件申诉的请求、期限、复核意见和决定。"
+    ),
+)
 class AppealViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     """Appeals: file, take the next step."""
 
@@ -105,12 +127,15 @@ class AppealViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     def get_queryset(self) -> models.QuerySet[Appeal]:
         return queries.appeals(self.user)
 
-    @extend_schema(request=shapes.AppealIn, responses={201: shapes.AppealOut})
+    @extend_schema(
+        summary="申诉：提出申诉",
+        description="乡镇对本单位或本村的一项得分，或者对本单位的否决决定提出申诉。佐证在网页上补交。",
+        request=shapes.AppealIn,
+        responses={201: shapes.AppealOut},
+    )
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """File an appeal; proof is added on the page."""
-        data = shapes.AppealIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        values = dict(data.validated_data)
+        values = self.typed(shapes.AppealIn)
         if "veto" in values:
             veto = queries.vetoes(self.user).fetch(self.user, uid=values["veto"])
             made = appeal_verbs.file_against_veto(veto=veto, text=values["text"], by=self.user)
@@ -126,13 +151,17 @@ class AppealViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         found = self.get_queryset().get(pk=made.pk)
         return Response(shapes.AppealOut(found).data, status=status.HTTP_201_CREATED)
 
-    @extend_schema(request=shapes.AppealStepIn, responses=shapes.AppealOut)
+    @extend_schema(
+        summary="申诉：办下一步",
+        description="撤回申诉、受理、不予受理、复核、作出决定、告知单位，一次一步；只填这一步的字段。",
+        request=shapes.AppealStepIn,
+        responses=shapes.AppealOut,
+    )
     @action(detail=True, methods=["post"])
     def step(self, request: Request, uid: UUID) -> Response:
         """Withdraw, accept, refuse, review, decide or tell."""
         appeal = self.get_object()
-        data = shapes.AppealStepIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        verb, needed, more = APPEAL_STEPS[data.validated_data["do"]]
-        verb(appeal=appeal, by=self.user, **_given(data.validated_data, needed, more))
+        data = self.typed(shapes.AppealStepIn)
+        verb, needed, more = APPEAL_STEPS[data["do"]]
+        verb(appeal=appeal, by=self.user, **_given(data, needed, more))
         return Response(shapes.AppealOut(self.get_object()).data)

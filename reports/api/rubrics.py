@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status
@@ -19,8 +18,8 @@ from accounts.acts import Act
 from accounts.api.base import Scoped
 from accounts.refusals import Forbidden, Invalid
 from accounts.roles import AREA_ROLES
-from campaigns.models import Campaign
 from reports import queries_rubric as queries
+from reports.api.asked import campaign_asked
 from reports.models import Rubric, RubricAdoption, RubricDraft
 from reports.models.rubric import LEVEL_CHOICES
 from reports.rubric_editing.checking import check
@@ -189,16 +188,8 @@ class DraftViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         if not acts.may_somewhere(self.user, Act.RUBRIC_WRITE):
             raise Forbidden(_("细则由县妇联起草。"))
         data = self.typed(DraftIn)
-        posting = self.user.main_posting
-        campaign = (
-            Campaign.objects.for_place(posting.division.code if posting else 0)
-            .filter(pk=data["campaign"])
-            .first()
-        )
-        if campaign is None:
-            raise Http404
         made = verbs.start(
-            campaign=campaign,
+            campaign=campaign_asked(self.user, data["campaign"]),
             level=data["level"],
             content=_object(data["content"]),
             source=_("接口"),

@@ -2,12 +2,13 @@
 
 from rest_framework.routers import SimpleRouter
 
-from reports.api import batch, fair, mark_views, rubrics, views
+from reports.api import batch, clocks, fair, mark_views, rubrics, views
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("scoring-runs", views.RunViewSet, basename="api_run")
 router.register("scoring-batches", batch.BatchViewSet, basename="api_batch")
 router.register("score-sheets", views.SheetViewSet, basename="api_sheet")
+router.register("score-clocks", clocks.ClocksViewSet, basename="api_score_clocks")
 router.register("vetoes", fair.VetoViewSet, basename="api_veto")
 router.register("appeals", fair.AppealViewSet, basename="api_appeal")
 router.register("assessment-reports", views.DocumentViewSet, basename="api_document")

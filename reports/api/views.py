@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status
@@ -16,10 +16,11 @@ from rest_framework.response import Response
 
 from accounts.api.base import Scoped
 from accounts.roles import AREA_ROLES, Role
-from campaigns.models import Campaign, Division, Level
+from campaigns.models import Division, Level
 from reports import queries
 from reports.api import fair_shapes
 from reports.api import serializers as shapes
+from reports.api.asked import campaign_asked
 from reports.assembling import Heading
 from reports.documents import KINDS
 from reports.downloads import download
@@ -54,19 +55,9 @@ class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @extend_schema(request=shapes.RunIn, responses={201: shapes.RunOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Ask for a run of a campaign; it is computed in the background."""
-        data = shapes.RunIn(data=request.data)
-        data.is_valid(raise_exception=True)
-        posting = self.user.main_posting
-        campaign = (
-            Campaign.objects.for_place(posting.division.code if posting else 0)
-            .filter(pk=data.validated_data["campaign"])
-            .first()
-        )
-        if campaign is None:
-            raise Http404
-        run = ask_for_run(
-            campaign=campaign, by=self.user, data_until=data.validated_data.get("data_until")
-        )
+        data = self.typed(shapes.RunIn)
+        campaign = campaign_asked(self.user, data["campaign"])
+        run = ask_for_run(campaign=campaign, by=self.user, data_until=data.get("data_until"))
         return self._answer(run, status.HTTP_201_CREATED)
 
     @extend_schema(request=None, responses=shapes.RunOut)

@@ -221,3 +221,43 @@ def test_the_page(sign_in: SignIn, world: World) -> None:
     )
     assert refused.status_code == 403
     assert sign_in("village").get("/scores/clocks").status_code == 403
+
+
+def test_by_api(sign_in: SignIn, world: World) -> None:
+    """The same verb: read by whoever sees the result, set by the office alone, refused in words."""
+    url, json = "/api/v1/score-clocks", "application/json"
+    body: dict[str, Any] = {
+        "campaign": world.campaign.pk, "reason": "按县委平安办要求延长。", **LONGER,
+        "starts": (timezone.localdate() + timedelta(days=3)).isoformat(),
+    }  # fmt: skip
+    office = sign_in("governance")
+    for change, status, words in (
+        ({"reply_days": 61}, 422, "5 至 60 天"),
+        ({"starts": timezone.localdate().isoformat()}, 422, "从明天或以后的一天起"),
+        ({"reason": "　"}, 422, "请写明原因"),
+        ({"appeal_days": "十"}, 422, ""),
+        ({"campaign": 0}, 404, ""),
+    ):
+        answer = office.post(url, body | change, content_type=json)
+        assert answer.status_code == status, answer.text
+        assert words in answer.text
+    for who in ("county", "auditor", "town", "village"):
+        assert sign_in(who).post(url, body, content_type=json).status_code == 403
+    assert not ScoreClocks.objects.exists()
+    made = office.post(url, body, content_type=json)
+    assert made.status_code == 201, made.text
+    assert made.json()["appeal_days"] == 20
+    again = office.post(url, body, content_type=json)
+    assert (again.status_code, "已经定过" in again.text) == (409, True)
+    for who in ("governance", "county", "town", "village"):
+        client = sign_in(who)
+        [row] = client.get(url, {"year": 2026}).json()["results"]
+        assert (row["reply_days"], row["reason"]) == (30, "按县委平安办要求延长。")
+        now = client.get(f"{url}/current", {"year": 2026}).json()
+        assert (now["starts"], now["reply_days"], now["self_opens"]) == (None, 15, "2026-11-01")
+        assert client.get(url, {"year": 2025}).json()["count"] == 0
+    assert sign_in("county_other").get(url).json()["count"] == 0
+    assert sign_in("county").get(f"{url}/current", {"year": 1999}).status_code == 404
+    with at("2030-01-05 10:00:00"):
+        now = sign_in("town").get(f"{url}/current", {"year": 2026}).json()
+        assert (now["reply_days"], now["starts"]) == (30, body["starts"])
