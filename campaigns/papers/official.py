@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.drawing.breaking import broken
 from accounts.drawing.official import Paper, draw
+from accounts.drawing.slip import draw_slip
 from accounts.templatetags.words import zh_date
 from campaigns.models import Circular, CircularEntry, Draw, RectificationOrder
 from campaigns.queries.draw import result_rows
@@ -56,31 +57,20 @@ def _withdrawn(row: Circular) -> str:
 def order_pdf(order: RectificationOrder) -> bytes:
     """整改通知书 with its problems."""
     county = order.campaign.county.name
-    paper = Paper(
-        template="campaigns/papers/order.html",
-        context={
-            "order": order,
-            "findings": order.findings.order_by("pk"),
-            "county": f"{county}平安建设领导小组办公室",
-        },
-        name="整改通知书",
-        title=["整改通知书"],
-        author=county,
-        day=order.issued_on,
-    )
-    return draw(paper, demo_mark=settings.DEMO_DATA)
+    office = f"{county}平安建设领导小组办公室"
+    context = {"order": order, "findings": order.findings.order_by("pk"), "county": office}
+    return draw_slip(
+        "campaigns/papers/order.html", "整改通知书", author=county, day=order.issued_on,
+        context=context,
+    )  # fmt: skip
 
 
 def draw_pdf(row: Draw) -> bytes:
     """The record of a draw: rule, hashes, seed, result."""
-    county = row.county.name
-    day = timezone.localdate(row.drawn_at or row.sealed_at)
-    paper = Paper(
-        template="campaigns/papers/draw.html",
-        context={"row": row, "rows": result_rows(row), "day": day, "county": county},
-        name="双随机抽取记录",
-        title=["双随机抽取记录"],
-        author=county,
-        day=day,
+    return draw_slip(
+        "campaigns/papers/draw.html",
+        "双随机抽取记录",
+        author=row.county.name,
+        day=timezone.localdate(row.drawn_at or row.sealed_at),
+        context={"row": row, "rows": result_rows(row)},
     )
-    return draw(paper, demo_mark=settings.DEMO_DATA)

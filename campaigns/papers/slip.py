@@ -3,26 +3,19 @@ hand."""
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.utils import timezone
 
-from accounts.drawing.official import Paper
-from accounts.drawing.official import draw as draw_paper
-from accounts.qr import png_of
+from accounts.drawing.slip import draw_slip
 from campaigns.models import TaskLink
 
 
 def draw(link: TaskLink, address: str) -> bytes:
     """The slip as PDF."""
-    day = timezone.localdate(link.issued_at)
-    county = link.task.campaign.county.name
-    paper = Paper(
-        template="campaigns/papers/slip.html",
-        context={"link": link, "task": link.task, "county": county, "day": day},
-        name="任务回报单",
-        title=["任务回报单"],
-        author=county,
-        day=day,
-        pictures=(png_of(address),),
+    return draw_slip(
+        "campaigns/papers/slip.html",
+        "任务回报单",
+        author=link.task.campaign.county.name,
+        day=timezone.localdate(link.issued_at),
+        context={"link": link, "task": link.task},
+        address=address,
     )
-    return draw_paper(paper, demo_mark=settings.DEMO_DATA)

@@ -171,9 +171,13 @@ def _locked(appeal: Appeal, by: User, act: Act, step: str, words: str) -> Appeal
     return locked
 
 
-def _ended(appeal: Appeal, act: Act, by: User, values: dict[str, Any]) -> Appeal:
-    """How a verb ends: changed, saved, told."""
-    for name, value in values.items():
+def _ended(
+    appeal: Appeal, act: Act, by: User, status: Appeal.Status, hand: str, values: dict[str, Any]
+) -> Appeal:
+    """How a verb ends: changed, saved, told. hand: which hand it was ("received", "decided"); who
+    and when stand in the fields of that name."""
+    stamped = {"status": status, f"{hand}_by": by, f"{hand}_at": timezone.now()}
+    for name, value in (stamped | values).items():
         setattr(appeal, name, value)
     appeal.save()
     _tell(act, appeal, by)
@@ -194,21 +198,15 @@ def withdraw(*, appeal: Appeal, withdrawn_reason: str, by: User) -> Appeal:
     """撤回: the unit calls its own appeal off, with a reason, until it is decided (as 行政复议法
     art. 41 has it). Nothing of the line changes; inside the window it may file again."""
     appeal = _locked(appeal, by, Act.APPEAL_WITHDRAW, "withdraw", _("撤回"))
-    values = {
-        "status": Status.WITHDRAWN,
-        "withdrawn_reason": require_reason("withdrawn_reason", withdrawn_reason),
-        "withdrawn_by": by,
-        "withdrawn_at": timezone.now(),
-    }
-    return _ended(appeal, Act.APPEAL_WITHDRAW, by, values)
+    values = {"withdrawn_reason": require_reason("withdrawn_reason", withdrawn_reason)}
+    return _ended(appeal, Act.APPEAL_WITHDRAW, by, Status.WITHDRAWN, "withdrawn", values)
 
 
 @transaction.atomic
 def accept(*, appeal: Appeal, by: User) -> Appeal:
     """受理."""
     appeal = _locked(appeal, by, Act.APPEAL_RECEIVE, "accept", _("受理"))
-    values = {"status": Status.ACCEPTED, "received_by": by, "received_at": timezone.now()}
-    return _ended(appeal, Act.APPEAL_RECEIVE, by, values)
+    return _ended(appeal, Act.APPEAL_RECEIVE, by, Status.ACCEPTED, "received", {})
 
 
 @transaction.atomic
@@ -217,13 +215,8 @@ def refuse(*, appeal: Appeal, refusal: str, by: User) -> Appeal:
     appeal = _locked(appeal, by, Act.APPEAL_RECEIVE, "refuse", _("不予受理"))
     if not refusal.strip():
         raise Invalid({"refusal": _("请写明不予受理的理由。")})
-    values = {
-        "status": Status.REFUSED,
-        "refusal": refusal.strip(),
-        "received_by": by,
-        "received_at": timezone.now(),
-    }
-    return _ended(appeal, Act.APPEAL_RECEIVE, by, values)
+    values = {"refusal": refusal.strip()}
+    return _ended(appeal, Act.APPEAL_RECEIVE, by, Status.REFUSED, "received", values)
 
 
 @transaction.atomic
@@ -232,13 +225,8 @@ def review(*, appeal: Appeal, opinion: str, by: User) -> Appeal:
     appeal = _locked(appeal, by, Act.APPEAL_REVIEW, "review", _("复核"))
     if not opinion.strip():
         raise Invalid({"opinion": _("请写复核意见。")})
-    values = {
-        "status": Status.REVIEWED,
-        "opinion": opinion.strip(),
-        "reviewed_by": by,
-        "reviewed_at": timezone.now(),
-    }
-    return _ended(appeal, Act.APPEAL_REVIEW, by, values)
+    values = {"opinion": opinion.strip()}
+    return _ended(appeal, Act.APPEAL_REVIEW, by, Status.REVIEWED, "reviewed", values)
 
 
 def hands_on(appeal: Appeal) -> frozenset[int]:
@@ -272,17 +260,14 @@ def decide(
     upheld = outcome in (Outcome.UPHELD, Outcome.PARTLY)
     run = run_to_change(appeal.campaign, by=by) if upheld else None
     _require_decision(appeal, run, outcome, decision, points, by)
-    values = {
-        "status": Status.DECIDED,
+    values: dict[str, Any] = {
         "outcome": outcome,
         "decision": decision.strip(),
-        "decided_by": by,
-        "decided_at": timezone.now(),
         "decided_on": timezone.localdate(),
     }
     if upheld:
         values |= {"points_ruled": None if appeal.veto_id else points, "revision": run}
-    appeal = _ended(appeal, Act.APPEAL_DECIDE, by, values)
+    appeal = _ended(appeal, Act.APPEAL_DECIDE, by, Status.DECIDED, "decided", values)
     if upheld and appeal.veto is not None:
         lift(
             veto=appeal.veto,
@@ -340,10 +325,5 @@ def tell(*, appeal: Appeal, told_how: str, told_on: date, by: User) -> Appeal:
         errors["told_on"] = _("告知日期不能早于决定日期。")
     if errors:
         raise Invalid(errors)
-    values = {
-        "status": Status.TOLD,
-        "told_how": told_how.strip(),
-        "told_on": told_on,
-        "told_by": by,
-    }
-    return _ended(appeal, Act.APPEAL_TELL, by, values)
+    values = {"told_how": told_how.strip(), "told_on": told_on}
+    return _ended(appeal, Act.APPEAL_TELL, by, Status.TOLD, "told", values)

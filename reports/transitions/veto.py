@@ -83,9 +83,14 @@ def _tell(veto: Veto, by: User, act: Act = Act.SCORE_VETO) -> None:
     )
 
 
+def place_of(veto: Veto, act: Act) -> int:
+    """Where the act is done: the unit is heard at the unit, all else is the county's."""
+    return veto.unit_id if act == Act.VETO_STATE else veto.campaign.county_id
+
+
 def _locked(veto: Veto, by: User, act: str, words: str) -> Veto:
     locked = Veto.objects.locked(by, pk=veto.pk)
-    acts.require(by, Act.SCORE_VETO, locked.campaign.county_id)
+    acts.require(by, Act.SCORE_VETO, place_of(locked, Act.SCORE_VETO))
     require_moment(locked, act, words)
     return locked
 
@@ -122,7 +127,7 @@ def state(*, veto: Veto, statement: str, proof: Sequence[bytes] = (), by: User) 
     """The unit's own words: typed by itself (or its township), or by the office from its paper.
     Until the period is over they may be replaced by fuller ones; the trail tells of each."""
     veto = Veto.objects.locked(by, pk=veto.pk)
-    acts.require(by, Act.VETO_STATE, veto.unit_id)
+    acts.require(by, Act.VETO_STATE, place_of(veto, Act.VETO_STATE))
     require_moment(veto, "state", _("陈述"))
     paper = acts.may(by, Act.SCORE_VETO, veto.campaign.county_id)
     if veto.heard_out(timezone.localdate()) and not paper:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import acts
 from accounts.acts import ALLOWED, Act
-from accounts.moments import require_moment
 from accounts.roles import AREA_ROLES
 from accounts.templatetags.words import zh_date, zh_day
 from accounts.views.base import ListPage, Page
@@ -41,6 +37,7 @@ from reports.models import Appeal, ScoreLine, ScoreSheet
 from reports.sheet_rows import rules_of
 from reports.small_counts import told
 from reports.transitions import appeal as verbs
+from reports.views.steps import StepPage, Way
 from reports.workday_sums import workday_sum
 
 LIST = "reports:appeal_list"
@@ -238,20 +235,6 @@ def _effect(page: Page, appeal: Appeal) -> Effect | None:
     return Effect(before, found.get(run.pk), published)
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One step: its act, words, form, verb, and what is said afterwards."""
-
-    act: Act
-    heading: str | Promise
-    button: str | Promise
-    form: type[Form]
-    verb: Callable[..., Appeal]
-    said: str | Promise
-    hint: str | Promise = ""
-    ends: bool = False
-
-
 WAYS: dict[str, Way] = {
     "accept": Way(
         Act.APPEAL_RECEIVE, gettext_lazy("受理申诉"), gettext_lazy("受理"), ConfirmForm,
@@ -286,26 +269,18 @@ WAYS: dict[str, Way] = {
 }  # fmt: skip
 
 
-class AppealStep(PlainVerb):
+class AppealStep(StepPage):
     """The next step of an appeal: ?do=accept, refuse, review, decide, tell, add or withdraw."""
 
-    audience = AREA_ROLES
-    ways: ClassVar[dict[str, Way]] = WAYS
+    ways = WAYS
     appeal: Appeal
 
     def prepare(self) -> None:
         self.appeal = queries.appeals(self.user).fetch(self.user, uid=self.kwargs["uid"])
-        self.act_name = self.request.GET.get("do", "accept")
-        if self.act_name not in self.ways:
-            raise Http404
-        step = self.ways[self.act_name]
         appeal = self.appeal
-        acts.require(self.user, step.act, verbs.place_of(appeal, step.act))
-        require_moment(appeal, self.act_name, str(step.heading))
-        self.heading, self.button, self.hint = step.heading, step.button, step.hint  # type: ignore[misc]
-        by_veto = self.act_name == "decide" and appeal.veto_id
-        self.form_class = DecideVetoAppealForm if by_veto else step.form  # type: ignore[misc]
-        self.ends = step.ends  # type: ignore[misc]
+        self.begin(appeal, lambda act: verbs.place_of(appeal, act))
+        if self.act_name == "decide" and appeal.veto_id:
+            self.form_class = DecideVetoAppealForm  # type: ignore[misc]
 
     def initial(self) -> dict[str, Any]:
         appeal = self.appeal
@@ -336,9 +311,7 @@ class AppealStep(PlainVerb):
         return [(_("申诉"), reverse(LIST)), (self.appeal.receipt, here)]
 
     def act(self, data: dict[str, Any]) -> str:
-        step = self.ways[self.act_name]
-        step.verb(appeal=self.appeal, by=self.user, **data)
-        return str(step.said)
+        return self.take(data, appeal=self.appeal)
 
 
 def may_appeal(page: Page, sheet: ScoreSheet) -> bool:

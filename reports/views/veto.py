@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.acts import Act, may, may_somewhere
-from accounts.moments import require_moment
 from accounts.roles import AREA_ROLES
 from accounts.templatetags.words import zh_date, zh_day
 from accounts.views.base import ListPage, Page
@@ -33,6 +28,7 @@ from reports.transitions import veto as verbs
 from reports.transitions.appeal import veto_window
 from reports.veto_case import next_of, steps_of
 from reports.views.review import REVIEWERS
+from reports.views.steps import StepPage, Way
 from reports.workday_sums import Sum, workday_sum
 
 Status = Veto.Status
@@ -185,68 +181,40 @@ class VetoRecord(PlainVerb):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One step: its words, form, verb, and what is said afterwards."""
-
-    heading: str | Promise
-    button: str | Promise
-    hint: str | Promise
-    form: type[Form]
-    verb: Callable[..., Veto]
-    said: str | Promise
-    ends: bool = False
-
-
 WAYS: dict[str, Way] = {
     "verify": Way(
-        gettext_lazy("核实线索"), gettext_lazy("登记核实结果"),
+        Act.SCORE_VETO, gettext_lazy("核实线索"), gettext_lazy("登记核实结果"), VerifyForm,
+        verbs.verify, gettext_lazy("已登记核实结果。"),
         gettext_lazy("查实的，从告知次日起听取陈述，期满由另一人登记决定。"),
-        VerifyForm, verbs.verify, gettext_lazy("已登记核实结果。"),
     ),
     "state": Way(
-        gettext_lazy("提交陈述"), gettext_lazy("提交陈述意见"),
+        Act.VETO_STATE, gettext_lazy("提交陈述"), gettext_lazy("提交陈述意见"), StateForm,
+        verbs.state, gettext_lazy("已提交陈述意见。"),
         gettext_lazy("陈述期内可以补充，以最后一次为准，前面的留在经过里。"),
-        StateForm, verbs.state, gettext_lazy("已提交陈述意见。"),
     ),
     "decide": Way(
-        gettext_lazy("登记决定"), gettext_lazy("登记决定"),
-        gettext_lazy("得分照常公布。否决的列最后，不定名次和等次，一年内不得评先评优。"),
-        DecideVetoForm, verbs.decide, gettext_lazy("已登记决定。"), True,
+        Act.SCORE_VETO, gettext_lazy("登记决定"), gettext_lazy("登记决定"), DecideVetoForm,
+        verbs.decide, gettext_lazy("已登记决定。"),
+        gettext_lazy("得分照常公布。否决的列最后，不定名次和等次，一年内不得评先评优。"), ends=True,
     ),
     "lift": Way(
-        gettext_lazy("解除否决"), gettext_lazy("解除一票否决"),
+        Act.SCORE_VETO, gettext_lazy("解除否决"), gettext_lazy("解除一票否决"), LiftForm,
+        verbs.lift, gettext_lazy("已解除，经过保留。"),
         gettext_lazy("原决定、理由和经过都保留。"),
-        LiftForm, verbs.lift, gettext_lazy("已解除，经过保留。"),
     ),
 }  # fmt: skip
 
 
-class VetoStep(PlainVerb):
+class VetoStep(StepPage):
     """The next step of a case: ?do=verify, state, decide or lift."""
 
-    audience = AREA_ROLES
-    ways: ClassVar[dict[str, Way]] = WAYS
+    ways = WAYS
     veto: Veto
 
     def prepare(self) -> None:
         self.veto = queries.vetoes(self.user).fetch(self.user, uid=self.kwargs["uid"])
-        self.act_name = self.request.GET.get("do", "verify")
-        if self.act_name not in self.ways:
-            raise Http404
-        step = self.ways[self.act_name]
-        self.heading, self.button, self.hint = step.heading, step.button, step.hint  # type: ignore[misc]
-        self.form_class, self.ends = step.form, step.ends  # type: ignore[misc]
-        self._require()
-
-    def _require(self) -> None:
-        from accounts import acts
-
-        if self.act_name == "state":
-            acts.require(self.user, Act.VETO_STATE, self.veto.unit_id)
-        else:
-            acts.require(self.user, Act.SCORE_VETO, self.veto.campaign.county_id)
-        require_moment(self.veto, self.act_name, str(self.heading))
+        veto = self.veto
+        self.begin(veto, lambda act: verbs.place_of(veto, act))
 
     def initial(self) -> dict[str, Any]:
         today = timezone.localdate()
@@ -278,6 +246,4 @@ class VetoStep(PlainVerb):
         return rows
 
     def act(self, data: dict[str, Any]) -> str:
-        step = self.ways[self.act_name]
-        step.verb(veto=self.veto, by=self.user, **data)
-        return str(step.said)
+        return self.take(data, veto=self.veto)
