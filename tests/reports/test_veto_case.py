@@ -88,32 +88,10 @@ def test_the_whole_way(world: World, whole: ScoringRun) -> None:
     assert hint(world, T1).number == 2  # the trace stays beside a new case
 
 
-def test_put_right_ends_the_bar_and_keeps_the_place(world: World, whole: ScoringRun) -> None:
-    veto = decided(world, T2)
-    lift(world, veto, lift_ground="put_right")
-    assert whole.sheets.get(unit_id=T2).vetoed
-    from reports.veto_effect import _live
-
-    assert not _live().exists()
-
-
-def test_every_step_waits_for_the_one_before(world: World) -> None:
-    veto = hint(world, T1)
+def test_a_unit_has_one_case_at_a_time(world: World) -> None:
+    hint(world, T1)
     with pytest.raises(NotTheMoment, match="已有一票否决的案件"):
         hint(world, T1)
-    for step in ("state", "decide", "lift"):
-        with pytest.raises(NotTheMoment, match="线索核查"):
-            _take(world, veto, step)
-    verbs.verify(veto=veto, founded=False, finding="查无此事", by=world.governance)
-    for step in ("verify", "state", "decide", "lift"):
-        with pytest.raises(NotTheMoment, match="查无实据"):
-            _take(world, veto, step)
-    heard = hearing(world, T2, told_on=timezone.localdate())
-    with pytest.raises(NotTheMoment, match="期满后才能决定"):
-        _take(world, heard, "decide")
-    for step in ("verify", "lift"):
-        with pytest.raises(NotTheMoment, match="听取陈述"):
-            _take(world, heard, step)
 
 
 def _take(world: World, veto: Veto, step: str) -> Veto:
