@@ -12,7 +12,7 @@ from rest_framework import mixins, status
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import ValidationError
+from rest_framework.serializers import Serializer, ValidationError
 
 from accounts.api.base import Scoped
 from accounts.roles import AREA_ROLES
@@ -35,7 +35,18 @@ def _given(data: dict[str, Any], needed: tuple[str, ...], more: tuple[str, ...])
 
 
 Fields = tuple[str, ...]
-VETO_STEPS: dict[str, tuple[Callable[..., Veto], Fields, Fields]] = {
+Steps = dict[str, tuple[Callable[..., Any], Fields, Fields]]
+"""Verbs by name, with the fields each needs and may have."""
+
+
+def _step(view: Scoped, shape: type[Serializer[Any]], steps: Steps, **case: Any) -> None:
+    """Take the step the document names on a case."""
+    data = view.typed(shape)
+    verb, needed, more = steps[data["do"]]
+    verb(by=view.user, **case, **_given(data, needed, more))
+
+
+VETO_STEPS: Steps = {
     "verify": (veto_verbs.verify, ("founded", "finding"), ("told_on",)),
     "state": (veto_verbs.state, ("statement",), ()),
     "decide": (
@@ -46,7 +57,7 @@ VETO_STEPS: dict[str, tuple[Callable[..., Veto], Fields, Fields]] = {
         veto_verbs.lift, ("lift_ground", "lifted_number", "lifted_reason", "lifted_on"), (),
     ),
 }  # fmt: skip
-APPEAL_STEPS: dict[str, tuple[Callable[..., Appeal], Fields, Fields]] = {
+APPEAL_STEPS: Steps = {
     "accept": (appeal_verbs.accept, (), ()),
     "refuse": (appeal_verbs.refuse, ("refusal",), ()),
     "withdraw": (appeal_verbs.withdraw, ("withdrawn_reason",), ()),
@@ -100,10 +111,7 @@ class VetoViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @action(detail=True, methods=["post"])
     def step(self, request: Request, uid: UUID) -> Response:
         """Verify, state, decide or lift."""
-        veto = self.get_object()
-        data = self.typed(shapes.VetoStepIn)
-        verb, needed, more = VETO_STEPS[data["do"]]
-        verb(veto=veto, by=self.user, **_given(data, needed, more))
+        _step(self, shapes.VetoStepIn, VETO_STEPS, veto=self.get_object())
         return Response(shapes.VetoOut(self.get_object()).data)
 
 
@@ -160,8 +168,5 @@ class AppealViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @action(detail=True, methods=["post"])
     def step(self, request: Request, uid: UUID) -> Response:
         """Withdraw, accept, refuse, review, decide or tell."""
-        appeal = self.get_object()
-        data = self.typed(shapes.AppealStepIn)
-        verb, needed, more = APPEAL_STEPS[data["do"]]
-        verb(appeal=appeal, by=self.user, **_given(data, needed, more))
+        _step(self, shapes.AppealStepIn, APPEAL_STEPS, appeal=self.get_object())
         return Response(shapes.AppealOut(self.get_object()).data)

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import models, transaction
+from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 
@@ -50,7 +50,7 @@ def whole(world: World) -> ScoringRun:
     return run
 
 
-def tried(verb: Callable[[], Any], row: models.Model) -> str:
+def tried(verb: Callable[[], Any], row: Any) -> str:
     """The state after the verb, which is then put back."""
     found = ""
     with put_back():
