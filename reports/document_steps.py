@@ -13,6 +13,7 @@ from accounts.acts import Act, may
 from accounts.models import User
 from reports.models import Document
 from reports.transitions import document as verbs
+from reports.transitions import document_request as asking
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def _withdraw(row: Document, *, by: User, version: int | None, reason: str, **_:
 
 
 def _copy(row: Document, *, by: User, medium: str, **_typed: Any) -> Document:
-    return verbs.ask_for_copy(row, medium=medium, by=by)
+    return asking.ask_for_copy(row, medium=medium, by=by)
 
 
 STEPS = {

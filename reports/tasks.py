@@ -29,9 +29,9 @@ def close_batch(pk: int) -> None:
 @shared_task(name="reports.draw_document")
 def draw_document(pk: int) -> None:
     """Draw the assessment report."""
-    from reports.transitions import document
+    from reports.transitions import document_drawing
 
-    document.draw(pk)
+    document_drawing.draw(pk)
 
 
 jobs.worked_by(ScoringRun, compute_run)

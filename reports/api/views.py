@@ -30,6 +30,7 @@ from reports.recomputing import recompute
 from reports.sheet_rows import rules_of
 from reports.small_counts import told_of
 from reports.transitions import document as verbs
+from reports.transitions import document_request as asking
 from reports.transitions.publication import consult, publish, sign, withdraw_signature
 from reports.transitions.review import enter_lines
 from reports.transitions.run import ask_for_run, call_off_run, retry_run
@@ -137,7 +138,7 @@ class RunViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         # A paper of the whole county has no place to look for.
         one = bool(code) and KINDS[kind].one
         place = Division.objects.fetch(self.user, code=code) if one else None
-        document = verbs.ask_for_document(
+        document = asking.ask_for_document(
             run=run, heading=Heading(**values), by=self.user, kind=kind, place=place,
             origin=request.build_absolute_uri("/").rstrip("/"),
         )  # fmt: skip
@@ -229,7 +230,7 @@ class DocumentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     def copies(self, request: Request, uid: UUID) -> Response:
         """Ask for the paper as Word or Excel."""
         row = self.get_object()
-        made = verbs.ask_for_copy(row, by=self.user, **self._read(shapes.DocumentCopyIn))
+        made = asking.ask_for_copy(row, by=self.user, **self._read(shapes.DocumentCopyIn))
         return self._answer(made, status.HTTP_201_CREATED)
 
     @extend_schema(request=shapes.DocumentTextIn, responses=shapes.DocumentOut)

@@ -15,6 +15,7 @@ from reports.assembling import Heading
 from reports.demo.county import INVENTED_TOWNSHIP
 from reports.models import Document, ScoringRun
 from reports.transitions import document as verbs
+from reports.transitions import document_request as asking
 from reports.transitions.result_bulletin import draft_result_bulletin
 
 Kind = Document.Kind
@@ -46,7 +47,7 @@ def papers(
     heading = Heading("沛平家", head.name, "各镇（街道）、农场，县各成员单位", timezone.localdate())
     with scope.opened(maker):
         made = {
-            kind: verbs.ask_for_document(
+            kind: asking.ask_for_document(
                 run=run, heading=heading, by=maker, kind=kind, origin=origin
             )
             for kind in (Kind.CIRCULAR, Kind.RANKING, Kind.RECTIFICATION)
@@ -54,13 +55,13 @@ def papers(
         towns = list(Division.objects.below(run.county, Level.TOWNSHIP)[:LETTERS])
         shown = Division.objects.below(run.county, Level.TOWNSHIP).filter(name=INVENTED_TOWNSHIP)
         for town in {town.pk: town for town in [*shown, *towns]}.values():
-            verbs.ask_for_document(
+            asking.ask_for_document(
                 run=run, heading=heading, by=maker, kind=Kind.LETTER, place=town, origin=origin
             )
         for town in shown or towns[:1]:
-            verbs.ask_for_document(run=run, heading=heading, by=maker, kind=Kind.SHEET, place=town)
+            asking.ask_for_document(run=run, heading=heading, by=maker, kind=Kind.SHEET, place=town)
         for medium in (Document.Medium.DOCX, Document.Medium.XLSX):
-            verbs.ask_for_copy(report, medium=medium, by=maker)
+            asking.ask_for_copy(report, medium=medium, by=maker)
     for row in made.values():
         wait(row)
     with scope.opened(head):

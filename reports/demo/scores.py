@@ -21,7 +21,7 @@ from reports.demo.fairness import appeals, vetoes
 from reports.models import Document, ScoringRun
 from reports.rules import Facts, Indicator
 from reports.sheet_rows import rules_of
-from reports.transitions.document import ask_for_document
+from reports.transitions.document_request import ask_for_document
 from reports.transitions.publication import publish, sign
 from reports.transitions.review import Entry, enter_lines
 

@@ -31,6 +31,7 @@ from reports.downloads import download, file_name
 from reports.filters import PaperFilter
 from reports.models import Document, ScoringRun
 from reports.transitions import document as verbs
+from reports.transitions import document_request as asking
 from reports.transitions.result_bulletin import draft_result_bulletin
 from reports.views.run import ASKERS, percent_done
 
@@ -112,10 +113,12 @@ class DocumentAsk(VerbPage):
         origin = self.request.build_absolute_uri("/").rstrip("/")
         heading = Heading(**data)
         if kind == Document.Kind.LETTER and place is None:
-            made = verbs.ask_for_letters(run=self.run, heading=heading, by=self.user, origin=origin)
+            made = asking.ask_for_letters(
+                run=self.run, heading=heading, by=self.user, origin=origin
+            )
             messages.success(self.request, _("已起草 %(n)d 份函。") % {"n": len(made)})
             return f"{reverse('reports:document_list')}?kind=letter"
-        document = verbs.ask_for_document(
+        document = asking.ask_for_document(
             run=self.run, heading=heading, by=self.user, kind=kind, place=place,
             replaces=self.old, origin=origin,
         )  # fmt: skip

@@ -13,7 +13,7 @@ from reports.assembling import Heading
 from reports.documents import KINDS, Marks
 from reports.documents.official.content import OfficialContent
 from reports.models import Document, ScoringRun
-from reports.transitions.document import ask_for_document
+from reports.transitions.document_request import ask_for_document
 from tests.cast import World
 from tests.reports.test_appeal import CODE, run, upheld
 from tests.reports.test_run import T1

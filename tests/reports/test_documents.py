@@ -25,6 +25,8 @@ from reports.documents.official.content import OfficialContent
 from reports.documents.proof import in_fours
 from reports.models import Document, ScoringRun
 from reports.transitions import document as verbs
+from reports.transitions import document_request as asking
+from reports.transitions.document_drawing import marks_of
 from reports.transitions.publication import publish, sign
 from tests.campaigns.test_circular import draft as circular_draft
 from tests.cast import World
@@ -48,7 +50,7 @@ def published(world: World, run: ScoringRun) -> ScoringRun:
 
 def asked(world: World, run: ScoringRun, kind: str = "circular", **more: Any) -> Document:
     """Drafted by the governance office, as if drawn."""
-    row = verbs.ask_for_document(
+    row = asking.ask_for_document(
         run=run, heading=HEADING, by=world.governance, kind=kind, origin="https://a.test", **more
     )
     return drawn(row)
@@ -66,7 +68,7 @@ def issued(world: World, run: ScoringRun, kind: str = "circular", **more: Any) -
 
 
 def test_another_person_approves_what_can_be_read(world: World, whole: ScoringRun) -> None:
-    row = verbs.ask_for_document(run=whole, heading=HEADING, by=world.governance, kind="circular")
+    row = asking.ask_for_document(run=whole, heading=HEADING, by=world.governance, kind="circular")
     with pytest.raises(NotTheMoment, match="还没有画好"):
         verbs.approve(row, by=world.county)
     drawn(row)
@@ -143,7 +145,7 @@ def test_withdrawn_keeps_number_and_says_why(world: World, whole: ScoringRun) ->
         verbs.withdraw(row, reason="", by=world.county)
     gone = verbs.withdraw(row, reason="得分有误，另行印发", by=world.county)
     assert gone.document_number == row.document_number
-    assert "得分有误" in verbs.marks_of(gone).withdrawn
+    assert "得分有误" in marks_of(gone).withdrawn
     with pytest.raises(NotTheMoment):
         verbs.withdraw(gone, reason="再撤一次看看", by=world.county)
     told = verified(str(gone.uid))
@@ -191,12 +193,12 @@ def test_words_of_a_draft_are_edited_and_marked(world: World, whole: ScoringRun)
 def test_copies_follow_the_paper(world: World, whole: ScoringRun) -> None:
     published(world, whole)
     row = asked(world, whole, "ranking")
-    word = verbs.ask_for_copy(row, medium="docx", by=world.governance)
-    assert verbs.ask_for_copy(row, medium="docx", by=world.county).pk == word.pk
+    word = asking.ask_for_copy(row, medium="docx", by=world.governance)
+    assert asking.ask_for_copy(row, medium="docx", by=world.county).pk == word.pk
     with pytest.raises(Invalid):
-        verbs.ask_for_copy(row, medium="pdf", by=world.county)
+        asking.ask_for_copy(row, medium="pdf", by=world.county)
     with pytest.raises(Invalid):
-        verbs.ask_for_copy(asked(world, whole, "letter", place=Division.objects.get(pk=T1)),
+        asking.ask_for_copy(asked(world, whole, "letter", place=Division.objects.get(pk=T1)),
                            medium="xlsx", by=world.county)  # fmt: skip
     verbs.issue(drawn(verbs.approve(row, by=world.county)), by=world.county)
     word.refresh_from_db()
@@ -218,13 +220,13 @@ def test_who_may(world: World, whole: ScoringRun) -> None:
     with pytest.raises(Http404):
         verbs.approve(row, by=world.town)
     with pytest.raises(Invalid):
-        verbs.ask_for_document(run=whole, heading=HEADING, by=world.governance, kind="letter")
+        asking.ask_for_document(run=whole, heading=HEADING, by=world.governance, kind="letter")
     with pytest.raises(Invalid):
-        verbs.ask_for_document(run=whole, heading=HEADING, by=world.governance, kind="nothing")
+        asking.ask_for_document(run=whole, heading=HEADING, by=world.governance, kind="nothing")
 
 
 def asked_by(user: Any, run: ScoringRun) -> Document:
-    return verbs.ask_for_document(run=run, heading=HEADING, by=user, kind="ranking")
+    return asking.ask_for_document(run=run, heading=HEADING, by=user, kind="ranking")
 
 
 def test_a_township_reads_what_was_issued_to_it(
@@ -235,7 +237,7 @@ def test_a_township_reads_what_was_issued_to_it(
     (tmp_path / "documents" / "a.pdf").write_bytes(b"%PDF-1.7 x")
     published(world, whole)
     towns = Division.objects.below(whole.county, Level.TOWNSHIP)
-    letters = verbs.ask_for_letters(run=whole, heading=HEADING, by=world.governance)
+    letters = asking.ask_for_letters(run=whole, heading=HEADING, by=world.governance)
     assert [row.place_id for row in letters] == [town.pk for town in towns]
     assert not Document.objects.shown_to(world.town).exists()
     for row in letters:
@@ -260,11 +262,11 @@ def test_a_township_reads_what_was_issued_to_it(
 def test_asked_for_twice_a_draft_is_there_once(world: World, whole: ScoringRun) -> None:
     first = asked(world, whole)
     assert asked(world, whole).pk == first.pk
-    letters = verbs.ask_for_letters(run=whole, heading=HEADING, by=world.governance)
-    again = verbs.ask_for_letters(run=whole, heading=HEADING, by=world.governance)
+    letters = asking.ask_for_letters(run=whole, heading=HEADING, by=world.governance)
+    again = asking.ask_for_letters(run=whole, heading=HEADING, by=world.governance)
     assert [row.pk for row in letters] == [row.pk for row in again]
     other = replace(HEADING, addressee="县委、县政府")
-    assert verbs.ask_for_document(
+    assert asking.ask_for_document(
         run=whole, heading=other, by=world.governance, kind="circular"
     ).pk != first.pk  # fmt: skip
 

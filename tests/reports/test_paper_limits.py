@@ -26,6 +26,8 @@ from reports.documents.drafting.ranking import ranking
 from reports.documents.stamp import withdrawn_words
 from reports.models import Document, ScoringRun
 from reports.transitions import document as verbs
+from reports.transitions import document_drawing
+from reports.transitions import document_request as asking
 from reports.transitions.publication import sign
 from tests.cast import World
 from tests.reports.documents.county import invented_county
@@ -45,14 +47,14 @@ def run(world: World, tmp_path: Path, settings: Any) -> ScoringRun:
 
 
 def ask(world: World, run: ScoringRun, kind: str = "circular") -> Document:
-    return verbs.ask_for_document(
+    return asking.ask_for_document(
         run=run, heading=HEADING, by=world.governance, kind=kind, origin="https://a.test"
     )
 
 
 def worked(row: Document) -> Document:
     """After the worker."""
-    verbs.draw(row.pk)
+    document_drawing.draw(row.pk)
     row.refresh_from_db()
     return row
 
@@ -92,7 +94,7 @@ def test_a_drawing_over_its_time_is_stopped_and_the_job_says_so(
     monkeypatch.setattr(pool, "PART_SECONDS", 0.01)
     assert "绘制超时" in worked(row).error
     assert row.state == "failed"
-    copy = verbs.ask_for_copy(row, medium="docx", by=world.governance)
+    copy = asking.ask_for_copy(row, medium="docx", by=world.governance)
     monkeypatch.setattr(apart, "SECONDS", 0.01)
     assert "生成超时" in worked(copy).error
     assert "生成超时" in sign_in("governance").get(f"/scores/documents/{row.uid}").text
@@ -141,7 +143,7 @@ def test_a_changed_file_is_told_from_the_one_that_went_out(
     row = worked(ask(world, run, "ranking"))
     verbs.approve(row, by=world.county)
     row = worked(verbs.issue(row, by=world.county))
-    copy = worked(verbs.ask_for_copy(row, medium="xlsx", by=world.governance))
+    copy = worked(asking.ask_for_copy(row, medium="xlsx", by=world.governance))
     out = tmp_path
     issued = (out / row.issued_file).read_bytes()
     page = client.get(f"/v/{row.uid}").text

@@ -19,7 +19,7 @@ from reports.models import Document, LineChange, ScoreLine, ScoringRun
 from reports.queries import preview
 from reports.rules import Grade
 from reports.sheet_rows import rules_of
-from reports.transitions.document import ask_for_document
+from reports.transitions.document_request import ask_for_document
 from reports.transitions.run import compute
 from tests.cast import World
 from tests.reports.test_run import T1, T2, V1, V2, ask, computed, fill, fill_all, waiting_lines
