@@ -63,7 +63,8 @@ def draw_one(pledge: Pledge, address: str) -> bytes:
         fonts_file = fonts.prepared(_signs(parts), faces, folder, licensed)
         target = folder / "whole.pdf"
         drawn = _drawn(parts, folder, faces, fonts_file, lambda part: None)
-        _merge(drawn, target, faces, parts[0].name, pledge.issued_on)
+        name = f"{pledge.template.title}（{parts[0].name}）"
+        _merge(drawn, target, faces, name, pledge.issued_on)
         return target.read_bytes()
 
 

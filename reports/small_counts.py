@@ -47,8 +47,8 @@ def told(line: ScoreLine, indicator: Indicator, reader: Reader) -> Told:
         return Told(False, line.filled, line.reason, line.numerator, line.denominator)
     reason = line.reason
     if reason and line.state != ScoreLine.State.RULED:
-        reason = _("有小于 5 的数，不列明细")
-    words = _("有小于 5 的数，不列算式")
+        reason = _("有小于5的数，不列明细")
+    words = _("有小于5的数，不列算式")
     if line.points is not None:
         words = _("%(words)s，得 %(points)s 分") % {"words": words, "points": line.points}
     return Told(True, words, reason, None, None)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -19,6 +20,10 @@ from households.prints.draw import code_png, draw
 
 PAGES_A_PART = 20  # within the time a part may take
 MOST = 200  # certificates of one file
+# What a certificate holds at each size of award_print.css: characters on a line of the name, of the
+# words, and the lines there is room for (a line of the name counts as one).
+SIZES = (("", 23, 26, 3), ("long", 26, 30, 6), ("longest", 30, 34, 9))
+ISSUER_LINE = 15  # characters of the issuer at full size
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,25 @@ class Certificate:
     day: date
     number: str
     address: str
+
+    @property
+    def size(self) -> str:
+        """The largest size at which nothing runs into the foot: a class of award_print.css."""
+        for size, name, words, room in SIZES:
+            lines = ceil(_wide(self.name) / name) + ceil((_wide(self.words) + 2) / words)
+            if lines <= room:
+                return size
+        return SIZES[-1][0]
+
+    @property
+    def wide(self) -> bool:
+        """Whether the issuer needs smaller letters to stand on one line."""
+        return len(self.issuer) > ISSUER_LINE
+
+
+def _wide(text: str) -> float:
+    """The length in Chinese characters; figures and Latin letters take about a half each."""
+    return sum(1.0 if ord(sign) > 0x2000 else 0.55 for sign in text)
 
 
 def of_award(award: Award, address: Callable[[str], str]) -> Certificate:
@@ -52,8 +76,9 @@ def of_honour(honour: Honour, address: Callable[[str], str]) -> Certificate:
     """The certificate of a place, a team or a person."""
     assert honour.granted_on is not None
     county = honour.campaign.county.name
-    place = "" if honour.place_id == honour.campaign.county_id else f"{honour.place.name}　"
     name = honour.recipient or honour.place.name
+    own = honour.place_id == honour.campaign.county_id or name.startswith(honour.place.name)
+    place = "" if own else f"{honour.place.name}　"
     return Certificate(
         name=f"{name}：" if honour.kind in Honour.OF_PLACES else f"{place}{name}：",
         words=f"在{honour.campaign.year}年“平安家庭”创建活动中成绩突出，被命名为"

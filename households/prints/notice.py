@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
+from accounts.drawing import titles
 from accounts.drawing.child import PICTURE
+from accounts.drawing.fonts import SONG
 from accounts.drawing.pool import Part
 from households.models import AwardNotice
 from households.prints.draw import code_png, draw
@@ -36,11 +39,14 @@ def same_vote(notice: AwardNotice) -> list[int] | None:
 
 def pdf(notice: AwardNotice, address: str) -> bytes:
     """One A4 paper; the same notice gives the same bytes. Raises MissingGlyph or DrawingFailed."""
+    first, stage = head_of(notice)
+    head = titles.title([first], size=22, leading=12, wide=162, family=SONG, stroked=True)
     html = render_to_string(
         "households/prints/notice.html",
         {
             "notice": notice,
-            "title": head_of(notice),
+            "title": (first, stage),
+            "head": mark_safe(head),  # noqa: S308 - every text in it is escaped
             "vote": same_vote(notice),
             "code": f"{PICTURE}0",
             "correction": notice.kind == AwardNotice.Kind.CORRECTION,

@@ -141,7 +141,8 @@ def _above(county: County, below: Award, rank: str, n: int) -> Award:
         award.plate_number = "（待编）"
     award.notice_from = day
     award.notice_until = award.notice_planned = add_workdays(day - timedelta(days=1), 5)
-    award.notice_place, award.notice_phone = "镇政府公示栏", words.phone(dice)
+    board = "县政府公示栏" if rank == "county" else "镇政府公示栏"
+    award.notice_place, award.notice_phone = board, words.phone(dice)
     return award
 
 

@@ -91,7 +91,7 @@ def _told_beside(rules: Rubric) -> tuple[Placed, ...]:
 def _notes(rules: Rubric) -> tuple[str, ...]:
     """Lines whose points tell how often something happened to families."""
     return tuple(
-        _("%(code)s %(name)s按次扣分，不看档案的人能从得分推算出次数；小于 5 的次数只能这样避开："
+        _("%(code)s %(name)s按次扣分，不看档案的人能从得分推算出次数；小于5的次数只能这样避开："
           "改为按比例或分档计分。") % {"code": line.code, "name": line.name}
         for line in rules.indicators
         if line.source == "computed" and line.rule.kind == "deduct" and sensitive(line.metric)

@@ -78,8 +78,8 @@ def test_small_counts_of_families_are_kept_from_readers_without_files(
         kept = {"numerator": None, "denominator": None}
         words = {name: guarded[code][name] for name in ("filled", "reason")}
         assert guarded[code] == whole[code] | kept | words
-        assert words["filled"].startswith("有小于 5 的数，不列算式，得 ")
-        assert words["reason"] == ("有小于 5 的数，不列明细" if whole[code]["reason"] else "")
+        assert words["filled"].startswith("有小于5的数，不列算式，得 ")
+        assert words["reason"] == ("有小于5的数，不列明细" if whole[code]["reason"] else "")
 
 
 def test_entering_lines(sign_in: SignIn, run: ScoringRun) -> None:

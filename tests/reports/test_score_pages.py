@@ -191,7 +191,7 @@ def test_others_see_places_and_counts_only(sign_in: SignIn, whole: ScoringRun, w
         assert "调字" not in page.text
     opened = client.get(at(whole, T1) + "?open=3.3").text
     assert "个单位" in opened
-    assert "有小于 5 的数，不列算式" in opened  # of listed families (C8); her case roles see it
+    assert "有小于5的数，不列算式" in opened  # of listed families (C8); her case roles see it
     assert "户*" not in opened
     assert not Reading.objects.exists()
 

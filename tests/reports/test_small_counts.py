@@ -84,7 +84,7 @@ def test_who_is_told(world: World, whole: ScoringRun) -> None:
     )
     again = kept(whole, V1, None)[line.code]
     assert again.reason == "平申1号：属实"
-    assert "有小于 5 的数" in again.filled
+    assert "有小于5的数" in again.filled
 
 
 @pytest.mark.parametrize("who", ["governance", "auditor"])
@@ -94,7 +94,7 @@ def test_the_page(sign_in: SignIn, whole: ScoringRun, who: str) -> None:
         for code in kept(whole, unit, None):
             page = client.get(f"/scores/{whole.uid}/{unit}?open={code}").text
             silent(page, whole, unit)
-            assert "有小于 5 的数，不列算式" in page
+            assert "有小于5的数，不列算式" in page
         silent(client.get(f"/scores/{whole.uid}/{unit}?open=all").text, whole, unit)
 
 
@@ -103,7 +103,7 @@ def test_whoever_works_with_the_families_is_told(sign_in: SignIn, whole: Scoring
     for words in secrets(whole, V1).values():
         if words and words[0] and "占" in words[0]:
             assert words[0] in page
-    assert "有小于 5 的数" not in page
+    assert "有小于5的数" not in page
 
 
 def test_the_api(sign_in: SignIn, whole: ScoringRun) -> None:
@@ -134,7 +134,7 @@ def test_papers_in_every_medium(world: World, whole: ScoringRun, tmp_path: Path,
     text = content.to_json()
     silent(text, whole, T1)
     if kind in ("letter", "sheet"):
-        assert "有小于 5 的数，不列明细" in text
+        assert "有小于5的数，不列明细" in text
         assert LEFT_OUT in text
     for medium in sorted({"docx", "xlsx"} & set(paper.media)):
         target = tmp_path / f"{kind}.{medium}"
@@ -147,7 +147,7 @@ def test_forms_of_appeals_and_marks(sign_in: SignIn, world: World, whole: Scorin
     for code in kept(whole, T1, None):
         page = client.get(f"/scores/appeals/file?run={whole.uid}&unit={T1}&line={code}")
         assert page.status_code == 200
-        assert "有小于 5 的数" not in page.text  # the township works with them
+        assert "有小于5的数" not in page.text  # the township works with them
     department = rules_of(whole, 4).indicator(next(iter(kept(whole, T1, None)))).department
     form = sign_in("governance").get(
         f"/scores/{whole.uid}/departments/mark", {"department": department}

@@ -50,6 +50,17 @@ def total_of(scores: Iterable[Points]) -> Points:
     return str(sum(numbers, Decimal(0))) if numbers else NOT_APPLICABLE
 
 
+def column_total(lines: Sequence[IndicatorLine], column: str) -> Points:
+    """Sum of one column (self_points, department_points) over the lines of a category. Not
+    applicable where a line that counts has no points there: a sum of a few of them, set beside the
+    cap of all, would read as a loss."""
+    values: list[Points] = [getattr(line, column) for line in lines]
+    counted = [line.review_points != NOT_APPLICABLE for line in lines]
+    if any(on and value == NOT_APPLICABLE for on, value in zip(counted, values, strict=True)):
+        return NOT_APPLICABLE
+    return total_of(values)
+
+
 def mean(values: Sequence[Decimal]) -> Decimal | None:
     """Arithmetic mean, unrounded; None of nothing."""
     return sum(values, Decimal(0)) / len(values) if values else None

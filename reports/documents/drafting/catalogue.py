@@ -9,8 +9,8 @@ from reports.documents.drafting.base import official
 from reports.documents.official.content import Column, OfficialContent, Table
 
 COLUMNS = (
-    Column("序号", 11), Column("指标", 30, "left"), Column("定义", 80, "left"),
-    Column("计数", 46, "left"), Column("来源", 32, "left"), Column("用于", 30.8, "left"),
+    Column("序号", 10), Column("指标", 26, "left"), Column("定义", 74, "left"),
+    Column("计数", 46, "left"), Column("来源", 32, "left"), Column("用于", 41.8, "left"),
 )  # fmt: skip
 NOTE = "数据期为当年1月1日至数据截止日；没有到期的事项不计。受保护档案不进入任何数字。"
 Row = tuple[str, ...]

@@ -9,6 +9,7 @@ from reports.documents.assessment.figures import (
     WAITING,
     cap_text,
     category_rate,
+    column_total,
     fixed,
     grade_text,
     rank_text,
@@ -51,8 +52,8 @@ def sheet_table(content: AssessmentContent, unit: UnitResult, label: str = "") -
         share = category_rate(category)
         rows.append((
             "", category.name, cap_text(category.cap),
-            shown(total_of(line.self_points for line in lines)),
-            shown(total_of(line.department_points for line in lines)),
+            shown(column_total(lines, "self_points")),
+            shown(column_total(lines, "department_points")),
             shown(total_of(line.review_points for line in lines)),
             shown(category.points),
             WAITING if share is None else f"得分率{fixed(share, 1)}%",

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reports.documents.assessment.checks import NOT_APPLICABLE
 from reports.documents.assessment.content import AssessmentContent, IndicatorLine, UnitResult
 from reports.documents.assessment.figures import (
+    column_total,
     grade_text,
     number,
     rank_text,
@@ -54,13 +56,16 @@ def unit_sheet(book: Book, content: AssessmentContent, place: int, unit: UnitRes
         page.put(1, category.name, "grey")
         page.put(2, category.cap, "sum")
         given = (
-            total_of(line.self_points for line in mine),
-            total_of(line.department_points for line in mine),
+            column_total(mine, "self_points"),
+            column_total(mine, "department_points"),
             total_of(line.review_points for line in mine),
         )
         for column, value in enumerate(given, 3):
             span = f"{cell(first, column)}:{cell(first + len(mine) - 1, column)}"
-            page.formula(column, f"=SUM({span})", shown(value))
+            if value == NOT_APPLICABLE:
+                page.put(column, shown(value), "sum")
+            else:
+                page.formula(column, f"=SUM({span})", shown(value))
         page.formula(
             FINAL, f"=SUM({cell(first, FINAL)}:{cell(last, FINAL)})", shown(category.points)
         )

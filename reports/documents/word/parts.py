@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 from docx.enum.section import WD_SECTION
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
+from docx.oxml.table import CT_Tbl
 from docx.shared import Mm
 from docx.text.paragraph import Paragraph
 
@@ -96,13 +97,28 @@ def contents(builder: Builder, names: Sequence[str]) -> None:
 
 
 def imprint(builder: Builder, copies_to: str, office: str, printed: str) -> None:
-    """版记 at the foot of the last page, a floating table: the first and the last rule thick, the
-    one between thin. A landscape page before it is followed by an upright one with an even number;
-    a paragraph has to follow."""
-    if builder.landscape:
-        section = builder.document.add_section(WD_SECTION.EVEN_PAGE)
-        page(section, False)
-        builder.landscape = False
+    """版记 at the foot of the last page: the first and the last rule thick, the one between thin.
+    Behind an upright page a floating table on that page; a paragraph has to follow. Behind a
+    landscape one an upright page with an even number that shows none: there it is the footer, which
+    every program sets at the foot."""
+    if not builder.landscape:
+        body = builder.document.element.body
+        body.insert(len(body) - 1, _imprint_table(builder, copies_to, office, printed, True))
+        return
+    section = builder.document.add_section(WD_SECTION.EVEN_PAGE)
+    page(section, False)
+    builder.landscape = False
+    section.footer_distance = section.bottom_margin
+    for footer in (section.footer, section.even_page_footer):
+        footer.is_linked_to_previous = False
+        after = footer.paragraphs[0]
+        after.paragraph_format.line_spacing = Mm(0.4)
+        after._p.addprevious(_imprint_table(builder, copies_to, office, printed, False))
+
+
+def _imprint_table(
+    builder: Builder, copies_to: str, office: str, printed: str, floating: bool
+) -> CT_Tbl:
     lines = [f"{escape(visible(office))}</w:t><w:tab/><w:t>{escape(visible(printed))}印发"]
     if copies_to:
         lines.insert(0, f"抄送：{escape(visible(copies_to))}。")
@@ -120,19 +136,18 @@ def imprint(builder: Builder, copies_to: str, office: str, printed: str) -> None
         f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="000000"/>'
         for side, size in (("top", 8), ("bottom", 8), ("insideH", 6))
     )
-    body = builder.document.element.body
-    body.insert(
-        len(body) - 1,
-        parse_xml(
-            f"<w:tbl {NS}><w:tblPr>"
-            '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page" '
-            f'w:horzAnchor="margin" w:tblpXSpec="left" w:tblpY="{FOOT - tall}"/>'
-            f'<w:tblW w:w="{IMPRINT_WIDE}" w:type="dxa"/><w:tblBorders>{rules}</w:tblBorders>'
-            '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
-            '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>'
-            f'<w:gridCol w:w="{IMPRINT_WIDE}"/></w:tblGrid>{rows}</w:tbl>'
-        ),
+    place = (
+        '<w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="page" '
+        f'w:horzAnchor="margin" w:tblpXSpec="left" w:tblpY="{FOOT - tall}"/>'
     )
+    table: CT_Tbl = parse_xml(
+        f"<w:tbl {NS}><w:tblPr>{place if floating else ''}"
+        f'<w:tblW w:w="{IMPRINT_WIDE}" w:type="dxa"/><w:tblBorders>{rules}</w:tblBorders>'
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
+        '<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>'
+        f'<w:gridCol w:w="{IMPRINT_WIDE}"/></w:tblGrid>{rows}</w:tbl>'
+    )
+    return table
 
 
 def _border(

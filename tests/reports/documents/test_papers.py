@@ -184,9 +184,12 @@ def test_word_has_real_styles(content: AssessmentContent) -> None:
     assert "PAGE" in first.even_page_footer._element.xml
     assert "编辑稿，以PDF为准" in first.header.paragraphs[0].text
     assert "演示数据" in first.even_page_header.paragraphs[0].text
-    tables = [t for t in made.tables if t._tbl.tblPr.find(qn("w:tblpPr")) is None]
-    assert len(tables) == len(made.tables) - 1  # the 版记 floats at the foot of the last page
-    for table in tables:
+    last = made.sections[-1]  # the 版记 is the foot of the last, even page, which has no number
+    for footer in (last.footer, last.even_page_footer):
+        assert "印发" in footer.tables[0].rows[-1].cells[0].text
+        assert "PAGE" not in footer._element.xml
+        assert last.footer_distance == last.bottom_margin
+    for table in made.tables:
         head: Any = table.rows[0]._tr.trPr
         assert head.find(qn("w:tblHeader")) is not None
         assert table._tbl.tblPr.find(qn("w:tblLayout")).get(qn("w:type")) == "fixed"

@@ -87,7 +87,9 @@ def test_every_sign_can_be_searched(content: AssessmentContent, texts: list[str]
 
 
 def expected(sign: str) -> bool:
-    return sign.isascii() or "\u4e00" <= sign <= "\u9fff" or sign in "，。、：；（）《》“”〔〕—／…−"
+    return (
+        sign.isascii() or "\u4e00" <= sign <= "\u9fff" or sign in "，。、：；（）《》“”〔〕—／…−※"
+    )
 
 
 def flat_lines(text: str) -> str:

@@ -17,13 +17,13 @@ from reports.documents.assessment.figures import (
     WAITING,
     cap_text,
     category_rate,
+    column_total,
     fixed,
     grade_text,
     number,
     rank_text,
     records,
     shown,
-    total_of,
     total_text,
 )
 from reports.documents.assessment.layout.frame import Frame
@@ -77,6 +77,10 @@ CARD = Sheet(
 )
 
 
+# What — and ※ mean, behind the words under the bars; with them just under 156 mm at 9 pt.
+SIGNS = "　—：没有评定或不适用　※：有小于5的数"
+
+
 @dataclass(frozen=True, slots=True)
 class CardPages:
     """Draws scorecards; ``means`` are the county's rates by category."""
@@ -126,7 +130,7 @@ class CardPages:
         ]
         what = "各类得分与得分率（灰条为本单位，竖线为全县平均）"
         bars = charts.category_bars(shares, title=what, desc=f"{unit.name}：{what}")
-        foot = f'<div class="bars">{bars}</div><p class="bars-note">{what}</p>'
+        foot = f'<div class="bars">{bars}</div><p class="bars-note">{what}{SIGNS}</p>'
         if unit.veto:
             said = narrative.veto(unit.name, self.content.rubric_title, unit.veto)
             foot += f'<p class="veto">{escape(fit(said, 456, REASON_SIZE))}</p>'
@@ -171,8 +175,8 @@ def _category_row(category: CategoryScore, lines: Sequence[IndicatorLine]) -> li
         "",
         "",
         cap_text(category.cap),
-        shown(total_of(line.self_points for line in lines)),
-        shown(total_of(line.department_points for line in lines)),
+        shown(column_total(lines, "self_points")),
+        shown(column_total(lines, "department_points")),
         shown(category.points),
         "",
         records(lines),
