@@ -206,6 +206,7 @@ def _unit(
                 review_points=_points(lines[line.code]),
                 reason=words[line.code].reason,
                 evidence=None if words[line.code].kept_back else words[line.code].denominator or 0,
+                applies=lines[line.code].state != ScoreLine.State.NA,
             )
             for category in rules.categories
             for line in category.indicators

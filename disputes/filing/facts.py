@@ -35,6 +35,8 @@ RESULTS = {
     MediationSession.Result.NOT_AGREED: "none",
 }
 
+FULL_WIDTH = str.maketrans("()", "（）")
+
 
 def party(file: CaseFile, row: Party) -> facts.PartyFacts:
     """A party with who acts for her."""
@@ -60,12 +62,17 @@ def _number(file: CaseFile, phone: str) -> str:
     return phone if not phone or file.open_numbers else mask_phone(phone)
 
 
+def on_paper(number: str) -> str:
+    """（2026）沛龙调字第12号: a number as the ministry's forms write it, in full-width brackets."""
+    return number.translate(FULL_WIDTH)
+
+
 def case(file: CaseFile) -> facts.CaseFacts:
     """What every form shares."""
     return facts.CaseFacts(
         committee=file.committee.name if file.committee else "",
         parties=tuple(party(file, row) for row in file.parties),
-        number=file.dispute.number,
+        number=on_paper(file.dispute.number),
         matter_kind=str(file.dispute.get_kind_display()),
         mediators=tuple(file.mediators),
     )
@@ -274,6 +281,6 @@ def cover(file: CaseFile) -> facts.CoverFacts:
         filed_by=dossier.bound_by.name if dossier else "",
         filed_on=dossier.bound_on if dossier else None,
         retention=str(dossier.get_keep_display()) if dossier else "",
-        archive_number=dossier.volume if dossier else "",
+        archive_number=on_paper(dossier.volume) if dossier else "",
         volume=_("共 1 册　第 1 册") if dossier else "",
     )

@@ -19,7 +19,7 @@ def build(case: CaseFacts, facts: EvidenceFacts) -> Form:
             item.form,
             item.proves,
             item.pages,
-            f"{item.received_on:%Y.%m.%d}" if item.received_on else "",
+            day(item.received_on, ""),
         )
         for place, item in enumerate(facts.items, 1)
     )

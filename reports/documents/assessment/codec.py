@@ -2,7 +2,7 @@
 
 import json
 import types
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -84,8 +84,10 @@ def _date(value: object, where: str) -> date:
 def _record(cls: type, value: object, where: str) -> object:
     record = cast(dict[str, object], _exact(isinstance(value, dict), value, where))
     hints = _hints(cls)
-    if set(record) != set(hints):
-        odd = "、".join(sorted(set(record) ^ set(hints)))
+    # What was frozen before a field came has its default.
+    needed = {f.name for f in fields(cls) if f.default is MISSING}
+    if strange := (set(record) - set(hints)) | (needed - set(record)):
+        odd = "、".join(sorted(strange))
         message = _("考核内容的“%(where)s”缺少或多出字段：%(odd)s。")
         raise ContentError(message % {"where": where, "odd": odd[:200]})
-    return cls(**{name: _typed(hints[name], record[name], f"{where}.{name}") for name in hints})
+    return cls(**{name: _typed(hints[name], record[name], f"{where}.{name}") for name in record})

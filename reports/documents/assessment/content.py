@@ -32,7 +32,8 @@ class Veto:
 @dataclass(frozen=True, slots=True)
 class IndicatorLine:
     """One rubric line of one unit with the three scores and why points are lacking. evidence: how
-    many records stand behind it, None where that is not told (small counts)."""
+    many records stand behind it, None where that is not told (small counts). applies: False where
+    there was nothing to score, also where full points were given for that."""
 
     code: str
     name: str
@@ -43,6 +44,7 @@ class IndicatorLine:
     review_points: Points
     reason: str = ""
     evidence: int | None = 0
+    applies: bool = True
 
 
 @dataclass(frozen=True, slots=True)

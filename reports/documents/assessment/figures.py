@@ -52,13 +52,10 @@ def total_of(scores: Iterable[Points]) -> Points:
 
 def column_total(lines: Sequence[IndicatorLine], column: str) -> Points:
     """Sum of one column (self_points, department_points) over the lines of a category. Not
-    applicable where a line that counts has no points there: a sum of a few of them, set beside the
-    cap of all, would read as a loss."""
-    values: list[Points] = [getattr(line, column) for line in lines]
-    counted = [line.review_points != NOT_APPLICABLE for line in lines]
-    if any(on and value == NOT_APPLICABLE for on, value in zip(counted, values, strict=True)):
-        return NOT_APPLICABLE
-    return total_of(values)
+    applicable where a line that counts has no points there, as on the screen: a sum of a few of
+    them, set beside the cap of all, would read as a loss."""
+    values: list[Points] = [getattr(line, column) for line in lines if line.applies]
+    return NOT_APPLICABLE if NOT_APPLICABLE in values else total_of(values)
 
 
 def mean(values: Sequence[Decimal]) -> Decimal | None:
