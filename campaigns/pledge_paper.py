@@ -75,17 +75,22 @@ def sections(text: PledgeTemplate) -> list[Section]:
 
 
 def side(pledge: Pledge, holds: bool) -> Side:
-    """One side; its hand-overs are read from what was prefetched."""
+    """One side under the name of its day; its hand-overs are read from what was prefetched. Whoever
+    takes a unit over takes its pledge over too."""
     moved = [h for h in pledge.hand_overs.all() if (h.side == "holder") == holds]
     day = pledge.signed_on if holds else pledge.issuer_signed_on
     way = pledge.way if holds else pledge.issuer_way
+    unit = pledge.holder if holds else pledge.issuer
+    later = [f"{zh_date(h.handed_on)}起由{h.to_name}接任（原责任人{h.from_name}）" for h in moved]
+    if unit.successor is not None:
+        later.append(f"{zh_date(unit.valid_to)}起并入{unit.successor.name}，由其继续履行")
     return Side(
         "乙方" if holds else "甲方",
-        (pledge.holder if holds else pledge.issuer).name,
+        unit.name,
         pledge.holder_signatory if holds else pledge.issuer_signatory,
         zh_date(day) if day else "",
         {"app": "系统内签字", "paper": "纸质签字"}.get(way, ""),
-        tuple(f"{zh_date(h.handed_on)}起由{h.to_name}接任（原责任人{h.from_name}）" for h in moved),
+        tuple(later),
     )
 
 

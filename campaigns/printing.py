@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,6 +28,7 @@ from accounts.refusals import Invalid, Refusal
 from campaigns import pledge_paper
 from campaigns.models import Campaign, Division, Pledge, PledgePrint
 from campaigns.models.pledge import PledgeQuerySet
+from campaigns.queries.mergers import counted_in
 
 KEEP = timedelta(days=3)
 WORKERS, TELL_EVERY, CHUNK = 2, 5, 60
@@ -37,14 +37,15 @@ WORKERS, TELL_EVERY, CHUNK = 2, 5, 60
 def for_print(user: User) -> PledgeQuerySet:
     """Pledges with everything a print shows."""
     rows = Pledge.objects.visible_to(user).select_related(
-        "template", "campaign", "issuer", "holder"
+        "template", "campaign", "issuer__successor", "holder__successor"
     )
     return rows.prefetch_related("template__clauses", "hand_overs")
 
 
 def in_batch(user: User, campaign: Campaign, place: Division) -> PledgeQuerySet:
-    """The live pledges of a place and below it: each township's own before its villages'."""
-    span = Q(holder__gte=place.code, holder__lt=place.end)
+    """The live pledges of a place and below it, with those of places merged into it: each
+    township's own before its villages'."""
+    span = counted_in(place, "holder_id")
     return for_print(user).live().filter(span, campaign=campaign).order_by("holder_id")
 
 

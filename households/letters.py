@@ -33,6 +33,7 @@ from accounts.refusals import Refusal
 from campaigns import pledge_paper
 from campaigns.models import Division, Level, PledgeTemplate
 from campaigns.printing import KEEP
+from campaigns.queries.mergers import counted_in
 from households.models import Household, HouseholdPledge, LetterPart, LetterPrint
 from households.models.household import HouseholdQuerySet
 
@@ -134,10 +135,12 @@ def _words(pen: Pen, one: Letter, missing: frozenset[str]) -> str:
 
 
 def homes_of(user: User, job: LetterPrint, village: Division) -> HouseholdQuerySet:
-    """The homes of a village that get a letter, in the order of their numbers."""
-    rows = Household.objects.visible_to(user).present().filter(village=village)
+    """The homes of a village that get a letter, with those of a village merged into it, in the
+    order of their numbers."""
+    here = counted_in(village, "village_id")
+    rows = Household.objects.visible_to(user).present().filter(here)
     if job.only_missing:
-        signed = HouseholdPledge.objects.filter(campaign=job.campaign, village=village)
+        signed = HouseholdPledge.objects.filter(here, campaign=job.campaign)
         rows = rows.exclude(pk__in=signed.values("household"))
     return rows.only("pk", "head_name", "number", "grid").order_by("number")
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.reach import inside
 from campaigns.models import Campaign, Division, Level, Pledge
+from campaigns.queries.mergers import counted_in
 
 SIGNED = Pledge.Status.SIGNED
 
@@ -130,6 +131,14 @@ def row_of(user: User, campaign: Campaign, unit: Division) -> Row:
     live = Pledge.objects.visible_to(user).live().filter(campaign=campaign, holder=unit)
     joined = live.select_related("campaign", "template").prefetch_related("hand_overs")
     return Row(unit, joined.first())
+
+
+def merged_into(user: User, campaign: Campaign, place: Division) -> list[Pledge]:
+    """Live pledges of units that were merged into the place or a unit below it and stand in no row
+    any more; they keep the name of their day."""
+    rows = Pledge.objects.visible_to(user).live().filter(campaign=campaign)
+    gone = rows.filter(counted_in(place, "holder_id"), holder__successor__isnull=False)
+    return list(gone.select_related("holder__successor").order_by("holder_id"))
 
 
 _LEVELS = (Level.TOWNSHIP, Level.VILLAGE)

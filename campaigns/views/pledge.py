@@ -67,6 +67,7 @@ class PledgeMap(Page, Placed):
             chain=[d for d in self.place.ancestors() if inside(self.user.area_spans, d.code)],
             mine=queries.row_of(self.user, self.campaign, self.place),
             rows=rows,
+            merged=queries.merged_into(self.user, self.campaign, self.place),
             own=sum(own, queries.Figures()),
             below=sum((r.below for r in rows), queries.Figures()),
             has_below=any(r.unit.level == Level.TOWNSHIP for r in rows),

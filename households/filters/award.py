@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.models import Division, Level
+from campaigns.queries.mergers import counted_in
 from households.filters.place import PlacedFilterSet
-from households.filters.report import inside_place
 from households.models import Award
 from households.models.rank import Rank
 from households.queries.award_stage import STAGES, condition
@@ -28,8 +28,11 @@ class AwardFilter(PlacedFilterSet):
     """place: a township or village code; village: a village of the township chosen; year;
     status, or "ended" for those ready for review; q: name of the head."""
 
+    place = django_filters.NumberFilter(
+        label=_("区划"), field_name="village_id", method="with_merged"
+    )
     village = django_filters.NumberFilter(
-        label=_("村"), field_name="village_id", method=inside_place
+        label=_("村"), field_name="village_id", method="with_merged"
     )
     q = django_filters.CharFilter(label=_("户主"), method="by_name")
     year = django_filters.NumberFilter(label=_("年度"), field_name="campaign__year")
@@ -66,6 +69,12 @@ class AwardFilter(PlacedFilterSet):
             return []
         rows = Division.objects.filter(parent=int(chosen), level=Level.VILLAGE)
         return list(rows.order_by("code"))
+
+    def with_merged(self, queryset: AwardRows, name: str, value: Any) -> AwardRows:
+        """Inside a place, with the titles of those merged into it: their certificates stay under
+        the old code, and the successor prints them."""
+        unit = Division.objects.filter(code=int(value)).first()
+        return queryset.none() if unit is None else queryset.filter(counted_in(unit, name))
 
     def by_name(
         self, queryset: models.QuerySet[Award], name: str, value: str

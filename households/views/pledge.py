@@ -17,6 +17,7 @@ from accounts.roles import CASE_ROLES, Role
 from accounts.views.base import ListPage, Page, VerbPage
 from campaigns.models import Campaign, Division, Level, PledgeCount
 from campaigns.queries.campaign import campaign_at
+from campaigns.queries.mergers import counted_in
 from campaigns.queries.pledge import place_of
 from campaigns.views.asked import asked_code
 from households.filters.pledge import HouseholdPledgeFilter
@@ -47,7 +48,7 @@ class PledgeHouseholds(ListPage):
         rows = queries.household_rows(self.user, self.campaign)
         if self.campaign and code is not None:
             self.place = place_of(self.user, self.campaign, code)
-        return rows.filter(village__gte=self.place.code, village__lt=self.place.end)
+        return rows.filter(counted_in(self.place, "village_id"))
 
     def extra(self, rows: Any, page: Any) -> dict[str, Any]:
         here = self.place if self.place.level == Level.VILLAGE else None
