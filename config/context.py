@@ -91,7 +91,7 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
     posting = user.main_posting if isinstance(user, User) and signed_in else None
     return {
         "frame": Frame(
-            unit=unit_name(posting) if posting else "",
+            unit=posting.office if posting else "",
             person=user.name if isinstance(user, User) and signed_in else "",
             role=str(posting.get_role_display()) if posting else "",
             nav=sections(request.path, roles) if signed_in else (),
@@ -104,22 +104,6 @@ def frame(request: HttpRequest) -> dict[str, Frame]:
             duties=duties(request.path, roles) if signed_in else (),
         )
     }
-
-
-def unit_name(posting: object) -> str:
-    """沛县妇联, 沛县平安办, 前六段村."""
-    from accounts.models import Posting
-
-    assert isinstance(posting, Posting)
-    name = posting.division.name
-    suffix = {
-        Role.COUNTY_FEDERATION: "妇联",
-        Role.TOWNSHIP_FEDERATION: "妇联",
-        Role.GOVERNANCE_REVIEWER: "平安办",
-        Role.UPPER_FEDERATION: "妇联",
-        Role.UPPER_GOVERNANCE: "平安办",
-    }.get(Role(posting.role), "")
-    return f"{name}{suffix}"
 
 
 # Duties that come up now and then, in the account menu: by who has them.

@@ -11,19 +11,19 @@ from reports.models import Document, ScoringBatch, ScoringRun
 @shared_task(name="reports.compute_run")
 def compute_run(pk: int) -> None:
     """Compute a scoring run; the batches that wait for it are rung when it has ended."""
-    from reports.transitions import batch, run
+    from reports.transitions import batch_close, run
 
     run.compute(pk)
-    for waiting in batch.waiting_for(pk):
+    for waiting in batch_close.waiting_for(pk):
         jobs.ring_after_commit(close_batch, waiting)
 
 
 @shared_task(name="reports.close_batch")
 def close_batch(pk: int) -> None:
     """Roll a batch up once all its counties have ended."""
-    from reports.transitions import batch
+    from reports.transitions import batch_close
 
-    batch.close(pk)
+    batch_close.close(pk)
 
 
 @shared_task(name="reports.draw_document")

@@ -19,6 +19,15 @@ from accounts.roles import ADMIN_ROLES, Role
 if TYPE_CHECKING:
     from accounts.models.user import User
 
+# What an office is called behind the name of its place; others are called by the place alone.
+OFFICES = {
+    Role.COUNTY_FEDERATION: _("妇联"),
+    Role.TOWNSHIP_FEDERATION: _("妇联"),
+    Role.GOVERNANCE_REVIEWER: _("平安办"),
+    Role.UPPER_FEDERATION: _("妇联"),
+    Role.UPPER_GOVERNANCE: _("平安办"),
+}
+
 
 def today() -> date:
     """The day in Asia/Shanghai."""
@@ -123,6 +132,11 @@ class Posting(models.Model):
     def is_over(self) -> bool:
         """Held once, or was taken back before it began to hold."""
         return self.days.isempty or (self.days.upper is not None and self.days.upper <= today())
+
+    @property
+    def office(self) -> str:
+        """沛县妇联, 徐州市平安办, 前六段村: the unit as people call it."""
+        return f"{self.division.name}{OFFICES.get(Role(self.role), '')}"
 
     def covers(self, code: int) -> bool:
         """Whether the division, or one it absorbed, contains the code."""

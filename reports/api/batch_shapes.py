@@ -7,6 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from accounts.api.jobs import StoppableShape
 from reports.models import ScoringBatch
 
 
@@ -40,20 +41,15 @@ class BatchCountyOut(serializers.Serializer[Any]):
     result_digest = serializers.CharField()
 
 
-class ScoringBatchOut(serializers.ModelSerializer[ScoringBatch]):
+class ScoringBatchOut(StoppableShape):
     """A batch; digest is over the roll-up: the same results of the counties, the same digest."""
 
     place = serializers.IntegerField(source="place_id")
     place_label = serializers.CharField(source="place.name")
-    state_label = serializers.CharField(source="get_state_display")
-    called_off = serializers.BooleanField()
 
     class Meta:
         model = ScoringBatch
-        fields = (
-            "uid", "place", "place_label", "year", "state", "state_label", "called_off",
-            "asked_at", "finished_at", "error", "digest",
-        )  # fmt: skip
+        fields = (*StoppableShape.JOB, "place", "place_label", "year", "digest")
 
 
 class ScoringBatchWhole(ScoringBatchOut):

@@ -6,34 +6,33 @@ from typing import Any
 
 from rest_framework import serializers
 
+from accounts.api.jobs import JobShape, StoppableShape
 from reports.models import Document, ScoreLine, ScoreSheet, ScoringRun
 from reports.models.rubric import LEVEL_CHOICES
 from reports.rules import Facts
 from reports.transitions.review import Entry
 
 
-class RunOut(serializers.ModelSerializer[ScoringRun]):
+class RunOut(StoppableShape):
     """A scoring run and how far it is; digest is over what was frozen, result_digest over the
-    sheets and lines (empty while a review changes them)."""
+    sheets and lines (empty while a review changes them); asker: the person, or the office above
+    that had the county's year computed."""
 
     campaign = serializers.IntegerField(source="campaign_id")
     year = serializers.IntegerField(source="campaign.year")
     county = serializers.IntegerField(source="county_id")
     county_label = serializers.CharField(source="county.name")
-    state_label = serializers.CharField(source="get_state_display")
     stage_label = serializers.CharField(source="get_stage_display")
     provisional = serializers.BooleanField(help_text="data_until lies before the year's data close")
-    called_off = serializers.BooleanField()
+    asker = serializers.CharField()
     revises = serializers.UUIDField(source="revises.uid", allow_null=True, default=None)
 
     class Meta:
         model = ScoringRun
         fields = (
-            "uid", "campaign", "year", "county", "county_label", "state", "state_label", "stage",
-            "stage_label", "data_until", "asked_at", "done", "total", "message", "error",
-            "finished_at", "snapshot", "digest", "result_digest", "provisional", "tries",
-            "called_off", "signed_at", "published_at", "consult_until",
-            "revises",
+            *StoppableShape.JOB, "campaign", "year", "county", "county_label", "stage",
+            "stage_label", "data_until", "asker", "snapshot", "digest", "result_digest",
+            "provisional", "tries", "signed_at", "published_at", "consult_until", "revises",
         )  # fmt: skip
 
 
@@ -145,20 +144,18 @@ class UnsignIn(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=2000)
 
 
-class DocumentOut(serializers.ModelSerializer[Document]):
+class DocumentOut(JobShape):
     """A report, drawn or being drawn."""
 
     run = serializers.UUIDField(source="run.uid")
-    state_label = serializers.CharField(source="get_state_display")
     status_label = serializers.CharField(source="get_status_display")
 
     class Meta:
         model = Document
         fields = (
-            "uid", "run", "kind", "medium", "title", "document_number", "status", "status_label",
-            "place", "edition", "issued_on", "withdrawn_on", "withdraw_reason", "version",
-            "state", "state_label", "asked_at", "done", "total", "message", "error",
-            "finished_at", "pages", "size", "digest", "content_digest",
+            *JobShape.JOB, "run", "kind", "medium", "title", "document_number", "status",
+            "status_label", "place", "edition", "issued_on", "withdrawn_on", "withdraw_reason",
+            "version", "pages", "size", "digest", "content_digest",
         )  # fmt: skip
 
 

@@ -169,6 +169,10 @@ class Migration(migrations.Migration):
                         ),
                         ("data_until", models.DateField(verbose_name="数据截止")),
                         (
+                            "asked_for",
+                            models.CharField(blank=True, max_length=80, verbose_name="代谁发起"),
+                        ),
+                        (
                             "snapshot",
                             models.CharField(blank=True, max_length=32, verbose_name="数据快照"),
                         ),

@@ -37,7 +37,8 @@ class ScoringRun(JobRow):
 
     revises: the published run this one corrects, with the same frozen figures and digest; once it
     is published the other is 已更正 and stays readable. consult_until: until when the units may
-    object to the draft (征求意见)."""
+    object to the draft (征求意见). asked_for: the office above in whose name the system asked
+    (成片考核), as it was called that day; empty where the county itself did."""
 
     wall = walls.county("county_id")
 
@@ -55,6 +56,7 @@ class ScoringRun(JobRow):
     village_rubric = models.ForeignKey("reports.Rubric", models.PROTECT, related_name="+")
     stage = models.CharField(max_length=12, choices=Stage.choices, default=Stage.DRAFT)
     data_until = models.DateField(_("数据截止"))
+    asked_for = models.CharField(_("代谁发起"), max_length=80, blank=True)
     snapshot = models.CharField(_("数据快照"), max_length=32, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     result_digest = models.CharField(max_length=64, blank=True)
@@ -118,6 +120,11 @@ class ScoringRun(JobRow):
         """Whether it counts less than the whole year: only the run up to the day the year's data
         close is the year's (domain A5: data period, then appraisal)."""
         return self.data_until < self.campaign.data_closes_on
+
+    @property
+    def asker(self) -> str:
+        """Who asked for it: a person of the county, or the office above."""
+        return self.asked_for or self.asked_by.name
 
     @property
     def called_off(self) -> bool:

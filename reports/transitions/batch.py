@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
@@ -25,10 +26,9 @@ from accounts import acts, jobs, scope, trail
 from accounts.acts import Act
 from accounts.models import User
 from accounts.refusals import Invalid, NotTheMoment, Refusal
+from accounts.roles import UPPER_ROLES
 from campaigns.models import Campaign, Division, Level
-from reports.models import BatchCounty, ScoreSheet, ScoringBatch, ScoringRun
-from reports.rollup import County, Town, rolled
-from reports.scoring import digest_of
+from reports.models import BatchCounty, ScoringBatch, ScoringRun
 from reports.transitions.run import UNDER_WAY, ask_for_run, call_off_run, retry_run
 
 Stage = ScoringRun.Stage
@@ -49,10 +49,8 @@ def ask_for_batch(*, place: Division, year: int, by: User) -> ScoringBatch:
         batch = ScoringBatch(place=place, year=year, asked_by=by, asked_at=timezone.now())
         _save(batch)
         campaigns = _campaigns(counties, year)
-        kept = _in_force(campaigns.values())
-        parts = [
-            _part(batch, county, campaigns.get(county.code), kept, system) for county in counties
-        ]
+        asking = Asking(system, _office(by, place.code), _in_force(campaigns.values()))
+        parts = [_part(batch, county, campaigns.get(county.code), asking) for county in counties]
         BatchCounty.objects.bulk_create(parts)
         _tell(batch, parts, by, {"year": year})
     _ring(batch)
@@ -103,7 +101,7 @@ def retry_county(*, batch: ScoringBatch, county: int, by: User) -> ScoringBatch:
         _require_newest(batch)
         if part.run is not None and part.run.state != ScoringRun.State.FAILED:
             raise NotTheMoment(_("%(place)s没有失败，不用重试。") % {"place": part.county.name})
-        _ask_again(part, system)
+        _ask_again(part, system, _office(by, batch.place_id))
         if not batch.under_way:
             batch.state, batch.stopped, batch.tries = ScoringBatch.State.QUEUED, False, 0
             batch.error, batch.finished_at, batch.frozen, batch.digest = "", None, {}, ""
@@ -173,23 +171,34 @@ def _in_force(campaigns: Collection[Campaign]) -> dict[int, ScoringRun]:
     return {run.campaign_id: run for run in sorted(found, key=rank)}
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who has the counties computed, in whose name, and the runs that are there already."""
+
+    system: User
+    office: str
+    kept: dict[int, ScoringRun]
+
+
+def _office(by: User, place: int) -> str:
+    """徐州市平安办（成片考核）: what the counties read of who asked; empty for the system."""
+    postings = [p for p in by.postings_today if p.role in UPPER_ROLES and p.covers(place)]
+    return _("%(office)s（成片考核）") % {"office": postings[0].office} if postings else ""
+
+
 def _part(
-    batch: ScoringBatch,
-    county: Division,
-    campaign: Campaign | None,
-    kept: dict[int, ScoringRun],
-    system: User,
+    batch: ScoringBatch, county: Division, campaign: Campaign | None, asking: Asking
 ) -> BatchCounty:
     part = BatchCounty(batch=batch, county=county)
     if campaign is None:
         part.refusal = _without_year(batch)
         return part
-    part.run = kept.get(campaign.pk)
+    part.run = asking.kept.get(campaign.pk)
     part.joined = part.run is not None
     if part.run is None:
         try:
             with transaction.atomic():
-                part.run = ask_for_run(campaign=campaign, by=system)
+                part.run = ask_for_run(campaign=campaign, by=asking.system, asked_for=asking.office)
         except Refusal as refusal:
             part.refusal = str(refusal)[:200]
     return part
@@ -199,7 +208,7 @@ def _without_year(batch: ScoringBatch) -> str:
     return _("没有开展%(year)d年度活动。") % {"year": batch.year}
 
 
-def _ask_again(part: BatchCounty, system: User) -> None:
+def _ask_again(part: BatchCounty, system: User, office: str) -> None:
     campaign = _campaigns([part.county], part.batch.year).get(part.county_id)
     if campaign is None:
         raise NotTheMoment(f"{part.county.name}{_without_year(part.batch)}")
@@ -208,88 +217,8 @@ def _ask_again(part: BatchCounty, system: User) -> None:
     if kept is not None:
         part.run = kept
     elif part.run is not None:
-        part.run = retry_run(run=part.run, by=system)
+        part.run = retry_run(run=part.run, by=system, asked_for=office)
     else:
-        part.run = ask_for_run(campaign=campaign, by=system)
+        part.run = ask_for_run(campaign=campaign, by=system, asked_for=office)
     part.refusal = ""
     part.save(update_fields=["run", "refusal", "joined"])
-
-
-def progress_of(batch: ScoringBatch) -> tuple[int, int]:
-    """How many counties have ended, of how many; a query, never a stored count."""
-    with scope.as_system():
-        counties = batch.counties.all()
-        waiting = counties.filter(run__state__in=UNDER_WAY).count()
-        return counties.count() - waiting, counties.count()
-
-
-def waiting_for(run: int) -> list[int]:
-    """Keys of the open batches a run belongs to."""
-    with scope.as_system():
-        rows = ScoringBatch.objects.filter(counties__run=run, state=ScoringBatch.State.QUEUED)
-        return list(rows.values_list("pk", flat=True))
-
-
-def close(pk: int) -> bool:
-    """What the worker does once no county is under way: freeze the roll-up. Earlier it leaves
-    the batch as it is, and whoever rings again comes to it later."""
-    with scope.as_system():
-        open_runs = BatchCounty.objects.filter(batch=pk, run__state__in=UNDER_WAY)
-        if open_runs.exists():
-            return False
-    batch = jobs.claim(ScoringBatch, pk)
-    if batch is None:
-        return False
-    with jobs.Ending(batch, Refusal):
-        with scope.as_system_frozen():
-            frozen = rolled(_counties(batch))
-        with scope.as_system():
-            jobs.hold(batch)
-            done, total = progress_of(batch)
-            jobs.finish(
-                batch, frozen=frozen, digest=digest_of(frozen), done=done, total=total,
-                message=_("已完成"),
-            )  # fmt: skip
-        return True
-    return False
-
-
-def _counties(batch: ScoringBatch) -> list[County]:
-    rows = batch.counties.select_related("county", "run__township_rubric").order_by("county_id")
-    parts = list(rows)
-    runs = [part.run_id for part in parts if part.run_id]
-    towns: dict[int, list[ScoreSheet]] = {}
-    sheets = ScoreSheet.objects.filter(run__in=runs, run__state="done", level=Level.TOWNSHIP)
-    for sheet in sheets.select_related("unit").order_by("unit_id"):
-        towns.setdefault(sheet.run_id, []).append(sheet)
-    return [_scored(part, towns.get(part.run_id or 0, [])) for part in parts]
-
-
-def _scored(part: BatchCounty, sheets: list[ScoreSheet]) -> County:
-    run = part.run
-    if run is None:
-        return County(part.county_id, part.county.name, "", (), part.refusal)
-    homes = run.frozen.get("units", {})
-    return County(
-        code=part.county_id,
-        name=part.county.name,
-        rubric=run.township_rubric.digest,
-        towns=tuple(
-            Town(
-                sheet.unit_id,
-                sheet.unit.name,
-                sheet.peer_group,
-                int(homes.get(str(sheet.unit_id), {}).get("households", 0)),
-                sheet.possible_low,
-                sheet.possible_high,
-                sheet.total,
-                sheet.vetoed,
-            )
-            for sheet in sheets
-        ),
-        refusal="" if run.state == ScoringRun.State.DONE else run.error,
-        stage=run.stage,
-        until=run.data_until.isoformat(),
-        digest=run.digest,
-        result_digest=run.result_digest,
-    )

@@ -31,8 +31,11 @@ UNDER_WAY = (ScoringRun.State.QUEUED, ScoringRun.State.RUNNING)
 
 
 @transaction.atomic
-def ask_for_run(*, campaign: Campaign, by: User, data_until: date | None = None) -> ScoringRun:
-    """Queue a run over the campaign's county; Celery is rung after commit.
+def ask_for_run(
+    *, campaign: Campaign, by: User, data_until: date | None = None, asked_for: str = ""
+) -> ScoringRun:
+    """Queue a run over the campaign's county; Celery is rung after commit. asked_for: the office
+    above in whose name the system asks, as pages and the trail tell it.
 
     Before the year's data close (domain A5: the data period) a run is provisional: it counts what
     is due by today, any day. Afterwards it is the year's, up to the day they closed. Refused while
@@ -56,6 +59,7 @@ def ask_for_run(*, campaign: Campaign, by: User, data_until: date | None = None)
                 county=campaign.county,
                 asked_by=by,
                 asked_at=timezone.now(),
+                asked_for=asked_for,
                 data_until=until,
                 township_rubric=rubrics[Level.TOWNSHIP].rubric,
                 village_rubric=rubrics[Level.VILLAGE].rubric,
@@ -63,10 +67,15 @@ def ask_for_run(*, campaign: Campaign, by: User, data_until: date | None = None)
     except IntegrityError:
         raise NotTheMoment(_("已有一次计算正在进行，请等它完成。")) from None
     trail.record(
-        Act.SCORE_RUN, by=by, on=run, place=campaign.county_id, after={"data_until": str(until)}
-    )
+        Act.SCORE_RUN, by=by, on=run, place=campaign.county_id,
+        after={"data_until": str(until), **_named(asked_for)},
+    )  # fmt: skip
     _ring(run)
     return run
+
+
+def _named(asked_for: str) -> dict[str, str]:
+    return {"asked_for": asked_for} if asked_for else {}
 
 
 def _ring(run: ScoringRun) -> None:
@@ -106,8 +115,9 @@ def call_off_run(*, run: ScoringRun, by: User) -> ScoringRun:
 
 
 @transaction.atomic
-def retry_run(*, run: ScoringRun, by: User) -> ScoringRun:
-    """Compute a run that failed or was called off again, from the first of its tries."""
+def retry_run(*, run: ScoringRun, by: User, asked_for: str = "") -> ScoringRun:
+    """Compute a run that failed or was called off again, from the first of its tries. asked_for:
+    as in ask_for_run; who asks last is told."""
     run = ScoringRun.objects.locked(by, pk=run.pk)
     acts.require(by, Act.SCORE_RUN, run.county_id)
     if run.state != ScoringRun.State.FAILED:
@@ -115,12 +125,15 @@ def retry_run(*, run: ScoringRun, by: User) -> ScoringRun:
     _require_free(run.campaign, by)
     run.state, run.stopped, run.tries = ScoringRun.State.QUEUED, False, 0
     run.error, run.message, run.finished_at = "", "", None
+    run.asked_by, run.asked_for = by, asked_for
+    fields = ["state", "stopped", "tries", "error", "message", "finished_at"]
     try:
         with transaction.atomic():
-            run.save(update_fields=["state", "stopped", "tries", "error", "message", "finished_at"])
+            run.save(update_fields=[*fields, "asked_by", "asked_for"])
     except IntegrityError:
         raise NotTheMoment(_("已有一次计算正在进行，请等它完成。")) from None
-    trail.record(Act.SCORE_RUN, by=by, on=run, place=run.county_id, after={"again": True})
+    after = {"again": True, **_named(asked_for)}
+    trail.record(Act.SCORE_RUN, by=by, on=run, place=run.county_id, after=after)
     _ring(run)
     return run
 

@@ -18,7 +18,8 @@ from campaigns.models import Division
 from campaigns.transitions.survey import open_survey, plan_survey
 from households.transitions.survey import draw_sample
 from reports.models import Veto
-from reports.transitions.batch import ask_for_batch, close
+from reports.transitions.batch import ask_for_batch
+from reports.transitions.batch_close import close
 from reports.transitions.run import ask_for_run, compute
 from reports.transitions.veto import suspect
 from tests.browser.conftest import Site

@@ -13,6 +13,7 @@ from accounts import scope
 from campaigns.models import Campaign, Division
 from reports.models import BatchCounty, ScoringBatch, ScoringRun
 from reports.transitions import batch as verbs
+from reports.transitions import batch_close
 from reports.transitions.run import compute
 from tests import cast
 from tests.cast import CITY, World
@@ -80,7 +81,7 @@ def rolled(world: World) -> ScoringBatch:
     for part in batch.counties.exclude(run=None):
         assert part.run_id
         assert compute(part.run_id)
-    assert verbs.close(batch.pk)
+    assert batch_close.close(batch.pk)
     batch.refresh_from_db()
     return batch
 
@@ -91,6 +92,6 @@ def rolled_again(world: World) -> ScoringBatch:
     for part in batch.counties.exclude(run=None):
         assert part.run_id
         compute(part.run_id)
-    assert verbs.close(batch.pk)
+    assert batch_close.close(batch.pk)
     batch.refresh_from_db()
     return batch

@@ -18,6 +18,7 @@ from reports import tasks
 from reports.models import BatchCounty, ScoringBatch, ScoringRun
 from reports.rollup import County, Town, mean_of, rolled
 from reports.transitions import batch as verbs
+from reports.transitions import batch_close
 from reports.transitions.run import compute
 from tests.cast import CITY, World
 from tests.reports import facts
@@ -46,10 +47,10 @@ def test_a_county_without_a_year_is_told_and_the_other_is_scored(
     assert runs[OTHER].refusal == "没有开展2026年度活动。"
     run = runs[ONE].run
     assert run is not None
-    assert (verbs.progress_of(batch), verbs.close(batch.pk)) == ((1, 2), False)
+    assert (batch_close.progress_of(batch), batch_close.close(batch.pk)) == ((1, 2), False)
     tasks.compute_run(run.pk)  # rings the closing, here called by hand
-    assert verbs.close(batch.pk)
-    assert not verbs.close(batch.pk)
+    assert batch_close.close(batch.pk)
+    assert not batch_close.close(batch.pk)
     batch.refresh_from_db()
     assert (batch.state, batch.done, batch.total, len(batch.digest)) == ("done", 2, 2, 64)
     one, other = batch.frozen["counties"]
@@ -70,10 +71,10 @@ def test_one_bad_county_stops_no_other(
     assert bad
     assert good
     ScoringRun.objects.filter(pk=bad.pk).update(tries=jobs.MAX_TRIES)
-    assert verbs.waiting_for(bad.pk) == [batch.pk]
+    assert batch_close.waiting_for(bad.pk) == [batch.pk]
     assert not compute(bad.pk)  # five tries are over: it fails for good
     assert compute(good.pk)
-    assert verbs.close(batch.pk)
+    assert batch_close.close(batch.pk)
     batch.refresh_from_db()
     said = {one["code"]: one["refusal"] for one in batch.frozen["counties"]}
     assert said[ONE].startswith("试了几次都没有完成")

@@ -15,6 +15,7 @@ from campaigns.models import Campaign
 from reports import tasks
 from reports.models import BatchCounty, ScoreSheet, ScoringRun
 from reports.transitions import batch as verbs
+from reports.transitions import batch_close
 from reports.transitions.run import ask_for_run, call_off_run, compute
 from tests.cast import CITY, World
 from tests.reports import facts
@@ -42,6 +43,11 @@ def test_a_city_asks_in_its_own_name(world: World, both: Campaign) -> None:
     told = Trail.objects.filter(act="batch.run", by=world.users["city_office"])
     # Its own administrators read of it, and those of each county.
     assert set(told.values_list("place", flat=True)) == {CITY, ONE, OTHER}
+    # What it asked for says so, in the county's own run and trail; the county is not told a name.
+    office = "测试市平安办（成片考核）"
+    assert {run_of(batch, county).asker for county in (ONE, OTHER)} == {office}
+    asked = Trail.objects.get(act="score.run", noun="reports.scoringrun", place=ONE)
+    assert asked.after["asked_for"] == office
     for who in ("county", "governance", "auditor", "system_admin"):
         with scope.opened(world.users[who]) as user, pytest.raises(Forbidden):
             verbs.ask_for_batch(place=batch.place, year=2026, by=user)
@@ -78,7 +84,7 @@ def test_calling_off_ends_what_it_asked_for_and_nothing_else(world: World, both:
         call_off(world, batch)
     # Late rings find nothing to close.
     assert compute(own.pk)
-    assert not verbs.close(batch.pk)
+    assert not batch_close.close(batch.pk)
 
 
 def test_one_county_again_opens_the_batch_and_rolls_it_up_anew(
@@ -90,7 +96,7 @@ def test_one_county_again_opens_the_batch_and_rolls_it_up_anew(
     ScoringRun.objects.filter(pk=bad.pk).update(tries=jobs.MAX_TRIES)
     assert not compute(bad.pk)
     assert compute(good.pk)
-    assert verbs.close(batch.pk)
+    assert batch_close.close(batch.pk)
     batch.refresh_from_db()
     first = batch.digest
     with pytest.raises(NotTheMoment, match="没有失败"):
@@ -100,7 +106,7 @@ def test_one_county_again_opens_the_batch_and_rolls_it_up_anew(
     again = retry(world, batch, ONE)
     assert (again.state, again.frozen, again.digest) == ("queued", {}, "")
     tasks.compute_run(bad.pk)
-    assert verbs.close(batch.pk)
+    assert batch_close.close(batch.pk)
     batch.refresh_from_db()
     assert batch.digest
     assert batch.digest != first

@@ -13,7 +13,7 @@ from django.utils import timezone
 from campaigns.models import Campaign
 from config.home import SOURCES
 from reports.models import ScoreSheet, ScoringBatch
-from reports.transitions import batch as verbs
+from reports.transitions import batch_close
 from reports.transitions.run import compute
 from tests.cast import CITY, World
 from tests.reports import facts
@@ -61,7 +61,7 @@ def test_by_page(world: World, both: Campaign, sign_in: SignIn) -> None:
         assert compute(part.run_id)
     assert "已结束 2 个" in client.get(f"{where}/progress", headers={"HX-Request": "true"}).text
     assert client.get(f"{where}/export").status_code == 409
-    assert verbs.close(batch.pk)
+    assert batch_close.close(batch.pk)
     done = client.get(f"{where}/progress", headers={"HX-Request": "true"})
     assert done.headers["HX-Refresh"] == "true"
     page = client.get(where).text
@@ -86,7 +86,7 @@ def test_a_county_without_a_result_may_be_tried_again(world: World, sign_in: Sig
     facts.build(world)
     batch = ask(world)
     assert compute(run_of(batch, ONE).pk)
-    assert verbs.close(batch.pk)
+    assert batch_close.close(batch.pk)
     client, where = sign_in("city_office"), f"{LIST}{batch.uid}"
     page = client.get(where).text
     assert "1 个县没有结果，没有计入汇总" in page
@@ -144,13 +144,17 @@ def test_by_api(world: World, both: Campaign, sign_in: SignIn) -> None:
     again = post(client, f"{one}/retry", {"county": ONE}).json()
     assert (again["state"], again["called_off"]) == ("queued", False)
     compute(run_of(ScoringBatch.objects.get(), ONE).pk)
-    assert verbs.close(ScoringBatch.objects.get().pk)
+    assert batch_close.close(ScoringBatch.objects.get().pk)
     whole = client.get(one).json()
     assert len(whole["digest"]) == 64
     assert {c["county_label"]: c["failed"] for c in whole["counties"]} == {
         "甲县": False, "乙县": True,
     }  # fmt: skip
     assert whole["result"]["groups"]["乡镇组"]
+    county, run = sign_in("governance"), run_of(ScoringBatch.objects.get(), ONE).uid
+    asker = "测试市平安办（成片考核）"
+    assert county.get(f"/api/v1/scoring-runs/{run}").json()["asker"] == asker
+    assert asker in county.get(f"/scores/{run}").text
     assert client.get(API, {"year": 2026}).json()["count"] == 1
     assert client.get(API, {"year": 2025}).json()["count"] == 0
     for who in ("county", "governance", "audit_admin", "village"):

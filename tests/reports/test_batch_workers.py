@@ -18,7 +18,8 @@ from campaigns.models import Division
 from reports import result_digest, tasks
 from reports.bench.soak import Worker
 from reports.models import ScoringBatch, ScoringRun
-from reports.transitions.batch import ask_for_batch, progress_of
+from reports.transitions.batch import ask_for_batch
+from reports.transitions.batch_close import progress_of
 from tests.reports import city
 from tests.workers import PAUSE, wait_for
 

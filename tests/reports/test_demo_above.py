@@ -12,7 +12,7 @@ from reports.demo import above, rubrics
 from reports.demo.county import County
 from reports.models import ScoringBatch, ScoringRun
 from reports.rollup import told
-from reports.transitions import batch as verbs
+from reports.transitions import batch_close
 from reports.transitions.run import compute
 from tests.cast import CITY
 from tests.reports.demo import county
@@ -34,7 +34,7 @@ def test_the_city_has_its_counties_scored(county: County) -> None:
     for part in batch.counties.exclude(run=None):
         assert part.run_id
         assert compute(part.run_id)
-    assert verbs.close(batch.pk)
+    assert batch_close.close(batch.pk)
     batch.refresh_from_db()
     assert batch.frozen["comparable"]
     assert above.ask(2026) is None

@@ -76,7 +76,7 @@ from reports.models import (
     ScoringRun,
     Veto,
 )
-from reports.transitions.batch import close
+from reports.transitions.batch_close import close
 from reports.transitions.run import ask_for_run, compute
 from tests import cast
 from tests.cast import World

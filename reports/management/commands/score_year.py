@@ -15,7 +15,8 @@ from reports.demo import above, papers
 from reports.demo.scores import finish_year
 from reports.models import Document, ScoringBatch, ScoringRun
 from reports.rollup import told
-from reports.transitions.batch import ask_for_batch, progress_of
+from reports.transitions.batch import ask_for_batch
+from reports.transitions.batch_close import progress_of
 from reports.transitions.run import ask_for_run
 
 POLL_SECONDS = 0.3
