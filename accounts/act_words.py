@@ -284,6 +284,7 @@ ACT_WORDS = {
     Act.HONOUR_REVOKE: _("撤销集体和个人荣誉"),
     Act.RUBRIC_WRITE: _("起草细则"),
     Act.RUBRIC_PUBLISH: _("审定启用细则"),
+    Act.RUBRIC_HAND: _("下发细则"),
     Act.SCORE_RUN: _("计算考核"),
     Act.BATCH_RUN: _("成片考核"),
     Act.SCORE_ENTER: _("录入评分"),

@@ -305,6 +305,7 @@ class Act(StrEnum):
     HONOUR_REVOKE = "honour.revoke"
     RUBRIC_WRITE = "rubric.write"
     RUBRIC_PUBLISH = "rubric.publish"
+    RUBRIC_HAND = "rubric.hand"
     SCORE_RUN = "score.run"
     BATCH_RUN = "batch.run"
     SCORE_ENTER = "score.enter"
@@ -640,6 +641,8 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     # A city or a province has its counties computed, calls that off and tries again; what a county
     # enters, reviews, signs and publishes stays the county's.
     Act.BATCH_RUN: UPPER,
+    # A text for all counties; each decides itself whether it takes it over.
+    Act.RUBRIC_HAND: UPPER,
     Act.SCORE_ENTER: frozenset({REVIEWER}),
     Act.SCORE_VETO: frozenset({REVIEWER}),
     Act.SCORE_SIGN: frozenset({REVIEWER}),

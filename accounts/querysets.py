@@ -40,7 +40,8 @@ class ScopedQuerySet(models.QuerySet[M]):
             inside = touching(user.area_spans, wall.column)
             return self.filter(inside | within(user.upper_spans if wall.above else (), wall.column))
         if wall.kind is Kind.SHARED:
-            return self.filter(_shared(user, wall))
+            above = within(user.upper_spans if wall.above else (), wall.column)
+            return self.filter(_shared(user, wall) | above)
         case = wall.kind in (Kind.CASE, Kind.FILE)
         spans = user.case_spans if case else user.area_spans
         inside = within((*spans, *user.upper_spans) if wall.above else spans, wall.column)

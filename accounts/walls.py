@@ -46,8 +46,9 @@ class Wall:
     "hazard__family_id", the column of the row it hangs on. matters: the same for the matter (来件)
     a row of disputes belongs to, which is closed by rules of its own. offered: for SHARED rows
     that are a draft at first, the field and the values it has once they may be read from below; no
-    values: the field is empty. "circular__status" is a field of the row it hangs on. above: an AREA
-    or COUNTY row is also read, never written, by the city and the province it lies in."""
+    values: the field is empty. "circular__status" is a field of the row it hangs on. above: an
+    AREA, COUNTY or SHARED row is also read, never written, by the city and the province it lies
+    in."""
 
     kind: Kind
     column: str = ""
@@ -105,9 +106,11 @@ def county(column: str, *, above: bool = False) -> Wall:
     return Wall(Kind.COUNTY, column, above=above)
 
 
-def shared(column: str, offered: tuple[str, tuple[str, ...]] | None = None) -> Wall:
+def shared(
+    column: str, offered: tuple[str, tuple[str, ...]] | None = None, *, above: bool = False
+) -> Wall:
     """A SHARED wall over `column`, which holds a division code of any level."""
-    return Wall(Kind.SHARED, column, offered=offered)
+    return Wall(Kind.SHARED, column, offered=offered, above=above)
 
 
 def area(column: str, *, above: bool = False) -> Wall:

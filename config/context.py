@@ -71,6 +71,7 @@ FIGURES_SECTION = ("统计", "reports:statistics_list", "/statistics/", "list")
 # A city or a province: what its counties come to.
 UPPER_SECTIONS = (
     ("成片考核", "reports:batch_list", "/scores/batches/", "chart"),
+    ("下发细则", "reports:handed_list", "/scores/handed-rubrics/", "document"),
     ("统计", "reports:statistics_list", "/statistics/", "list"),
 )
 ADMIN_SECTIONS = {

@@ -14,6 +14,7 @@ from accounts.exports.sheet import Cell, Column, Table
 from accounts.templatetags.words import zh_date
 from reports.models import ScoringBatch, ScoringRun
 from reports.queries_batch import ranked
+from reports.rollup import apart
 
 Stage = ScoringRun.Stage
 
@@ -61,7 +62,7 @@ def _counties(batch: ScoringBatch, links: bool) -> Table:
         % {"digest": batch.digest[:16]},
     ]
     if not batch.frozen["comparable"]:
-        notes.insert(0, _("各县所用细则不同，不排名次。"))
+        notes[:0] = [_("各县所用细则不同，不排名次。"), *apart(batch.frozen)]
     return _paper(
         batch,
         _("%(place)s%(year)d年度平安家庭考核汇总表")

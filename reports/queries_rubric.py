@@ -13,6 +13,7 @@ from accounts.querysets import ScopedQuerySet
 from campaigns.models import Campaign, Division, Level
 from reports.models import Rubric, RubricAdoption, RubricDraft, ScoringRun
 from reports.models.rubric import RubricQuerySet
+from reports.queries_handed import Offer, offers
 from reports.rules import EXAMPLES
 from reports.transitions.rubric import InForce, default_group, groups_for, rubrics_for
 
@@ -31,7 +32,7 @@ def drafts(user: User) -> ScopedQuerySet[RubricDraft]:
     """Drafts of the user's county, newest first."""
     rows = RubricDraft.objects.visible_to(user)
     return rows.select_related(
-        "campaign__county", "county", "based_on", "rubric", "drafted_by", "submitted_by"
+        "campaign__county", "county", "based_on", "handed", "rubric", "drafted_by", "submitted_by"
     ).order_by("-campaign__year", "level", "-drafted_at")
 
 
@@ -51,6 +52,7 @@ class LevelState:
     adoptions: Sequence[RubricAdoption]
     drafts: Sequence[RubricDraft]
     locked: bool
+    offers: Sequence[Offer] = ()
 
     @property
     def carried(self) -> bool:
@@ -64,7 +66,7 @@ class LevelState:
 
 
 def levels(user: User, campaign: Campaign) -> list[LevelState]:
-    """Both levels of a year; five queries whatever the history."""
+    """Both levels of a year; seven queries at most whatever the history."""
     force = rubrics_for(campaign, by=user)
     kept = list(adoptions(user).filter(campaign=campaign))
     written = list(drafts(user).filter(campaign=campaign).defer("content"))
@@ -73,6 +75,7 @@ def levels(user: User, campaign: Campaign) -> list[LevelState]:
         .filter(campaign=campaign, stage__in=["signed", "published"])
         .exists()
     )
+    handed = offers(user, campaign, {level.value: one.rubric for level, one in force.items()})
     words = dict(RubricDraft._meta.get_field("level").flatchoices)
     return [
         LevelState(
@@ -82,6 +85,7 @@ def levels(user: User, campaign: Campaign) -> list[LevelState]:
             [row for row in kept if row.level == level],
             [row for row in written if row.level == level],
             locked,
+            [offer for offer in handed if offer.text.level == level],
         )
         for level in LEVELS
     ]

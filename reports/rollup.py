@@ -18,6 +18,8 @@ from typing import Any
 from reports.rules.numbers import half_up
 from reports.rules.standing import Standing, print_order, ranks
 
+NAMED_MOST = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Town:
@@ -37,7 +39,9 @@ class Town:
 class County:
     """A county's part of a batch; towns are empty and `refusal` says why when it has no score.
     stage: how far the county is with the result; until: the day up to which facts count (ISO);
-    digest, result_digest: over what its run froze and over its sheets (empty while in review)."""
+    digest, result_digest: over what its run froze and over its sheets (empty while in review).
+    rubric: digest of the text it was scored by; text: its name and version; handed: it is one that
+    was handed down to the county."""
 
     code: int
     name: str
@@ -48,6 +52,8 @@ class County:
     until: str = ""
     digest: str = ""
     result_digest: str = ""
+    text: str = ""
+    handed: bool = False
 
 
 def rolled(counties: Sequence[County]) -> dict[str, Any]:
@@ -102,6 +108,9 @@ def _county(county: County, rank: int | None) -> dict[str, Any]:
         "until": county.until,
         "digest": county.digest,
         "result_digest": county.result_digest,
+        "rubric": county.rubric,
+        "text": county.text,
+        "handed": county.handed,
         "refusal": county.refusal,
         "townships": len(county.towns),
         "homes": sum(town.homes for town in county.towns),
@@ -135,6 +144,47 @@ def _group(group: str, counties: Sequence[County], comparable: bool) -> list[dic
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text with the counties scored by it, in the order of their codes."""
+
+    name: str
+    handed: bool
+    counties: Sequence[str]
+
+    @property
+    def words(self) -> str:
+        """细则 2026年第1版（市里下发）."""
+        return f"{self.name}（上级下发）" if self.handed else self.name
+
+
+def texts(frozen: Mapping[str, Any]) -> list[Text]:
+    """Which counties were scored by which text: the one handed down first, then the most used."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for county in frozen["counties"]:
+        if county["townships"]:
+            found.setdefault(county.get("rubric", ""), []).append(county)
+    rows = [
+        Text(group[0].get("text", ""), bool(group[0].get("handed")), [c["name"] for c in group])
+        for group in found.values()
+    ]
+    return sorted(rows, key=lambda text: (not text.handed, -len(text.counties), text.name))
+
+
+def apart(frozen: Mapping[str, Any]) -> list[str]:
+    """A sentence for every text counties use, where they differ; empty where all use one. The most
+    are told by their number."""
+    rows = texts(frozen)
+    if len(rows) < 2:
+        return []
+    return [f"用《{text.words}》的 {len(text.counties)} 个：{_names(text)}。" for text in rows]
+
+
+def _names(text: Text) -> str:
+    shown = "、".join(text.counties[:NAMED_MOST])
+    return shown + (" 等" if len(text.counties) > NAMED_MOST else "")
+
+
 def told(frozen: Mapping[str, Any]) -> Iterable[str]:
     """A roll-up in lines of text: counties, then the townships of each peer group."""
     for county in frozen["counties"]:
@@ -146,6 +196,7 @@ def told(frozen: Mapping[str, Any]) -> Iterable[str]:
         yield f"{county['name']}：{points} 分{place}（{county['townships']} 个乡镇，按户数加权）"
     if not frozen["comparable"]:
         yield "各县所用细则不同，不排名次。"
+        yield from apart(frozen)
     for group, towns in frozen["groups"].items():
         yield f"{group}（{len(towns)} 个）"
         for town in towns:

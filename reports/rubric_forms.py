@@ -76,6 +76,20 @@ class StartForm(forms.Form):
         self.fields["level"].needed = True  # type: ignore[attr-defined]
 
 
+class HandForm(StartForm):
+    """Which year of the counties, which level, and what to begin from."""
+
+    year = forms.TypedChoiceField(label=_("年度"), coerce=int)
+
+    def __init__(self, *args: Any, years: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["reason"]  # counties are told by the text itself
+        field = self.fields["year"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(str(one), f"{one}年") for one in years]
+        self.order_fields(["year", "source", "level", "file", "faulty"])
+
+
 class ReplaceForm(forms.Form):
     """The whole draft from a file."""
 

@@ -9,6 +9,7 @@ from reports.views import (
     clocks,
     dashboard,
     document,
+    handed,
     mark,
     metric,
     pledge,
@@ -30,6 +31,7 @@ app_name = "reports"
 RUN = "scores/<uuid:uid>"
 BATCH = "scores/batches/<uuid:uid>"
 DRAFT = "scores/rubric-drafts/<uuid:uid>"
+HANDED = "scores/handed-rubrics/<uuid:uid>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(
@@ -60,6 +62,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{DRAFT}/text", rubric_draft.DraftText.as_view(), name="rubric_draft_text"),
     path(f"{DRAFT}/effect", rubric_verb.DraftEffect.as_view(), name="rubric_effect"),
     path(f"{DRAFT}/verb", rubric_verb.DraftVerb.as_view(), name="rubric_verb"),
+    path("scores/handed-rubrics/", handed.HandedList.as_view(), name="handed_list"),
+    path("scores/handed-rubrics/start", handed.HandedStart.as_view(), name="handed_start"),
+    path(HANDED, handed.HandedEdit.as_view(), name="handed_draft"),
+    path(f"{HANDED}/text", handed.HandedText.as_view(), name="handed_text"),
+    path(f"{HANDED}/verb", handed.HandedVerb.as_view(), name="handed_verb"),
+    path(f"{HANDED}/take", handed.HandedTake.as_view(), name="handed_take"),
     path("scores/documents/", document.DocumentList.as_view(), name="document_list"),
     path("scores/documents/<uuid:uid>", document.DocumentDetail.as_view(), name="document_detail"),
     path(

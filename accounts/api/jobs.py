@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from rest_framework import serializers
 
@@ -12,7 +12,7 @@ class JobShape(serializers.ModelSerializer[Any]):
 
     state_label = serializers.CharField(source="get_state_display")
 
-    JOB = (
+    JOB: ClassVar[tuple[str, ...]] = (
         "uid", "state", "state_label", "asked_at", "done", "total", "message", "error",
         "finished_at",
     )  # fmt: skip
@@ -23,4 +23,4 @@ class StoppableShape(JobShape):
 
     called_off = serializers.BooleanField()
 
-    JOB = (*JobShape.JOB, "called_off")
+    JOB: ClassVar[tuple[str, ...]] = (*JobShape.JOB, "called_off")

@@ -38,7 +38,7 @@ class RubricOut(serializers.ModelSerializer[Rubric]):
         model = Rubric
         fields = (
             "uid", "county", "code", "version", "title", "level", "level_label", "digest",
-            "loaded_at",
+            "origin", "loaded_at",
         )  # fmt: skip
 
 
@@ -75,14 +75,15 @@ class DraftOut(serializers.ModelSerializer[RubricDraft]):
     level_label = serializers.CharField(source="get_level_display")
     status_label = serializers.CharField(source="get_status_display")
     based_on = serializers.UUIDField(source="based_on.uid", allow_null=True, default=None)
+    handed = serializers.UUIDField(source="handed.uid", allow_null=True, default=None)
     rubric = serializers.UUIDField(source="rubric.uid", allow_null=True, default=None)
 
     class Meta:
         model = RubricDraft
         fields = (
             "uid", "campaign", "county", "level", "level_label", "status", "status_label",
-            "based_on", "source", "reason", "returned", "drafted_at", "changed_at", "rubric",
-            "version",
+            "based_on", "handed", "source", "reason", "returned", "drafted_at", "changed_at",
+            "rubric", "version",
         )  # fmt: skip
 
 
@@ -134,7 +135,8 @@ class RubricCheckOut(serializers.Serializer[Any]):
     faults = FaultOut(many=True)
 
 
-def _object(content: Any) -> dict[str, Any]:
+def checked_object(content: Any) -> dict[str, Any]:
+    """A content that was sent, refused unless it is an object."""
     if not isinstance(content, dict):
         raise Invalid({"content": _("细则应为一个对象。")})
     return content
@@ -191,7 +193,7 @@ class DraftViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         made = verbs.start(
             campaign=campaign_asked(self.user, data["campaign"]),
             level=data["level"],
-            content=_object(data["content"]),
+            content=checked_object(data["content"]),
             source=_("接口"),
             reason=data["reason"],
             by=self.user,
@@ -205,7 +207,7 @@ class DraftViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         draft = self.get_object()
         acts.require(self.user, Act.RUBRIC_WRITE, draft.county_id)
         data = self.typed(ContentIn)
-        content, version = _object(data["content"]), data.get("version")
+        content, version = checked_object(data["content"]), data.get("version")
         saved = verbs.save(draft, content=content, version=version, by=self.user)
         return Response(DraftWithContentOut(saved).data)
 
@@ -215,7 +217,7 @@ class DraftViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
         """Every fault of the draft, or of a content sent along; nothing is changed."""
         draft, data = self.get_object(), self.typed(RubricCheckIn)
         try:
-            content = shaped(_object(data.get("content", draft.content)))
+            content = shaped(checked_object(data.get("content", draft.content)))
         except Misshapen as error:
             faults = [{"part": "", "path": [], "key": "", "words": w} for w in error.sentences]
             return Response({"holds": False, "digest": "", "faults": faults})

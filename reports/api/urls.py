@@ -2,7 +2,7 @@
 
 from rest_framework.routers import SimpleRouter
 
-from reports.api import batch, clocks, fair, mark_views, rubrics, views
+from reports.api import batch, clocks, fair, handed, mark_views, rubrics, views
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("scoring-runs", views.RunViewSet, basename="api_run")
@@ -15,6 +15,7 @@ router.register("assessment-reports", views.DocumentViewSet, basename="api_docum
 router.register("rubrics", rubrics.RubricViewSet, basename="api_rubric")
 router.register("rubric-adoptions", rubrics.AdoptionViewSet, basename="api_rubric_adoption")
 router.register("rubric-drafts", rubrics.DraftViewSet, basename="api_rubric_draft")
+router.register("handed-rubrics", handed.HandedViewSet, basename="api_handed")
 router.register("line-marks", mark_views.MarkViewSet, basename="api_mark")
 router.register("bonus-claims", mark_views.BonusViewSet, basename="api_bonus")
 

@@ -60,6 +60,10 @@ class Migration(migrations.Migration):
                         ),
                         ("content", models.JSONField()),
                         ("digest", models.CharField(max_length=64)),
+                        (
+                            "origin",
+                            models.CharField(blank=True, max_length=120, verbose_name="出处"),
+                        ),
                         ("loaded_at", models.DateTimeField(default=django.utils.timezone.now)),
                     ],
                     options={
@@ -2378,6 +2382,129 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="HandedRubric",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                        ("year", models.SmallIntegerField(verbose_name="年度")),
+                        (
+                            "level",
+                            models.SmallIntegerField(
+                                choices=[(4, "县对乡镇（街道）"), (5, "乡镇对村（社区）")],
+                                verbose_name="适用",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "起草中"),
+                                    ("published", "已下发"),
+                                    ("replaced", "已被新版代替"),
+                                    ("dropped", "已作废"),
+                                ],
+                                default="draft",
+                                max_length=12,
+                            ),
+                        ),
+                        ("source", models.CharField(max_length=120, verbose_name="来自")),
+                        ("content", models.JSONField()),
+                        ("digest", models.CharField(blank=True, max_length=64)),
+                        ("drafted_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("published_at", models.DateTimeField(null=True)),
+                        ("version", models.IntegerField(default=1)),
+                        (
+                            "changed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "drafted_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="campaigns.division",
+                            ),
+                        ),
+                        (
+                            "published_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "下发细则",
+                        "ordering": ["-year", "level", "-drafted_at"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("status__in", ["draft", "published", "replaced", "dropped"])
+                                ),
+                                name="handed_status",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("level__in", [4, 5])), name="handed_level"
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("status", "draft")),
+                                fields=("place", "year", "level"),
+                                name="handed_one_draft",
+                            ),
+                            models.UniqueConstraint(
+                                condition=models.Q(("status", "published")),
+                                fields=("place", "year", "level"),
+                                name="handed_one_published",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("published_by__isnull", True),
+                                        ("status__in", ["draft", "dropped"]),
+                                    ),
+                                    models.Q(
+                                        ("published_by__isnull", False),
+                                        ("status__in", ["published", "replaced"]),
+                                        ("published_at__isnull", False),
+                                        models.Q(("digest", ""), _negated=True),
+                                        models.Q(
+                                            ("published_by", models.F("changed_by")), _negated=True
+                                        ),
+                                        models.Q(
+                                            ("published_by", models.F("drafted_by")), _negated=True
+                                        ),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="handed_published_by_another",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="RubricDraft",
                     fields=[
                         (
@@ -2438,6 +2565,16 @@ class Migration(migrations.Migration):
                         ),
                         ("source", models.CharField(max_length=120, verbose_name="来自")),
                         ("content", models.JSONField()),
+                        (
+                            "handed",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="drafts",
+                                to="reports.handedrubric",
+                            ),
+                        ),
                         (
                             "reason",
                             models.CharField(blank=True, max_length=300, verbose_name="修改理由"),

@@ -6,6 +6,7 @@ from reports.models.batch import BatchCounty, ScoringBatch  # a city's or provin
 from reports.models.bonus import BonusClaim  # a bonus a unit asks for, decided or not
 from reports.models.clocks import ScoreClocks  # how many days windows and clocks take
 from reports.models.document import Document  # a PDF made from frozen rows
+from reports.models.handed import HandedRubric  # a text a city hands down to its counties
 from reports.models.kept import KeptOffers  # what can still be gained, as one person has it
 from reports.models.mark import (
     DepartmentLink,  # a scoring department hands its marks in once by it
@@ -32,6 +33,7 @@ __all__ = [
     "DepartmentLink",
     "Document",
     "DoubleScoring",
+    "HandedRubric",
     "KeptOffers",
     "LineChange",
     "LineMark",

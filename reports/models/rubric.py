@@ -47,8 +47,9 @@ class RubricQuerySet(ScopedQuerySet["Rubric"]):
 
 class Rubric(models.Model):
     """code and version name it inside its county (none: an example that comes with the system);
-    content is the canonical form reports.rules reads; digest its sha256. A row never changes:
-    a change is a new version."""
+    content is the canonical form reports.rules reads; digest its sha256; origin: where a text came
+    from that the county has not written itself (handed down by its city). A row never changes: a
+    change is a new version."""
 
     wall = walls.REFERENCE
     frozen = walls.Frozen("{row}.id > 0")
@@ -63,6 +64,7 @@ class Rubric(models.Model):
     level = models.SmallIntegerField(choices=TEXT_CHOICES)
     content = models.JSONField()
     digest = models.CharField(max_length=64)
+    origin = models.CharField(_("出处"), max_length=120, blank=True)
     loaded_at = models.DateTimeField(default=timezone.now)
 
     objects = RubricQuerySet.as_manager()
@@ -87,7 +89,8 @@ class Rubric(models.Model):
 
 class RubricDraft(models.Model):
     """A text somebody is working on; content may be faulty in every way but its shape
-    (reports.rubric_editing.shape). based_on: the text it began from; reason: why the year's text
+    (reports.rubric_editing.shape). based_on: the text it began from; handed: the city's text that
+    was taken over; reason: why the year's text
     is changed; returned: why the governance office sent it back. rubric: what it became."""
 
     wall = walls.county("county_id")
@@ -113,6 +116,9 @@ class RubricDraft(models.Model):
     level = models.SmallIntegerField(_("适用"), choices=LEVEL_CHOICES)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
     based_on = models.ForeignKey(Rubric, models.PROTECT, null=True, blank=True, related_name="+")
+    handed = models.ForeignKey(
+        "reports.HandedRubric", models.PROTECT, null=True, blank=True, related_name="drafts"
+    )
     source = models.CharField(_("来自"), max_length=120)
     content = models.JSONField()
     reason = models.CharField(_("修改理由"), max_length=300, blank=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts import jobs, scope
 from accounts.refusals import Refusal
 from campaigns.models import Level
-from reports.models import BatchCounty, ScoreSheet, ScoringBatch, ScoringRun
+from reports.models import BatchCounty, HandedRubric, ScoreSheet, ScoringBatch, ScoringRun
 from reports.rollup import County, Town, rolled
 from reports.scoring import digest_of
 from reports.transitions.run import UNDER_WAY
@@ -61,10 +61,15 @@ def _counties(batch: ScoringBatch) -> list[County]:
     sheets = ScoreSheet.objects.filter(run__in=runs, run__state="done", level=Level.TOWNSHIP)
     for sheet in sheets.select_related("unit").order_by("unit_id"):
         towns.setdefault(sheet.run_id, []).append(sheet)
-    return [_scored(part, towns.get(part.run_id or 0, [])) for part in parts]
+    handed = set(
+        HandedRubric.objects.filter(year=batch.year, level=Level.TOWNSHIP)
+        .exclude(digest="")
+        .values_list("digest", flat=True)
+    )
+    return [_scored(part, towns.get(part.run_id or 0, []), handed) for part in parts]
 
 
-def _scored(part: BatchCounty, sheets: list[ScoreSheet]) -> County:
+def _scored(part: BatchCounty, sheets: list[ScoreSheet], handed: set[str]) -> County:
     run = part.run
     if run is None:
         return County(part.county_id, part.county.name, "", (), part.refusal)
@@ -91,4 +96,6 @@ def _scored(part: BatchCounty, sheets: list[ScoreSheet]) -> County:
         until=run.data_until.isoformat(),
         digest=run.digest,
         result_digest=run.result_digest,
+        text=f"{run.township_rubric.title} {run.township_rubric.version}",
+        handed=run.township_rubric.digest in handed,
     )

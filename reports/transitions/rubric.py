@@ -32,9 +32,9 @@ Groups = dict[str, list[int]]
 
 
 @transaction.atomic
-def keep(rules: Rules, county: Division | None = None) -> Rubric:
+def keep(rules: Rules, county: Division | None = None, origin: str = "") -> Rubric:
     """Store a rubric version as data; the same version with other content is an error, since a
-    change is a new version (domain A8)."""
+    change is a new version (domain A8). origin: whence the county has it."""
     row, _made = Rubric.objects.get_or_create(
         county=county,
         code=rules.code,
@@ -44,6 +44,7 @@ def keep(rules: Rules, county: Division | None = None) -> Rubric:
             "level": LEVELS[rules.level],
             "content": rules.as_dict(),
             "digest": rules.digest,
+            "origin": origin,
         },
     )
     if row.digest != rules.digest:

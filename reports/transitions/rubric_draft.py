@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,13 +23,13 @@ from accounts.moments import require_moment, require_version
 from accounts.reach import inside
 from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Campaign
-from reports.models import Rubric, RubricAdoption, RubricDraft
+from reports.models import HandedRubric, Rubric, RubricAdoption, RubricDraft
 from reports.rubric_editing.checking import check
 from reports.rubric_editing.shape import Content, Misshapen, named, shaped
 from reports.rules import Rubric as Rules
 from reports.transitions.rubric import LEVELS, adopt, keep, require_unlocked
 
-REASON_MOST = 300
+REASON_MOST, ORIGIN_MOST = 300, 120
 WORDS = {4: "township", 5: "village"}
 
 
@@ -41,10 +42,12 @@ def start(
     source: str,
     by: User,
     based_on: Rubric | None = None,
+    handed: HandedRubric | None = None,
     reason: str = "",
 ) -> RubricDraft:
     """Begin a draft for a year and level from a text, an Excel or a TOML file; it gets a version
-    no published text has. One open draft a level.
+    no published text has, but for a text handed down, which keeps its own: the same text is the
+    same in every county. One open draft a level.
 
     Raises Http404, Forbidden, Invalid (no rubric at all, another level's), NotTheMoment (a draft
     lies there; the year is signed)."""
@@ -54,13 +57,9 @@ def start(
     require_unlocked(campaign, by=by)
     if level not in WORDS:
         raise Invalid({"level": _("请选这份细则考核哪一级。")})
-    kept = _shaped(content)
-    wanted = kept.get("level")
-    # A text of a level nobody is scored at here is an example to begin from at either.
-    if wanted in WORDS.values() and wanted != WORDS[level]:
-        raise Invalid({"level": _("所选的细则是考核另一级的。")})
-    kept |= {"level": WORDS[level], "effective": f"{campaign.year}-01-01"}
-    kept["version"] = _free_version(campaign, str(kept.get("code", "")), by)
+    kept = begun(content, level, campaign.year)
+    if handed is None:
+        kept["version"] = _free_version(campaign, str(kept.get("code", "")), by)
     try:
         with transaction.atomic():
             row = RubricDraft.objects.create(
@@ -68,7 +67,8 @@ def start(
                 county=campaign.county,
                 level=level,
                 based_on=based_on,
-                source=source[:120],
+                handed=handed,
+                source=source[:ORIGIN_MOST],
                 content=named(kept),
                 reason=reason.strip()[:REASON_MOST],
                 drafted_by=by,
@@ -83,6 +83,21 @@ def start(
         after={"level": level, "based_on": based_on.pk if based_on else None},
     )
     return row
+
+
+def begun(content: Mapping[str, Any], level: int, year: int) -> Content:
+    """A content as the beginning of a text for a level and year. Raises Invalid."""
+    kept = _shaped(content)
+    wanted = kept.get("level")
+    # A text of a level nobody is scored at here is an example to begin from at either.
+    if wanted in WORDS.values() and wanted != WORDS[level]:
+        raise Invalid({"level": _("所选的细则是考核另一级的。")})
+    return {**kept, "level": WORDS[level], "effective": f"{year}-01-01"}
+
+
+def typed(content: Mapping[str, Any], level: int) -> Content:
+    """A content as somebody typed it into a text of this level. Raises Invalid."""
+    return {**named(_shaped(content)), "level": WORDS[level]}
 
 
 def _shaped(content: Mapping[str, Any]) -> Content:
@@ -102,7 +117,7 @@ def _free_version(campaign: Campaign, code: str, by: User) -> str:
 
 
 def _locked(draft: RubricDraft, by: User, act: Act, verb: str, words: str) -> RubricDraft:
-    rows = RubricDraft.objects.select_related("campaign__county", "county")
+    rows = RubricDraft.objects.select_related("campaign__county", "county", "handed__place")
     row = rows.locked(by, pk=draft.pk)
     acts.require(by, act, row.county_id)
     require_moment(row, verb, words)
@@ -118,8 +133,11 @@ def save(
     Raises Invalid for what is no rubric at all, Stale when somebody else has saved since."""
     row = _locked(draft, by, Act.RUBRIC_WRITE, "edit", _("修改"))
     require_version(row, version, {}, [])
-    kept = named(_shaped(content))
-    kept["level"] = WORDS[row.level]
+    kept = typed(content, row.level)
+    above = row.handed.content if row.handed else kept
+    if kept != above and kept.get("version") == above.get("version"):
+        # Changed, it is the county's own text and no longer the one handed down.
+        kept["version"] = _free_version(row.campaign, str(kept.get("code", "")), by)
     if kept != row.content:
         row.content, row.changed_at = kept, timezone.now()
         row.version += 1
@@ -130,7 +148,7 @@ def save(
     return row
 
 
-def _whole(row: RubricDraft) -> Rules:
+def whole(row: RubricDraft | HandedRubric) -> Rules:
     """The draft as rules; refused with the number of faults and the first of them."""
     checked = check(row.content)
     if checked.rules is None:
@@ -156,7 +174,7 @@ def submit(draft: RubricDraft, *, reason: str, by: User, version: int | None = N
     row = _locked(draft, by, Act.RUBRIC_WRITE, "submit", _("送审"))
     require_version(row, version, {}, [])
     require_unlocked(row.campaign, by=by)
-    _whole(row)
+    whole(row)
     if not reason.strip():
         raise Invalid({"reason": _("请写明为什么这样改，审定和各单位都看得到。")})
     row.status, row.reason = RubricDraft.Status.SUBMITTED, reason.strip()[:REASON_MOST]
@@ -201,8 +219,9 @@ def publish(
     require_version(row, version, {}, [])
     if by.pk in (row.drafted_by_id, row.submitted_by_id):
         raise NotTheMoment(_("起草、送审和审定要由两个人办，请另一位审定。"))
-    rules = _whole(row)
-    taken = Rubric.objects.visible_to(by).filter(code=rules.code, version=rules.version)
+    rules = whole(row)
+    here = Q(county=row.county_id) | Q(county__isnull=True)
+    taken = Rubric.objects.visible_to(by).filter(here, code=rules.code, version=rules.version)
     if taken.exists():
         raise Invalid(
             {
@@ -210,7 +229,7 @@ def publish(
                 % {"code": rules.code, "version": rules.version}
             }
         )
-    rubric = keep(rules, row.county)
+    rubric = keep(rules, row.county, _origin(row, rules))
     adoption = adopt(
         campaign=row.campaign,
         level=row.level,
@@ -230,6 +249,14 @@ def publish(
         after={"status": row.status, "digest": rules.digest},
     )
     return adoption
+
+
+def _origin(row: RubricDraft, rules: Rules) -> str:
+    if row.handed is None:
+        return ""
+    if row.handed.digest == rules.digest:
+        return row.handed.origin
+    return (_("据%(origin)s改写") % {"origin": row.handed.origin})[:ORIGIN_MOST]
 
 
 @transaction.atomic

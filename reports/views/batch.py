@@ -26,6 +26,7 @@ from reports import batch_paper
 from reports import queries_batch as queries
 from reports.forms import BatchForm
 from reports.models import ScoringBatch
+from reports.rollup import apart
 from reports.transitions.batch import ask_for_batch, call_off_batch, retry_county
 
 READERS = ALLOWED[Act.BATCH_RUN]
@@ -111,7 +112,11 @@ class BatchDetail(OfBatch):
     def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
         batch = queries.batches(self.user).defer(None).fetch(self.user, uid=uid)
         papers = batch_paper.tables(batch, links=True) if batch.frozen else []
-        return self.page(papers=[drawn(paper) for paper in papers], **self.shown(batch))
+        return self.page(
+            papers=[drawn(paper) for paper in papers],
+            apart=apart(batch.frozen) if batch.frozen else [],
+            **self.shown(batch),
+        )
 
     def post(self, request: HttpRequest, uid: UUID) -> HttpResponse:
         """取消, 重试一个县: `act` says which, `county` names the county. What stands in the way is

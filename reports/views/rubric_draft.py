@@ -31,25 +31,48 @@ OVERVIEW = ""
 
 
 class DraftPage(Page):
-    """A page about one draft."""
+    """A page about one draft: a county's; reports.views.handed says what is otherwise with one
+    a city hands down."""
 
     audience = READERS
-    draft: RubricDraft
 
-    def found(self, uid: UUID) -> RubricDraft:
+    def found(self, uid: UUID) -> Any:
         """The draft; 404 outside the county."""
         return queries.drafts(self.user).fetch(self.user, uid=uid)
 
-    def frame(self, draft: RubricDraft, checked: Checked) -> dict[str, Any]:
+    def writes(self, draft: Any) -> bool:
+        """Whether the reader writes in it while it is open."""
+        return may(self.user, Act.RUBRIC_WRITE, draft.county_id)
+
+    def keep(self, draft: Any, content: Content) -> None:
+        """Save what was typed in the version that was read."""
+        save(draft, content=content, by=self.user, version=draft.version)
+
+    def urls(self, draft: Any) -> dict[str, str]:
+        """Where the pages around it are."""
+        names = {"edit": "rubric_draft", "text": "rubric_draft_text", "verb": "rubric_verb"}
+        found = {key: reverse(f"reports:{name}", args=[draft.uid]) for key, name in names.items()}
+        found["effect"] = reverse("reports:rubric_effect", args=[draft.uid])
+        return {**found, "list": f"{reverse('reports:rubric_list')}?year={draft.campaign.year}"}
+
+    def around(self, draft: Any) -> dict[str, Any]:
+        """Who may do what next."""
+        return {
+            "may_publish": may(self.user, Act.RUBRIC_PUBLISH, draft.county_id),
+            "own": self.user.pk in (draft.drafted_by_id, draft.submitted_by_id),
+            "year": draft.campaign.year,
+        }
+
+    def frame(self, draft: Any, checked: Checked) -> dict[str, Any]:
         """What every page of a draft shows around its own."""
-        writes = may(self.user, Act.RUBRIC_WRITE, draft.county_id)
+        writes = self.writes(draft)
         return {
             "draft": draft,
+            "urls": self.urls(draft),
             "checked": checked,
             "is_open": draft.status == RubricDraft.Status.DRAFT and writes,
             "may_write": writes,
-            "may_publish": may(self.user, Act.RUBRIC_PUBLISH, draft.county_id),
-            "own": self.user.pk in (draft.drafted_by_id, draft.submitted_by_id),
+            **self.around(draft),
         }
 
 
@@ -73,7 +96,7 @@ class DraftEdit(DraftPage):
 
     def post(self, request: HttpRequest, uid: UUID) -> HttpResponse:
         draft = self.found(uid)
-        if not may(self.user, Act.RUBRIC_WRITE, draft.county_id):
+        if not self.writes(draft):
             raise Forbidden(_("细则由县妇联起草，您可以退回并写明意见。"))
         part = request.GET.get("part", OVERVIEW)
         typed = self._typed(draft, part)
@@ -87,13 +110,13 @@ class DraftEdit(DraftPage):
             done = pressed(content, part, str(typed.get("do", "save")), str(typed.get("to", "")))
         except LookupError:
             raise Http404 from None
-        save(draft, content=done.content, by=self.user, version=draft.version)
+        self.keep(draft, done.content)
         messages.success(request, done.told)
         query = f"?part={done.part}" if done.part else ""
         row = f"#{done.row}" if done.row else ""
-        return redirect(reverse("reports:rubric_draft", args=[uid]) + query + row)
+        return redirect(self.urls(draft)["edit"] + query + row)
 
-    def _typed(self, draft: RubricDraft, part: str) -> QueryDict:
+    def _typed(self, draft: Any, part: str) -> QueryDict:
         """What was sent; after a conflict the stored value wherever that was chosen."""
         typed = self.request.POST
         chosen = [n for n in typed if n.startswith("choose-") and typed[n] == "theirs"]
@@ -104,9 +127,7 @@ class DraftEdit(DraftPage):
             merged[name] = stored.get(name, "")
         return merged
 
-    def _stale(
-        self, draft: RubricDraft, part: str, typed: QueryDict, form: PartForm | None
-    ) -> Stale:
+    def _stale(self, draft: Any, part: str, typed: QueryDict, form: PartForm | None) -> Stale:
         """Both versions of the part, field by field."""
         last = trail.of(draft).first()
         stored = _stored(draft.content, part)
@@ -128,7 +149,7 @@ class DraftEdit(DraftPage):
 
     def _shown(
         self,
-        draft: RubricDraft,
+        draft: Any,
         checked: Checked,
         part: str,
         form: PartForm | None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -125,7 +126,10 @@ class RunDetail(Page):
 
     def post(self, request: HttpRequest, uid: UUID) -> HttpResponse:
         """取消计算, 重新计算: a run's own two buttons; `act` says which."""
-        verbs = {"call_off": (call_off_run, CALLED_OFF), "retry": (retry_run, AGAIN)}
+        verbs: dict[str, tuple[Callable[..., ScoringRun], Any]] = {
+            "call_off": (call_off_run, CALLED_OFF),
+            "retry": (retry_run, AGAIN),
+        }
         run = queries.runs(self.user).fetch(self.user, uid=uid)
         require(self.user, Act.SCORE_RUN, run.county_id)
         if request.POST.get("act") not in verbs:
