@@ -26,6 +26,12 @@ def _shared(user: User, wall: Wall) -> models.Q:
     return within(user.area_spans, wall.column) | (above & offered)
 
 
+def _issued_above(user: User, wall: Wall) -> models.Q:
+    """What the reader's own city or province has issued."""
+    codes = [low for low, _high in user.upper_spans] if wall.upper else []
+    return models.Q(**{f"{wall.upper}__in": codes}) if codes else models.Q(pk__in=[])
+
+
 class ScopedQuerySet(models.QuerySet[M]):
     """A queryset whose model names its wall."""
 
@@ -41,13 +47,13 @@ class ScopedQuerySet(models.QuerySet[M]):
             return self.filter(inside | within(user.upper_spans if wall.above else (), wall.column))
         if wall.kind is Kind.SHARED:
             above = within(user.upper_spans if wall.above else (), wall.column)
-            return self.filter(_shared(user, wall) | above)
+            return self.filter(_shared(user, wall) | above | _issued_above(user, wall))
         case = wall.kind in (Kind.CASE, Kind.FILE)
         spans = user.case_spans if case else user.area_spans
         inside = within((*spans, *user.upper_spans) if wall.above else spans, wall.column)
         for column in wall.more:
             inside |= within(spans, column)
-        rows = self.filter(inside)
+        rows = self.filter(inside | _issued_above(user, wall))
         for shelf, keys in wall.shelves:
             for key in keys:
                 rows = rows.filter(files.open_to(user, shelf, key))

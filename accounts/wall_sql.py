@@ -115,6 +115,15 @@ CREATE OR REPLACE FUNCTION everywhere() RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS
 $$ BEGIN RETURN EXISTS (SELECT FROM public.accounts_user u
    WHERE u.id = public.anjia_actor() AND u.is_system AND u.is_active); END $$;
+CREATE OR REPLACE FUNCTION upper_codes() RETURNS int8multirange
+LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+  spans int8multirange := public.upper_reach();
+BEGIN
+  RETURN coalesce((SELECT range_agg(int8range(lower(s), lower(s) + 1)) FROM unnest(spans) s),
+    '{{}}'::int8multirange);
+END $$;
+
 CREATE OR REPLACE FUNCTION anjia_system() RETURNS bigint
 LANGUAGE plpgsql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = pg_catalog, public AS
 $$ BEGIN RETURN (SELECT id FROM public.accounts_user WHERE is_system ORDER BY id LIMIT 1); END $$;
@@ -124,7 +133,7 @@ BEGIN RAISE EXCEPTION 'append-only table %', TG_TABLE_NAME; END $$;
 
 REVOKE ALL ON FUNCTION anjia_spans(text[]), anjia_actor() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION anjia_actor(), anjia_system(), everywhere(), reach(), case_reach(),
-  upper_reach(), log_reach(), grant_reach() TO {APP_ROLE};
+  upper_reach(), upper_codes(), log_reach(), grant_reach() TO {APP_ROLE};
 """
 
 
@@ -212,7 +221,13 @@ def table_sql(model: type[models.Model], wall: Wall) -> str:
                 f"DROP POLICY IF EXISTS wall ON {table}",
                 f"CREATE POLICY wall ON {table} TO {APP_ROLE} USING ({shown}) WITH CHECK ({plain})",
                 f"DROP POLICY IF EXISTS wall_above ON {table}",
+                f"DROP POLICY IF EXISTS wall_upper ON {table}",
             ]
+            if wall.upper:
+                out.append(
+                    f"CREATE POLICY wall_upper ON {table} FOR SELECT TO {APP_ROLE} "
+                    f"USING ({wall.upper} <@ (SELECT upper_codes()))"
+                )
             if wall.above:
                 out.append(
                     f"CREATE POLICY wall_above ON {table} FOR SELECT TO {APP_ROLE} "

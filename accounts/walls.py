@@ -48,7 +48,8 @@ class Wall:
     that are a draft at first, the field and the values it has once they may be read from below; no
     values: the field is empty. "circular__status" is a field of the row it hangs on. above: an
     AREA, COUNTY or SHARED row is also read, never written, by the city and the province it lies
-    in."""
+    in. upper: a column; the row is also read by the one city or province whose own code it holds:
+    what that office has issued itself, not what lies below it."""
 
     kind: Kind
     column: str = ""
@@ -58,6 +59,7 @@ class Wall:
     matters: tuple[str, ...] = ()
     offered: tuple[str, tuple[str, ...]] | None = None
     above: bool = False
+    upper: str = ""
 
     @property
     def more(self) -> tuple[str, ...]:
@@ -107,15 +109,19 @@ def county(column: str, *, above: bool = False) -> Wall:
 
 
 def shared(
-    column: str, offered: tuple[str, tuple[str, ...]] | None = None, *, above: bool = False
+    column: str,
+    offered: tuple[str, tuple[str, ...]] | None = None,
+    *,
+    above: bool = False,
+    upper: str = "",
 ) -> Wall:
     """A SHARED wall over `column`, which holds a division code of any level."""
-    return Wall(Kind.SHARED, column, offered=offered, above=above)
+    return Wall(Kind.SHARED, column, offered=offered, above=above, upper=upper)
 
 
-def area(column: str, *, above: bool = False) -> Wall:
+def area(column: str, *, above: bool = False, upper: str = "") -> Wall:
     """An AREA wall over `column`, which holds a division code."""
-    return Wall(Kind.AREA, column, above=above)
+    return Wall(Kind.AREA, column, above=above, upper=upper)
 
 
 def own(column: str) -> Wall:

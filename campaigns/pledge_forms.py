@@ -67,8 +67,19 @@ class PledgeSignForm(forms.Form):
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, holds: bool = True, other_waits: bool = True, **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        holds: bool = True,
+        other_waits: bool = True,
+        keeps: bool = True,
+        **kwargs: Any,
+    ):
+        """keeps: whether the page that was signed is kept by this side; a city's is the
+        county's."""
         super().__init__(*args, **kwargs)
+        if not keeps:
+            del self.fields["page"]
         own, other = ("holder_signatory", "issuer_signatory")[:: 1 if holds else -1]
         self.fields[own].help_text = _("本单位签字的人")
         if other_waits:

@@ -131,6 +131,18 @@ HOUSEHOLD = Sample(
     "遇到人身危险立即拨打110；需要帮助时找村（社区）妇联或拨打12338。",
     clauses=(_line("created", "参加平安家庭创建，争做平安家庭", "1", "户", to=6),),
 )
+# What a city begins with; a county that types in its paper begins with the parts alone.
+ABOVE = Sample(
+    OPENING,
+    "把平安家庭创建列入年度工作计划，明确一名领导牵头，经费列入年度预算。\n"
+    "三月底前与各镇（街道）签订责任状，并督促镇（街道）与村（社区）签订；年中督查一次，年终考核一次。\n"
+    "落实家庭排查、零报告、包户到人、依法调解和困难家庭帮扶，保护家庭隐私。\n"
+    "发现家庭暴力和未成年人受侵害的，依法及时报告、转介，做好保密。",
+    APPRAISAL,
+    REWARDS,
+    VETO,
+    tuple(line for line in TOWNSHIP.clauses if line.code != "pledges"),
+)
 SAMPLES = {
     Rung.COUNTY: Sample(OPENING, "", APPRAISAL, REWARDS, VETO),
     Rung.TOWNSHIP: TOWNSHIP,

@@ -44,9 +44,9 @@ def letter(code: str) -> Verified | None:
     holds = row.status == PledgeTemplate.Status.PUBLISHED
     return Verified(
         paper=row.title,
-        number=f"〔{row.campaign.year}〕第{row.edition}版",
+        number=f"〔{row.year}〕第{row.edition}版",
         unit=row.owner.name,
-        year=row.campaign.year,
+        year=row.year,
         holds=holds,
         state="使用中" if holds else "已被新版代替",
     )

@@ -10,20 +10,26 @@ from django.utils.translation import gettext as _
 
 from accounts.acts import Act
 from accounts.models import User
-from accounts.roles import AREA_ROLES
+from accounts.roles import AREA_ROLES, UPPER_ROLES
 from accounts.work import WorkItem
 from campaigns import survey_work, task_work
 from campaigns.models import Campaign, Division, Level, Pledge, Sheet
 from campaigns.models.sheet import WAIT
 from campaigns.queries.organisation import gaps
+from campaigns.queries.pledge_city import county_rows
+from campaigns.queries.pledge_template import above_in_force
 from campaigns.queries.year_duty import owed_by
 from campaigns.transitions.unit import acts_for
+
+SIGN_BY = (3, 31)  # of a year, as counties open theirs (domain A6 1.1)
 
 
 def items(user: User, today: date) -> list[WorkItem]:
     """Open work of `user` on `today`, from the open campaign of each posting's county."""
     out: dict[WorkItem, None] = {}
     for posting in user.postings_today:
+        if posting.role in UPPER_ROLES:
+            out |= dict.fromkeys(_above(user, posting.division, today))
         if posting.role not in AREA_ROLES:
             continue
         campaign = (
@@ -91,6 +97,29 @@ def _pledges(user: User, campaign: Campaign, unit: Division) -> list[WorkItem]:
             url = reverse("campaigns:pledge_issue_all", kwargs={"code": unit.code})
             out.append(WorkItem(campaign.sign_by, title, unit.name, url, _("下发")))
     return out
+
+
+def _above(user: User, place: Division, today: date) -> list[WorkItem]:
+    """A city, once its text of the running year is published: counties that have no pledge, and
+    pledges that wait for its own signature."""
+    if place.level != Level.CITY or not acts_for(user, Act.PLEDGE_ISSUE, place):
+        return []
+    if above_in_force(user, place, today.year) is None:
+        return []
+    rows = [one for one in county_rows(user, place, today.year) if one.opened]
+    url = f"{reverse('campaigns:pledge_counties')}?year={today.year}"
+    pledges = [one.row.pledge for one in rows]
+    halves = sum(bool(p and p.signed_on and not p.issuer_signed_on) for p in pledges)
+    sign_by = date(today.year, *SIGN_BY)
+    found = []
+    if without := sum(pledge is None for pledge in pledges):
+        title = _("向%(n)d个县（市、区）下发%(year)d年责任状") % {"n": without, "year": today.year}
+        issue = reverse("campaigns:pledge_counties_issue")
+        found.append(WorkItem(sign_by, title, place.name, issue, _("下发")))
+    if halves:
+        title = _("%(n)d份责任状乙方已签，等您签字") % {"n": halves}
+        found.append(WorkItem(sign_by, title, place.name, url, _("签订")))
+    return found
 
 
 def _duties(user: User, unit: Division, today: date) -> list[WorkItem]:

@@ -70,6 +70,7 @@ AREA_SECTIONS = (
 FIGURES_SECTION = ("统计", "reports:statistics_list", "/statistics/", "list")
 # A city or a province: what its counties come to.
 UPPER_SECTIONS = (
+    ("责任状", "campaigns:pledge_counties", "/pledges/", "document"),
     ("成片考核", "reports:batch_list", "/scores/batches/", "chart"),
     ("下发细则", "reports:handed_list", "/scores/handed-rubrics/", "document"),
     ("统计", "reports:statistics_list", "/statistics/", "list"),

@@ -17,7 +17,6 @@ from accounts.models import User
 from accounts.querysets import ScopedQuerySet
 from campaigns.models import Campaign, Division, Level
 from reports.models import HandedRubric, Rubric, RubricAdoption, RubricDraft
-from reports.transitions.batch import counties_of
 from reports.transitions.rubric import SHIPPED
 from reports.transitions.rubric_hand import own_places
 
@@ -82,7 +81,7 @@ class Spread:
 
 def spread(text: HandedRubric) -> Spread:
     """Every county below the text's place by code; five queries."""
-    counties = counties_of(text.place)
+    counties = list(Division.objects.counties(text.place))
     with scope.as_system():
         open_years = Campaign.objects.filter(county__in=counties, year=text.year)
         years = set(open_years.values_list("county_id", flat=True))

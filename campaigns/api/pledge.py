@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import models
 from django.http import Http404
+from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, status
 from rest_framework.decorators import action
@@ -14,8 +15,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.base import Scoped
+from accounts.models import User
 from accounts.reach import inside
-from accounts.roles import AREA_ROLES
+from accounts.roles import AREA_ROLES, UPPER_ROLES
 from campaigns.api.serializers import (
     PledgeDraftIn,
     PledgeFiguresOut,
@@ -38,15 +40,22 @@ from campaigns.queries.pledge import place_of, rows_below
 from campaigns.queries.pledge_template import readable
 from campaigns.transitions import pledge as verbs
 from campaigns.transitions import pledge_template as texts
+from campaigns.transitions.pledge_city import issue_to_counties
 from campaigns.transitions.pledge_end import take_back
 from campaigns.transitions.pledge_hand_over import hand_over
 from campaigns.views.asked import asked_code, asked_year
 
 
-class PledgeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
-    """Pledges inside the reach."""
+def city_of(user: User, code: int) -> Division | None:
+    """One's own city or province, where `code` names it."""
+    own = (p.division for p in user.postings_today if p.role in UPPER_ROLES)
+    return next((place for place in own if place.code == code), None)
 
-    audience = AREA_ROLES
+
+class PledgeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
+    """Pledges inside the reach; a city's with its counties."""
+
+    audience = AREA_ROLES | UPPER_ROLES
     serializer_class = PledgeOut
     queryset = Pledge.objects.none()
     filterset_class = PledgeFilter
@@ -78,9 +87,13 @@ class PledgeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     @action(detail=False, methods=["post"], url_path="issue-all")
     def issue_all(self, request: Request) -> Response:
         """Issue to every unit below that has none."""
-        data = self.typed(PledgeIssueAllIn)
-        typed = data
-        campaign, issuer = self._place(typed.pop("issuer"))
+        typed = self.typed(PledgeIssueAllIn)
+        code, year = typed.pop("issuer"), typed.pop("year", timezone.localdate().year)
+        above = city_of(self.user, code)
+        if above is not None:
+            issued = issue_to_counties(place=above, year=year, by=self.user, **typed)
+            return Response({"issued": len(issued.pledges)})
+        campaign, issuer = self._place(code)
         made = verbs.issue_all(campaign=campaign, issuer=issuer, by=self.user, **typed)
         return Response({"issued": made})
 
@@ -113,14 +126,14 @@ class PledgeViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
 class PledgeTextViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped):
     """Texts of pledges: drafted, put right, published."""
 
-    audience = AREA_ROLES
+    audience = AREA_ROLES | UPPER_ROLES
     serializer_class = PledgeTextOut
     queryset = PledgeTemplate.objects.none()
     filterset_fields = ("campaign__year", "rung", "status")
 
     def get_queryset(self) -> models.QuerySet[PledgeTemplate]:
         rows = readable(self.user).select_related("campaign")
-        return rows.prefetch_related("clauses").order_by("-campaign__year", "rung", "pk")
+        return rows.prefetch_related("clauses").order_by("-starts_on__year", "rung", "pk")
 
     @extend_schema(request=PledgeDraftIn, responses={201: PledgeTextOut})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -128,10 +141,12 @@ class PledgeTextViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, Scoped
         data = self.typed(PledgeDraftIn)
         posting = self.user.main_posting
         assert posting is not None  # the audience check saw a posting
-        campaign = campaign_at(posting.division.code)
-        if campaign is None:
+        place, year = posting.division, data.pop("year", timezone.localdate().year)
+        above = city_of(self.user, place.code)
+        campaign = None if above else campaign_at(place.code)
+        if campaign is None and above is None:
             raise Http404
-        made = texts.draft(campaign=campaign, owner=posting.division, by=self.user, **data)
+        made = texts.draft(campaign=campaign, owner=place, year=year, by=self.user, **data)
         return Response(PledgeTextOut(made).data, status=status.HTTP_201_CREATED)
 
     @extend_schema(request=PledgeTextIn, responses=PledgeTextOut)

@@ -117,9 +117,11 @@ class PledgeIssueIn(serializers.Serializer[Pledge]):
 
 
 class PledgeIssueAllIn(serializers.Serializer[Pledge]):
-    """What issuing to all units below takes; issuer: code of one's own unit."""
+    """What issuing to all units below takes; issuer: code of one's own unit; year: of its counties,
+    where a city issues (default the running one)."""
 
     issuer = serializers.IntegerField()
+    year = serializers.IntegerField(min_value=2000, max_value=2100, required=False)
     issuer_signatory = serializers.CharField(max_length=40, required=False, allow_blank=True)
     issued_on = serializers.DateField(required=False)
 
@@ -169,7 +171,7 @@ class PledgeClauseOut(serializers.ModelSerializer[PledgeClause]):
 class PledgeTextOut(serializers.ModelSerializer[PledgeTemplate]):
     """A text of pledges with its clauses; rung: 3 county, 4 township, 5 village, 6 household."""
 
-    year = serializers.IntegerField(source="campaign.year")
+    year = serializers.IntegerField()
     owner = serializers.IntegerField(source="owner_id")
     clauses = PledgeClauseOut(many=True)
 
@@ -195,9 +197,10 @@ class PledgeTextOut(serializers.ModelSerializer[PledgeTemplate]):
 
 
 class PledgeDraftIn(serializers.Serializer[PledgeTemplate]):
-    """Which text one's own unit begins."""
+    """Which text one's own unit begins; year: of its counties, where a city begins one."""
 
     rung = serializers.ChoiceField(choices=Rung.choices)
+    year = serializers.IntegerField(min_value=2000, max_value=2100, required=False)
 
 
 class PledgeClauseIn(serializers.ModelSerializer[PledgeClause]):

@@ -6,6 +6,7 @@ import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.datetime
 import django.db.models.functions.math
 import django.db.models.lookups
 from django.conf import settings
@@ -3468,6 +3469,7 @@ class Migration(migrations.Migration):
                         (
                             "campaign",
                             models.ForeignKey(
+                                null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="campaigns.campaign",
@@ -3578,6 +3580,26 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("status", "published")),
                                 fields=("campaign", "owner", "rung"),
                                 name="pledge_template_one_in_force",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("campaign__isnull", False), ("rung", 3), _connector="OR"
+                                ),
+                                name="pledge_template_without_year_above",
+                            ),
+                            models.UniqueConstraint(
+                                models.F("owner"),
+                                django.db.models.functions.datetime.ExtractYear("starts_on"),
+                                condition=models.Q(("campaign__isnull", True), ("status", "draft")),
+                                name="pledge_template_one_draft_above",
+                            ),
+                            models.UniqueConstraint(
+                                models.F("owner"),
+                                django.db.models.functions.datetime.ExtractYear("starts_on"),
+                                condition=models.Q(
+                                    ("campaign__isnull", True), ("status", "published")
+                                ),
+                                name="pledge_template_one_in_force_above",
                             ),
                         ],
                     },

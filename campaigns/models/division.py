@@ -66,6 +66,11 @@ class DivisionQuerySet(ScopedQuerySet["Division"]):
         """Divisions of one level inside `root`, in code order."""
         return self.within(root).filter(level=level).order_by("code")
 
+    def counties(self, root: Division) -> Self:
+        """Counties inside a city or a province, cities without counties among them, by code."""
+        own = models.Q(level=Level.COUNTY) | models.Q(acts_as_county=True)
+        return self.within(root).current().filter(own).order_by("code")
+
     def current(self) -> Self:
         """Divisions that have not been merged or given up."""
         return self.filter(valid_to__isnull=True)

@@ -30,7 +30,7 @@ class Pledge(models.Model):
     also what the code on the paper leads to. The names are those who signed; who has taken over
     since is told by PledgeHandOver."""
 
-    wall = walls.area("holder_id")
+    wall = walls.area("holder_id", upper="issuer_id")
 
     class Status(models.TextChoices):
         ISSUED = "issued", _("待签")
@@ -124,7 +124,7 @@ class Pledge(models.Model):
     def number(self) -> str:
         """平安责〔2026〕320322101201号: year and the holder's code say which paper it is; nothing
         is counted, so no unit learns how many there are."""
-        return f"平安责〔{self.template.starts_on.year}〕{self.holder_id}号"
+        return f"平安责〔{self.campaign.year}〕{self.holder_id}号"
 
     @property
     def stands(self) -> str:

@@ -6,6 +6,7 @@ import uuid
 from decimal import Decimal
 
 from django.db import models
+from django.db.models.functions import ExtractYear
 from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
@@ -32,13 +33,14 @@ class PledgeTemplateQuerySet(ScopedQuerySet["PledgeTemplate"]):
 
 class PledgeTemplate(models.Model):
     """owner: whose text it is. The county writes what it signs with townships, a text for all
-    villages and the household's letter, and keeps the city's text as it came on paper (rung
-    COUNTY); a township may put a village text of its own in its place. A published edition never
-    changes; the next edition replaces it and what was signed keeps the edition it was signed on.
-    opening, measures, appraisal, rewards, veto: the parts of domain J2; a line break parts two
+    villages and the household's letter; a township may put a village text of its own in its place.
+    What a county signs with its city (rung COUNTY) is the city's text, one for all its counties and
+    so without a campaign, or, as it came on paper, typed in by the county. A published edition
+    never changes; the next edition replaces it and what was signed keeps the edition it was signed
+    on. opening, measures, appraisal, rewards, veto: the parts of domain J2; a line break parts two
     paragraphs. edition is 0 while it is a draft."""
 
-    wall = walls.shared("owner_id", ("status", ("published", "replaced")))
+    wall = walls.shared("owner_id", ("status", ("published", "replaced")), upper="owner_id")
     # The text; when it was drafted and published the trail knows too.
     frozen = walls.Frozen(
         "{row}.status <> 'draft'", but=("status", "version", "drafted_at", "published_at")
@@ -52,7 +54,7 @@ class PledgeTemplate(models.Model):
     ALLOWED = {"save": {Status.DRAFT}, "publish": {Status.DRAFT}}
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    campaign = models.ForeignKey("campaigns.Campaign", models.PROTECT, related_name="+")
+    campaign = models.ForeignKey("campaigns.Campaign", models.PROTECT, null=True, related_name="+")
     owner = models.ForeignKey("campaigns.Division", models.PROTECT, related_name="+")
     rung = models.SmallIntegerField(_("由谁签订"), choices=Rung.choices)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
@@ -106,10 +108,31 @@ class PledgeTemplate(models.Model):
                 condition=models.Q(status="published"),
                 name="pledge_template_one_in_force",
             ),
+            models.CheckConstraint(
+                condition=models.Q(campaign__isnull=False) | models.Q(rung=3),
+                name="pledge_template_without_year_above",
+            ),
+            models.UniqueConstraint(
+                models.F("owner"),
+                ExtractYear("starts_on"),
+                condition=models.Q(status="draft", campaign__isnull=True),
+                name="pledge_template_one_draft_above",
+            ),
+            models.UniqueConstraint(
+                models.F("owner"),
+                ExtractYear("starts_on"),
+                condition=models.Q(status="published", campaign__isnull=True),
+                name="pledge_template_one_in_force_above",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.title} 第{self.edition}版" if self.edition else f"{self.title}（草稿）"
+
+    @property
+    def year(self) -> int:
+        """Of which year it is; its days lie in it."""
+        return self.starts_on.year
 
     @property
     def title(self) -> str:
@@ -124,7 +147,9 @@ class PledgeClause(models.Model):
     the clause below is found; reaches: the lowest rung that has to take it up. metric and
     rubric_line name what measures it (reports knows them; here they are words)."""
 
-    wall = walls.shared("owner_id", ("template__status", ("published", "replaced")))
+    wall = walls.shared(
+        "owner_id", ("template__status", ("published", "replaced")), upper="owner_id"
+    )
     frozen = walls.Frozen("{row}.status <> 'draft'", on="template")
 
     template = models.ForeignKey(PledgeTemplate, models.CASCADE, related_name="clauses")

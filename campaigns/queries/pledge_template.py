@@ -29,7 +29,10 @@ def readable(user: User) -> PledgeTemplateQuerySet:
 
 def _texts(user: User, campaign: Campaign) -> PledgeTemplateQuerySet:
     clauses = Prefetch("clauses", PledgeClause.objects.order_by("ordinal"))
-    rows = readable(user).filter(campaign=campaign)
+    # Beside the county's own: what its city has written and the county signs.
+    signed = Pledge.objects.visible_to(user).live()
+    signed = signed.filter(campaign=campaign, holder=campaign.county_id).order_by()
+    rows = readable(user).filter(Q(campaign=campaign) | Q(pk__in=signed.values("template")))
     return rows.select_related("owner", "campaign__county").prefetch_related(clauses)
 
 
@@ -52,12 +55,13 @@ def text_for(user: User, campaign: Campaign, issuer: Division, rung: int) -> Ple
 
 
 def above_of(user: User, template: PledgeTemplate) -> PledgeTemplate | None:
-    """The text whose clauses this one has to take up: what the owner has signed itself where it
-    has signed (a township), else the county's own text one rung higher."""
+    """The text whose clauses this one has to take up: what the owner has before it to sign (a
+    township from its county, the county from its city), else the county's own text one rung
+    higher."""
     campaign, rung = template.campaign, template.rung
-    if rung == Rung.COUNTY:
+    if rung == Rung.COUNTY or campaign is None:
         return None
-    if rung == Rung.VILLAGE and template.owner_id != campaign.county_id:
+    if rung == (Rung.TOWNSHIP if template.owner_id == campaign.county_id else Rung.VILLAGE):
         signed = (
             Pledge.objects.visible_to(user)
             .live()
@@ -74,6 +78,12 @@ def against_above(user: User, template: PledgeTemplate) -> tuple[PledgeTemplate 
     above = above_of(user, template)
     lines = list(above.clauses.all()) if above else []
     return above, compared(lines, list(template.clauses.all()), template.rung)
+
+
+def above_in_force(user: User, place: Division, year: int) -> PledgeTemplate | None:
+    """The text a city has published for its counties' year."""
+    rows = readable(user).published().filter(campaign=None, owner=place, starts_on__year=year)
+    return rows.prefetch_related("clauses").first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +110,15 @@ def threads(texts: list[PledgeTemplate], county: int) -> list[Thread]:
     """Each clause of the county's texts in force over the four rungs; `elsewhere` tells of
     townships whose own village text asks for less or leaves it out."""
     own = {t.rung: t for t in texts if t.owner_id == county and t.status == "published"}
+    own |= {t.rung: t for t in texts if t.campaign_id is None}
     by_rung = {r: {c.code: c for c in t.clauses.all()} for r, t in own.items()}
     names: dict[str, str] = {}
     for rung in sorted(by_rung):
         for code, clause in by_rung[rung].items():
             names.setdefault(code, clause.text)
-    others = [t for t in texts if t.owner_id != county and t.status == "published"]
+    others = [
+        t for t in texts if t.owner_id != county and t.campaign_id and t.status == "published"
+    ]
     return [_thread(code, text, by_rung, others) for code, text in names.items()]
 
 

@@ -1,8 +1,9 @@
 """Verbs of a responsibility pledge (责任状): issued by the unit above, signed by the unit below.
 
-The county signs with its townships, a township with its villages (domain 0, L: 下发 → 签订);
-each side acts for its own unit only, so a county does not sign in a township's place. Either side
-signs first; who writes down a paper that both have signed names both.
+A city signs with its counties (issued in pledge_city), the county with its townships, a township
+with its villages (domain 0, L: 下发 → 签订); each side acts for its own unit only, so a county does
+not sign in a township's place. Either side signs first; who writes down a paper that both have
+signed names both.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from campaigns.models import Campaign, Division, Level, Pledge, PledgeTemplate, 
 from campaigns.queries.pledge_template import text_for
 from campaigns.transitions.kept_file import keep_file
 from campaigns.transitions.open_year import require_held_open, require_open
-from campaigns.transitions.unit import acts_for, require_unit
+from campaigns.transitions.unit import acts_for, in_name_of, require_unit
 
 NAME_MOST = 40
 
@@ -60,7 +61,7 @@ def _text(by: User, campaign: Campaign, issuer: Division) -> PledgeTemplate:
     return found
 
 
-def _fresh(
+def fresh(
     campaign: Campaign,
     issuer: Division,
     holder: Division,
@@ -89,7 +90,8 @@ def _fresh(
     )
 
 
-def _issue_day(day: date | None) -> date:
+def issue_day(day: date | None) -> date:
+    """The day of issue, today without one; Invalid for a day to come."""
     day = day or timezone.localdate()
     if day > timezone.localdate():
         raise Invalid({"issued_on": _("下发日期不能晚于今天。")})
@@ -116,8 +118,8 @@ def issue(
     require_unit(by, Act.PLEDGE_ISSUE, issuer)
     campaign = _held_open(campaign)
     text = _text(by, campaign, issuer)
-    day = _issue_day(issued_on)
-    pledge = _fresh(campaign, issuer, holder, text, by, issuer_signatory, day)
+    day = issue_day(issued_on)
+    pledge = fresh(campaign, issuer, holder, text, by, issuer_signatory, day)
     try:
         with transaction.atomic():
             pledge.save()
@@ -125,11 +127,12 @@ def issue(
         raise Invalid(
             {"holder": _("%(name)s今年的责任状已经下发。") % {"name": holder.name}}
         ) from None
-    trail.record(Act.PLEDGE_ISSUE, by=by, on=pledge, place=holder.code, after=_issued(pledge))
+    trail.record(Act.PLEDGE_ISSUE, by=by, on=pledge, place=holder.code, after=issued_words(pledge))
     return pledge
 
 
-def _issued(pledge: Pledge) -> dict[str, str]:
+def issued_words(pledge: Pledge) -> dict[str, str]:
+    """What the trail tells of an issued pledge."""
     return {"status": pledge.status, "issued_on": str(pledge.issued_on)}
 
 
@@ -150,15 +153,17 @@ def issue_all(
         raise Invalid({"issuer": _("责任状由县向镇（街道）、镇（街道）向村（社区）下发。")})
     require_unit(by, Act.PLEDGE_ISSUE, issuer)
     campaign = _held_open(campaign)
-    day = _issue_day(issued_on)
+    day = issue_day(issued_on)
     text = _text(by, campaign, issuer)
     have = Pledge.objects.live().filter(campaign=campaign).values("holder")
     levels = (Level.TOWNSHIP, Level.VILLAGE)
     waiting = issuer.children.current().filter(level__in=levels).exclude(pk__in=have)
     made = Pledge.objects.bulk_create(
-        _fresh(campaign, issuer, holder, text, by, issuer_signatory, day) for holder in waiting
+        fresh(campaign, issuer, holder, text, by, issuer_signatory, day) for holder in waiting
     )
-    trail.record_each(Act.PLEDGE_ISSUE, by=by, rows=[(p, p.holder_id, _issued(p)) for p in made])
+    trail.record_each(
+        Act.PLEDGE_ISSUE, by=by, rows=[(p, p.holder_id, issued_words(p)) for p in made]
+    )
     return len(made)
 
 
@@ -189,10 +194,22 @@ def sign(
 
     Raises Forbidden unless one acts for one of the sides, NotTheMoment unless it waits for that
     side's signature, Stale on an older version, Invalid for the day or a missing name."""
-    pledge = locked_pledge(by, pledge.uid)
+    typed = {"holder_signatory": holder_signatory, "issuer_signatory": issuer_signatory}
+    with in_name_of(by, pledge.issuer):
+        return _signed(locked_pledge(by, pledge.uid), by, typed, signed_on, way, page, version)
+
+
+def _signed(
+    pledge: Pledge,
+    by: User,
+    typed: dict[str, str],
+    signed_on: date | None,
+    way: str,
+    page: bytes,
+    version: int | None,
+) -> Pledge:
     holds = _side_of(pledge, by)
     require_moment(pledge, "sign", _("签订"))
-    typed = {"holder_signatory": holder_signatory, "issuer_signatory": issuer_signatory}
     require_version(pledge, version, typed, list(typed))
     if (pledge.signed_on if holds else pledge.issuer_signed_on) is not None:
         side = pledge.holder if holds else pledge.issuer

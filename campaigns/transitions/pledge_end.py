@@ -16,7 +16,7 @@ from accounts.refusals import Invalid, NotTheMoment
 from accounts.templatetags.words import zh_day
 from campaigns.models import Division, Level, Pledge
 from campaigns.transitions.pledge import locked_pledge
-from campaigns.transitions.unit import require_unit
+from campaigns.transitions.unit import in_name_of, require_unit
 
 REASON_LEAST = 4
 # So long the issuer has to sign after the holder has (house choice [C]).
@@ -27,13 +27,14 @@ ABANDONED_DAYS = 15
 def withdraw(pledge: Pledge, *, by: User, reason: str, version: int | None = None) -> Pledge:
     """The issuer takes back a pledge that the holder has not signed yet, with a reason; a new
     one may then be issued. What the holder has signed stands."""
-    pledge = locked_pledge(by, pledge.uid)
-    require_unit(by, Act.PLEDGE_WITHDRAW, pledge.issuer)
-    require_moment(pledge, "withdraw", _("撤回"))
-    if pledge.signed_on is not None:
-        raise NotTheMoment(_("%(unit)s已经签字，不能撤回。") % {"unit": pledge.holder.name})
-    require_version(pledge, version, {}, [])
-    return _taken_back(pledge, Act.PLEDGE_WITHDRAW, reason, by)
+    with in_name_of(by, pledge.issuer):
+        pledge = locked_pledge(by, pledge.uid)
+        require_unit(by, Act.PLEDGE_WITHDRAW, pledge.issuer)
+        require_moment(pledge, "withdraw", _("撤回"))
+        if pledge.signed_on is not None:
+            raise NotTheMoment(_("%(unit)s已经签字，不能撤回。") % {"unit": pledge.holder.name})
+        require_version(pledge, version, {}, [])
+        return _taken_back(pledge, Act.PLEDGE_WITHDRAW, reason, by)
 
 
 def _taken_back(pledge: Pledge, act: Act, reason: str, by: User) -> Pledge:
@@ -57,11 +58,15 @@ def _taken_back(pledge: Pledge, act: Act, reason: str, by: User) -> Pledge:
 @transaction.atomic
 def abandon(pledge: Pledge, *, by: User, reason: str, version: int | None = None) -> Pledge:
     """End a pledge the holder has signed and the issuer has left lying: neither side can take it
-    back, so the unit above the issuer does, with a reason, and a new one may be issued. The
-    county has nobody above it here and ends its own. The holder's signature stays on the row.
+    back, so the unit above the issuer does, with a reason, and a new one may be issued. A county
+    and a city end their own. The holder's signature stays on the row.
 
     Raises NotTheMoment before ABANDONED_DAYS have passed since the holder signed."""
-    pledge = locked_pledge(by, pledge.uid)
+    with in_name_of(by, pledge.issuer):
+        return _abandoned(locked_pledge(by, pledge.uid), by, reason, version)
+
+
+def _abandoned(pledge: Pledge, by: User, reason: str, version: int | None) -> Pledge:
     require_unit(by, Act.PLEDGE_ABANDON, above_the_issuer(pledge))
     require_moment(pledge, "abandon", _("终止"))
     if pledge.signed_on is None:

@@ -24,11 +24,11 @@ from accounts.refusals import Invalid, NotTheMoment
 from campaigns import pledge_metrics
 from campaigns.models import Campaign, Division, Level, PledgeClause, PledgeTemplate, Rung
 from campaigns.pledge_cascade import Clause, what_blocks
-from campaigns.pledge_samples import SAMPLES
+from campaigns.pledge_samples import ABOVE, SAMPLES
 from campaigns.pledge_words import why_not
 from campaigns.queries.pledge_template import above_of, against_above, owners
 from campaigns.transitions.open_year import require_held_open
-from campaigns.transitions.unit import require_unit
+from campaigns.transitions.unit import in_name_of, require_unit
 
 PARTS = ("opening", "measures", "appraisal", "rewards", "veto")
 CLAUSES_MOST, PART_MOST = 40, 4000
@@ -50,14 +50,25 @@ class Typed:
     goal: str = ""
 
 
-def _held_open(campaign: Campaign) -> Campaign:
+def _held_open(campaign: Campaign | None) -> Campaign | None:
+    """The year's row locked and open; a city's text stands above the years of its counties."""
+    if campaign is None:
+        return None
     held = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
     require_held_open(held)
     return held
 
 
-def require_writer(by: User, campaign: Campaign, owner: Division, rung: int) -> None:
-    """The county writes every rung; a township only a village text of its own."""
+def require_writer(by: User, campaign: Campaign | None, owner: Division, rung: int) -> None:
+    """The county writes every rung; a township only a village text of its own; a city, without a
+    campaign, what its counties sign."""
+    if campaign is None:
+        if not inside((*by.upper_spans, *by.area_spans), owner.code):
+            raise Http404
+        require_unit(by, Act.PLEDGE_TEMPLATE, owner)
+        if owner.level != Level.CITY or owner.is_county or rung != Rung.COUNTY:
+            raise Invalid({"rung": _("市里写与县（市、区）签的责任状。")})
+        return
     if not inside(by.area_spans, owner.code) or not campaign.county.contains(owner.code):
         raise Http404
     require_unit(by, Act.PLEDGE_TEMPLATE, owner)
@@ -67,25 +78,35 @@ def require_writer(by: User, campaign: Campaign, owner: Division, rung: int) -> 
 
 
 @transaction.atomic
-def draft(*, campaign: Campaign, owner: Division, rung: int, by: User) -> PledgeTemplate:
+def draft(
+    *, campaign: Campaign | None, owner: Division, rung: int, by: User, year: int = 0
+) -> PledgeTemplate:
     """Begin a text: from the edition in force, else the county's, else last year's, else the
     sample; clauses of the text above that are missing are put in, so that nothing is forgotten.
+    A city has no campaign and names the year.
 
     Raises Http404 outside the reach, Forbidden for another unit's, Invalid for a rung that is
     not the owner's to write, NotTheMoment while a draft lies there or in a closed year."""
     if rung not in Rung.values:
         raise Invalid({"rung": _("请选写给谁的责任状。")})
     require_writer(by, campaign, owner, rung)
-    campaign = _held_open(campaign)
-    before = _model_for(by, campaign, owner, rung)
-    same_year = before if before is not None and before.campaign_id == campaign.pk else None
-    sample = SAMPLES[Rung(rung)]
+    with in_name_of(by, owner):
+        return _begun(_held_open(campaign), owner, rung, by, campaign.year if campaign else year)
+
+
+def _begun(
+    campaign: Campaign | None, owner: Division, rung: int, by: User, year: int
+) -> PledgeTemplate:
+    before = _model_for(by, campaign, owner, rung, year)
+    same_year = before if before is not None and before.year == year else None
+    sample = SAMPLES[Rung(rung)] if campaign else ABOVE
+    closes = campaign.data_closes_on if campaign else date(year, 12, 31)
     row = PledgeTemplate(
         campaign=campaign,
         owner=owner,
         rung=rung,
-        starts_on=same_year.starts_on if same_year else date(campaign.year, 1, 1),
-        ends_on=same_year.ends_on if same_year else campaign.data_closes_on,
+        starts_on=same_year.starts_on if same_year else date(year, 1, 1),
+        ends_on=same_year.ends_on if same_year else closes,
         drafted_by=by,
         drafted_at=timezone.now(),
         **{name: getattr(before or sample, name) for name in PARTS},
@@ -101,16 +122,18 @@ def draft(*, campaign: Campaign, owner: Division, rung: int, by: User) -> Pledge
     return row
 
 
-def _model_for(by: User, campaign: Campaign, owner: Division, rung: int) -> PledgeTemplate | None:
+def _model_for(
+    by: User, campaign: Campaign | None, owner: Division, rung: int, year: int
+) -> PledgeTemplate | None:
     """The text to begin from: this year's before last year's, one's own before the county's."""
-    order = owners(campaign, owner)
+    order = owners(campaign, owner) if campaign else [owner.code]
     rows = (
         PledgeTemplate.objects.visible_to(by)
         .published()
-        .filter(owner__in=order, rung=rung, campaign__year__lte=campaign.year)
-        .order_by("-campaign__year")
+        .filter(owner__in=order, rung=rung, starts_on__year__lte=year)
+        .order_by("-starts_on")
     )
-    found = sorted(rows, key=lambda t: (-t.starts_on.year, order.index(t.owner_id)))
+    found = sorted(rows, key=lambda t: (-t.year, order.index(t.owner_id)))
     return found[0] if found else None
 
 
@@ -161,17 +184,25 @@ def save(
 ) -> PledgeTemplate:
     """Put a draft right: its parts, its days, all of its clauses. What is unlawful in a pledge is
     refused in words (campaigns.pledge_words); weaker targets wait for publishing."""
-    row = _locked(by, template, "save", _("修改"))
+    with in_name_of(by, template.owner):
+        return _saved(_locked(by, template, "save", _("修改")), by, parts, clauses, version)
+
+
+def _saved(
+    row: PledgeTemplate,
+    by: User,
+    parts: Mapping[str, Any],
+    clauses: Sequence[Typed],
+    version: int | None,
+) -> PledgeTemplate:
     require_version(row, version, parts, PARTS)
     errors = {name: why_not(str(parts.get(name, ""))) for name in PARTS}
     errors = {name: sentence for name, sentence in errors.items() if sentence}
     if sentence := _clause_error(clauses):
         errors["clauses"] = sentence
     starts, ends = parts["starts_on"], parts["ends_on"]
-    if ends < starts or starts.year != row.campaign.year:
-        errors["ends_on"] = _("责任期限要在%(year)d年内，止日不早于起日。") % {
-            "year": row.campaign.year
-        }
+    if ends < starts or starts.year != row.year:
+        errors["ends_on"] = _("责任期限要在%(year)d年内，止日不早于起日。") % {"year": row.year}
     if errors:
         raise Invalid(errors)
     for name in PARTS:
@@ -213,7 +244,11 @@ def publish(template: PledgeTemplate, *, by: User, version: int | None = None) -
     what was issued on it stays on it.
 
     Raises NotTheMoment unless it is a draft, Invalid with a sentence for every clause."""
-    row = _locked(by, template, "publish", _("发布"))
+    with in_name_of(by, template.owner):
+        return _published(_locked(by, template, "publish", _("发布")), by, version)
+
+
+def _published(row: PledgeTemplate, by: User, version: int | None) -> PledgeTemplate:
     require_version(row, version, {}, [])
     clauses = list(row.clauses.all())
     errors = [] if clauses else [_("至少要有一条可以衡量的条款。")]
@@ -221,7 +256,9 @@ def publish(template: PledgeTemplate, *, by: User, version: int | None = None) -
     errors += what_blocks(lines)
     if errors:
         raise Invalid({"__all__": "；".join(errors)})
-    series = PledgeTemplate.objects.filter(campaign=row.campaign, owner=row.owner, rung=row.rung)
+    series = PledgeTemplate.objects.filter(
+        campaign=row.campaign, owner=row.owner, rung=row.rung, starts_on__year=row.year
+    )
     last = series.aggregate(n=Max("edition"))["n"] or 0
     series.published().update(status=PledgeTemplate.Status.REPLACED)
     row.status, row.edition = PledgeTemplate.Status.PUBLISHED, last + 1

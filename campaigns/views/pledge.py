@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts import acts, trail
 from accounts.acts import Act
 from accounts.reach import inside
-from accounts.roles import AREA_ROLES, CASE_ROLES, Role
+from accounts.roles import AREA_ROLES, CASE_ROLES, UPPER_ROLES, Role
 from accounts.views.base import ListPage, Page
 from campaigns import pledge_paper
 from campaigns.models import Campaign, Division, Level, Pledge, PledgeHandOver
@@ -115,7 +115,7 @@ class PledgeMissing(ListPage, Placed):
 class PledgeDetail(Page):
     """One pledge with its text."""
 
-    audience = AREA_ROLES
+    audience = AREA_ROLES | UPPER_ROLES
     template_name = "campaigns/pledge/detail.html"
 
     def get(self, request: HttpRequest, uid: str) -> HttpResponse:
@@ -132,6 +132,7 @@ class PledgeDetail(Page):
             row=row,
             files=pledge.files.visible_to(self.user).kept().listed(),
             history=history(row),
+            above=bool(self.user.roles_today() & UPPER_ROLES),
             may_sign=waits and self._may_sign(pledge),
             may_withdraw=waits and may_withdraw,
             may_hand_over=pledge.status == Pledge.Status.SIGNED and self._may_hand_over(pledge),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from accounts.roles import AREA_ROLES
+from accounts.roles import AREA_ROLES, UPPER_ROLES
 from accounts.views.base import Page
 from accounts.views.download import file_answer
 from campaigns.models import Campaign, Division
@@ -20,7 +20,7 @@ def file_name(unit: Division, campaign: Campaign) -> str:
 class PledgePdf(Page):
     """The pledge as PDF, to be signed or kept; no family is in it."""
 
-    audience = AREA_ROLES
+    audience = AREA_ROLES | UPPER_ROLES
 
     def get(self, request: HttpRequest, uid: str) -> HttpResponse:
         pledge = for_print(self.user).fetch(self.user, uid=uid)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.acts import Act
 from accounts.refusals import Invalid
-from accounts.roles import AREA_ROLES
+from accounts.roles import AREA_ROLES, UPPER_ROLES
 from accounts.views.base import Page, VerbPage
 from accounts.views.verb import PlainVerb
 from campaigns import pledge_metrics
@@ -38,9 +38,16 @@ def year_of(page: Page) -> tuple[Campaign, Division]:
     return found, posting.division
 
 
-def may_write(page: Page, campaign: Campaign, owner: Division) -> bool:
+def may_write(page: Page, campaign: Campaign | None, owner: Division) -> bool:
     """Whether the pages offer writing."""
-    return acts_for(page.user, Act.PLEDGE_TEMPLATE, owner) and campaign.status == "open"
+    is_open = campaign is None or campaign.status == Campaign.Status.OPEN
+    return acts_for(page.user, Act.PLEDGE_TEMPLATE, owner) and is_open
+
+
+def all_url(page: Page) -> str:
+    """Where all texts are listed: for a city on the page of its counties."""
+    above = page.user.roles_today() & UPPER_ROLES
+    return reverse("campaigns:pledge_counties" if above else "campaigns:pledge_texts")
 
 
 class TextList(Page):
@@ -64,7 +71,7 @@ class TextList(Page):
 class TextDetail(Page):
     """One text, and how it takes up the one above."""
 
-    audience = AREA_ROLES
+    audience = AREA_ROLES | UPPER_ROLES
     template_name = "campaigns/pledge/text.html"
 
     def get(self, request: HttpRequest, uid: str) -> HttpResponse:
@@ -73,6 +80,7 @@ class TextDetail(Page):
         above, lines = queries.against_above(self.user, text)
         return self.page(
             text=text,
+            back=all_url(self),
             opening=[line for line in text.opening.splitlines() if line.strip()],
             promises=numbered(text.measures) if text.rung == Rung.HOUSEHOLD else (),
             sections=sections(text) if text.rung != Rung.HOUSEHOLD else [],
@@ -125,7 +133,7 @@ class TextDraft(PlainVerb):
 class OneText(VerbPage):
     """A verb on one text."""
 
-    audience = ISSUERS
+    audience = ISSUERS | UPPER_ROLES
     text: PledgeTemplate
 
     def prepare(self) -> None:
@@ -173,7 +181,13 @@ class TextEdit(OneText):
 
     def context(self) -> dict[str, Any]:
         above, lines = queries.against_above(self.user, self.text)
-        return {"text": self.text, "lines": self.lines(), "above": above, "compared": lines}
+        return {
+            "text": self.text,
+            "back": all_url(self),
+            "lines": self.lines(),
+            "above": above,
+            "compared": lines,
+        }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.prepare()
@@ -211,7 +225,7 @@ class TextPublish(PlainVerb, OneText):
 
     def way(self) -> list[tuple[str, str]]:
         return [
-            (_("责任状样本"), reverse("campaigns:pledge_texts")),
+            (_("责任状样本"), all_url(self)),
             (self.text.title, self.back()),
         ]
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.acts import Act
 from accounts.reach import inside
-from accounts.roles import Role
+from accounts.roles import UPPER_ROLES, Role
 from accounts.views.base import VerbPage
 from accounts.views.verb import PlainVerb
 from campaigns.models import Campaign, Division, Pledge
@@ -111,7 +111,7 @@ class PledgeVerb(VerbPage):
 class PledgeSign(PledgeVerb):
     """签订, by either side."""
 
-    audience = SIGNERS
+    audience = SIGNERS | UPPER_ROLES
     template_name = "campaigns/pledge/sign.html"
     form_class = PledgeSignForm
     holds: bool
@@ -124,7 +124,8 @@ class PledgeSign(PledgeVerb):
 
     def form_kwargs(self) -> dict[str, Any]:
         other = self.pledge.issuer_signed_on if self.holds else self.pledge.signed_on
-        return {"holds": self.holds, "other_waits": other is None}
+        above = bool(self.user.roles_today() & UPPER_ROLES)
+        return {"holds": self.holds, "other_waits": other is None, "keeps": not above}
 
     def initial(self) -> dict[str, Any]:
         own = "holder_signatory" if self.holds else "issuer_signatory"
@@ -148,7 +149,7 @@ class PledgeSign(PledgeVerb):
 class PledgeWithdraw(PledgeVerb):
     """撤回; for one left half signed, its end by the unit above."""
 
-    audience = ISSUERS
+    audience = ISSUERS | UPPER_ROLES
     template_name = "campaigns/pledge/withdraw.html"
     form_class = PledgeWithdrawForm
 

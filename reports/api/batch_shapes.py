@@ -60,7 +60,7 @@ class ScoringBatchWhole(ScoringBatchOut):
     result = serializers.JSONField(source="frozen")
 
     class Meta(ScoringBatchOut.Meta):
-        fields = (*ScoringBatchOut.Meta.fields, "counties", "result")  # type: ignore[assignment]
+        fields = (*ScoringBatchOut.Meta.fields, "counties", "result")
 
     @extend_schema_field(BatchCountyOut(many=True))
     def get_counties(self, batch: ScoringBatch) -> Any:

@@ -42,7 +42,7 @@ def ask_for_batch(*, place: Division, year: int, by: User) -> ScoringBatch:
     acts.require(by, Act.BATCH_RUN, place.code)
     if place.level > Level.CITY:
         raise Invalid({"place": _("成片考核用于市、省；一个县请直接计算。")})
-    counties = counties_of(place)
+    counties = list(Division.objects.counties(place))
     if not counties:
         raise Invalid({"place": _("%(place)s没有县（市、区）。") % {"place": place.name}})
     with scope.as_system() as system:
@@ -55,12 +55,6 @@ def ask_for_batch(*, place: Division, year: int, by: User) -> ScoringBatch:
         _tell(batch, parts, by, {"year": year})
     _ring(batch)
     return batch
-
-
-def counties_of(place: Division) -> list[Division]:
-    """Counties inside a city or a province, cities without counties among them."""
-    here = Division.objects.within(place).current()
-    return list(here.filter(Q(level=Level.COUNTY) | Q(acts_as_county=True)).order_by("code"))
 
 
 @transaction.atomic

@@ -159,7 +159,7 @@ def test_after_the_year_is_signed_nothing_is_taken_over(world: World) -> None:
     texts = rubrics_for(world.campaign, by=world.system)
     ScoringRun.objects.create(
         campaign=world.campaign, county=world.county_division, asked_by=world.system,
-        asked_at=row.published_at, data_until=world.campaign.data_closes_on, state="done",
+        asked_at=row.drafted_at, data_until=world.campaign.data_closes_on, state="done",
         stage="signed", signed_by=world.governance, signed_at=row.published_at,
         township_rubric=texts[Level.TOWNSHIP].rubric, village_rubric=texts[Level.VILLAGE].rubric,
     )  # fmt: skip
