@@ -3,6 +3,7 @@ The screen, the printer and Excel draw the same tables."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -19,15 +20,30 @@ from reports.rollup import apart
 Stage = ScoringRun.Stage
 
 
-def tables(batch: ScoringBatch, *, links: bool) -> list[Table]:
-    """The roll-up of an ended batch; links: whether a county leads to its ranking (not in
-    Excel)."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What of a roll-up a page shows. links: whether a county leads to its ranking (not in Excel);
+    wanted: only counties, cities and townships whose name has these characters; most: how many
+    townships of a group at most, 0 for all."""
+
+    links: bool = False
+    wanted: str = ""
+    most: int = 0
+
+    def has(self, *names: str) -> bool:
+        """Whether one of the names is asked for."""
+        return not self.wanted or any(self.wanted in name for name in names)
+
+
+def tables(batch: ScoringBatch, look: Look) -> list[Table]:
+    """The roll-up of an ended batch: cities where there are several, counties, then townships."""
     frozen = batch.frozen
-    names = {county["code"]: county["name"] for county in frozen["counties"]}
-    return [
-        _counties(batch, links),
-        *(_group(batch, group, rows, names) for group, rows in frozen["groups"].items()),
+    counties = {county["code"]: county for county in frozen["counties"]}
+    cities = [_cities(batch, look)] if len(frozen.get("cities", ())) > 1 else []
+    groups = [
+        _group(batch, name, towns, counties, look) for name, towns in frozen["groups"].items()
     ]
+    return [*cities, _counties(batch, look), *groups]
 
 
 def _paper(batch: ScoringBatch, title: str, columns: list[Column], **more: Any) -> Table:
@@ -43,9 +59,41 @@ def _paper(batch: ScoringBatch, title: str, columns: list[Column], **more: Any) 
     )
 
 
-def _counties(batch: ScoringBatch, links: bool) -> Table:
+def _cities(batch: ScoringBatch, look: Look) -> Table:
+    rows = [row for row in batch.frozen["cities"] if look.has(row["name"])]
+    columns = [
+        Column(_("市"), "text", 14),
+        Column(_("县数"), "int", 7, total=True),
+        Column(_("有结果"), "int", 8, total=True),
+        Column(_("乡镇数"), "int", 8, total=True),
+        Column(_("户数"), "int", 12, total=True),
+        Column(_("平均分"), "money", 16),
+    ]
+    keys = ("counties", "scored", "townships", "homes")
+    return _paper(
+        batch,
+        _("%(place)s%(year)d年度各市汇总表") % {"place": batch.place.name, "year": batch.year},
+        columns,
+        rows=[
+            [
+                Cell(row["name"]),
+                *(Cell(row[key]) for key in keys),
+                _points(row["mean"], row.get("low"), row.get("high")),
+            ]
+            for row in rows
+        ],
+        totals=[
+            Cell(_("合计")), *(Cell(sum(row[key] for row in rows)) for key in keys), Cell(None),
+        ],
+        notes=[_("平均分为所辖乡镇总分按户数加权，没有结果的县不计。")],
+    )  # fmt: skip
+
+
+def _counties(batch: ScoringBatch, look: Look) -> Table:
+    above = len(batch.frozen.get("cities", ())) > 1
     columns = [
         Column(_("县（市、区）"), "text", 14),
+        *([Column(_("市"), "text", 10)] if above else []),
         Column(_("名次"), "int", 6),
         Column(_("平均分"), "money", 14),
         Column(_("结果"), "text", 9),
@@ -54,7 +102,7 @@ def _counties(batch: ScoringBatch, links: bool) -> Table:
         Column(_("户数"), "int", 10, total=True),
         Column(_("说明"), "text", 30),
     ]
-    rows = ranked(batch.frozen)
+    rows = [row for row in ranked(batch.frozen) if look.has(row["name"], row.get("city", ""))]
     scored = [row for row in rows if row["townships"]]
     notes = [
         _("平均分为所辖乡镇总分按户数加权；被否决的乡镇得分照计。没有结果的县不计、不排名次。"),
@@ -68,10 +116,10 @@ def _counties(batch: ScoringBatch, links: bool) -> Table:
         _("%(place)s%(year)d年度平安家庭考核汇总表")
         % {"place": batch.place.name, "year": batch.year},
         columns,
-        rows=[_county(batch, row, links) for row in rows],
+        rows=[_county(batch, row, look.links, above) for row in rows],
         totals=[
             Cell(_("合计")),
-            *(Cell(None) for _column in range(4)),
+            *(Cell(None) for _column in range(5 if above else 4)),
             Cell(sum(row["townships"] for row in scored)),
             Cell(sum(row["homes"] for row in scored)),
             Cell(None),
@@ -80,13 +128,14 @@ def _counties(batch: ScoringBatch, links: bool) -> Table:
     )
 
 
-def _county(batch: ScoringBatch, row: dict[str, Any], links: bool) -> list[Cell]:
+def _county(batch: ScoringBatch, row: dict[str, Any], links: bool, above: bool) -> list[Cell]:
     scored = bool(row["townships"])
     query = {"table": "ranking", "root": row["code"], "period": batch.year}
     url = f"{reverse('reports:statistics_table')}?{urlencode(query)}" if links and scored else ""
     said = row["refusal"] or ("" if row["mean"] or not scored else _("有待评，按可能的范围"))
     return [
         Cell(row["name"], url),
+        *([Cell(row["city"])] if above else []),
         Cell(row["rank"]),
         _points(row["mean"], row.get("low"), row.get("high")),
         Cell(str(Stage(row["stage"]).label) if scored else _("没有结果")),
@@ -105,8 +154,28 @@ def _points(total: str | None, low: str | None, high: str | None) -> Cell:
 
 
 def _group(
-    batch: ScoringBatch, group: str, rows: list[dict[str, Any]], counties: dict[int, str]
+    batch: ScoringBatch,
+    group: str,
+    rows: list[dict[str, Any]],
+    counties: dict[int, dict[str, Any]],
+    look: Look,
 ) -> Table:
+    def county(row: dict[str, Any]) -> dict[str, Any]:
+        return counties[row["county"]]
+
+    found = [
+        row
+        for row in rows
+        if look.has(row["name"], county(row)["name"], county(row).get("city", ""))
+    ]
+    shown = found[: look.most] if look.most else found
+    notes = [_("全部县（市、区）的同组乡镇一起排，总分相同的名次相同。")]
+    if len(shown) < len(found):
+        notes.insert(
+            0,
+            _("这里只列前 %(shown)d 个，共 %(whole)d 个；按名称查找，或看“全部列出”和 Excel。")
+            % {"shown": len(shown), "whole": len(found)},
+        )
     columns = [
         Column(_("乡镇（街道）"), "text", 18),
         Column(_("名次"), "int", 7),
@@ -123,7 +192,7 @@ def _group(
                 Cell(row["name"]),
                 Cell(row["rank"]),
                 _points(row["total"], row["low"], row["high"]),
-                Cell(counties[row["county"]]),
+                Cell(county(row)["name"]),
                 Cell(
                     _("一票否决，不排名次")
                     if row["vetoed"]
@@ -132,9 +201,9 @@ def _group(
                     else _("有待评，名次未定")
                 ),
             ]
-            for row in rows
+            for row in shown
         ],
-        notes=[_("全部县（市、区）的同组乡镇一起排，总分相同的名次相同。")],
+        notes=notes,
     )
 
 

@@ -70,6 +70,7 @@ class CountyState:
     joined: bool
     done: int
     total: int
+    city: str = ""
     digest: str = ""
     result_digest: str = ""
 
@@ -77,7 +78,8 @@ class CountyState:
 def counties(batch: ScoringBatch) -> list[CountyState]:
     """Every county of a batch by code, as it is now; one query."""
     with scope.as_system():
-        parts = batch.counties.select_related("county", "run__campaign").defer("run__frozen")
+        parts = batch.counties.select_related("county__parent", "run__campaign")
+        parts = parts.defer("run__frozen")
         return [_state(part) for part in parts.order_by("county_id")]
 
 
@@ -85,7 +87,7 @@ def _state(part: BatchCounty) -> CountyState:
     run = part.run
     if run is None:
         return CountyState(
-            part.county, "refused", _("没有结果"), part.refusal, True, True, False, 0, 0
+            part.county, "refused", _("没有结果"), part.refusal, True, True, False, 0, 0, part.city
         )
     kind, words, said = _words(run, joined=part.joined)
     return CountyState(
@@ -98,9 +100,41 @@ def _state(part: BatchCounty) -> CountyState:
         joined=part.joined,
         done=run.done,
         total=run.total,
+        city=part.city,
         digest=run.digest,
         result_digest=run.result_digest,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """The counties of one city on the page of a province."""
+
+    name: str
+    counties: Sequence[CountyState]
+
+    @property
+    def failed(self) -> int:
+        """How many have no result."""
+        return sum(one.failed for one in self.counties)
+
+    @property
+    def ended(self) -> int:
+        """How many are through, with a result or without."""
+        return sum(one.ended for one in self.counties)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing is to be watched or done: the fold stays shut."""
+        return not self.failed and self.ended == len(self.counties)
+
+
+def by_city(counties: Iterable[CountyState]) -> list[City]:
+    """In the order of their codes."""
+    found: dict[str, list[CountyState]] = {}
+    for one in counties:
+        found.setdefault(one.city, []).append(one)
+    return [City(name, rows) for name, rows in found.items()]
 
 
 def _words(run: ScoringRun, *, joined: bool) -> tuple[str, str, str]:

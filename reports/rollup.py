@@ -41,7 +41,7 @@ class County:
     stage: how far the county is with the result; until: the day up to which facts count (ISO);
     digest, result_digest: over what its run froze and over its sheets (empty while in review).
     rubric: digest of the text it was scored by; text: its name and version; handed: it is one that
-    was handed down to the county."""
+    was handed down to the county. city: which city of the province it lies in."""
 
     code: int
     name: str
@@ -54,6 +54,7 @@ class County:
     result_digest: str = ""
     text: str = ""
     handed: bool = False
+    city: str = ""
 
 
 def rolled(counties: Sequence[County]) -> dict[str, Any]:
@@ -64,6 +65,7 @@ def rolled(counties: Sequence[County]) -> dict[str, Any]:
     return {
         "comparable": comparable,
         "counties": [_county(county, places.get(county.code)) for county in counties],
+        "cities": [_city(name, counties) for name in dict.fromkeys(c.city for c in counties)],
         "groups": {
             group: _group(group, scored, comparable)
             for group in sorted({town.group for county in scored for town in county.towns})
@@ -91,19 +93,37 @@ def _places(means: Mapping[int, Decimal | None]) -> dict[int, int | None]:
     return ranks(Standing(code, "", mean) for code, mean in means.items())
 
 
+def _points(towns: Sequence[Town]) -> dict[str, Any]:
+    """Size and mean of some townships, and the bounds it lies in while lines are 待评."""
+    mean = mean_of(towns) if towns else None
+    size = {"townships": len(towns), "homes": sum(town.homes for town in towns)}
+    if not towns:
+        return {**size, "mean": None}
+    return {
+        **size,
+        "mean": None if mean is None else str(mean),
+        "low": str(_mean([(town.low, town.homes) for town in towns])),
+        "high": str(_mean([(town.high, town.homes) for town in towns])),
+    }
+
+
+def _city(name: str, counties: Sequence[County]) -> dict[str, Any]:
+    """A city of the province over all its townships, not over the rounded means of counties."""
+    own = [county for county in counties if county.city == name]
+    towns = [town for county in own for town in county.towns]
+    return {
+        "name": name,
+        "counties": len(own),
+        "scored": sum(bool(county.towns) for county in own),
+        **_points(towns),
+    }
+
+
 def _county(county: County, rank: int | None) -> dict[str, Any]:
-    mean = mean_of(county.towns) if county.towns else None
-    bounds = (
-        {
-            "low": str(_mean([(town.low, town.homes) for town in county.towns])),
-            "high": str(_mean([(town.high, town.homes) for town in county.towns])),
-        }
-        if county.towns
-        else {}
-    )
     return {
         "code": county.code,
         "name": county.name,
+        "city": county.city,
         "stage": county.stage,
         "until": county.until,
         "digest": county.digest,
@@ -112,11 +132,8 @@ def _county(county: County, rank: int | None) -> dict[str, Any]:
         "text": county.text,
         "handed": county.handed,
         "refusal": county.refusal,
-        "townships": len(county.towns),
-        "homes": sum(town.homes for town in county.towns),
-        "mean": None if mean is None else str(mean),
         "rank": rank,
-        **bounds,
+        **_points(county.towns),
     }
 
 

@@ -14,8 +14,8 @@ def words(value: Any, kind: Any) -> str:
     return written(Cell(value), kind)
 
 
-def drawn(table: Table) -> dict[str, Any]:
-    """A table as templates/parts/paper_table.html needs it."""
+def drawn(table: Table, most: int = SCREEN_ROWS) -> dict[str, Any]:
+    """A table as templates/parts/paper_table.html needs it, of `most` rows at most."""
 
     def line(cells: Any) -> list[dict[str, Any]]:
         pairs = zip(table.columns, cells, strict=True)
@@ -25,7 +25,7 @@ def drawn(table: Table) -> dict[str, Any]:
 
     return {
         "table": table,
-        "rows": [line(cells) for cells in table.rows[:SCREEN_ROWS]],
-        "cut": max(0, len(table.rows) - SCREEN_ROWS),
+        "rows": [line(cells) for cells in table.rows[:most]],
+        "cut": max(0, len(table.rows) - most),
         "totals": line(table.totals) if table.totals else None,
     }

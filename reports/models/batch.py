@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import walls
 from accounts.models import JobRow
 from accounts.querysets import ScopedQuerySet
+from campaigns.models import Level
 
 
 class ScoringBatch(JobRow):
@@ -84,3 +85,9 @@ class BatchCounty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.county_id} {self.refusal}"
+
+    @property
+    def city(self) -> str:
+        """Name of the city the county lies in, its own where it is one."""
+        county = self.county
+        return county.parent.name if county.level > Level.CITY and county.parent else county.name

@@ -54,7 +54,8 @@ def close(pk: int) -> bool:
 
 
 def _counties(batch: ScoringBatch) -> list[County]:
-    rows = batch.counties.select_related("county", "run__township_rubric").order_by("county_id")
+    joined = batch.counties.select_related("county__parent", "run__township_rubric")
+    rows = joined.order_by("county_id")
     parts = list(rows)
     runs = [part.run_id for part in parts if part.run_id]
     towns: dict[int, list[ScoreSheet]] = {}
@@ -70,9 +71,9 @@ def _counties(batch: ScoringBatch) -> list[County]:
 
 
 def _scored(part: BatchCounty, sheets: list[ScoreSheet], handed: set[str]) -> County:
-    run = part.run
+    run, city = part.run, part.city
     if run is None:
-        return County(part.county_id, part.county.name, "", (), part.refusal)
+        return County(part.county_id, part.county.name, "", (), part.refusal, city=city)
     homes = run.frozen.get("units", {})
     return County(
         code=part.county_id,
@@ -98,4 +99,5 @@ def _scored(part: BatchCounty, sheets: list[ScoreSheet], handed: set[str]) -> Co
         result_digest=run.result_digest,
         text=f"{run.township_rubric.title} {run.township_rubric.version}",
         handed=run.township_rubric.digest in handed,
+        city=city,
     )

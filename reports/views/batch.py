@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.acts import ALLOWED, Act, may
-from accounts.exports.screen import drawn
+from accounts.exports.screen import SCREEN_ROWS, drawn
 from accounts.exports.sheet import Paper as Workbook
 from accounts.refusals import NotTheMoment
 from accounts.transitions.export import Wanted
@@ -29,6 +29,7 @@ from reports.models import ScoringBatch
 from reports.rollup import apart
 from reports.transitions.batch import ask_for_batch, call_off_batch, retry_county
 
+NAME_MOST, TOWNS_SHOWN, MANY = 20, 60, 20
 READERS = ALLOWED[Act.BATCH_RUN]
 
 
@@ -85,7 +86,7 @@ class OfBatch(Page):
         may_run = may(self.user, Act.BATCH_RUN, batch.place_id)
         return {
             "batch": batch,
-            "counties": counties,
+            "cities": queries.by_city(counties),
             "done": ended,
             "total": len(counties),
             "failed": [county for county in counties if county.failed],
@@ -111,9 +112,15 @@ class BatchDetail(OfBatch):
 
     def get(self, request: HttpRequest, uid: UUID) -> HttpResponse:
         batch = queries.batches(self.user).defer(None).fetch(self.user, uid=uid)
-        papers = batch_paper.tables(batch, links=True) if batch.frozen else []
+        wanted = request.GET.get("q", "").strip()[:NAME_MOST]
+        whole = "whole" in request.GET
+        look = batch_paper.Look(links=True, wanted=wanted, most=0 if whole else TOWNS_SHOWN)
+        papers = batch_paper.tables(batch, look) if batch.frozen else []
         return self.page(
-            papers=[drawn(paper) for paper in papers],
+            papers=[drawn(paper, SCREEN_ROWS * 10 if whole else SCREEN_ROWS) for paper in papers],
+            wanted=wanted,
+            whole=whole,
+            many=len(batch.frozen.get("counties", ())) > MANY,
             apart=apart(batch.frozen) if batch.frozen else [],
             **self.shown(batch),
         )
@@ -166,7 +173,7 @@ class BatchExport(ExportPage):
         return self.batch.place_id
 
     def wanted(self, *, masked: bool) -> Wanted:
-        tables = batch_paper.tables(self.batch, links=False)
+        tables = batch_paper.tables(self.batch, batch_paper.Look())
         return Wanted(
             kind="batch",
             place=self.place(),
