@@ -13,12 +13,11 @@ from accounts.models import Posting, User
 from accounts.roles import Role
 from campaigns.models import Division, Level
 from campaigns.transitions.campaign import open_year
-from reports.demo import homes
+from reports.demo import handed, homes, pledge_texts
 from reports.demo.county import County, at, invented
-from reports.models import ScoringBatch
-from reports.transitions import rubric_draft as verbs
+from reports.models import HandedRubric, ScoringBatch
 from reports.transitions.batch import ask_for_batch
-from reports.transitions.rubric import rubrics_for, shipped
+from reports.transitions.rubric import rubrics_for
 
 # Beyond every real code of the city; parts of a county's code below it.
 COUNTY, DISTRICT = 99_000_000, 98_000_000
@@ -55,6 +54,8 @@ def neighbours(county: County) -> None:
     )
     homes.household_pledges(small, homes.households(small))
     _same_text(county, small, keeper, office)
+    # Issued to the small county too, which has not signed yet.
+    pledge_texts.issue_above(county)
 
 
 def _person(name: str, called: str, role: Role, place: Division, county: County) -> User:
@@ -71,16 +72,16 @@ def _person(name: str, called: str, role: Role, place: Division, county: County)
 
 
 def _same_text(county: County, small: County, keeper: User, office: User) -> None:
-    """The tiny county adopts the text of the demo county, so that both can be ranked together."""
-    kept = rubrics_for(county.campaign, by=county.system)[Level.TOWNSHIP].rubric
-    if kept.county_id is None:
-        return
-    draft = verbs.start(
-        campaign=small.campaign, level=4, content=kept.content, based_on=shipped("RC1"),
-        source=f"{kept.title} {kept.version}", by=keeper,
-    )  # fmt: skip
-    draft = verbs.submit(draft, reason="与全市统一，采用同一份考核细则。", by=keeper)
-    verbs.publish(draft, by=office)
+    """The tiny county takes over what the city handed down, as the demo county did, so that both
+    can be ranked together; in a year just begun the city hands last year's text down again."""
+    campaign = county.campaign
+    found = HandedRubric.objects.filter(year=campaign.year, status="published").first()
+    if found is None:
+        text = rubrics_for(campaign, by=county.system)[Level.TOWNSHIP].rubric
+        found = handed.hand_down(campaign, county.officers, text)
+        boss, reviewer = county.officers["xianfulian"], county.officers["pinganban"]
+        handed.take_over(found, campaign, federation=boss, office=reviewer)
+    handed.take_over(found, small.campaign, federation=keeper, office=office)
 
 
 def ask(year: int) -> ScoringBatch | None:

@@ -1,19 +1,23 @@
-"""The texts of the year's pledges: the city's from paper, the county's in two editions, one
-township's own, a draft that waits; hand-overs and a print. Made by the verbs."""
+"""The texts of the year's pledges: the city's, signed back by the county, the county's in two
+editions, one township's own, a draft that waits; hand-overs and a print. Made by the verbs."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts import jobs
 from campaigns import printing
 from campaigns.models import Division, Pledge, PledgeTemplate, Rung
+from campaigns.queries.pledge_template import above_in_force
 from campaigns.transitions import pledge_template as verbs
+from campaigns.transitions.pledge import sign
+from campaigns.transitions.pledge_city import issue_to_counties
 from campaigns.transitions.pledge_hand_over import hand_over, record_city
 from campaigns.transitions.pledge_print import ask_print
 from campaigns.transitions.pledge_template import Typed
@@ -37,18 +41,62 @@ def texts(county: County) -> None:
     """Every rung in force before anything is issued; edition 1 of the township text was replaced
     when the target of visits was lowered, with its reason."""
     campaign, boss = county.campaign, county.officers["xianfulian"]
-    _rung(county, Rung.COUNTY, county.division, clauses=CITY)
+    above = _above(county)
     first = _rung(county, Rung.TOWNSHIP, county.division)
     second = verbs.draft(campaign=campaign, owner=county.division, rung=Rung.TOWNSHIP, by=boss)
     verbs.publish(second, by=boss)
     _rung(county, Rung.VILLAGE, county.division)
     _rung(county, Rung.HOUSEHOLD, county.division)
-    made = PledgeTemplate.objects.filter(campaign=campaign)
+    made = PledgeTemplate.objects.filter(Q(campaign=campaign) | Q(pk=above.pk))
     opened = campaign.sign_by - timedelta(days=40)
     made.update(drafted_at=at(opened, 10), published_at=at(opened + timedelta(days=3), 15))
     PledgeTemplate.objects.filter(pk=first.pk).update(
         published_at=at(opened + timedelta(days=1), 9)
     )
+
+
+def _above(county: County) -> PledgeTemplate:
+    """What the city asks for: its own text, issued to the county; where no city takes part, as the
+    county typed it in."""
+    by, city = county.officers.get("shifulian"), county.division.parent
+    if by is None or city is None:
+        return _rung(county, Rung.COUNTY, county.division, clauses=CITY)
+    row = verbs.draft(campaign=None, owner=city, rung=Rung.COUNTY, year=county.campaign.year, by=by)
+    row = verbs.save(row, by=by, parts=parts_of(row), clauses=CITY)
+    row = verbs.publish(row, by=by)
+    issue_above(county)
+    return row
+
+
+def issue_above(county: County) -> None:
+    """The city's governance office issues to every county that has no pledge yet, signed."""
+    by, city, year = (
+        county.officers.get("shipinganban"), county.division.parent, county.campaign.year,
+    )  # fmt: skip
+    if by is None or city is None or above_in_force(by, city, year) is None:
+        return
+    issue_to_counties(
+        place=city, year=year, by=by, issuer_signatory="陈建国",
+        issued_on=_past(county.campaign.sign_by - timedelta(days=35)),
+    )  # fmt: skip
+
+
+def _past(day: date) -> date:
+    return min(day, timezone.localdate())
+
+
+def _with_the_city(county: County) -> None:
+    """The county signs back what the city issued, or keeps what it signed on paper."""
+    campaign, boss = county.campaign, county.officers["xianfulian"]
+    day = _past(campaign.sign_by - timedelta(days=30))
+    issued = Pledge.objects.live().filter(campaign=campaign, holder=county.division).first()
+    if issued is not None:
+        sign(issued, by=boss, holder_signatory="周立新", signed_on=day)
+        return
+    record_city(
+        campaign=campaign, by=boss, issuer_signatory="陈建国", holder_signatory="周立新",
+        signed_on=day,
+    )  # fmt: skip
 
 
 def _rung(
@@ -90,14 +138,8 @@ def typed_of(row: PledgeTemplate) -> list[Typed]:
 def scenes(county: County) -> None:
     """After the pledges are there: the city's, a township's own village text and another's draft,
     leaders that changed, a village's print and its letters."""
-    campaign, boss = county.campaign, county.officers["xianfulian"]
-    record_city(
-        campaign=campaign,
-        by=boss,
-        issuer_signatory="陈建国",
-        holder_signatory="周立新",
-        signed_on=campaign.sign_by - timedelta(days=30),
-    )
+    campaign = county.campaign
+    _with_the_city(county)
     _own_text(county, county.townships[0], publish=True)
     if len(county.townships) > 1:
         _own_text(county, county.townships[1], publish=False)

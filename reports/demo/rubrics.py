@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from accounts.models import User
 from campaigns.models import Campaign
+from reports.demo import handed
 from reports.models import RubricDraft
 from reports.rubric_editing.shape import Content
 from reports.rules import load_shipped
@@ -30,6 +31,9 @@ def play(campaign: Campaign, officers: Mapping[str, User]) -> None:
     reason = "走访是稳控的关键，走访达标率提高1分，从排查覆盖率调出。"
     draft = verbs.submit(draft, reason=reason, by=boss)
     adoption = verbs.publish(draft, by=office)
+    if "shifulian" in officers:
+        text = handed.hand_down(campaign, officers, adoption.rubric)
+        adoption = handed.take_over(text, campaign, federation=boss, office=office)
     further = verbs.start(
         campaign=campaign,
         level=4,

@@ -38,6 +38,8 @@ def test_the_city_has_its_counties_scored(county: County) -> None:
     batch.refresh_from_db()
     assert batch.frozen["comparable"]
     assert above.ask(2026) is None
+    # Both score by the text the city handed down.
+    assert {c["handed"] for c in batch.frozen["counties"] if c["townships"]} == {True}
     lines = list(told(batch.frozen))
     assert "演示新区：没有结果，没有开展2026年度活动。" in lines
     assert sum(line.startswith(("甲县：", "演示县：")) for line in lines) == 2
