@@ -81,6 +81,7 @@ from reports.transitions.run import ask_for_run, compute
 from tests import cast
 from tests.cast import World
 from tests.security import (
+    above_rows,
     award_rows,
     committee_rows,
     flow_rows,
@@ -236,6 +237,7 @@ def build(world: World) -> Rows:
         rubric_rows.build(world, rows, code)
     for code in (cast.CITY, 990000000000):
         _batch(world, rows, code)
+        above_rows.build(world, rows, code)
     for code, division in world.divisions.items():
         rows.by_noun["divisions"][code] = division
     _exports(world, rows)

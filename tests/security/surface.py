@@ -161,6 +161,7 @@ NOUNS = {
     "assessment-reports": "documents",
     "scoring-runs": "runs",
     "batches": "batches",
+    "handed-rubrics": "handed",
     "scoring-batches": "batches",
     "score-sheets": "sheets",
     "runs": "runs",
