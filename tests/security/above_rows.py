@@ -1,5 +1,5 @@
-"""What stands above the counties: texts handed down and their drafts, the text of a city's pledge, a
-pledge issued to a county."""
+"""What stands above the counties: texts handed down and their drafts, the text of a city's pledge,
+a pledge issued to a county."""
 
 from __future__ import annotations
 
