@@ -147,9 +147,7 @@ def still_open(run: ScoringRun, spans: list[Span], today: date) -> dict[str, int
     return {key: min(counts[key] for counts in found) for key in REMEDIES}
 
 
-def _open_on(
-    run: ScoringRun, spans: list[Span], until: date, today: date
-) -> dict[str, int]:
+def _open_on(run: ScoringRun, spans: list[Span], until: date, today: date) -> dict[str, int]:
     sql = " UNION ALL ".join(f"({one.count_sql})" for one in REMEDIES.values())
     found = dict.fromkeys(REMEDIES, 0)
     period = Period.of(run.campaign, until)
