@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +20,7 @@ from reports import queries
 from reports import queries_batch as batches
 from reports.models import (
     Appeal,
+    HandedRubric,
     LineMark,
     RubricDraft,
     ScoreClocks,
@@ -29,10 +31,12 @@ from reports.models import (
 )
 from reports.models.clocks import EARLIEST_DAYS
 from reports.models.mark import Column
+from reports.queries_handed import handed
 
 SCORED = (Level.TOWNSHIP, Level.VILLAGE)
 EARLIEST = (date(2001, 12, 31) - timedelta(days=EARLIEST_DAYS)).month
 QUIET = range(3, EARLIEST)  # months in which nobody scores herself
+TOLD_OF_TEXTS = timedelta(days=30)
 
 
 def items(user: User, today: date) -> list[WorkItem]:
@@ -206,7 +210,7 @@ def _rubrics(user: User) -> list[WorkItem]:
         RubricDraft.Status.SUBMITTED: (_("考核细则（%(level)s）待审定"), _("审定")),
         RubricDraft.Status.DRAFT: (_("考核细则（%(level)s）退回修改"), _("修改")),
     }
-    return [
+    return _handed_down(user) + [
         WorkItem(
             due=None,
             title=words[RubricDraft.Status(row.status)][0] % {"level": row.get_level_display()},
@@ -215,6 +219,28 @@ def _rubrics(user: User) -> list[WorkItem]:
             act=words[RubricDraft.Status(row.status)][1],
         )
         for row in rows.select_related("campaign", "county")
+    ]
+
+
+def _handed_down(user: User) -> list[WorkItem]:
+    """A text the city has handed down lately, before whoever may take it over: it is told a month
+    long, since keeping one's own text is an answer too."""
+    posting = user.main_posting
+    if posting is None or user.is_system or not may_somewhere(user, Act.RUBRIC_WRITE):
+        return []
+    since = timezone.now() - TOLD_OF_TEXTS
+    fresh = handed(user).filter(status=HandedRubric.Status.PUBLISHED, published_at__gte=since)
+    begun = RubricDraft.objects.visible_to(user).filter(handed=OuterRef("pk"))
+    return [
+        WorkItem(
+            due=None,
+            title=_("%(place)s下发了%(year)d年考核细则，请决定是否采用")
+            % {"place": row.place.name, "year": row.year},
+            unit=posting.division.name,
+            url=reverse("reports:handed_text", args=[row.uid]),
+            act=_("查看"),
+        )
+        for row in fresh.filter(~Exists(begun)).defer("content")
     ]
 
 

@@ -228,6 +228,7 @@ def test_by_page(world: World, both: Campaign, sign_in: SignIn) -> None:
     assert "各县可以采用了" in done.text
     assert office.post(f"{where}/verb?act=publish", {"version": row.version}).status_code == 409
     assert "用另一份 2 个" in city.get(f"{URL}?year=2026").text
+    assert "测试市下发了2026年考核细则，请决定是否采用" in county.get("/").text
     listed = county.get("/scores/rubrics/").text
     assert "上级下发" in listed
     assert f"{where}/take" in listed
@@ -237,6 +238,7 @@ def test_by_page(world: World, both: Campaign, sign_in: SignIn) -> None:
     assert taken.status_code == 302
     assert "市里下发" in county.get(taken.headers["Location"]).text
     assert county.post(f"{where}/take").status_code == 409
+    assert "请决定是否采用" not in county.get("/").text
     assert sign_in("governance").get(f"{where}/take").status_code == 403
     assert sign_in("county").get(where).status_code == 403
     assert "采用中 1 个" in city.get(f"{URL}?year=2026").text
