@@ -220,6 +220,7 @@ SPECTACULAR_SETTINGS = {
         "ScoredLevel": "reports.models.rubric.LEVEL_CHOICES",
         "TextLevel": "reports.models.rubric.TEXT_CHOICES",
         "RubricDraftStatus": "reports.models.rubric.RubricDraft.Status",
+        "HandedRubricStatus": "reports.models.handed.HandedRubric.Status",
         "BonusStatus": "reports.models.bonus.BonusClaim.Status",
         "MarkColumn": "reports.models.mark.Column",
         "ActivityKind": "campaigns.models.activity.Activity.Kind",
