@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -12,8 +12,12 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from accounts.exports.cells import neutral
-from accounts.exports.look import LEAST, LINE, Styles, across, below, lines_of, marked, page
+from accounts.exports.look import LEAST, LINE, Styles, across, below, lines_of, marked, page, wide
 from accounts.exports.sheet import Cell, Column, Mark, Table
+
+# A table of so many lines, none of them with room for a second one, is set smaller rather than
+# leave its notes alone on a second page.
+ONE_PAGE, SHORT = {True: 32, False: 48}, 16
 
 
 def write_table(sheet: Worksheet, table: Table, styles: Styles, mark: Mark) -> None:
@@ -27,7 +31,8 @@ def write_table(sheet: Worksheet, table: Table, styles: Styles, mark: Mark) -> N
     _heading(sheet, table, styles)
     first = 2 + len(table.heads)
     _heads(sheet, 2, table, styles)
-    row = first + _body(sheet, first, table, styles)
+    count = _body(sheet, first, table, styles)
+    row = first + count
     if table.totals:
         _totals(sheet, row, first, table, styles)
         row += 1
@@ -36,6 +41,9 @@ def write_table(sheet: Worksheet, table: Table, styles: Styles, mark: Mark) -> N
     sheet.freeze_panes(first, 1)
     sheet.repeat_rows(2, first - 1)
     sheet.print_area(0, 0, row - 1, last)
+    flat = all(column.kind != "text" or column.width <= SHORT for column in table.columns)
+    if flat and row <= ONE_PAGE[table.landscape]:
+        sheet.fit_to_pages(1, 1)
 
 
 def _body(sheet: Worksheet, first: int, table: Table, styles: Styles) -> int:
@@ -64,17 +72,32 @@ def _height(cells: Iterable[tuple[Column, Cell]]) -> float:
 
 
 def _heading(sheet: Worksheet, table: Table, styles: Styles) -> None:
-    """填报单位 at the left, 期间 in the middle, 单位：户 at the right."""
+    """填报单位 at the left, 期间 in the middle, 单位：户 at the right, each over as many columns as
+    its words need; on one line together where there are too few."""
     last = len(table.columns) - 1
     left = _("填报单位：%(unit)s") % {"unit": table.unit}
     right = _("单位：%(measure)s") % {"measure": table.measure} if table.measure else ""
-    if last < 2:
+    widths = [column.width for column in table.columns]
+    low, high = _columns_for(left, widths), _columns_for(right, widths[::-1])
+    even = max(low, high)
+    if sum(widths[even : last + 1 - even]) >= wide(table.period):
+        low = high = even
+    if sum(widths[low : last + 1 - high]) < wide(table.period):
         across(sheet, 1, 0, last, f"{left}  {table.period}  {right}", styles())
         return
-    third = max(1, (last + 1) // 3)
-    across(sheet, 1, 0, third - 1, left, styles(align="left"))
-    across(sheet, 1, third, last - third, table.period, styles(align="center"))
-    across(sheet, 1, last - third + 1, last, right, styles(align="right"))
+    across(sheet, 1, 0, low - 1, left, styles(align="left"))
+    across(sheet, 1, low, last - high, table.period, styles(align="center"))
+    across(sheet, 1, last - high + 1, last, right, styles(align="right"))
+
+
+def _columns_for(text: str, widths: Sequence[int]) -> int:
+    """How many of these columns the text needs to stand on one line."""
+    room = 0
+    for count, width in enumerate(widths, 1):
+        room += width
+        if room >= wide(text):
+            return count
+    return len(widths)
 
 
 def _heads(sheet: Worksheet, row: int, table: Table, styles: Styles) -> None:

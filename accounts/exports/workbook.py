@@ -11,10 +11,11 @@ from io import BytesIO
 
 import xlsxwriter
 from django.utils.translation import gettext as _
+from xlsxwriter.worksheet import Worksheet
 
 from accounts.exports.cells import neutral
 from accounts.exports.form_sheet import write_forms
-from accounts.exports.look import Styles
+from accounts.exports.look import Styles, across, marked, page
 from accounts.exports.sheet import Mark, Paper
 from accounts.exports.table_sheet import write_table
 
@@ -44,7 +45,19 @@ def write(paper: Paper, mark: Mark) -> bytes:
     for number, table in enumerate(paper.tables, 1):
         name = _("表%(n)d") % {"n": number} if len(paper.tables) > 1 else _("表")
         write_table(book.add_worksheet(name), table, styles, mark)
+    if not paper.tables and not paper.forms:
+        _nothing(book.add_worksheet(_("表")), paper, styles, mark)
     if paper.forms:
         write_forms(book.add_worksheet(_("表")), paper, styles, mark)
     book.close()
     return buffer.getvalue()
+
+
+def _nothing(sheet: Worksheet, paper: Paper, styles: Styles, mark: Mark) -> None:
+    """A paper of forms with none to fill in says so."""
+    page(sheet, mark, landscape=False)
+    sheet.set_column(0, 5, 14)
+    across(sheet, 0, 0, 5, paper.title, styles(font_size=18, bold=True, align="center"))
+    sheet.set_row(0, 34)
+    across(sheet, 1, 0, 5, _("所选范围内没有记录。"), styles(align="left"))
+    marked(sheet, 2, 5, "", mark, styles)

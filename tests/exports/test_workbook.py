@@ -70,7 +70,9 @@ def test_title_heads_freeze_print_area_and_footer() -> None:
     assert sheet.print_area.endswith(f"$A$1:$G${sheet.max_row}")
     assert sheet.page_setup.paperSize == 9
     assert sheet.page_setup.orientation == "landscape"
-    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) in {(1, 0), (None, 0)}
+    assert sheet.page_setup.fitToHeight in {1, None}  # a short one on one page, with its notes
+    many = opened(write(Paper("表", tables=[table(rows=list(table().rows) * 20)]), MARK)).active
+    assert (many.page_setup.fitToWidth, many.page_setup.fitToHeight) in {(1, 0), (None, 0)}
     assert "第 &P 页 共 &N 页" in sheet.oddFooter.right.text
     assert "县妇联甲" in sheet.oddFooter.left.text
     assert "演示数据" in sheet.oddFooter.left.text
@@ -128,3 +130,24 @@ def test_forms_print_one_to_a_page() -> None:
     assert len(sheet.row_breaks.brk) == 2
     assert sheet.page_setup.orientation == "portrait"
     assert [c.value for c in sheet[3]][:2] == ["户主", "姜志强"]
+
+
+def test_the_line_over_a_narrow_table_is_not_cut() -> None:
+    narrow = (
+        Column("序号", "int", 6),
+        Column("户主", "text", 12),
+        Column("村（社区）", "text", 20),
+    )
+    rows = [[Cell(1), Cell("郭*红"), Cell("七段村委会")]]
+    made = Table(
+        title="汇总表", unit="五段镇人民政府", period="2026年下半年", columns=narrow, rows=rows
+    )
+    page = opened(write(Paper("汇总表", tables=[made]), MARK)).active
+    merged = next(str(r) for r in page.merged_cells.ranges if r.min_row == 2)
+    assert merged == "A2:C2"  # 序号 alone has no room for the unit
+    assert page["A2"].value.startswith("填报单位：五段镇人民政府")
+
+
+def test_forms_without_one_say_so() -> None:
+    page = opened(write(Paper("家庭排查登记表"), MARK)).active
+    assert "没有记录" in page["A2"].value
