@@ -11,6 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from households.models import Award, AwardNotice
 from households.prints import certificate
@@ -123,3 +124,38 @@ def test_certificate_of_an_honour(here: World, sign_in: SignIn) -> None:
     page = Client().get(f"/v/{'a' * 22}")
     assert "零家暴社区" in page.text
     assert "甲荣2026-0001" in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "issuer", "size"),
+    [
+        ("樊庄村　王秀英 家庭：", 48, "沛县妇女联合会", ""),
+        ("新疆生产建设兵团第十二师一〇四团畜牧连社区　买买提·吐尔逊尼亚孜·阿卜杜热合曼 家庭：", 72,
+         "巴音郭楞蒙古自治州和静县妇女联合会", "long"),
+        ("和静县平安家庭创建巾帼志愿服务队：", 200, "沛县妇女联合会", "longest"),
+    ],
+)  # fmt: skip
+def test_a_long_name_is_set_smaller_and_stays_above_the_foot(
+    name: str, words: int, issuer: str, size: str
+) -> None:
+    made = certificate.Certificate(
+        name, "平" * words, issuer, MONDAY, "沛平示2026第1号", "https://anjia.example/v/x"
+    )
+    assert made.size == size
+    data = certificate.pdf([made], title="荣誉证书", author=issuer)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert len(pdf.pages) == 1
+    low = [height for text, height in placed(data) if "平平" in text]
+    foot = (12 + 1.6 + 2.2 + 0.5 + 13 + 26) * 72 / 25.4  # top of the square code
+    assert foot < min(low) < 210 * 72 / 25.4
+
+
+def placed(data: bytes) -> list[tuple[str, float]]:
+    """Every run of text with its height on the page."""
+    found: list[tuple[str, float]] = []
+
+    def seen(text: str, matrix: list[float], place: list[float], font: object, size: float) -> None:
+        found.append((text, place[5] * matrix[3] + matrix[5]))
+
+    PdfReader(io.BytesIO(data)).pages[0].extract_text(visitor_text=seen)
+    return found
