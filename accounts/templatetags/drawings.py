@@ -21,6 +21,7 @@ def _drawings() -> dict[str, tuple[str, str]]:
     return {name: (box, drawing) for name, box, drawing in found}
 
 
+@lru_cache(maxsize=512)
 def icon(name: str, extra: str = "") -> SafeString:
     """Draw one line icon; it never stands alone, a word or an accessible name is beside it.
 
