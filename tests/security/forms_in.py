@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from tests.security.house import House
+    from django.http import HttpResponse
 
-Typed = dict[tuple[str, str], Any]
+    from tests.security.house import House
+    from tests.security.surface import Address
+
 READERS = ("village", "town", "county", "governance", "system_admin", "security_admin", "city")
 
 
@@ -57,31 +59,53 @@ def _plausible(got: dict[str, str]) -> str:
     return {"date": today, "number": "1", "checkbox": "on"}.get(got.get("type", ""), "一")
 
 
-def typed_in(found: House, described: dict[str, Any]) -> Typed:
-    """(address name, method) → what somebody who may would send."""
-    from tests.security.house import own_path
-    from tests.security.rows import CANARY
-    from tests.security.surface import addresses
+class Typed:
+    """What somebody who may would send to an address. A form is read when it is first wanted, or
+    in passing when its page is opened anyway."""
 
-    out: Typed = {}
-    for address in addresses():
-        if address.name in {"accounts:logout", "accounts:login"}:
-            continue
-        if address.is_api:
-            out[(address.name, "POST")] = _document(found, described, "/" + address.bare_path)
-            continue
+    def __init__(self, found: House, described: dict[str, Any]) -> None:
+        self.found, self.described = found, described
+        self.known: dict[str, Any] = {"accounts:logout": None, "accounts:login": None}
+
+    def get(self, address: Address, method: str) -> Any:
+        """A filled form, a JSON document, or None where there is nothing to send."""
+        if method != "POST":
+            return None
+        if address.name not in self.known:
+            self.known[address.name] = (
+                _document(self.found, self.described, "/" + address.bare_path)
+                if address.is_api
+                else self._read(address)
+            )
+        return self.known[address.name]
+
+    def learn(self, address: Address, role: str, answer: HttpResponse) -> None:
+        """The form of a page that was opened by somebody."""
+        if address.is_api or address.name in self.known or answer.status_code != 200:
+            return
+        if role in _readers(address.name):
+            self.known[address.name] = _filled(answer)
+
+    def _read(self, address: Address) -> dict[str, str] | None:
+        from tests.security.house import own_path
+
         for role in _readers(address.name):
-            answer = found.ask(role, "GET", own_path(found, role, address))
+            answer = self.found.ask(role, "GET", own_path(self.found, role, address))
             if answer.status_code == 200:
-                fields = _Fields()
-                fields.feed(answer.content.decode(errors="replace"))
-                # Nobody types what only the page's own reader may know.
-                typed = {k: CANARY.sub("一", v) for k, v in fields.values.items()}
-                if "reason" in typed:  # an export asks for more than one word
-                    typed["reason"] = "核对本单位的数据"
-                out[(address.name, "POST")] = typed
-                break
-    return out
+                return _filled(answer)
+        return None
+
+
+def _filled(answer: HttpResponse) -> dict[str, str]:
+    from tests.security.rows import CANARY
+
+    fields = _Fields()
+    fields.feed(answer.content.decode(errors="replace"))
+    # Nobody types what only the page's own reader may know.
+    typed = {k: CANARY.sub("一", v) for k, v in fields.values.items()}
+    if "reason" in typed:  # an export asks for more than one word
+        typed["reason"] = "核对本单位的数据"
+    return typed
 
 
 def _readers(name: str) -> list[str]:

@@ -13,6 +13,7 @@ import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache, cached_property
@@ -24,6 +25,7 @@ from typing import Any
 from unittest import mock
 
 from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -39,7 +41,7 @@ from campaigns.models.division import WIDTH, level_of
 from tests import cast
 from tests.cast import World
 from tests.security import rows as rows_module
-from tests.security.forms_in import Typed, typed_in
+from tests.security.forms_in import Typed
 from tests.security.rows import CANARY, VILLAGES, Rows, Secret
 from tests.security.surface import Address, addresses
 
@@ -158,8 +160,8 @@ class House:
 
     @cached_property
     def typed(self) -> Typed:
-        """What somebody who may would send to each address; asks every form once."""
-        return typed_in(self, self.described)
+        """What somebody who may would send to each address."""
+        return Typed(self, self.described)
 
     def ask(
         self,
@@ -282,12 +284,29 @@ def _always(answer: Any) -> Callable[..., Any]:
     return told
 
 
+def _read_once(load: Callable[[SessionStore], dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    known: dict[str | None, dict[str, Any]] = {}
+
+    def loaded(store: SessionStore) -> dict[str, Any]:
+        key = store.session_key
+        if key not in known:
+            found = load(store)
+            if not found:
+                return found
+            known[key] = found
+        return deepcopy(known[key])
+
+    return loaded
+
+
 @contextmanager
 def house() -> Iterator[House]:
     """Build everything in one transaction that is thrown away."""
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
     # Describing the whole API takes a second; once is enough.
     described = SchemaGenerator(api_version="v1").get_schema(public=True)  # type: ignore[no-untyped-call]
+    # Who is signed in is read once: nothing here changes a session and keeps it.
+    sessions = mock.patch.object(SessionStore, "load", _read_once(SessionStore.load))
     # Plain functions stand in: a mock would keep every call with all it was given.
     once = mock.patch.object(SchemaGenerator, "get_schema", _always(described))
     # Sessions stand still, so that they need not be saved again and again.
@@ -297,8 +316,9 @@ def house() -> Iterator[House]:
     proven = mock.patch("accounts.proof.is_fresh", _always(True))
     # Nobody asks which templates were drawn; copying their contexts takes a tenth of the time.
     plain = mock.patch("django.test.client.store_rendered_templates", _always(None))
-    with transaction.atomic(), once, clock, plain, proven:
-        scope.put(scope.mint(User.objects.system()))
+    with transaction.atomic(), once, clock, plain, proven, sessions:
+        # For as long as it takes: beside much other work that was more than half an hour.
+        scope.put(scope.mint(User.objects.system(), 24 * 3600))
         world = cast.build()
         cast.people_above(world)
         _strangers(world)
@@ -487,7 +507,7 @@ def measured(
         "url": address.name, "method": method, "foreign": _foreign(found, address, method)
     }  # fmt: skip
     for role in ROLES.keys() - row.keys():
-        body = found.typed.get((address.name, method))
+        body = found.typed.get(address, method)
         answer = found.ask(role, method, own_path(found, role, address), body)
         row[role] = outcome(answer)
     return row
@@ -496,7 +516,7 @@ def measured(
 def _foreign(found: House, address: Address, method: str) -> str:
     if not address.parameters:
         return ""
-    body = found.typed.get((address.name, method))
+    body = found.typed.get(address, method)
     seen = {
         outcome(found.ask(role, method, path, body))
         for role in ("village", "county_other")

@@ -39,20 +39,26 @@ MOVING = (
 DRAWN = ("application/pdf", "image/")
 
 
-# Who reaches every page of the township and the county is asked everything; for the others the
-# pages that list or count are enough.
-WHOLE = ("colleague", "county")
+# Pages that list or count are asked by all of them. One record's page shows that record alone: it
+# is asked by whoever is nearest to the file of those who reach it.
+NEAREST = ("colleague", "county")
 COUNTED = {
     "word", "divisions", "units", "campaigns", "periods", "rounds", "screenings", "runs", "sheets",
     "reports", "returns", "keepers",
 }  # fmt: skip
 
 
+def nearest(address: Address) -> str | None:
+    """Who is asked for the page of one record."""
+    row = listed()[(address.name, "GET")]
+    return next((r for r in NEAREST if row[AS_REVIEWED.get(r, r)] not in REFUSED), None)
+
+
 def paths(found: House, role: str, address: Address, subject: Household) -> set[str]:
     """The address with the role's own rows and, where it names one household, with this one."""
     nouns = {noun for noun, _ in address.parameters}
     out = set()
-    if role in WHOLE or not nouns - COUNTED:
+    if not nouns - COUNTED or role == nearest(address):
         out.add(own_path(found, "town" if role == "colleague" else role, address))
     if nouns == {"households"} and len(address.parameters) == 1:
         out.add(address.filled(subject))

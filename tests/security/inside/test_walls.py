@@ -309,9 +309,11 @@ def test_nobody_writes_anothers_line(house: House, model: type[models.Model]) ->
 
 
 def test_the_second_wall_alone_hides(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    """visible_to taken away: pages still show nothing foreign, since the rows never come."""
+    """visible_to taken away: pages still show nothing foreign, since the rows never come. What the
+    database gives each of ten readers is proven table by table; a page can only go round it by
+    asking in another's name, which two readers of each, other ones each time, are enough to see."""
     monkeypatch.setattr(ScopedQuerySet, "visible_to", lambda self, user: self)
-    _no_leak_anywhere(house, WITHOUT_FIRST)
+    _no_leak_anywhere(house, WITHOUT_FIRST, most=2)
 
 
 def test_the_first_wall_alone_hides(house: House) -> None:
@@ -319,13 +321,15 @@ def test_the_first_wall_alone_hides(house: House) -> None:
     everything = scope.mint(house.world.system)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(scope, "mint", lambda user, lifetime=0: everything)
-        _no_leak_anywhere(house, WITHOUT_SECOND)
+        _no_leak_anywhere(house, WITHOUT_SECOND, most=len(WITHOUT_SECOND))
 
 
-def _no_leak_anywhere(house: House, readers: tuple[str, ...]) -> None:
+def _no_leak_anywhere(house: House, readers: tuple[str, ...], most: int) -> None:
     shown = 0
-    for address in addresses():
-        for role in let_in(address, "GET", readers):
+    for place, address in enumerate(addresses()):
+        asked = list(let_in(address, "GET", readers))
+        first = place % len(asked)
+        for role in (asked[first:] + asked[:first])[:most]:
             answer = house.ask(role, "GET", own_path(house, role, address))
             assert not house.leaks(role, answer), f"{role} {address.name}"
             shown += len(CANARY.findall(answer.content.decode(errors="replace")))
