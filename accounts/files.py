@@ -10,10 +10,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
 from typing import Any
 
 from django.db import models
 from django.db.models import Case, Q, When
+from django.db.models.expressions import RawSQL
+from django.utils import timezone
 
 from accounts import request_context
 from accounts.models.user import User
@@ -25,7 +30,8 @@ _rules: dict[str, list[Rule]] = defaultdict(list)
 
 def closed_by(shelf: str, rule: Rule) -> None:
     """Tell which files of a shelf (walls.FAMILIES, walls.MATTERS) are closed; each rule adds to
-    the others."""
+    the others. A rule looks at who asks (key and ID hash), at today and now, and at nothing else
+    outside the database."""
     _rules[shelf].append(rule)
 
 
@@ -42,10 +48,57 @@ def open_to(user: User, shelf: str, column: str) -> Q:
     return Q(Case(When(condition, then=True), default=False)) if condition else condition
 
 
-def _closed(user: User, shelf: str) -> tuple[models.QuerySet[Any], ...]:
-    """The unread querysets of every rule of a shelf; a page asks for them a dozen times."""
+def _closed(user: User, shelf: str) -> tuple[RawSQL, ...]:
+    """The unread keys of every rule of a shelf; a page asks for them a dozen times."""
     kept, key = request_context.kept(), (_closed, user.pk, user.id_hash, shelf)
     if key not in kept:
-        kept[key] = tuple(rows for rule in _rules[shelf] for rows in rule(user))
-    closed: tuple[models.QuerySet[Any], ...] = kept[key]
+        hashed = bytes(user.id_hash) if user.id_hash else None
+        told = {ME: user.pk, MY_HASH: hashed, TODAY: timezone.localdate(), NOW: timezone.now()}
+        kept[key] = tuple(
+            RawSQL(sql, tuple(told[one] if isinstance(one, Blank) else one for one in values))
+            for sql, values in _compiled(shelf, hashed is not None)
+        )
+    closed: tuple[RawSQL, ...] = kept[key]
     return closed
+
+
+class Blank(Enum):
+    """What a compiled rule leaves open."""
+
+    ME = "the key of the one who asks"
+    MY_HASH = "the keyed hash of her ID number"
+    TODAY = "the day"
+    NOW = "the moment"
+
+
+ME, MY_HASH, TODAY, NOW = Blank
+NOBODY, NO_HASH = -(2**62), b"nobody's id hash"
+
+
+@cache
+def _compiled(shelf: str, hashed: bool) -> tuple[tuple[str, tuple[Any, ...]], ...]:
+    """The rules of a shelf as SQL with blanks. Writing this SQL took a third of the time of a page
+    that shows one row, and but for who asks and when it is always the same."""
+    probe = User(pk=NOBODY, id_hash=NO_HASH if hashed else None)
+    begun, day = timezone.now(), timezone.localdate()
+
+    def blank(value: Any) -> Any:
+        value = getattr(value, "obj", value)  # bytes come wrapped for the database
+        if isinstance(value, datetime):
+            assert value >= begun, "a rule may know no moment but now"
+            return NOW
+        if isinstance(value, date):
+            assert value >= day, "a rule may know no day but today"
+            return TODAY
+        if isinstance(value, bytes):
+            assert value == NO_HASH, "a rule may know no hash but that of who asks"
+            return MY_HASH
+        assert isinstance(value, int | str), "a rule may know only who asks and when"
+        return ME if value == NOBODY else value
+
+    found = []
+    for rule in _rules[shelf]:
+        for rows in rule(probe):
+            sql, values = rows.order_by().query.sql_with_params()
+            found.append((sql, tuple(blank(value) for value in values)))
+    return tuple(found)

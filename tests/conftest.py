@@ -6,10 +6,12 @@ import gc
 from collections.abc import Callable
 from typing import Any
 
+import django.test.client
 import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from django.template import Context, RequestContext
 from django.test import Client, TransactionTestCase
 from django.test.utils import setup_databases
 from hypothesis import settings as generated
@@ -116,6 +118,17 @@ def _empty_everything(self: TransactionTestCase) -> None:
                 "SELECT * FROM json_populate_record(NULL::reports_rubric, %s)", [row]
             )  # fmt: skip
 
+
+def _store_page(store: dict[str, Any], context: Context, **told: Any) -> None:
+    """What a test reads as `answer.context`: that of the page. Each part it includes would copy the
+    whole once more, a tenth of the time of a request."""
+    if isinstance(context, RequestContext) and store.get("page") is not context:
+        store["page"] = context
+        _store(store=store, context=context, **told)
+
+
+_store = django.test.client.store_rendered_templates
+django.test.client.store_rendered_templates = _store_page
 
 TransactionTestCase._fixture_teardown = _empty_everything  # type: ignore[attr-defined]
 
