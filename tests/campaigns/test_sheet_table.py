@@ -169,7 +169,7 @@ CELL = st.one_of(
 )
 
 
-@settings(max_examples=1500)
+@settings(max_examples=400)
 @given(st.lists(st.lists(CELL, max_size=22), max_size=8), st.sampled_from(kinds()))
 def test_fuzz_any_rows_are_lines_or_a_sentence(rows: list[list[Any]], kind: Any) -> None:
     """Whatever the cells hold, every line has values of the right kind or problems in words."""
@@ -188,7 +188,7 @@ def test_fuzz_any_rows_are_lines_or_a_sentence(rows: list[list[Any]], kind: Any)
             assert found.address(line, key)
 
 
-@settings(max_examples=500)
+@settings(max_examples=200)
 @given(st.lists(st.lists(CELL, max_size=12), max_size=12))
 def test_fuzz_heads(rows: list[list[Any]]) -> None:
     names = names_of((c.key, (c.title, *c.also)) for c in ROSTER.columns)
