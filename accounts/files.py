@@ -84,17 +84,17 @@ def _compiled(shelf: str, hashed: bool) -> tuple[tuple[str, tuple[Any, ...]], ..
 
     def blank(value: Any) -> Any:
         value = getattr(value, "obj", value)  # bytes come wrapped for the database
-        if isinstance(value, datetime):
-            assert value >= begun, "a rule may know no moment but now"
-            return NOW
-        if isinstance(value, date):
-            assert value >= day, "a rule may know no day but today"
-            return TODAY
-        if isinstance(value, bytes):
-            assert value == NO_HASH, "a rule may know no hash but that of who asks"
+        if value == NOBODY:
+            return ME
+        if value == NO_HASH:
             return MY_HASH
-        assert isinstance(value, int | str), "a rule may know only who asks and when"
-        return ME if value == NOBODY else value
+        if isinstance(value, datetime) and begun <= value <= timezone.now():
+            return NOW
+        if type(value) is date and day <= value <= timezone.localdate():
+            return TODAY
+        if isinstance(value, int | str):
+            return value
+        raise LookupError(f"a rule of closed files may know only who asks, today and now: {value}")
 
     found = []
     for rule in _rules[shelf]:
