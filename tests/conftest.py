@@ -127,8 +127,8 @@ def _store_page(store: dict[str, Any], context: Context, **told: Any) -> None:
         _store(store=store, context=context, **told)
 
 
-_store = django.test.client.store_rendered_templates
-django.test.client.store_rendered_templates = _store_page
+_store = django.test.client.store_rendered_templates  # type: ignore[attr-defined]
+django.test.client.store_rendered_templates = _store_page  # type: ignore[attr-defined]
 
 TransactionTestCase._fixture_teardown = _empty_everything  # type: ignore[attr-defined]
 
