@@ -125,8 +125,8 @@ class City:
 
     @property
     def quiet(self) -> bool:
-        """Whether nothing is to be watched or done: the fold stays shut."""
-        return not self.failed and self.ended == len(self.counties)
+        """Whether nothing is to be watched any more: the fold stays shut."""
+        return self.ended == len(self.counties)
 
 
 def by_city(counties: Iterable[CountyState]) -> list[City]:
