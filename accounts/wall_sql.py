@@ -92,6 +92,7 @@ DECLARE
   today date := (now() AT TIME ZONE 'Asia/Shanghai')::date;
   everywhere boolean;
   own int8multirange;
+  more int8multirange;
 BEGIN
   SELECT u.is_system INTO everywhere FROM public.accounts_user u
    WHERE u.id = actor AND u.is_active;
@@ -100,10 +101,14 @@ BEGIN
   SELECT range_agg(p.span) INTO own FROM public.accounts_posting p
    WHERE p.user_id = actor AND p.role = ANY (wanted) AND today <@ p.days;
   IF own IS NULL THEN RETURN '{{}}'::int8multirange; END IF;
-  RETURN own + coalesce((
-    SELECT range_agg(int8range(d.code, d."end")) FROM public.campaigns_division d
-     WHERE d.successor_id >= lower(own) AND d.successor_id < upper(own) AND d.successor_id <@ own
-  ), '{{}}'::int8multirange);
+  LOOP -- what was taken over, and what that had taken over before
+    more := own + coalesce((
+      SELECT range_agg(int8range(d.code, d."end")) FROM public.campaigns_division d
+       WHERE d.successor_id >= lower(own) AND d.successor_id < upper(own) AND d.successor_id <@ own
+    ), '{{}}'::int8multirange);
+    IF more = own THEN RETURN own; END IF;
+    own := more;
+  END LOOP;
 END $$;
 
 {_reaches("reach", AREA_ROLES)}

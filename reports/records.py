@@ -72,12 +72,9 @@ def spans_of(unit: Division, *, own: bool = False) -> list[Span]:
     """The unit's codes (`own`: without those below it) and those of divisions merged into it or
     below it (domain K6)."""
     if own:
-        absorbed = Division.objects.filter(successor_id=unit.code, valid_to__isnull=False)
-        return [(code, code + 1) for code in (unit.code, *absorbed.values_list("code", flat=True))]
-    merged = Division.objects.filter(
-        successor_id__gte=unit.code, successor_id__lt=unit.end, valid_to__isnull=False
-    )
-    return [(unit.code, unit.end), *merged.values_list("code", "end")]
+        absorbed = Division.objects.merged_into(unit.code, unit.code + 1)
+        return [(code, code + 1) for code in (unit.code, *(code for code, _end in absorbed))]
+    return [(unit.code, unit.end), *Division.objects.merged_into(unit.code, unit.end)]
 
 
 def listing(

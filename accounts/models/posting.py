@@ -146,9 +146,6 @@ class Posting(models.Model):
     def absorbed(self) -> list[Span]:
         """Spans of divisions that were merged into this posting's division."""
         if not hasattr(self, "_absorbed"):
-            model = type(self.division)
-            rows = model._default_manager.filter(
-                successor__gte=self.bounds[0], successor__lt=self.bounds[1]
-            )
-            self._absorbed: list[Span] = list(rows.values_list("code", "end"))
+            divisions = type(self.division).objects
+            self._absorbed: list[Span] = divisions.merged_into(*self.bounds)
         return self._absorbed

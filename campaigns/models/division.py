@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
 from accounts.querysets import ScopedQuerySet
-from accounts.reach import within
+from accounts.reach import Span, within
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -74,6 +74,18 @@ class DivisionQuerySet(ScopedQuerySet["Division"]):
     def current(self) -> Self:
         """Divisions that have not been merged or given up."""
         return self.filter(valid_to__isnull=True)
+
+    def merged_into(self, low: int, high: int) -> list[Span]:
+        """Spans of the divisions that were taken over inside these codes, along chains: one taken
+        over by one that was taken over itself comes too (domain K6). One query a link."""
+        found: set[Span] = set()
+        inside = [(low, high)]
+        while inside:
+            taken_over = self.filter(within(inside, "successor_id"))
+            fresh = set(taken_over.values_list("code", "end")) - found
+            found |= fresh
+            inside = sorted(fresh)
+        return sorted(found)
 
     def in_reach(self, user: User) -> Self:
         """Divisions inside the user's area reach."""

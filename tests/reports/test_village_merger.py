@@ -118,3 +118,18 @@ def test_the_successors_mediator_sees_and_goes_on(merged: World, sign_in: SignIn
     assert Member.objects.filter(household=row).count() == 5
     assert {SON, CHILD} <= {m.id_number for m in Member.objects.filter(household=row)}
     assert sign_in("town_next").get(f"/households/{row.uid}").status_code == 404
+
+
+def test_who_took_over_one_that_had_taken_over_reaches_both(merged: World) -> None:
+    """甲二村 joined 甲一村, which later joined a village of the other township: its township's
+    people reach the families of both, by the first wall and by the second alone."""
+    far = merged.village_far.code
+    Division.objects.filter(code=ONE).update(valid_to=date(2026, 10, 1), successor_id=far)
+    reach = {"town_next": {ONE, TWO}, "village": {ONE, TWO}, "county_other": set()}
+    for name, reached in reach.items():
+        user = User.objects.get(username=name)
+        with scope.opened(user):
+            assert set(Household.objects.values_list("village_id", flat=True)) == reached, name
+            shown = Household.objects.visible_to(user).values_list("village_id", flat=True)
+            assert set(shown) == reached, name
+    assert Division.objects.merged_into(far, far + 1) == [(ONE, ONE + 1), (TWO, TWO + 1)]
