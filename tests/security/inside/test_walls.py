@@ -317,11 +317,12 @@ def test_the_second_wall_alone_hides(house: House, monkeypatch: pytest.MonkeyPat
 
 
 def test_the_first_wall_alone_hides(house: House) -> None:
-    """The database opened wide (every request runs as the system): visible_to still hides."""
+    """The database opened wide (every request runs as the system): visible_to still hides, from
+    three of five readers of each page, other ones each time; table by table from nine."""
     everything = scope.mint(house.world.system)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(scope, "mint", lambda user, lifetime=0: everything)
-        _no_leak_anywhere(house, WITHOUT_SECOND, most=len(WITHOUT_SECOND))
+        _no_leak_anywhere(house, WITHOUT_SECOND, most=3)
 
 
 def _no_leak_anywhere(house: House, readers: tuple[str, ...], most: int) -> None:
