@@ -176,7 +176,8 @@ def test_foreign(house: House, address: Address) -> None:
             if row[role] in REFUSED:
                 paths = paths[:1]
             elif method == "POST" and address.answers("GET"):
-                paths = paths[place % 2 :: 2] or paths  # a form fetches its row as its page does
+                # A form fetches its row as its page does; the next role is asked for the others.
+                paths = paths[(place + list(ROLES).index(role)) % 2 :: 2] or paths
             for path in paths:
                 body = house.typed.get(address, method)
                 watch, then = method == "POST", see if method == "GET" else None
