@@ -79,7 +79,8 @@ def counted(key: str, period: Period, keys: Keys) -> Counts:
             for at, weight in enumerate(weights):
                 total[at] += weight * size
             keys[place].append(f"{key}|{','.join(map(str, weights))}|{found}")
-    return {place: facts_of(declared, total, period.months) for place, total in sums.items()}
+    months = period.months
+    return {place: facts_of(declared, total, months) for place, total in sums.items()}
 
 
 def keyed_sql(declared: Declaration) -> str:

@@ -25,15 +25,16 @@ def _text_sql(alias: str, names: Iterable[str]) -> str:
     return " || E'\\x1f' || ".join(f"coalesce({alias}.{name}::text, '~')" for name in names)
 
 
-# Ordered by unit and code as bytes, whatever the database's language.
+# Ordered by unit and code as bytes, whatever the database's language. The array makes lines be
+# found through their sheets' index, however many runs stand beside and however old the statistics.
 STORED = f"""
 SELECT encode(sha256(convert_to(concat(
   (SELECT string_agg(s.unit_id || E'\\x1f' || {_text_sql("s", SHEET)}, E'\\n' ORDER BY s.unit_id)
    FROM reports_scoresheet s WHERE s.run_id = %(run)s), E'\\n',
   (SELECT string_agg(l.unit_id || E'\\x1f' || l.code || E'\\x1f' || {_text_sql("l", LINE)}, E'\\n'
      ORDER BY l.unit_id, l.code COLLATE "C")
-   FROM reports_scoreline l JOIN reports_scoresheet s ON s.id = l.sheet_id
-   WHERE s.run_id = %(run)s)), 'UTF8')), 'hex')"""
+   FROM reports_scoreline l WHERE l.sheet_id = ANY (ARRAY(
+     SELECT id FROM reports_scoresheet WHERE run_id = %(run)s)))), 'UTF8')), 'hex')"""
 
 
 def stored(run: int) -> str:

@@ -85,7 +85,8 @@ def count_by_place(key: str, period: Period) -> Counts:
     with connection.cursor() as cursor:
         cursor.execute(grouped_sql(declared), period.params())
         rows = cursor.fetchall()
-    return {int(row[0]): facts_of(declared, row[1:], period.months) for row in rows}
+    months = period.months
+    return {int(row[0]): facts_of(declared, row[1:], months) for row in rows}
 
 
 def tune() -> None:
@@ -145,7 +146,7 @@ def nothing(key: str, months: int = 12) -> Facts:
 
 def facts_of(declared: Declaration, values: Sequence[int], months: int = 12) -> Facts:
     """A packed count as facts."""
-    base, numerator, *events = (int(value) for value in values)
+    base, numerator, *events = map(int, values)
     return Facts(
         numerator=numerator,
         denominator=base,

@@ -215,7 +215,8 @@ def _category(category: Category, results: Mapping[str, Result]) -> CategoryTota
     low = sum((line.low for line in judged), ZERO)
     pending = sum(line.state is State.PENDING for line in judged)
     high = sum((line.high for line in judged), ZERO) if pending else low
-    low_extra, high_extra = _scaled(low, given_up, caps), _scaled(high, given_up, caps)
+    low_extra = _scaled(low, given_up, caps)
+    high_extra = _scaled(high, given_up, caps) if pending else low_extra
     carried = Decimal(0) if judged else given_up
     whole = low + low_extra + granted
     return CategoryTotal(
