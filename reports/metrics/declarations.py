@@ -120,6 +120,7 @@ JOIN households_reportingperiod p ON p.id = e.period_id AND p.campaign_id = %(ca
   AND p.village_due < %(closes)s
 LEFT JOIN households_zeroreport r ON r.period_id = e.period_id AND r.village_id = e.village_id
   AND r.is_live AND r.first_received_at < %(closes)s
+  AND r.village_id >= %(low)s AND r.village_id < %(high)s
 LEFT JOIN (SELECT DISTINCT period_id, village_id FROM households_zeroreport
   WHERE kind = 'nil' AND NOT is_live AND village_id >= %(low)s AND village_id < %(high)s) n
   ON n.period_id = e.period_id AND n.village_id = e.village_id
@@ -235,6 +236,7 @@ JOIN (SELECT DISTINCT dispute_id FROM disputes_mediationsession
   ON s.dispute_id = d.id
 LEFT JOIN disputes_agreement a ON a.dispute_id = d.id AND a.effective_on <= %(until)s
   AND a.effective_at < %(closes)s
+  AND a.village_id >= %(from)s AND a.village_id < %(to)s
 WHERE {ACCEPTED_IN_PERIOD}""",
     ),
     Declaration(
@@ -247,6 +249,7 @@ SELECT d.village_id AS place, d.id AS row_id, 1 AS base,
 FROM disputes_dispute d
 LEFT JOIN disputes_agreement a ON a.dispute_id = d.id AND a.effective_on <= %(until)s
   AND a.effective_at < %(closes)s
+  AND a.village_id >= %(from)s AND a.village_id < %(to)s
 WHERE {ACCEPTED_IN_PERIOD}""",
     ),
     Declaration(
