@@ -110,7 +110,7 @@ def _filled(answer: HttpResponse) -> dict[str, str]:
 
 def _readers(name: str) -> list[str]:
     """Who may read the page by the reviewed matrix, all where it does not list the page yet."""
-    from tests.security.house import listed
+    from tests.security.asking import listed
 
     row = listed().get((name, "GET"))
     return [role for role in READERS if row is None or row.get(role, "ok") == "ok"]

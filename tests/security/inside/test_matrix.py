@@ -12,23 +12,25 @@ import pytest
 from django.http import HttpResponse
 
 from accounts.views.base import Page
+from tests.security.asking import (
+    COMPANIONS,
+    EVERYBODY,
+    REFUSED,
+    ROLES,
+    asked,
+    but_neighbours,
+    first_in,
+    let_in,
+    listed,
+)
 from tests.security.headers import require_headers
 from tests.security.house import (
     ANY_ACCOUNT,
-    COMPANIONS,
-    EVERYBODY,
     PUBLIC,
-    REFUSED,
-    ROLES,
     House,
-    asked,
-    but_neighbours,
     coarse,
     expected,
-    first_in,
     foreign_paths,
-    let_in,
-    listed,
     outcome,
     own_path,
     own_row,

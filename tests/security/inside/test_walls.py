@@ -22,7 +22,8 @@ from accounts.roles import Role
 from accounts.trail import file_of, matter_of
 from accounts.walls import Kind, Wall
 from households.models import Household
-from tests.security.house import House, let_in, own_path
+from tests.security.asking import let_in
+from tests.security.house import House, own_path
 from tests.security.rows import CANARY, HOMES, VILLAGES, Secret, is_offered, others_of
 from tests.security.surface import addresses
 
