@@ -5,4 +5,4 @@ from __future__ import annotations
 from accounts.privacy import impersonal
 
 impersonal("reports.runrows", "rows")
-impersonal("reports.keptoffers", "offers")
+impersonal("reports.keptoffers", "asked", "offers")

@@ -393,6 +393,8 @@ def _reaches(found: House, role: str, noun: str, place: int) -> bool:
     if noun == "targets":  # two inspectors, of two places
         row = found.rows.by_noun[noun][place]
         return any(found.is_own(role, code) for code in rows_module.others_of(row))
+    if noun == "pledges":  # one of a city stands at the county that signs it
+        return found.is_own(role, found.rows.by_noun[noun][place].holder_id)
     if noun == "moves":  # a hand-over is seen from both ends
         return found.is_own(role, found.rows.by_noun[noun][place].village_id)
     if noun in SHARED and level_of(place) < level_of(EVERYBODY[role]):

@@ -140,6 +140,13 @@ def others_of(row: models.Model) -> tuple[int, ...]:
     return tuple(code for code in (getattr(row, name) for name in wall.more) if code)
 
 
+def is_above(row: models.Model) -> bool:
+    """Whether a city reads it from above: every row of some tables, of others what it has issued
+    itself."""
+    wall: Wall = row.wall  # type: ignore[attr-defined]
+    return wall.above or (bool(wall.upper) and getattr(row, wall.upper) == cast.CITY)
+
+
 def is_offered(row: models.Model) -> bool:
     """Whether a row may be read from below by what its model declares; a row that hangs on another
     asks that one."""
@@ -200,7 +207,7 @@ class Rows:
                 self.secrets[word].matter = matter_of(row)
                 self.secrets[word].others = others_of(row)
                 self.secrets[word].offered = is_offered(row)
-                self.secrets[word].above = wall.above
+                self.secrets[word].above = is_above(row)
         return row
 
     def plant(self, row: models.Model, place: int, *columns: str) -> None:
@@ -213,7 +220,7 @@ class Rows:
             self.secrets[word].matter = matter_of(row)
             self.secrets[word].others = others_of(row)
             self.secrets[word].offered = is_offered(row)
-            self.secrets[word].above = wall.above
+            self.secrets[word].above = is_above(row)
             setattr(row, column, word)
         row.save(update_fields=columns)
 

@@ -17,7 +17,7 @@ from accounts.querysets import ScopedQuerySet
 from accounts.trail import file_of, matter_of
 from accounts.walls import Kind, Wall
 from tests.security.house import House
-from tests.security.rows import Secret, is_offered, others_of
+from tests.security.rows import Secret, is_above, is_offered, others_of
 
 WALLED = [
     (m, w)
@@ -47,7 +47,7 @@ def test_with_the_policy_gone_the_first_wall_hides(
             matter_of(r),
             others_of(r),
             is_offered(r),
-            wall.above,
+            is_above(r),
         )
         for r in objects.all()
     }

@@ -24,7 +24,7 @@ from accounts.walls import Kind, Wall
 from households.models import Household
 from tests.security.asking import let_in
 from tests.security.house import House, own_path
-from tests.security.rows import CANARY, HOMES, VILLAGES, Secret, is_offered, others_of
+from tests.security.rows import CANARY, HOMES, VILLAGES, Secret, is_above, is_offered, others_of
 from tests.security.surface import addresses
 
 WALLED = [
@@ -128,7 +128,7 @@ def test_a_true_token_shows_its_own_reach_only(
                 matter_of(r),
                 others_of(r),
                 is_offered(r),
-                wall.above,
+                is_above(r),
             ),
         )
         for r in model._default_manager.all()
