@@ -52,6 +52,7 @@ function report(results) {
 
 async function send() {
   const { stopped, results } = await flush(places);
+  if (stopped === "busy") return; // whoever is sending tells how it went; nothing of that is wiped
   if (location.pathname === "/" && results.some((one) => one.state === "accepted")) {
     location.reload(); // what is due has changed
     return;
