@@ -87,7 +87,19 @@ def claim(model: type[Job], pk: int) -> Job | None:
 def progress(job: JobRow, done: int, total: int, message: str) -> None:
     """Show how far it is and renew the lease, in a transaction of its own."""
     with scope.as_system():
-        _write(job, done=done, total=total, message=message, lease_until=timezone.now() + lease())
+        _show(job, done, total, message)
+
+
+def step(job: JobRow, done: int, total: int, message: str, called_off: str) -> None:
+    """The same, refused with the sentence `called_off` when whoever asked has called the job off
+    (the row's `stopped`)."""
+    with scope.as_system():
+        _show(job, done, total, message)
+        require_wanted(job, called_off)
+
+
+def _show(job: JobRow, done: int, total: int, message: str) -> None:
+    _write(job, done=done, total=total, message=message, lease_until=timezone.now() + lease())
 
 
 def progress_aside(job: JobRow, done: int, total: int, message: str) -> None:
@@ -169,11 +181,10 @@ class Ending:
 
 
 def require_wanted(job: JobRow, sentence: str) -> None:
-    """Refuse with the sentence when whoever asked has called the job off (the row's `stopped`)."""
+    """Refuse with the sentence when whoever asked has called the job off; as the system."""
     rows: Any = type(job)._default_manager
-    with scope.as_system():
-        if rows.filter(pk=job.pk, stopped=True).exists():
-            raise Refusal(sentence)
+    if rows.filter(pk=job.pk, stopped=True).exists():
+        raise Refusal(sentence)
 
 
 def _write(job: JobRow, **values: object) -> None:

@@ -150,8 +150,7 @@ def _draw_batch(job: PledgePrint, folder: Path, target: Path) -> tuple[int, int]
         nonlocal count
         count += 1
         if count % TELL_EVERY == 0 or count == len(parts):
-            jobs.require_wanted(job, _("已停止，没有生成文件。"))
-            jobs.progress(job, count, len(parts), part.name)
+            jobs.step(job, count, len(parts), part.name, _("已停止，没有生成文件。"))
 
     drawn: list[Drawn] = []
     # A drawing process keeps what it has drawn in hand: after a few dozen papers a fresh one goes

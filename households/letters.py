@@ -182,7 +182,8 @@ def _draw_batch(job: LetterPrint, folder: Path) -> None:
         villages = list(rows)
     background = draw_background(text, job.origin, folder)
     for done, village in enumerate(villages, 1):
-        jobs.require_wanted(job, _("已停止；停止以前印好的村仍可以下载。"))
+        with scope.as_system():
+            jobs.require_wanted(job, _("已停止；停止以前印好的村仍可以下载。"))
         if village.code not in have:
             _one_village(job, by, village, background, folder)
         jobs.progress(job, done, len(villages), village.name)

@@ -65,16 +65,13 @@ def frozen_figures(run: ScoringRun, counted: Mapping[str, Counts], *, by: User) 
 
     # The homes there are on the last day are what the creation rate is counted over.
     homes = _by_township((place, facts.base()) for place, facts in count("creation").items())
-    units = _units(run.county, period, homes, by)
+    below = Division.objects.below(run.county, Level.VILLAGE)
+    villages = dict(below.values_list("code", "name"))
+    units = _units(run.county, period, villages, homes, by)
     keepers = count("keepers").values()
     return {
         "units": units,
-        "villages": {
-            str(code): name
-            for code, name in Division.objects.below(run.county, Level.VILLAGE).values_list(
-                "code", "name"
-            )
-        },
+        "villages": {str(code): name for code, name in villages.items()},
         "cells": cells,
         "found": found,
         "months": months,
@@ -114,8 +111,9 @@ def _others(period: Period) -> dict[str, dict[str, list[int]]]:
     return dict(out)
 
 
-def _units(county: Division, period: Period, homes: Mapping[int, int], by: User) -> dict[str, Any]:
-    villages = Division.objects.below(county, Level.VILLAGE).values_list("code", flat=True)
+def _units(
+    county: Division, period: Period, villages: Iterable[int], homes: Mapping[int, int], by: User
+) -> dict[str, Any]:
     here = Q(village_id__gte=period.low, village_id__lt=period.high)
     tiers: dict[str, dict[int, int]] = {tier: defaultdict(int) for tier in Tier.values}
     listed = _listed(here, period, by).values_list("village_id", "tier_then").annotate(Count("pk"))

@@ -13,6 +13,7 @@ from accounts.reach import Span
 from reports.metrics.counting import Period, Row, clipped, rows_behind
 from reports.metrics.declarations import DECLARATIONS, Declaration
 from reports.models import RunRows, ScoringRun
+from reports.row_lists import keys_in, lists_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +61,12 @@ def _frozen(
     rows = RunRows.objects.visible_to(user).filter(inside, run=run).order_by("place_id")
     for place, text in rows.values_list("place_id", "rows"):
         found: list[Row] = []
-        for line in text.splitlines():
-            key, told, keys = line.split("|")
-            if key != declared.key:
+        for metric, weights, keys in lists_in(text):
+            if metric != declared.key:
                 continue
-            weights = [int(weight) for weight in told.split(",")]
             if weight := weights[first] - sum(weights[at] for at in rest):
                 found += [Row(place, key, weight) for key in keys_in(keys)]
         yield from sorted(found, key=lambda row: (row.row_id is None, row.row_id or 0))
-
-
-def keys_in(text: str) -> list[int | None]:
-    """The keys in "{17,23,NULL}"; NULL stands for a counted list, which names no record."""
-    return [None if key == "NULL" else int(key) for key in text[1:-1].split(",")]
 
 
 def _today(declared: Declaration, part: str, period: Period, page: Sequence[Row]) -> set[Row]:

@@ -119,13 +119,15 @@ def _write_lines(run: ScoringRun, rules: Rules, units: Sequence[Unit], scored: S
 
 ROWS = """
 INSERT INTO reports_runrows (run_id, place_id, rows)
-SELECT %s, told.place, told.rows FROM unnest(%s::bigint[], %s::text[]) AS told(place, rows)"""
+SELECT %s, told.place, told.rows
+FROM unnest(%s::bigint[], string_to_array(%s, E'\\x1e')) AS told(place, rows)"""
 
 
 def write_rows(run: ScoringRun, rows: Mapping[int, str]) -> None:
-    """Insert the keys of the source rows of every place."""
+    """Insert the keys of the source rows of every place; told as one text, which is read several
+    times quicker than a list of quoted ones."""
     with connection.cursor() as cursor:
-        cursor.execute(ROWS, [run.pk, _array(rows), list(rows.values())])
+        cursor.execute(ROWS, [run.pk, _array(rows), "\x1e".join(rows.values())])
 
 
 def _counted(

@@ -13,6 +13,7 @@ from reports.metrics.catalogue import METRICS
 from reports.metrics.counting import Counts, facts_of
 from reports.metrics.declarations import DECLARATIONS
 from reports.models import RunRows, ScoringRun
+from reports.row_lists import lists_in, size_of
 from reports.scoring import Unit, digest_of
 
 
@@ -54,10 +55,8 @@ def row_faults(run: ScoringRun) -> list[str]:
         faults.append(_("来源记录清单与快照的校验码不符。"))
     sums: dict[str, list[int]] = defaultdict(list)
     for _place, text in rows:
-        for line in text.splitlines():
-            key, weights, keys = line.split("|")
-            size = keys.count(",") + 1
-            mine = [int(weight) * size for weight in weights.split(",")]
+        for key, weights, keys in lists_in(text):
+            mine = [weight * size_of(keys) for weight in weights]
             sums[key] = [a + b for a, b in zip(sums[key] or [0] * len(mine), mine, strict=True)]
     for key, found in run.frozen["places"].items():
         frozen = [sum(column) for column in zip(*found.values(), strict=True)]

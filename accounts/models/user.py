@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import connections, models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from accounts.models.posting import Posting
 
 SYSTEM_USERNAME = "system"
+SYSTEM_ROW = "anjia_system_row"
 EVERYWHERE: tuple[Span, ...] = ((0, 10**12),)
 
 
@@ -34,13 +35,20 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def system(self) -> User:
-        """The system as a named actor; it cannot sign in."""
+        """The system as a named actor; it cannot sign in. Its row never changes: each connection
+        asks for it once."""
+        home, names = connections[self.db], [field.attname for field in User._meta.concrete_fields]
+        known = getattr(home.connection, SYSTEM_ROW, None)
+        if known is not None:
+            return User.from_db(self.db, names, known)
         user, made = self.get_or_create(
             username=SYSTEM_USERNAME, defaults={"name": "系统", "is_system": True}
         )
         if made:
             user.set_unusable_password()
             user.save(update_fields=["password"])
+        else:
+            setattr(home.connection, SYSTEM_ROW, [getattr(user, name) for name in names])
         return user
 
     def get_by_natural_key(self, username: str | None) -> User:

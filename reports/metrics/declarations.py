@@ -30,17 +30,30 @@ from reports.metrics.year import YEAR
 __all__ = ["DECLARATIONS", "Declaration"]
 
 
+# The homes there are on the last day; a home's pledge and its title, wherever in the county it
+# lived when it got them; the signed lists a village has counted without naming the homes.
+PRESENT = """h.village_id >= %(low)s AND h.village_id < %(high)s AND h.registered_on <= %(until)s
+  AND (h.left_on IS NULL OR h.left_on > %(until)s)"""
+PLEDGE = """households_householdpledge p ON p.household_id = h.id
+  AND p.campaign_id = %(campaign)s AND p.signed_on <= %(until)s AND p.recorded_at < %(closes)s
+  AND p.village_id >= %(from)s AND p.village_id < %(to)s"""
+TITLE = """households_safefamily s ON s.household_id = h.id
+  AND s.campaign_id = %(campaign)s AND s.met_on <= %(until)s AND s.met_at < %(closes)s
+  AND s.village_id >= %(from)s AND s.village_id < %(to)s"""
+COUNTED_LIST = """c.village_id >= %(low)s AND c.village_id < %(high)s
+  AND c.campaign_id = %(campaign)s AND c.is_live AND c.counted_on <= %(until)s
+  AND c.created_at < %(closes)s"""
+
 # All pledges less those of homes that no longer (or not yet) count: looking up the few absent
 # homes costs a fifth of matching every home with its pledge.
-PLEDGED_HOMES = """
+PLEDGED_HOMES = f"""
 SELECT homes.place, base, signed + least(coalesce(c.households, 0), base - signed) AS numerator
 FROM (
   SELECT place, sum(present) AS base, sum(pledged) AS signed
   FROM (
     SELECT h.village_id AS place, count(*) AS present, 0 AS pledged
     FROM households_household h
-    WHERE h.village_id >= %(low)s AND h.village_id < %(high)s AND h.registered_on <= %(until)s
-      AND (h.left_on IS NULL OR h.left_on > %(until)s)
+    WHERE {PRESENT}
     GROUP BY h.village_id
     UNION ALL
     SELECT p.village_id, 0, count(*) FILTER (WHERE absent.id IS NULL)
@@ -84,15 +97,10 @@ WHERE v.code >= %(low)s AND v.code < %(high)s AND v.level IN (4, 5)
     Declaration(
         "household_pledges",
         "households.household",
-        """
+        f"""
 WITH homes AS NOT MATERIALIZED (
   SELECT h.village_id AS place, h.id AS row_id, (p.id IS NOT NULL)::int AS signed
-  FROM households_household h
-  LEFT JOIN households_householdpledge p ON p.household_id = h.id
-    AND p.campaign_id = %(campaign)s AND p.signed_on <= %(until)s AND p.recorded_at < %(closes)s
-    AND p.village_id >= %(from)s AND p.village_id < %(to)s
-  WHERE h.village_id >= %(low)s AND h.village_id < %(high)s AND h.registered_on <= %(until)s
-    AND (h.left_on IS NULL OR h.left_on > %(until)s))
+  FROM households_household h LEFT JOIN {PLEDGE} WHERE {PRESENT})
 SELECT place, row_id, 1 AS base, signed AS numerator FROM homes
 UNION ALL
 -- A counted list names no household: it stands for as many as have not signed one by one.
@@ -100,8 +108,7 @@ SELECT c.village_id, NULL, 0, least(c.households, w.unsigned)::int
 FROM campaigns_pledgecount c
 JOIN LATERAL (SELECT count(*) FILTER (WHERE signed = 0) AS unsigned
   FROM homes WHERE homes.place = c.village_id HAVING count(*) > 0) w ON true
-WHERE c.village_id >= %(low)s AND c.village_id < %(high)s AND c.campaign_id = %(campaign)s
-  AND c.is_live AND c.counted_on <= %(until)s AND c.created_at < %(closes)s""",
+WHERE {COUNTED_LIST}""",
         counted=PLEDGED_HOMES,
     ),
     Declaration(
@@ -298,14 +305,9 @@ WHERE n.place_id >= %(low)s AND n.place_id < %(high)s AND n.kind = 'list'
     Declaration(
         "creation",
         "households.household",
-        """
+        f"""
 SELECT h.village_id AS place, h.id AS row_id, 1 AS base, (s.id IS NOT NULL)::int AS numerator
-FROM households_household h
-LEFT JOIN households_safefamily s ON s.household_id = h.id AND s.campaign_id = %(campaign)s
-  AND s.met_on <= %(until)s AND s.met_at < %(closes)s
-  AND s.village_id >= %(from)s AND s.village_id < %(to)s
-WHERE h.village_id >= %(low)s AND h.village_id < %(high)s AND h.registered_on <= %(until)s
-  AND (h.left_on IS NULL OR h.left_on > %(until)s)""",
+FROM households_household h LEFT JOIN {TITLE} WHERE {PRESENT}""",
     ),
     Declaration(
         "award_quality",

@@ -9,10 +9,9 @@ from accounts.walls import Kind, Wall
 
 
 class RunRows(models.Model):
-    """The source rows of one place in one run. rows: a line of text for each metric and weight,
-    "visits|1,0|{17,23}": what a row counts for each column of the metric, then the keys of the
-    rows that count so (reports.gathering writes it, reports.frozen_rows reads it). One text a
-    place, because the database packs it to a third. For roles that work with families alone."""
+    """The source rows of one place in one run. rows: a line of text for all records that count the
+    same, with their keys (reports.row_lists). One text a place, because the database packs it to a
+    third. For roles that work with families alone."""
 
     wall = Wall(Kind.CASE, "place_id")
 

@@ -196,9 +196,8 @@ def _write(
 
 
 def _step(run: ScoringRun, done: int, steps: int, message: str) -> None:
-    jobs.progress(run, done, steps, message)
+    jobs.step(run, done, steps, message, _called_off())
     _pause()
-    jobs.require_wanted(run, _called_off())
 
 
 def _pause() -> None:

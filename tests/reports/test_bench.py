@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
@@ -15,8 +16,11 @@ from django.db import connection
 
 from accounts import scope
 from reports.bench import database, measuring, province
+from reports.gathering import Keys, counted, together
 from reports.metrics.counting import grouped_sql
 from reports.metrics.declarations import DECLARATIONS
+from reports.metrics.together import TOGETHER
+from reports.row_lists import keys_in, lists_in
 
 pytestmark = pytest.mark.slow
 VILLAGES, SAMPLE = 60, 25
@@ -124,6 +128,28 @@ def test_the_cheaper_count_is_the_sum_of_the_rows(printed: str) -> None:
                 both.append({tuple(int(v) for v in row) for row in cursor.fetchall()})
             assert both[0] == both[1]
             assert len(both[0]) == VILLAGES
+
+
+def test_records_read_together_are_those_of_each_metric_alone(printed: str) -> None:
+    """Same counts, and the same keys under the same weights, place by place."""
+    with database.connected(NAME), scope.as_system():
+        period = measuring.whole_year()
+        for group in TOGETHER:
+            at_once: Keys = defaultdict(list)
+            each: Keys = defaultdict(list)
+            counts = together(group, period, at_once)
+            assert counts == {key: counted(key, period, each) for key in group.keys}
+            assert len(at_once) == VILLAGES
+            assert _lists(at_once) == _lists(each)
+
+
+def _lists(keys: Keys) -> dict[tuple[int, str, tuple[int, ...]], list[int | None]]:
+    """The keys by place, metric and weights."""
+    out: dict[tuple[int, str, tuple[int, ...]], list[int | None]] = defaultdict(list)
+    for place, lines in keys.items():
+        for metric, weights, found in lists_in("\n".join(lines)):
+            out[place, metric, tuple(weights)] += keys_in(found)
+    return {name: sorted(found, key=lambda key: key or 0) for name, found in out.items()}
 
 
 def test_without_a_token_nothing_is_counted(printed: str) -> None:
