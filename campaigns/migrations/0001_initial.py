@@ -647,6 +647,9 @@ class Migration(migrations.Migration):
                             models.CharField(blank=True, max_length=40, verbose_name="成立文件"),
                         ),
                         ("set_up_on", models.DateField(verbose_name="成立日期")),
+                        ("meetings_at", models.DateTimeField(null=True)),
+                        ("meetings_before", models.SmallIntegerField(null=True)),
+                        ("ended_at", models.DateTimeField(null=True)),
                         (
                             "meetings_a_year",
                             models.SmallIntegerField(default=2, verbose_name="每年会议次数"),
@@ -983,6 +986,7 @@ class Migration(migrations.Migration):
                         ),
                         ("since", models.DateField(verbose_name="起")),
                         ("until", models.DateField(null=True, verbose_name="止")),
+                        ("ended_at", models.DateTimeField(null=True)),
                         (
                             "end_reason",
                             models.CharField(blank=True, max_length=120, verbose_name="离任原因"),
@@ -2497,6 +2501,9 @@ class Migration(migrations.Migration):
                             models.SmallIntegerField(default=14, verbose_name="提前几天提醒"),
                         ),
                         ("is_fixed", models.BooleanField(default=False, verbose_name="固定日期")),
+                        ("added_at", models.DateTimeField(null=True)),
+                        ("moved_at", models.DateTimeField(null=True)),
+                        ("due_before", models.DateField(null=True)),
                         ("first_due_on", models.DateField(null=True, verbose_name="原定时间")),
                         ("lifted_at", models.DateTimeField(null=True)),
                         (

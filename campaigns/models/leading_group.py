@@ -24,8 +24,10 @@ class LeadingGroupQuerySet(ScopedQuerySet["LeadingGroup"]):
 class LeadingGroup(models.Model):
     """place: the unit it leads. office_at: the body its office sits in (usually the federation).
     meetings_a_year: how many meetings it owes, 2 by the rubric (domain A6 1.2), 4 where its county
-    wants one a quarter. Who sits in it is a seat with dates (campaigns.Seat). One standing group a
-    unit; a group that was given up stays with its history."""
+    wants one a quarter; meetings_at, meetings_before: when that was last changed, and what it was
+    before (before the last closing of data, where it was changed again after it). ended_at: when
+    the end was put in, by the server's clock. Who sits in it is a seat with dates (campaigns.Seat).
+    One standing group a unit; a group that was given up stays with its history."""
 
     wall = walls.shared("place_id")
 
@@ -39,7 +41,10 @@ class LeadingGroup(models.Model):
     paper_number = models.CharField(_("成立文件"), max_length=40, blank=True)
     set_up_on = models.DateField(_("成立日期"))
     meetings_a_year = models.SmallIntegerField(_("每年会议次数"), default=2)
+    meetings_at = models.DateTimeField(null=True)
+    meetings_before = models.SmallIntegerField(null=True)
     ended_on = models.DateField(_("撤销日期"), null=True)
+    ended_at = models.DateTimeField(null=True)
     end_reason = models.CharField(_("撤销原因"), max_length=120, blank=True)
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     version = models.IntegerField(default=1)

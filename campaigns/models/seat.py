@@ -47,10 +47,10 @@ class SeatQuerySet(ScopedQuerySet["Seat"]):
 
 
 class Seat(models.Model):
-    """until: the last day, open while None. A seat is never overwritten: it ends with a reason and
-    another begins, so that whoever reads an old paper knows who it was. group or unit: what it is
-    in. represents: the member unit a member of the county's group comes from. office_phone: of the
-    office, no private number."""
+    """until: the last day, open while None; ended_at: when that was put in. A seat is never
+    overwritten: it ends with a reason and another begins, so that whoever reads an old paper knows
+    who it was. group or unit: what it is in. represents: the member unit a member of the county's
+    group comes from. office_phone: of the office, no private number."""
 
     wall = walls.shared("place_id")
 
@@ -92,6 +92,7 @@ class Seat(models.Model):
     office_phone = models.CharField(_("办公电话"), max_length=20, blank=True)
     since = models.DateField(_("起"))
     until = models.DateField(_("止"), null=True)
+    ended_at = models.DateTimeField(null=True)
     end_reason = models.CharField(_("离任原因"), max_length=120, blank=True)
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()

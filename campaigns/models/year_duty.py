@@ -30,7 +30,10 @@ class Duty(models.Model):
     """A dated line of the year's calendar for one level. ahead: so many days before the day it
     stands in people's work lists. kind: what a rubric line asks for (domain A6 1.3); is_fixed: a
     day of remembrance, which keeps its date when the next year is opened. first_due_on: the day it
-    was first set to, where it was moved. Lifted, it is owed by nobody and stays readable."""
+    was first set to, where it was moved. added_at: when it was added to a year already open;
+    moved_at, due_before: when the day was last changed, and what it was before (before the year's
+    data closed, where it was changed again after that). Lifted, it is owed by nobody and stays
+    readable."""
 
     wall = walls.REFERENCE
 
@@ -55,6 +58,9 @@ class Duty(models.Model):
     ahead = models.SmallIntegerField(_("提前几天提醒"), default=AHEAD)
     is_fixed = models.BooleanField(_("固定日期"), default=False)
     first_due_on = models.DateField(_("原定时间"), null=True)
+    added_at = models.DateTimeField(null=True)
+    moved_at = models.DateTimeField(null=True)
+    due_before = models.DateField(null=True)
     lifted_at = models.DateTimeField(null=True)
     lift_reason = models.CharField(_("取消原因"), max_length=120, blank=True)
     version = models.IntegerField(default=1)

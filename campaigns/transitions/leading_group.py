@@ -20,6 +20,7 @@ from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Division, LeadingGroup
 from campaigns.paper_number import written
 from campaigns.transitions.once import saved_once
+from campaigns.transitions.open_year import last_closing, told_after
 from campaigns.transitions.point import REASON_LEAST
 from campaigns.transitions.unit import require_unit
 
@@ -72,6 +73,10 @@ def change_group(
     before = put(row, values)
     if not before:
         return row
+    if "meetings_a_year" in before:
+        if not told_after(row.meetings_at, last_closing(row.place_id)):
+            row.meetings_before = before["meetings_a_year"]
+        row.meetings_at = timezone.now()
     row.version += 1
     row.save()
     after = {name: values[name] for name in before}
@@ -89,19 +94,22 @@ def give_up(
     row = held_group(group, by)
     require_version(row, version, {}, ())
     errors = {}
-    now = row.seats.filter(until__isnull=True)
-    begun = max([row.set_up_on, *now.values_list("since", flat=True)])
+    held = row.seats.filter(until__isnull=True)
+    begun = max([row.set_up_on, *held.values_list("since", flat=True)])
     if not begun <= ended_on <= timezone.localdate():
         errors["ended_on"] = _("撤销日期要在成立、现任人员到任之后，不晚于今天。")
     if len(reason.strip()) < REASON_LEAST:
         errors["reason"] = _("请写明撤销原因，例如：与平安建设领导小组合并。")
     if errors:
         raise Invalid(errors)
-    seats = list(now.order_by("pk").values_list("pk", flat=True))
-    row.seats.filter(pk__in=seats).update(until=ended_on, end_reason=_("领导小组撤销"))
-    row.ended_on, row.end_reason = ended_on, reason.strip()
+    seats = list(held.order_by("pk").values_list("pk", flat=True))
+    now = timezone.now()
+    row.seats.filter(pk__in=seats).update(
+        until=ended_on, ended_at=now, end_reason=_("领导小组撤销")
+    )
+    row.ended_on, row.ended_at, row.end_reason = ended_on, now, reason.strip()
     row.version += 1
-    row.save(update_fields=["ended_on", "end_reason", "version"])
+    row.save(update_fields=["ended_on", "ended_at", "end_reason", "version"])
     after = {"ended_on": ended_on.isoformat(), "seats": seats}
     trail.record(Act.LEADING_GROUP_WRITE, by=by, on=row, place=row.place_id, after=after)
     return row

@@ -101,7 +101,9 @@ def leave(
     row.version += 1
     row.save(update_fields=["is_live", "ended_on", "end_reason", "version"])
     ended = list(row.seats.filter(until__isnull=True).order_by("pk").values_list("pk", flat=True))
-    row.seats.filter(pk__in=ended).update(until=ended_on, end_reason=_("单位退出"))
+    row.seats.filter(pk__in=ended).update(
+        until=ended_on, ended_at=timezone.now(), end_reason=_("单位退出")
+    )
     after = {"ended_on": ended_on.isoformat(), "seats": ended}
     trail.record(Act.MEMBER_UNIT_WRITE, by=by, on=row, place=row.county_id, after=after)
     return row

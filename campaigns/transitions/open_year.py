@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import locks
@@ -37,6 +38,18 @@ def require_held_open(held: Campaign) -> None:
         raise NotTheMoment(
             _("%(year)d年的数据已经截止，只能查看；新的工作请记入新一年。") % {"year": held.year}
         )
+
+
+def last_closing(place: int) -> date | None:
+    """The last day of data of the latest year of the place's county that is over, or None."""
+    over = Campaign.objects.for_place(place).filter(data_closes_on__lt=timezone.localdate())
+    return over.order_by("-data_closes_on").values_list("data_closes_on", flat=True).first()
+
+
+def told_after(at: datetime | None, last: date | None) -> bool:
+    """Whether something was put in after that last day of data: what held before it is then what
+    the year is scored by, and is kept."""
+    return at is not None and last is not None and timezone.localdate(at) > last
 
 
 def require_day_open(place: int, day: date) -> None:

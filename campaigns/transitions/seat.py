@@ -93,8 +93,8 @@ def end_seat(
         errors["reason"] = _("请写明原因，例如：工作调动。")
     if errors:
         raise Invalid(errors)
-    row.until, row.end_reason = until, reason.strip()
-    row.save(update_fields=["until", "end_reason"])
+    row.until, row.ended_at, row.end_reason = until, timezone.now(), reason.strip()
+    row.save(update_fields=["until", "ended_at", "end_reason"])
     after = {"until": until.isoformat()}
     trail.record(Act.SEAT_WRITE, by=by, on=row, place=row.place_id, after=after)
     if not next_name.strip():

@@ -20,7 +20,7 @@ from accounts.reach import inside
 from accounts.refusals import Invalid, NotTheMoment
 from campaigns.models import Activity, Campaign, Division, Duty, DutyMark, Level, Occasion
 from campaigns.transitions.kept_file import keep_file
-from campaigns.transitions.open_year import require_open
+from campaigns.transitions.open_year import require_open, told_after
 from campaigns.transitions.point import REASON_LEAST
 from campaigns.transitions.unit import require_unit
 
@@ -55,7 +55,7 @@ def add_duty(
         raise Invalid(errors)
     row = Duty(
         campaign=campaign, level=level, due_on=due_on, title=title.strip(), kind=kind,
-        ahead=ahead, is_fixed=is_fixed,
+        ahead=ahead, is_fixed=is_fixed, added_at=timezone.now(),
     )  # fmt: skip
     _saved(row)
     after = {"level": level, "due_on": due_on.isoformat()}
@@ -80,6 +80,9 @@ def move_duty(
     before = {"due_on": row.due_on.isoformat(), "ahead": row.ahead}
     if due_on != row.due_on:
         row.first_due_on = row.first_due_on or row.due_on
+        if not told_after(row.moved_at, row.campaign.data_closes_on):
+            row.due_before = row.due_on
+        row.moved_at = timezone.now()
     row.due_on, row.ahead = due_on, ahead
     row.version += 1
     _saved(row)

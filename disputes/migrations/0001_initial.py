@@ -6691,6 +6691,8 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("transferred_on", models.DateField(null=True, verbose_name="转送日期")),
+                        ("moved_at", models.DateTimeField(null=True)),
+                        ("more_at", models.DateTimeField(null=True)),
                         ("more_days", models.SmallIntegerField(default=0, verbose_name="延长天数")),
                         (
                             "more_reason",

@@ -81,7 +81,8 @@ class RightsQuerySet(ScopedQuerySet["RightsMatter"]):
 class RightsMatter(models.Model):
     """status moves only by the verbs in transitions.rights. The first 15 days end with notice or
     transfer, 60 days from acceptance with the decision, up to 30 more where a reason was told.
-    answered_at: when the decision was entered (server time).
+    answered_at: when the decision was entered, more_at: when the extension was, moved_at: when it
+    was taken out of this branch (server time).
     visitors, representatives: of a joint visit. leader_*: the named leader who answers for a hard
     case (领导包案). revisit_days: the interval of return visits, null where none are kept."""
 
@@ -132,7 +133,9 @@ class RightsMatter(models.Model):
     accepted_on = models.DateField(_("受理告知日期"), null=True)
     transferred_to = EncryptedTextField(_("转送单位"), max_length=80)
     transferred_on = models.DateField(_("转送日期"), null=True)
+    moved_at = models.DateTimeField(null=True)
     more_days = models.SmallIntegerField(_("延长天数"), default=0)
+    more_at = models.DateTimeField(null=True)
     more_reason = EncryptedTextField(_("延长理由"))
     more_approver = EncryptedTextField(_("批准人"), max_length=40)
     more_told_on = models.DateField(_("告知延长日期"), null=True)

@@ -90,7 +90,10 @@ def extend(
         raise Invalid({"days": fault.sentence}) from None
     if days < 1:
         raise Invalid({"days": _("请填写延长几天。")})
-    change(row, more_days=days, more_reason=reason, more_approver=approver, more_told_on=told_on)
+    change(
+        row, more_days=days, more_at=timezone.now(), more_reason=reason, more_approver=approver,
+        more_told_on=told_on,
+    )  # fmt: skip
     tell(Act.RIGHTS_EXTEND, row, by, told_on, {"days": days})
     return row
 

@@ -238,7 +238,8 @@ def _leave(matter: Matter, reason: str) -> None:
         rights = RightsMatter.objects.select_for_update().get(matter=matter)
         require_moment(rights, "leave", _("改办"))
         rights.status, rights.version = RightsMatter.Status.MOVED, rights.version + 1
-        rights.save(update_fields=["status", "version"])
+        rights.moved_at = timezone.now()
+        rights.save(update_fields=["status", "moved_at", "version"])
     elif matter.route == Route.PROTECTION:
         raise NotTheMoment(_("已按权益保护办理的，由专管人在档案里处理，不能改办。"))
 

@@ -253,6 +253,7 @@ class Migration(migrations.Migration):
                         ("people", models.SmallIntegerField(default=1, verbose_name="人口")),
                         ("is_resident", models.BooleanField(default=True, verbose_name="常住")),
                         ("registered_on", models.DateField(verbose_name="登记日期")),
+                        ("left_at", models.DateTimeField(null=True)),
                         (
                             "left_on",
                             models.DateField(blank=True, null=True, verbose_name="迁出日期"),
@@ -551,6 +552,7 @@ class Migration(migrations.Migration):
                                 blank=True, db_default="", default="", verbose_name="未通过原因"
                             ),
                         ),
+                        ("ended_at", models.DateTimeField(null=True)),
                         ("ended_on", models.DateField(null=True, verbose_name="终止日期")),
                         (
                             "end_ground",
@@ -3232,6 +3234,7 @@ class Migration(migrations.Migration):
                                 max_length=8,
                             ),
                         ),
+                        ("struck_at", models.DateTimeField(null=True)),
                         ("missing_at", models.DateTimeField(null=True)),
                         (
                             "missing_by",
@@ -4567,6 +4570,7 @@ class Migration(migrations.Migration):
                             "consent_by",
                             models.CharField(blank=True, max_length=40, verbose_name="谁签字同意"),
                         ),
+                        ("ended_at", models.DateTimeField(null=True)),
                         ("ended_on", models.DateField(null=True, verbose_name="结束日期")),
                         ("effect", accounts.fields.EncryptedTextField(verbose_name="成效")),
                         (
@@ -8153,6 +8157,7 @@ class Migration(migrations.Migration):
                                 to="households.visit",
                             ),
                         ),
+                        ("dropped_at", models.DateTimeField(null=True)),
                         ("dropped", models.BooleanField(default=False)),
                     ],
                     options={

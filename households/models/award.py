@@ -31,7 +31,8 @@ class Award(OnNotice):
     reviewed → town_noticed → approved → county_noticed → plated, or rejected; which of the steps a
     rank leaves out says the campaign's AwardRules. Afterwards improving, revoked, or ended without
     blame. consented_on: the household agreed to the notice and the checks.
-    residence_on: when residence was proved. Never refers to a listing."""
+    residence_on: when residence was proved. ended_at: when the end was put in, by the server's
+    clock. Never refers to a listing."""
 
     wall = walls.CASE
 
@@ -152,6 +153,7 @@ class Award(OnNotice):
     rejected_on = models.DateField(null=True)
     reject_reason = models.TextField(_("未通过原因"), blank=True, default="", db_default="")
     ended_on = models.DateField(_("终止日期"), null=True)
+    ended_at = models.DateTimeField(null=True)
     end_ground = models.CharField(
         _("终止原因"),
         max_length=8,

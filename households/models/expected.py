@@ -153,10 +153,11 @@ def _case(*branches: tuple[Q, str], default: str) -> Case:
 
 
 class ExpectedReport(models.Model):
-    """A village that owes a report for a period; frozen when the period opens, so that
-    on time + late + missing + pending + exempt = expected always. Denominators are places, never
-    users. missing_*: a named person of the township says that none will come (domain C4), so
-    that the return above can be made; locked_at: the return above was accepted."""
+    """A village that owes a report for a period; frozen when the period opens, so that on time +
+    late + missing + pending + exempt = expected always. Denominators are places, never users.
+    struck_at: when one that was owed was struck off. missing_*: a named person of the township says
+    that none will come (domain C4), so that the return above can be made; locked_at: the return
+    above was accepted."""
 
     wall = walls.area("village_id")
 
@@ -165,6 +166,7 @@ class ExpectedReport(models.Model):
     standing = models.CharField(
         max_length=8, choices=Standing.choices, default=Standing.OWED, db_default=Standing.OWED
     )
+    struck_at = models.DateTimeField(null=True)
     missing_at = models.DateTimeField(null=True)
     missing_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     missing_reason = models.TextField(_("未报的原因"), blank=True, db_default="")

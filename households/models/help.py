@@ -28,7 +28,8 @@ class PairingQuerySet(ScopedQuerySet["Pairing"]):
 
 class Pairing(models.Model):
     """helper: a person, a unit, an 爱心妈妈, an enterprise or a team of volunteers; consent_on: the
-    day the household agreed to be named in public, None while it has not."""
+    day the household agreed to be named in public, None while it has not; ended_at: when the end
+    was put in, by the server's clock."""
 
     wall = walls.CASE
 
@@ -53,6 +54,7 @@ class Pairing(models.Model):
     consent_on = models.DateField(_("同意公开日期"), null=True)
     consent_by = models.CharField(_("谁签字同意"), max_length=40, blank=True)
     ended_on = models.DateField(_("结束日期"), null=True)
+    ended_at = models.DateTimeField(null=True)
     effect = EncryptedTextField(_("成效"))
     recorded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()

@@ -26,7 +26,7 @@ class HouseholdQuerySet(ScopedQuerySet["Household"]):
 class Household(models.Model):
     """number: the village's own house number, unique inside the village only (T3); grid: 网格;
     people: how many live here, never fewer than the members registered; left_on: the day it
-    moved away or ended.
+    moved away or ended; left_at: when that was put in, by the server's clock.
 
     The safe contact rule (features.md, wish 13) is kept once and holds for every call, visit,
     message and paper: which telephone, when, whom to ask for, what to say, and whether a message
@@ -47,6 +47,7 @@ class Household(models.Model):
     is_resident = models.BooleanField(_("常住"), default=True)
     registered_on = models.DateField(_("登记日期"))
     left_on = models.DateField(_("迁出日期"), null=True, blank=True)
+    left_at = models.DateTimeField(null=True)
     address = EncryptedTextField(_("住址"), max_length=120)
     safe_phone = EncryptedTextField(_("安全电话"), max_length=20)
     safe_hours = EncryptedTextField(_("方便的时间"), max_length=60)

@@ -6,6 +6,7 @@ import uuid
 from datetime import date
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import walls
@@ -95,11 +96,16 @@ class VisitDutyQuerySet(ScopedQuerySet["VisitDuty"]):
         """Open duties whose day had passed on `day`."""
         return self.open().filter(due_on__lt=day)
 
+    def drop(self) -> int:
+        """Take these off the plan now; how many they were."""
+        return self.update(dropped=True, dropped_at=timezone.now())
+
 
 class VisitDuty(models.Model):
-    """A visit owed not later than due_on; visit is the first one made since opens_on that was
-    not needed for a missed duty before. dropped: the tier changed or the file closed before it
-    fell due. On time, late and overdue follow from the dates, by query."""
+    """A visit owed not later than due_on; visit is the first one made since opens_on that was not
+    needed for a missed duty before. dropped: the tier changed or the file closed before it fell
+    due, or was listed by mistake; dropped_at: when that was put in. On time, late and overdue
+    follow from the dates, by query."""
 
     wall = walls.file("family_id")
 
@@ -111,6 +117,7 @@ class VisitDuty(models.Model):
     due_on = models.DateField(_("应访日期"))
     visit = models.ForeignKey(Visit, models.PROTECT, null=True, related_name="fulfils")
     dropped = models.BooleanField(default=False)
+    dropped_at = models.DateTimeField(null=True)
 
     objects = VisitDutyQuerySet.as_manager()
 

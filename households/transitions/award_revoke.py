@@ -117,8 +117,9 @@ def decide(
     require_moment(award, "revoke", _("摘牌"))
     row.decision, row.decided_on, row.decided_by = _words(words), timezone.localdate(), by
     if revoke:
-        award.status, award.ended_on = Award.Status.REVOKED, row.decided_on
-        save_award(award, "ended_on")
+        award.status = Award.Status.REVOKED
+        award.ended_on, award.ended_at = row.decided_on, timezone.now()
+        save_award(award, "ended_on", "ended_at")
     after = Status.REVOKED if revoke else Status.KEPT
     return _next(row, after, Act.AWARD_DECIDE, by, "decision", "decided_on", "decided_by")
 

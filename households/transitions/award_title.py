@@ -246,8 +246,9 @@ def end_of_household(household: Household, ground: str, day: date, *, by: User) 
 
 def _end(row: Award, ground: str, day: date, by: User) -> None:
     before = row.status
-    row.status, row.end_ground, row.ended_on = Status.ENDED, ground, day
-    save_award(row, "end_ground", "ended_on")
+    row.status, row.end_ground = Status.ENDED, ground
+    row.ended_on, row.ended_at = day, timezone.now()
+    save_award(row, "end_ground", "ended_on", "ended_at")
     trail.record(
         Act.AWARD_END,
         by=by,

@@ -45,8 +45,8 @@ def add_village(
         row = ExpectedReport.objects.locked(by, pk=row.pk)
         if row.standing != Standing.STRUCK:
             raise NotTheMoment(_("%(name)s已在应报名单里。") % {"name": village.name})
-        row.standing = Standing.OWED
-        row.save(update_fields=["standing"])
+        row.standing, row.struck_at = Standing.OWED, None
+        row.save(update_fields=["standing", "struck_at"])
     _changed(row, Kind.ADDED if made else Kind.RESTORED, reason, by)
     return row
 
@@ -64,8 +64,10 @@ def strike_village(
         raise NotTheMoment(_("已经撤出应报名单。"))
     if _filed(row, by):
         raise NotTheMoment(_("这个村本期已上报，不能再撤出应报名单。"))
+    if row.standing == Standing.OWED:
+        row.struck_at = timezone.now()
     row.standing = Standing.STRUCK
-    row.save(update_fields=["standing"])
+    row.save(update_fields=["standing", "struck_at"])
     _changed(row, Kind.STRUCK, reason, by)
     return row
 

@@ -233,7 +233,7 @@ def close_family(
     Keeper.objects.filter(family=row, until__isnull=True).update(until=today)
     drop_waiting(row, by, row.get_close_ground_display())
     if ground == Ground.MISTAKE:
-        VisitDuty.objects.filter(family=row).update(dropped=True)
+        VisitDuty.objects.counted().filter(family=row).drop()
     else:
         drop_plan(row, today)
     trail.record(

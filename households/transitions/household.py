@@ -206,10 +206,10 @@ def end_household(
     reason: str,
     ground: str = Award.EndGround.GONE,
 ) -> None:
-    """Set the day it left; its members of today leave with it. Its titles end without blame, on
-    the ground given."""
+    """Set the day it left, and that it was told now; its members of today leave with it. Its titles
+    end without blame, on the ground given."""
     end_of_household(row, ground, day, by=by)
-    row.left_on = day
+    row.left_on, row.left_at = day, timezone.now()
     save_household(row)
     Member.objects.filter(household=row).present().update(left_on=day)
     trail.record(

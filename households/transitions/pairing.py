@@ -147,8 +147,8 @@ def end_pairing(
         errors["ended_on"] = _("结束日期要在结对日期和今天之间。")
     if errors:
         raise Invalid(errors)
-    row.ended_on, row.effect = ended_on, effect.strip()
-    _save(row, "ended_on", "effect")
+    row.ended_on, row.ended_at, row.effect = ended_on, timezone.now(), effect.strip()
+    _save(row, "ended_on", "ended_at", "effect")
     _told(row, by, {"ended_on": ended_on.isoformat()})
     return row
 

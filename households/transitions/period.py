@@ -252,7 +252,9 @@ def _change_all(
     rows: list[ExpectedReport], standing: str, kind: str, by: User, reason: str
 ) -> None:
     now = timezone.now()
-    ExpectedReport.objects.filter(pk__in=[row.pk for row in rows]).update(standing=standing)
+    ExpectedReport.objects.filter(pk__in=[row.pk for row in rows]).update(
+        standing=standing, struck_at=now if standing == Standing.STRUCK else None
+    )
     ExpectedChange.objects.bulk_create(
         [
             ExpectedChange(

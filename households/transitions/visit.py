@@ -97,7 +97,7 @@ def plan_visits(family: ListedFamily, until: date) -> int:
 def drop_plan(family: ListedFamily, day: date) -> int:
     """Take away open duties that have not fallen due before `day`; what was missed stays
     missed. Returns how many were dropped."""
-    return VisitDuty.objects.open().filter(family=family, due_on__gte=day).update(dropped=True)
+    return VisitDuty.objects.open().filter(family=family, due_on__gte=day).drop()
 
 
 @transaction.atomic

@@ -70,6 +70,8 @@ def ended(county: County, rows: list[Award]) -> None:
         elif n % 60 == 37:
             award.status, award.ended_on = Award.Status.ENDED, day
             award.end_ground = Award.EndGround.WISH
+        if award.ended_on:
+            award.ended_at = at(award.ended_on, 10)
 
 
 def higher(county: County, rows: list[Award]) -> list[Award]:

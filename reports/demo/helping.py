@@ -99,6 +99,7 @@ class Helping:
         )
         if row.consent_on is None:
             row.consent_by = ""
+        row.ended_at = at(row.ended_on, 17) if row.ended_on else None
         row.version = 1 + bool(row.consent_on) + bool(row.ended_on)
         self.pairings.append(row)
         for _ in range(dice.randint(0, 3)):

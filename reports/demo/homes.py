@@ -54,6 +54,7 @@ def households(county: County) -> list[Household]:
                 left_on=county.until - timedelta(days=dice.randint(5, 90)) if left else None,
                 **search_columns(name, number),
             )
+            row.left_at = at(row.left_on, 10) if row.left_on else None
             row.address = people.address(folk, village)
             names: list[str] = []
             if village.code in whole or folk.random() < people.SHARE_ELSEWHERE:

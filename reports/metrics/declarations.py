@@ -10,8 +10,10 @@ inside it), closes (the instant the last day ends), campaign, sign_by.
 What is put in at `closes` or later counts nothing, whatever day it tells: it stands beside the
 year. Only what is owed (a home, a listed family, a dispute, an agreement, a title, an objection)
 stays in the denominator however late it is entered, so that nobody gets rid of it by entering it
-late. What is taken back counts nothing either, whenever that was. test_receipt_time holds all of
-this to every list a metric reads.
+late. That it ended (a home left, a title or a pairing ended, a listing was a mistake, a day was put
+off) holds only where it was put in before `closes`: a rate does not rise by telling it afterwards.
+What somebody takes back of her own gain, or of a blame she gave, counts nothing, whenever that was.
+test_receipt_time and test_told_ends hold all of this to every list a metric reads.
 
 Rules: domain A6, A7 (rubric lines), C2–C4, D1 art. 26–31.
 """
@@ -30,10 +32,10 @@ from reports.metrics.year import YEAR
 __all__ = ["DECLARATIONS", "Declaration"]
 
 
-# The homes there are on the last day; a home's pledge and its title, wherever in the county it
+# The homes there are on the last day, also those whose leaving was put in after it; a home's pledge and its title, wherever in the county it
 # lived when it got them; the signed lists a village has counted without naming the homes.
 PRESENT = """h.village_id >= %(low)s AND h.village_id < %(high)s AND h.registered_on <= %(until)s
-  AND (h.left_on IS NULL OR h.left_on > %(until)s)"""
+  AND (h.left_on IS NULL OR h.left_on > %(until)s OR h.left_at >= %(closes)s)"""
 PLEDGE = """households_householdpledge p ON p.household_id = h.id
   AND p.campaign_id = %(campaign)s AND p.signed_on <= %(until)s AND p.recorded_at < %(closes)s
   AND p.village_id >= %(from)s AND p.village_id < %(to)s"""
@@ -60,7 +62,8 @@ FROM (
     FROM households_householdpledge p
     LEFT JOIN households_household absent ON absent.id = p.household_id
       AND absent.village_id >= %(low)s AND absent.village_id < %(high)s
-      AND (absent.registered_on > %(until)s OR absent.left_on <= %(until)s)
+      AND (absent.registered_on > %(until)s
+        OR absent.left_on <= %(until)s AND (absent.left_at >= %(closes)s) IS NOT TRUE)
     WHERE p.campaign_id = %(campaign)s AND p.signed_on <= %(until)s AND p.recorded_at < %(closes)s
       AND p.village_id >= %(low)s AND p.village_id < %(high)s
     GROUP BY p.village_id) parts
@@ -71,7 +74,7 @@ LEFT JOIN campaigns_pledgecount c ON c.village_id = homes.place AND c.campaign_i
 # What is owed stays owed however late somebody enters it; done counts only what came in in time.
 LISTED_IN_PERIOD = """f.village_id >= %(low)s AND f.village_id < %(high)s
   AND f.listed_on <= %(until)s AND (f.closed_on IS NULL OR f.closed_on >= %(start)s)
-  AND f.close_ground <> 'mistake'"""
+  AND (f.close_ground <> 'mistake' OR f.closed_on > %(until)s)"""
 # A sealed matter counts in nobody's score: the figure would tell that there is one (C6).
 ACCEPTED_IN_PERIOD = """d.village_id >= %(low)s AND d.village_id < %(high)s
   AND d.accepted_on BETWEEN %(start)s AND %(until)s
@@ -131,7 +134,8 @@ LEFT JOIN households_zeroreport r ON r.period_id = e.period_id AND r.village_id 
 LEFT JOIN (SELECT DISTINCT period_id, village_id FROM households_zeroreport
   WHERE kind = 'nil' AND NOT is_live AND village_id >= %(low)s AND village_id < %(high)s) n
   ON n.period_id = e.period_id AND n.village_id = e.village_id
-WHERE e.village_id >= %(low)s AND e.village_id < %(high)s AND e.standing = 'owed'""",
+WHERE e.village_id >= %(low)s AND e.village_id < %(high)s
+  AND (e.standing = 'owed' OR e.struck_at >= %(closes)s)""",
     ),
     Declaration(
         "screening",
@@ -200,7 +204,7 @@ FROM households_listedfamily f
 LEFT JOIN (SELECT DISTINCT household_id FROM households_pairing
   WHERE village_id >= %(low)s AND village_id < %(high)s
     AND since <= %(until)s AND recorded_at < %(closes)s
-    AND (ended_on IS NULL OR ended_on > %(until)s)) p
+    AND (ended_on IS NULL OR ended_on > %(until)s OR ended_at >= %(closes)s)) p
   ON p.household_id = f.household_id
 WHERE {LISTED_IN_PERIOD} AND f.hardship AND (f.closed_on IS NULL OR f.closed_on > %(until)s)""",
     ),
@@ -211,11 +215,13 @@ WHERE {LISTED_IN_PERIOD} AND f.hardship AND (f.closed_on IS NULL OR f.closed_on 
 SELECT y.village_id AS place, y.id AS row_id, 1 AS base,
   ((v.visited_on <= y.due_on) IS TRUE)::int AS numerator
 FROM households_visitduty y
-JOIN households_listedfamily f ON f.id = y.family_id AND f.close_ground <> 'mistake'
+JOIN households_listedfamily f ON f.id = y.family_id
+  AND (f.close_ground <> 'mistake' OR f.closed_on > %(until)s)
   AND f.village_id >= %(from)s AND f.village_id < %(to)s
 LEFT JOIN households_visit v ON v.id = y.visit_id AND v.recorded_at < %(closes)s
   AND v.village_id >= %(from)s AND v.village_id < %(to)s
-WHERE y.village_id >= %(low)s AND y.village_id < %(high)s AND NOT y.dropped
+WHERE y.village_id >= %(low)s AND y.village_id < %(high)s
+  AND (NOT y.dropped OR y.dropped_at >= %(closes)s)
   AND y.due_on BETWEEN %(start)s AND %(until)s""",
     ),
     Declaration(
@@ -329,7 +335,7 @@ LEFT JOIN (SELECT DISTINCT award_id FROM households_awardrevocation
     AND (decided_on IS NULL OR decided_on > %(until)s)) r ON r.award_id = w.id
 WHERE w.village_id >= %(low)s AND w.village_id < %(high)s
   AND w.plated_on < make_date(extract(year FROM %(until)s::date)::int, 10, 1)
-  AND (w.ended_on IS NULL OR w.ended_on > %(until)s)""",
+  AND (w.ended_on IS NULL OR w.ended_on > %(until)s OR w.ended_at >= %(closes)s)""",
     ),
     Declaration(
         "inspection_problems",

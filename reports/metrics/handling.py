@@ -21,7 +21,8 @@ FROM (
     WHERE village_id >= %(low)s AND village_id < %(high)s AND recorded_at < %(closes)s
     GROUP BY hazard_id) c
     ON c.hazard_id = z.id
-  WHERE z.village_id >= %(low)s AND z.village_id < %(high)s AND z.ending <> 'mistake'
+  WHERE z.village_id >= %(low)s AND z.village_id < %(high)s
+    AND (z.ending <> 'mistake' OR z.ended_at >= %(closes)s)
     AND z.opened_at < %(closes)s AND f.sealed IS NOT TRUE
     AND z.known_at >= %(start)s::timestamp AT TIME ZONE 'Asia/Shanghai'
     AND z.known_at + interval '24 hours' < %(closes)s) known"""
@@ -44,14 +45,17 @@ WHERE q.village_id >= %(low)s AND q.village_id < %(high)s AND q.status <> 'drawn
   AND q.reviewed_on BETWEEN %(start)s AND %(until)s AND q.matter_id {OPEN_MATTER}"""
 
 # Days from acceptance: disputes.clocks.rights (信访工作条例 art. 34).
-RIGHTS = """
+# An extension told after the closing puts nothing off.
+DECIDE_BY = """(r.accepted_on + 60
+  + CASE WHEN r.more_at >= %(closes)s THEN 0 ELSE r.more_days END)"""
+RIGHTS = f"""
 SELECT m.unit_id AS place, r.id AS row_id, 1 AS base,
-  ((r.answered_on <= r.accepted_on + 60 + r.more_days AND r.answered_at < %(closes)s)
-    IS TRUE)::int AS numerator
+  ((r.answered_on <= {DECIDE_BY} AND r.answered_at < %(closes)s) IS TRUE)::int AS numerator
 FROM disputes_rightsmatter r
 JOIN disputes_matter m ON m.id = r.matter_id AND NOT m.sealed
-WHERE m.unit_id >= %(low)s AND m.unit_id < %(high)s AND r.status <> 'moved'
-  AND r.accepted_on + 60 + r.more_days BETWEEN %(start)s AND %(until)s"""
+WHERE m.unit_id >= %(low)s AND m.unit_id < %(high)s
+  AND (r.status <> 'moved' OR r.moved_at >= %(closes)s)
+  AND {DECIDE_BY} BETWEEN %(start)s AND %(until)s"""
 
 PASSED_UP = f"""
 SELECT d.village_id AS place, d.id AS row_id, 1 AS base,

@@ -10,7 +10,7 @@ from reports.metrics.declaration import Declaration, by_item
 # The days a county gives after a fixed date; 7 until it decides (campaigns.models.activity).
 AFTER = """coalesce((SELECT w.after FROM campaigns_occasionwindow w
   JOIN campaigns_campaign c ON c.county_id = w.county_id AND c.id = %(campaign)s
-  ORDER BY w.set_at DESC, w.id DESC LIMIT 1), 7)"""
+  WHERE w.set_at < %(closes)s ORDER BY w.set_at DESC, w.id DESC LIMIT 1), 7)"""
 
 DATES = f"""
 SELECT v.code AS place, coalesce(a.row_id, 0) AS row_id, 1 AS base, o.item,

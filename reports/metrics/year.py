@@ -13,6 +13,11 @@ MONTHS = f"""(CASE WHEN {YEAR_OVER} THEN 12 ELSE
 UNITS = """v.code >= %(low)s AND v.code < %(high)s
   AND (v.valid_to IS NULL OR v.valid_to > %(until)s)"""
 
+# What was told before the closing: how many meetings a group owes, and the day of a duty.
+MEETINGS = """CASE WHEN g.meetings_at >= %(closes)s THEN g.meetings_before
+  ELSE g.meetings_a_year END"""
+DUE_ON = """CASE WHEN d.moved_at >= %(closes)s THEN d.due_before ELSE d.due_on END"""
+
 YEAR = (
     Declaration(
         "group_meetings",
@@ -22,10 +27,10 @@ SELECT v.code AS place, v.code AS row_id, v.owed AS base,
   least(coalesce(m.filed, 0), v.owed) AS numerator,
   least(coalesce(m.held, 0), v.owed) - least(coalesce(m.filed, 0), v.owed) AS unfiled,
   v.owed - least(coalesce(m.held, 0), v.owed) AS missing
-FROM (SELECT v.code, greatest(max(g.meetings_a_year), 2) * {MONTHS} / 12 AS owed
+FROM (SELECT v.code, greatest(max({MEETINGS}), 2) * {MONTHS} / 12 AS owed
   FROM campaigns_division v
   LEFT JOIN campaigns_leadinggroup g ON g.place_id = v.code AND g.set_up_on <= %(until)s
-    AND (g.ended_on IS NULL OR g.ended_on > %(until)s)
+    AND (g.ended_on IS NULL OR g.ended_on > %(until)s OR g.ended_at >= %(closes)s)
   WHERE {UNITS} AND v.level = 4 GROUP BY v.code) v
 LEFT JOIN (SELECT m.place_id, count(*) AS held, count(f.meeting_id) AS filed
   FROM campaigns_meeting m
@@ -62,15 +67,19 @@ WHERE {UNITS} AND v.level = 5 AND q <= {MONTHS} / 3""",
             "year_papers",
             f"""
 SELECT v.code AS place, d.id AS row_id, 1 AS base, d.kind AS item,
-  ((k.at AT TIME ZONE 'Asia/Shanghai')::date <= d.due_on IS TRUE)::int AS numerator,
-  ((k.at AT TIME ZONE 'Asia/Shanghai')::date > d.due_on IS TRUE)::int AS late,
+  ((k.at AT TIME ZONE 'Asia/Shanghai')::date <= d.due IS TRUE)::int AS numerator,
+  ((k.at AT TIME ZONE 'Asia/Shanghai')::date > d.due IS TRUE)::int AS late,
   (k.id IS NULL)::int AS missing
-FROM campaigns_duty d
+FROM (SELECT d.*, {DUE_ON} AS due FROM campaigns_duty d
+  JOIN campaigns_campaign c ON c.id = d.campaign_id
+  WHERE d.campaign_id = %(campaign)s AND d.level = 4 AND d.kind <> 'other'
+    AND (d.added_at >= %(closes)s) IS NOT TRUE
+    -- Those lifted when the year was opened had passed by then: nobody ever owed them.
+    AND (d.lifted_at IS NULL OR d.lifted_at >= %(closes)s AND d.lifted_at > c.opened_at)) d
 JOIN campaigns_division v ON {UNITS} AND v.level = 4
 LEFT JOIN campaigns_dutymark k ON k.duty_id = d.id AND k.place_id = v.code
   AND k.taken_back_at IS NULL AND k.at < %(closes)s
-WHERE d.campaign_id = %(campaign)s AND d.level = 4 AND d.kind <> 'other'
-  AND d.lifted_at IS NULL AND d.due_on <= %(until)s AND k.kind IS DISTINCT FROM 'lifted'""",
+WHERE d.due <= %(until)s AND k.kind IS DISTINCT FROM 'lifted'""",
         ),
         gap=("numerator", "late"),
     ),
@@ -87,7 +96,7 @@ FROM campaigns_division v
 CROSS JOIN (VALUES ('person'), ('budget')) AS two(item)
 LEFT JOIN (SELECT DISTINCT place_id FROM campaigns_seat
   WHERE group_id IS NOT NULL AND post = 'head' AND since <= %(until)s
-    AND (until IS NULL OR until >= %(until)s) AND recorded_at < %(closes)s
+    AND (until IS NULL OR until >= %(until)s OR ended_at >= %(closes)s) AND recorded_at < %(closes)s
     AND place_id >= %(low)s AND place_id < %(high)s) s ON s.place_id = v.code
 LEFT JOIN campaigns_fund f ON f.place_id = v.code AND f.campaign_id = %(campaign)s
   AND f.planned > 0 AND f.decided_on <= %(until)s AND f.recorded_at < %(closes)s

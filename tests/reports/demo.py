@@ -38,7 +38,7 @@ OWN = {
     "matter_id",
     "id", "uid", "client_uuid", "recorded_at", "signed_at", "issuer_signed_at", "received_at",
     "first_received_at", "created_at", "effective_at", "registered_at", "passed_up_at", "met_at",
-    "answered_at",
+    "answered_at", "ended_at", "left_at", "more_at",
     "search", "dispute_id", "household_id", "family_id", "visit_id", "untrue_at", "village_id",
     "holder_id", "issuer_id", "issued_by_id", "campaign_id", "number", "serial", "amends_id",
     "households_visited", "agreement_id", "by_party_id", "to_party_id",

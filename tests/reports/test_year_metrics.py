@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from campaigns.models import DutyMark, Fund, KeptFile, Meeting, Seat
+from campaigns.models import DutyMark, Fund, KeptFile, LeadingGroup, Meeting, Seat
 from campaigns.transitions.leading_group import change_group
 from campaigns.transitions.meeting import Came, record_meeting, take_back_meeting
 from campaigns.transitions.year_duty import add_duty, lift_duty
@@ -60,6 +60,7 @@ def recorded_then() -> None:
     Meeting.objects.update(recorded_at=early)
     Seat.objects.update(recorded_at=early)
     KeptFile.objects.update(added_at=early)
+    LeadingGroup.objects.update(meetings_at=early)
 
 
 def test_meetings_count_with_their_minutes(world: World) -> None:
