@@ -16,6 +16,7 @@ from accounts import scope
 from accounts.models import User
 from accounts.querysets import ScopedQuerySet
 from campaigns.models import Campaign, Division, Level
+from campaigns.queries.pledge_city import NO_YEAR
 from reports.models import HandedRubric, Rubric, RubricAdoption, RubricDraft
 from reports.transitions.rubric import SHIPPED
 from reports.transitions.rubric_hand import own_places
@@ -92,7 +93,7 @@ def spread(text: HandedRubric) -> Spread:
 
     def state(county: Division) -> CountyText:
         if county.code not in years:
-            return CountyText(county, "plain", _("没有开展活动"))
+            return CountyText(county, "plain", NO_YEAR)
         rubric = force.get(county.code, default)
         if rubric.digest == text.digest:
             return CountyText(county, "done", _("已采用"))

@@ -9,15 +9,23 @@ from accounts.models import User
 from campaigns.models import Campaign, Division, Pledge, PledgeTemplate
 from campaigns.queries.pledge import Figures, Row
 
+NO_YEAR = "未建年度"
+
 
 @dataclass(frozen=True, slots=True)
 class CountyRow:
-    """A county: its pledge, if it has one; opened: whether it has an open year to sign for; paper:
-    the county has recorded it with a text it typed in, which is the county's to read."""
+    """A county: its pledge, if it has one; year: how its year stands, "" where it has not opened
+    one, so that nothing can be issued or signed and nothing is owed yet; paper: the county has
+    recorded it with a text it typed in, which is the county's to read."""
 
     row: Row
-    opened: bool
+    year: str
     paper: bool = False
+
+    @property
+    def opened(self) -> bool:
+        """Whether it has an open year to sign for."""
+        return self.year == Campaign.Status.OPEN
 
     @property
     def kind(self) -> str:
@@ -32,7 +40,9 @@ class CountyRow:
     def words(self) -> str:
         """Its state in words."""
         if self.row.pledge is None:
-            return "未下发" if self.opened else "没有开展活动"
+            if not self.year:
+                return NO_YEAR
+            return "未下发" if self.opened else "年度已截止，未下发"
         if self.row.is_signed:
             return "迟签" if self.row.late_days else "已签"
         return self.row.pledge.stands
@@ -42,10 +52,8 @@ def county_rows(user: User, place: Division, year: int) -> list[CountyRow]:
     """Every county of a city by code; five queries. What a county has recorded from paper is
     among them: its issuer is the city too."""
     counties = list(Division.objects.counties(place))
-    opened = set(
-        Campaign.objects.filter(
-            county__in=counties, year=year, status=Campaign.Status.OPEN
-        ).values_list("county_id", flat=True)
+    years = dict(
+        Campaign.objects.filter(county__in=counties, year=year).values_list("county_id", "status")
     )
     live = Pledge.objects.visible_to(user).live().filter(campaign__year=year, holder__in=counties)
     # Not joined with the text: of one typed in by a county nothing would be left.
@@ -55,7 +63,7 @@ def county_rows(user: User, place: Division, year: int) -> list[CountyRow]:
     return [
         CountyRow(
             Row(county, found := at.get(county.code)),
-            county.code in opened,
+            years.get(county.code, ""),
             found is not None and (found.template_id,) not in mine,
         )
         for county in counties
@@ -63,8 +71,14 @@ def county_rows(user: User, place: Division, year: int) -> list[CountyRow]:
 
 
 def figures(rows: list[CountyRow]) -> Figures:
-    """The sums of the counties."""
-    return sum((one.row.own for one in rows), Figures())
+    """The sums of the counties that owe a pledge: all that have the year, open or closed. Those
+    without one are counted apart (without_year)."""
+    return sum((one.row.own for one in rows if one.year), Figures())
+
+
+def without_year(rows: list[CountyRow]) -> list[Division]:
+    """The counties that have not opened the year."""
+    return [one.row.unit for one in rows if not one.year]
 
 
 def years_below(place: Division) -> list[int]:

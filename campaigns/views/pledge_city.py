@@ -59,6 +59,7 @@ class CityPledges(Page):
             is_city=True,
             rows=rows,
             own=queries.figures(rows),
+            no_year=queries.without_year(rows),
             unissued=sum(one.opened and one.row.pledge is None for one in rows),
             texts=list(own.order_by("-edition", "-drafted_at")),
             has_draft=any(text.status == PledgeTemplate.Status.DRAFT for text in own),
@@ -125,5 +126,5 @@ class CityIssue(PlainVerb):
         said = _("已下发 %(n)d 份责任状。") % {"n": len(made.pledges)}
         names = "、".join(county.name for county in made.waiting[:10])
         return said + (
-            _("%(names)s没有开展年度活动，开展后再下发。") % {"names": names} if names else ""
+            _("未建年度：%(names)s；县里建好年度后再下发。") % {"names": names} if names else ""
         )

@@ -18,7 +18,7 @@ from accounts.models import Trail, User
 from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
 from campaigns.models import Campaign, Division, Level, Pledge, PledgeTemplate, Rung
 from campaigns.queries import pledge_template as queries
-from campaigns.queries.pledge_city import county_rows, figures
+from campaigns.queries.pledge_city import county_rows, figures, without_year
 from campaigns.transitions import pledge as verbs
 from campaigns.transitions import pledge_template as texts
 from campaigns.transitions.pledge_city import issue_to_counties
@@ -197,6 +197,29 @@ def test_a_second_draft_a_withdrawn_pledge_and_a_closed_year(world: World) -> No
         # Half signed for a fortnight, the city ends its own.
         with pytest.raises(NotTheMoment, match="已经截止"):
             take_back(live, by=user, reason="县里一直没有签")
+
+
+def test_a_county_without_the_year_is_told_apart(world: World, sign_in: Any) -> None:
+    """Neither owing nor left out: a state and a count of its own; a closed year still owes."""
+    published(world)
+    for status, due, words in (
+        ("open", 2, "未下发"), ("closed", 2, "年度已截止，未下发"), ("", 1, "未建年度"),
+    ):  # fmt: skip
+        theirs = Campaign.objects.filter(county=OTHER)
+        _done = theirs.update(status=status) if status else theirs.delete()
+        with scope.opened(world.users["city"]) as user:
+            rows = county_rows(user, city(), 2026)
+        told, apart = figures(rows), without_year(rows)
+        assert (rows[1].words, told.due) == (words, due)
+        assert told.due + len(apart) == len(rows)
+        assert [county.code for county in apart] == ([] if status else [OTHER])
+    other = Division.objects.get(code=OTHER).name
+    page = sign_in("city").get(f"{URL}?year=2026").text
+    assert "应签 1 份" in page
+    assert f"未建年度 1 个</b>：{other}，" in page
+    sent = {"issuer_signatory": "王市长", "issued_on": timezone.localdate().isoformat()}
+    done = sign_in("city").post(f"{URL}issue?year=2026", sent, follow=True).text
+    assert f"未建年度：{other}；" in done
 
 
 def test_what_the_county_typed_in_from_paper_stays(world: World) -> None:

@@ -200,7 +200,7 @@ def test_a_changed_text_is_the_county_s_own(world: World) -> None:
     assert kept.origin.startswith("据市里下发")
     spread = queries.spread(row)
     assert [(c.county.code, c.words) for c in spread.counties] == [
-        (ONE, "用另一份"), (OTHER, "没有开展活动"),
+        (ONE, "用另一份"), (OTHER, "未建年度"),
     ]  # fmt: skip
 
 
