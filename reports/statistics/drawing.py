@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.exports.sheet import Cell, Column, Table
 from accounts.small_cells import OUT
@@ -24,6 +25,12 @@ from reports.statistics.table import Line, Share
 
 SAID = 8  # so many columns are named in the sentence of the filter
 WIDE = 90  # half characters that still fit an upright page
+
+
+# The score goes by receipt (reports.metrics.declarations).
+BY_THE_DAY = _lazy(
+    "统计口径：按所填日期，录入再晚也计入；考核只计数据截止前录入的，两边的数可能不同。"
+)
 
 
 @dataclass(frozen=True)
@@ -101,6 +108,8 @@ class Drawing:
         table, reading = self.counted.table, self.counted.reading
         apart = table.case and reading.guarded  # columns the notes speak of are left out
         out = [] if apart else [str(note) for note in table.notes]
+        if table.scored:
+            out.append(str(BY_THE_DAY))
         day = reading.days.as_of
         ended = [unit for unit in self.counted.units if gone(unit, day)]
         if ended:

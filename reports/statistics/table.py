@@ -79,7 +79,8 @@ class Statistic:
     whole (a county's own scale decides which tiers there are); case: its rows stand behind the
     case wall; sensitive: its numbers tell of families, so that readers without case rights see
     only the shared columns without small numbers; absent: numbers that are not applicable where
-    another one is 0; paper: the view of the register the table sums up."""
+    another one is 0; paper: the view of the register the table sums up; scored: the score counts
+    the same rows, but only those that came in before its data closed."""
 
     key: str
     title: Words
@@ -94,6 +95,7 @@ class Statistic:
     absent: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Words, ...] = ()
     paper: str = ""
+    scored: bool = True
 
     def part(self, key: str) -> Part | None:
         """The part of this key."""

@@ -22,7 +22,7 @@ from households.papers.base import Scope, counted
 from households.papers.creation import PARTS as CREATION_PARTS
 from households.papers.monthly import parts as monthly_parts
 from reports.statistics.counting import count, summed
-from reports.statistics.drawing import Drawing
+from reports.statistics.drawing import BY_THE_DAY, Drawing
 from reports.statistics.guarding import is_offered
 from reports.statistics.periods import asked_period, period_before
 from reports.statistics.reading import Reading
@@ -228,6 +228,8 @@ def test_every_table_opens_for_everybody_it_is_offered_to(small: World, sign_in:
             there = not isinstance(table, Statistic) or is_offered(table, own)
             assert page.status_code == (200 if there else 404), (who, key)
             assert (f"table={key}&amp;" in offered.text) == there, (who, key)
+            scored = there and isinstance(table, Statistic) and table.scored
+            assert page.text.count(str(BY_THE_DAY)) == scored, (who, key)
 
 
 def test_a_village_sees_its_own_only(small: World, sign_in: SignIn) -> None:
@@ -300,6 +302,7 @@ def test_excel_cell_by_cell(small: World) -> None:
     formulas = opened(content).worksheets[0]
     assert str(formulas.cell(first + len(table.rows), 2).value).startswith("=SUM(")
     told = [c.value for row in sheet.iter_rows(min_row=first + len(lines)) for c in row if c.value]
+    assert str(BY_THE_DAY) in told
     assert any("填表人：县妇联甲" in str(v) and "审核人：" in str(v) for v in told)
     changes = [other.cell(2 + 2 + 1 + at, 4) for at in range(len(compared.rows))]
     assert any("+" in c.number_format for c in changes)

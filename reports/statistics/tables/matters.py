@@ -134,6 +134,7 @@ SCREENED = Statistic(
     ),
     notes=(_("本期登记的纠纷截至期末的情况；受保护的档案不计入。"),),
     paper="disputes:statistics",
+    scored=False,
 )
 
 FAMILY = Statistic(

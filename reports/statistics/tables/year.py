@@ -306,4 +306,5 @@ RECTIFICATION = Statistic(
     case=False,
     sensitive=False,
     notes=(_("本期发现的问题截至期末的情况；不成立的不计。扣分为本期记的分。"),),
+    scored=False,
 )
