@@ -5,20 +5,28 @@ Only points are kept; families at risk are asked for anew at every view (reports
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 
+from django.apps import apps
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Trail, User
 from accounts.reach import Span, within
+from accounts.walls import WIDTHS
+from reports.metrics.declarations import DECLARATIONS
 from reports.models import KeptOffers, ScoreSheet, ScoringRun
 from reports.sheet_rows import rules_of
 from reports.whatif.offers import offers_of
 
 # An act is told when it is written and seen when it is committed; none takes so long between.
 COMMITTED_WITHIN = timedelta(minutes=2)
+
+TABLE = re.compile(r"\b(?:campaigns|households|disputes)_[a-z]+\b")
 
 Gain = tuple[str, str, Decimal]
 """Words, address, points."""
@@ -37,10 +45,30 @@ def gains_of(
 
 
 def acted_since(at: datetime, spans: list[Span], user: User) -> bool:
-    """Whether anything was done in the unit, or by her anywhere, from `at` on: every act leaves its
-    line in the trail, and a line she may not see is of a row she may not count."""
+    """Whether anything was done in the unit, or by her anywhere, from `at` on, or above the unit to
+    what a metric reads (a period opened, a duty laid down): every act leaves its line in the trail,
+    and a line she may not see is of a row she may not count."""
     acts = Trail.objects.filter(within(spans, "place") | Q(by=user), at__gte=at)
-    return acts.exists()
+    return acts.exists() or told_above(at, spans)
+
+
+def told_above(at: datetime, spans: list[Span]) -> bool:
+    """Whether a line was told at a place above these from `at` on, of a kind of record that metrics
+    read; which line is not hers to read, so that the database says no more (reports.database)."""
+    places = {low // width * width for low, _high in spans for width in WIDTHS}
+    places = {p for p in places if not any(low <= p < high for low, high in spans)}
+    asked = [sorted(places), counted_kinds(), at]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT anjia_told_above(%s::bigint[], %s::text[], %s)", asked)
+        return bool(cursor.fetchone()[0])
+
+
+@cache
+def counted_kinds() -> list[str]:
+    """The kinds of records metrics read, as the trail names them, and what cuts periods anew."""
+    read = set(TABLE.findall("".join(one.rows + one.counted for one in DECLARATIONS.values())))
+    labels = {model._meta.db_table: model._meta.label_lower for model in apps.get_models()}
+    return sorted({labels[table] for table in read} | {"households.sensitiveperiod"})
 
 
 def _counted(

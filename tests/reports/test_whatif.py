@@ -300,7 +300,7 @@ def test_home_counts_once_and_again_after_an_act(
     first = home_of(world)
     settle()
     with mock.patch.object(keeping, "offers_of", side_effect=AssertionError("counted again")):
-        with django_assert_max_num_queries(11):  # type: ignore[attr-defined]
+        with django_assert_max_num_queries(12):  # type: ignore[attr-defined]
             assert home_of(world) == first
         family = ListedFamily.objects.filter(village=V1, closed_on=None).first()
         assert family is not None
