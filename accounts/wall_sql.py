@@ -149,7 +149,7 @@ def account_guards() -> str:
     city or a province reaches its own code alone (models.posting.span_of): she grants there what
     looks down on the counties, and nothing inside them."""
     pairs = ",".join(f"'{a.value}>{b.value}'" for a in Role for b in Role if incompatible(a, b))
-    acting = "(SELECT anjia_actor()) = (SELECT anjia_system())"
+    acting = "(SELECT everywhere())"
     looking_down = (
         f"role = ANY ({_roles(UPPER_ROLES)}) AND division_id <@ (SELECT grant_reach()) AND EXISTS "
         "(SELECT FROM campaigns_division d WHERE d.code = division_id "
@@ -252,7 +252,7 @@ def table_sql(model: type[models.Model], wall: Wall) -> str:
 
 def _own_guard(table: str, column: str) -> list[str]:
     """Rows of one person: nobody else reads, writes or deletes them; the system may."""
-    mine = f"{column} = (SELECT anjia_actor()) OR (SELECT anjia_actor()) = (SELECT anjia_system())"
+    mine = f"{column} = (SELECT anjia_actor()) OR (SELECT everywhere())"
     return [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
         f"DROP POLICY IF EXISTS wall ON {table}",
@@ -324,7 +324,7 @@ def _log_guards(model: type[models.Model], wall: Wall) -> list[str]:
         f"USING (by_id = (SELECT anjia_actor()) OR {column} <@ (SELECT log_reach()){case})",
         # Nobody writes another person's line; the system writes for everybody.
         f"CREATE POLICY wall_insert ON {table} FOR INSERT TO {APP_ROLE} WITH CHECK ("
-        "(SELECT anjia_actor()) = (SELECT anjia_system()) OR by_id = (SELECT anjia_actor()) "
+        "(SELECT everywhere()) OR by_id = (SELECT anjia_actor()) "
         "OR (by_id = (SELECT anjia_system()) AND (SELECT anjia_actor()) IS NOT NULL))",
         f"DROP TRIGGER IF EXISTS append_only ON {table}",
         f"CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "

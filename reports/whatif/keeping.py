@@ -57,9 +57,11 @@ def told_above(at: datetime, spans: list[Span]) -> bool:
     read; which line is not hers to read, so that the database says no more (reports.database)."""
     places = {low // width * width for low, _high in spans for width in WIDTHS}
     places = {p for p in places if not any(low <= p < high for low, high in spans)}
-    asked = [sorted(places), counted_kinds(), at]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT anjia_told_above(%s::bigint[], %s::text[], %s)", asked)
+        cursor.execute(
+            "SELECT anjia_told_above(%s::bigint[], %s::text[], %s)",
+            [sorted(places), counted_kinds(), at],
+        )
         return bool(cursor.fetchone()[0])
 
 

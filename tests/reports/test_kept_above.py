@@ -3,6 +3,7 @@ its county or township, to what a metric reads; which line of the trail said so 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from unittest import mock
 
@@ -64,7 +65,7 @@ def test_a_duty_and_a_window_of_the_county_reach_the_units_list(
     world: World, run: ScoringRun
 ) -> None:
     """By the verbs themselves, each at the county's own code."""
-    acts = (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: add_duty(
             world.campaign, level=4, due_on=date(2026, 12, 20), title="补报", kind="final",
             reason="市里统一布置。", by=world.county,
