@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, path
 
 from reports.views import (
     appeal,
+    appeal_file,
+    appeal_step,
     batch,
     bonus,
     clocks,
@@ -84,9 +86,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("scores/vetoes/<uuid:uid>/step", veto.VetoStep.as_view(), name="veto_step"),
     path("scores/clocks", clocks.Clocks.as_view(), name="clocks"),
     path("scores/appeals/", appeal.AppealList.as_view(), name="appeal_list"),
-    path("scores/appeals/file", appeal.AppealFile.as_view(), name="appeal_file"),
+    path("scores/appeals/file", appeal_file.AppealFile.as_view(), name="appeal_file"),
     path("scores/appeals/<uuid:uid>", appeal.AppealDetail.as_view(), name="appeal_detail"),
-    path("scores/appeals/<uuid:uid>/step", appeal.AppealStep.as_view(), name="appeal_step"),
+    path("scores/appeals/<uuid:uid>/step", appeal_step.AppealStep.as_view(), name="appeal_step"),
     path("d/<str:token>", mark.DepartmentAnswer.as_view(), name="department_answer"),
     path("scores/proofs/<uuid:uid>", mark.ProofShown.as_view(), name="proof"),
     path("scores/bonus-claims/<uuid:uid>", bonus.BonusDetail.as_view(), name="bonus_detail"),

@@ -26,7 +26,7 @@ from reports.records import listing, part_label
 from reports.rules import Rubric as Rules
 from reports.sheet_rows import result_of, rules_of
 from reports.small_counts import too_small
-from reports.views.appeal import may_appeal
+from reports.views.appeal_file import may_appeal
 
 
 class SheetPage(Page):

@@ -87,7 +87,7 @@ class Typed:
             self.known[address.name] = _filled(answer)
 
     def _read(self, address: Address) -> dict[str, str] | None:
-        from tests.security.house import own_path
+        from tests.security.expecting import own_path
 
         for role in _readers(address.name):
             answer = self.found.ask(role, "GET", own_path(self.found, role, address))

@@ -4,9 +4,9 @@ import os
 
 import pytest
 
-from tests.security import house
+from tests.security import measuring
 
 
 @pytest.mark.django_db
 def test_write() -> None:
-    house.write(only_new=os.environ.get("MATRIX_ONLY_NEW") == "1")
+    measuring.write(only_new=os.environ.get("MATRIX_ONLY_NEW") == "1")

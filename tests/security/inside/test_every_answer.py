@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.test import Client
 
-from tests.security.house import House, own_path
+from tests.security.expecting import own_path
+from tests.security.house import House
 from tests.security.surface import addresses
 
 # Changes nothing and may set no cookie, so that a borrowed phone keeps nothing of it.

@@ -12,6 +12,7 @@ import pytest
 from django.http import HttpResponse
 
 from accounts.views.base import Page
+from tests.security.answers import coarse, outcome
 from tests.security.asking import (
     COMPANIONS,
     EVERYBODY,
@@ -23,18 +24,9 @@ from tests.security.asking import (
     let_in,
     listed,
 )
+from tests.security.expecting import ANY_ACCOUNT, PUBLIC, expected, foreign_paths, own_path, own_row
 from tests.security.headers import require_headers
-from tests.security.house import (
-    ANY_ACCOUNT,
-    PUBLIC,
-    House,
-    coarse,
-    expected,
-    foreign_paths,
-    outcome,
-    own_path,
-    own_row,
-)
+from tests.security.house import House
 from tests.security.readings import READERS, OnlyRead, require_nothing_shown, require_told
 from tests.security.rows import VILLAGES
 from tests.security.surface import Address, addresses

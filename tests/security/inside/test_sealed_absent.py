@@ -22,8 +22,10 @@ from disputes.transitions.seal import name_handler
 from households.models import Household, Tier
 from households.transitions.visit import record_visit
 from tests.households.families import days, family, home
+from tests.security.answers import unpacked
 from tests.security.asking import REFUSED, listed
-from tests.security.house import House, jar_of, own_path, unpacked
+from tests.security.expecting import own_path
+from tests.security.house import House, jar_of
 from tests.security.surface import Address, addresses
 
 OUTSIDERS = ("village", "colleague", "county", "governance")

@@ -10,7 +10,8 @@ from django.db import DatabaseError, connection, transaction
 from accounts import wall_sql
 from accounts.walls import Kind
 from tests.security.asking import REFUSED, listed
-from tests.security.house import House, own_path
+from tests.security.expecting import own_path
+from tests.security.house import House
 from tests.security.readings import READERS, require_told
 from tests.security.rows import CANARY
 from tests.security.surface import Address, addresses
