@@ -115,13 +115,15 @@ HOMES = (
         "households_household",
         f"""
 INSERT INTO households_household (id, uid, number, grid, head_name, head_pinyin, head_initials,
-  grams, people, is_resident, registered_on, left_on, version, village_id)
+  grams, people, is_resident, registered_on, left_on, left_at, version, village_id)
 SELECT h, gen_random_uuid(), lpad(n::text, 4, '0'), '第' || 1 + n / 50 || '网格',
   '户主' || n, 'hu zhu', 'hz', ARRAY['户主'], 1 + n % 6, true,
   CASE WHEN {dice("h", 4)} < 2 THEN date '{YEAR}-02-01' + {dice("h", 5)} * 3
        ELSE date '2015-01-01' + {dice("h", 5)} * 30 END,
-  CASE WHEN {dice("h", 6)} < 2 THEN date '{YEAR}-06-01' + {dice("h", 7)} * 3 END, 1, code
-FROM place, generate_series(1, homes) n, LATERAL (SELECT homes_before + n AS h) numbered""",
+  left_on, left_on + time '10:00', 1, code
+FROM place, generate_series(1, homes) n, LATERAL (SELECT homes_before + n AS h) numbered,
+  LATERAL (SELECT CASE WHEN {dice("h", 6)} < 2
+    THEN date '{YEAR}-06-01' + {dice("h", 7)} * 3 END AS left_on) gone""",
     ),
     Step(
         "households_householdpledge",
@@ -255,12 +257,13 @@ WHERE k = 0 OR {dice("id", 21)} < 92""",
     Step(
         "households_pairing",
         f"""
-INSERT INTO households_pairing (uid, helper_kind, helper_name, since, ended_on, consent_by,
-  version, household_id, recorded_by_id, recorded_at, village_id)
+INSERT INTO households_pairing (uid, helper_kind, helper_name, since, ended_on, ended_at,
+  consent_by, version, household_id, recorded_by_id, recorded_at, village_id)
 SELECT gen_random_uuid(), 'unit', '{WORDS}', listed_on,
-  CASE WHEN {dice("id", 42)} < 8 THEN listed_on + 200 END, '', 1, household_id, 1000,
-  listed_on + time '10:00', village_id
-FROM households_listedfamily WHERE hardship AND {dice("id", 43)} < 85""",
+  ended_on, ended_on + time '10:00', '', 1, household_id, 1000, listed_on + time '10:00', village_id
+FROM households_listedfamily,
+  LATERAL (SELECT CASE WHEN {dice("id", 42)} < 8 THEN listed_on + 200 END AS ended_on) told
+WHERE hardship AND {dice("id", 43)} < 85""",
     ),
     Step(
         "households_filehandler",
