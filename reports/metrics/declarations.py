@@ -32,8 +32,9 @@ from reports.metrics.year import YEAR
 __all__ = ["DECLARATIONS", "Declaration"]
 
 
-# The homes there are on the last day, also those whose leaving was put in after it; a home's pledge and its title, wherever in the county it
-# lived when it got them; the signed lists a village has counted without naming the homes.
+# The homes there are on the last day, with those whose leaving was put in after it; a home's pledge
+# and its title, wherever in the county it lived when it got them; the signed lists a village has
+# counted without naming the homes.
 PRESENT = """h.village_id >= %(low)s AND h.village_id < %(high)s AND h.registered_on <= %(until)s
   AND (h.left_on IS NULL OR h.left_on > %(until)s OR h.left_at >= %(closes)s)"""
 PLEDGE = """households_householdpledge p ON p.household_id = h.id
