@@ -23,7 +23,7 @@ from pikepdf import Dictionary, Name, Pdf, Stream
 
 from accounts import acts, jobs, qr, scope
 from accounts.acts import Act
-from accounts.drawing import fonts
+from accounts.drawing import fitting, fonts
 from accounts.drawing.child import PICTURE
 from accounts.drawing.faults import DocumentError
 from accounts.drawing.pen import MM, Pen
@@ -38,8 +38,8 @@ from households.models import Household, HouseholdPledge, LetterPart, LetterPrin
 from households.models.household import HouseholdQuerySet
 
 # Where the four words stand: the frame of templates/households/pledge/letter.html, in mm from the
-# left and the top of the page, and how wide each place is.
-LEFT, RIGHT, FIRST, SECOND = 54.0, 132.0, 48.0 + 6.7, 48.0 + 16.7
+# left and (the middle of a row) the top of the page, and how wide each place is.
+LEFT, RIGHT, FIRST, SECOND = 54.0, 132.0, 53.0, 63.0
 ROOM, SIZE = 50.0 * MM, 13.0
 
 
@@ -129,8 +129,7 @@ def _words(pen: Pen, one: Letter, missing: frozenset[str]) -> str:
     for text, x, y in places:
         if not text or any(sign in missing for sign in text):
             continue  # left blank: written by hand
-        size = min(SIZE, SIZE * ROOM / max(pen.width(text, SIZE), 1))
-        drawn.append(pen.text(x * MM, (297 - y) * MM, text, size))
+        drawn.append(fitting.drawn(pen, text, SIZE, x * MM, (297 - y) * MM, ROOM))
     return f"q 0 g\n{''.join(drawn)}Q"
 
 

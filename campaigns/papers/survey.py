@@ -18,11 +18,13 @@ def result_pdf(row: Survey, user: User) -> bytes:
     assert row.closed_on is not None  # the view lets only closed ones through
     told = queries.interferences(user).filter(survey=row)
     found = told.filter(status=Interference.Status.FOUND).count()
+    lines = queries.results(row, user)
     paper = Paper(
         template="campaigns/papers/survey.html",
         context={
             "row": row,
-            "lines": queries.results(row, user),
+            "lines": lines,
+            "noted": any(line.note for line in lines),
             "questions": queries.questions(row),
             "rates": list(Rate),
             "wanted": f"{row.margin / 10:g}",
