@@ -147,6 +147,12 @@ def _mark(line: ScoreLine, column: str) -> Points:
     return kept["points"] if kept else NOT_APPLICABLE
 
 
+def _reason(line: ScoreLine, told: str) -> str:
+    """Why points are lacking, or why there are all of them though nothing could be judged."""
+    full = line.state == ScoreLine.State.NA and line.points is not None
+    return f"{told}，按满分计" if full and told else told
+
+
 def _units(
     run: ScoringRun,
     townships: Rules,
@@ -204,7 +210,7 @@ def _unit(
                 self_points=_mark(lines[line.code], "self"),
                 department_points=_mark(lines[line.code], "department"),
                 review_points=_points(lines[line.code]),
-                reason=words[line.code].reason,
+                reason=_reason(lines[line.code], words[line.code].reason),
                 evidence=None if words[line.code].kept_back else words[line.code].denominator or 0,
                 applies=lines[line.code].state != ScoreLine.State.NA,
             )

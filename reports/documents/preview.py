@@ -57,13 +57,13 @@ def _assessment(content: AssessmentContent) -> Shown:
     lines = (
         "一、总体情况",
         narrative.overview(content.units) + narrative.county_comparison(content),
-        narrative.screening(figures)
-        + narrative.disputes(figures)
-        + narrative.zero_reports(figures),
+        narrative.screening(figures, content.data_to)
+        + narrative.disputes(figures, content.data_to)
+        + narrative.zero_reports(figures, content.data_to),
         "二、分项分析",
         narrative.categories(content.units) + narrative.widest_category(content.units),
-        narrative.months(figures.months),
-        narrative.keepers(figures, content.units),
+        narrative.months(figures.months, content.data_to),
+        narrative.keepers(figures, content.units, content.data_to),
         "三、存在问题与一票否决",
         "".join(narrative.problem(entry) for entry in content.problems),
         *(vetoes or ["经否决审查，没有单位被一票否决。"]),

@@ -11,6 +11,8 @@ from reports.rules.numbers import MINUS
 WAITING = "待评"
 DASH = "—"
 LEFT_OUT = "※"
+# Below a table of lines with a total: why a row need not add up to it.
+NOT_A_SUM = "总分含加分、扣分；不适用的指标按其余指标的得分率折算计入总分。"
 
 
 def fixed(value: Decimal | str, places: int = 2) -> str:
@@ -72,6 +74,23 @@ def category_rate(category: CategoryScore) -> Decimal | None:
     """The share of a category's points that was reached, in percent."""
     points = number(category.points)
     return None if points is None else rate(points, Decimal(category.cap))
+
+
+def carried(category: CategoryScore, lines: Sequence[IndicatorLine]) -> Decimal:
+    """折算: what a category has beside the plain sum of its lines, because some do not apply
+    (rules.totals); 0 while a line waits."""
+    points, scored = number(category.points), [line.review_points for line in lines]
+    if points is None or None in scored:
+        return Decimal(0)
+    return points - sum(filter(None, map(number, scored)), Decimal(0))
+
+
+def rate_words(category: CategoryScore, lines: Sequence[IndicatorLine]) -> str:
+    """得分率96.3%，含折算3.85分: beside a category, so that its lines add up to it."""
+    share, more = category_rate(category), carried(category, lines)
+    if share is None:
+        return WAITING
+    return f"得分率{fixed(share, 1)}%" + (f"，含折算{fixed(more)}分" if more else "")
 
 
 def category_means(units: Sequence[UnitResult]) -> dict[str, Decimal | None]:

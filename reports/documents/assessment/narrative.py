@@ -6,6 +6,7 @@ a family are masked.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from reports.charts import half_up
@@ -26,7 +27,7 @@ from reports.documents.assessment.figures import (
     number,
     rate,
 )
-from reports.documents.assessment.wording import SMALL, chinese_date, masked
+from reports.documents.assessment.wording import SMALL, chinese_date, masked, whole_year
 from reports.documents.assessment.zero import MonthFigures
 
 GRADES = ("优秀", "良好", "合格", "不合格")
@@ -75,30 +76,35 @@ def _extremes(units: Sequence[UnitResult]) -> str:
     )
 
 
-def screening(figures: CountyFigures) -> str:
+def screening(figures: CountyFigures, until: date) -> str:
     """Rule 2: screened households, coverage, listed families by tier."""
+    year, tiers = whole_year(until), tiers_sentence(figures.tiers, until)
     if not figures.screened:
-        return f"全年未录入家庭排查情况。{tiers_sentence(figures.tiers)}"
+        return f"{year}未录入家庭排查情况。{tiers}"
     coverage = rate(figures.screened, figures.households)
     covered = f"，覆盖率{fixed(coverage, 1)}%" if coverage is not None else ""
-    return f"全年排查家庭{figures.screened}户{covered}；{tiers_sentence(figures.tiers)}"
+    return f"{year}排查家庭{figures.screened}户{covered}；{tiers}"
 
 
-def tiers_sentence(tiers: Tiers) -> str:
+def tiers_sentence(tiers: Tiers, until: date) -> str:
     """Listed families by tier; with a masked part the sum is left out, or it would tell."""
     if not tiers.total:
-        return "年末无在册重点家庭。"
+        return f"{_end(until)}无在册重点家庭。"
     parts = "、".join(f"{name}{masked(count, '户')}" for name, count in tiers.named if count)
     if any(0 < count < SMALL for _, count in tiers.named):
-        return f"年末在册重点家庭中，{parts}。"
-    return f"年末在册重点家庭{tiers.total}户，其中{parts}。"
+        return f"{_end(until)}在册重点家庭中，{parts}。"
+    return f"{_end(until)}在册重点家庭{tiers.total}户，其中{parts}。"
 
 
-def disputes(figures: CountyFigures) -> str:
+def _end(until: date) -> str:
+    return "年末" if whole_year(until) == "全年" else ""
+
+
+def disputes(figures: CountyFigures, until: date) -> str:
     """Rule 3: disputes accepted and settled; no rate of nothing, no difference below five."""
     accepted, settled = figures.disputes_accepted, figures.disputes_settled
     if not accepted:
-        return "全年未受理婚姻家庭纠纷。"
+        return f"{whole_year(until)}未受理婚姻家庭纠纷。"
     if accepted < SMALL or 0 < settled < SMALL:
         return f"受理婚姻家庭纠纷{masked(accepted, '件')}，调解成功{masked(settled, '件')}。"
     share = rate(settled, accepted)
@@ -108,11 +114,11 @@ def disputes(figures: CountyFigures) -> str:
     )
 
 
-def zero_reports(figures: CountyFigures) -> str:
+def zero_reports(figures: CountyFigures, until: date) -> str:
     """Rule 4: due = on time + late + missing; untrue ones were on time and are told apart."""
     due = figures.reports_due
     if not due:
-        return "全年没有到期的零报告。"
+        return f"{whole_year(until)}没有到期的零报告。"
     share = rate(figures.reports_on_time, due) or Decimal(0)
     text = f"应报零报告{due}份，按时{figures.reports_on_time}份，按时率{fixed(share, 1)}%"
     parts = []
@@ -177,7 +183,7 @@ def widest_category(units: Sequence[UnitResult]) -> str:
     return f"各单位之间差距最大的是{'、'.join(f'“{name}”' for name in widest)}。"
 
 
-def months(figures: Sequence[MonthFigures]) -> str:
+def months(figures: Sequence[MonthFigures], until: date) -> str:
     """Rule 6: months with the highest and lowest share of late, missing or untrue reports."""
     shares = {
         entry.month: share
@@ -188,12 +194,19 @@ def months(figures: Sequence[MonthFigures]) -> str:
         return ""
     high, low = max(shares.values()), min(shares.values())
     if high == low:
-        return f"全年{len(shares)}个报告期异常报告（迟报、未报、失实）占比相同。"
+        return f"{whole_year(until)}{len(shares)}个报告期异常报告（迟报、未报、失实）占比相同。"
     return (
-        f"全年{len(shares)}个报告期中，异常报告（迟报、未报、失实）占比最高的是"
+        f"{whole_year(until)}{len(shares)}个报告期中，异常报告（迟报、未报、失实）占比最高的是"
         f"{_named_months(m for m in shares if shares[m] == high)}，最低的是"
         f"{_named_months(m for m in shares if shares[m] == low)}。"
     )
+
+
+def months_seen(content: AssessmentContent) -> str:
+    """The months with where they are shown; without any there was nothing due."""
+    said = months(content.figures.months, content.data_to)
+    shown = f"{said}各村（社区）逐月情况见附件3、图3。"
+    return shown if said else zero_reports(content.figures, content.data_to)
 
 
 def _named_months(found: Iterable[int]) -> str:
@@ -203,15 +216,15 @@ def _named_months(found: Iterable[int]) -> str:
     return "、".join(names)
 
 
-def keepers(figures: CountyFigures, units: Sequence[UnitResult]) -> str:
+def keepers(figures: CountyFigures, units: Sequence[UnitResult], until: date) -> str:
     """Listed families: share of red ones, keepers, the unit with most (never a small count)."""
     tiers = figures.tiers
     if not tiers.total:
-        return "年末无在册重点家庭。"
-    start = tiers_sentence(tiers)
+        return tiers_sentence(tiers, until)
+    start = tiers_sentence(tiers, until)
     if min(count for _name, count in tiers.named if count) >= SMALL:
         share = rate(tiers.red, tiers.total) or Decimal(0)
-        start = f"年末在册重点家庭{tiers.total}户，红色占{fixed(share, 1)}%"
+        start = f"{_end(until)}在册重点家庭{tiers.total}户，红色占{fixed(share, 1)}%"
         start += "。" if figures.without_keepers else "，均已落实两名包户责任人。"
     if figures.without_keepers:
         start += f"未落实两名包户责任人的{masked(figures.without_keepers, '户')}。"
@@ -239,8 +252,8 @@ def problem(entry: Problem) -> str:
     names = last_three(entry.rates)
     if not names:
         return ""
-    last = "居后三位" if len(names) == 3 else f"居后{len(names)}位（含并列）"
-    return f"{'、'.join(names)}{entry.name}{last}。"
+    tied = "" if len(names) == 3 else f"等{len(names)}个单位（含并列）"
+    return f"“{entry.name}”居后三位的是{'、'.join(names)}{tied}。"
 
 
 def comparison(total: str | None, rank: int | None, before: PreviousUnit | None) -> str:

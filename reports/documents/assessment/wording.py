@@ -22,6 +22,11 @@ def period(start: date, end: date) -> str:
     return f"{chinese_date(start)}至{end.day}日"
 
 
+def whole_year(until: date) -> str:
+    """How a sentence on the year begins: 全年, or the day up to which there are records."""
+    return "全年" if (until.month, until.day) == (12, 31) else f"截至{until.month}月{until.day}日，"
+
+
 _SMALL_COUNT = re.compile(r"(?<![\d.])[1-4](户次|户|人次|人|件|份)")
 
 

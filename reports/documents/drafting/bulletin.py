@@ -14,9 +14,9 @@ def bulletin(content: AssessmentContent) -> tuple[str, str]:
     figures = content.figures
     lines = [
         f"{content.year}年度平安家庭创建工作考核结果公布。{narrative.overview(units)}",
-        narrative.screening(figures)
-        + narrative.disputes(figures)
-        + narrative.zero_reports(figures),
+        narrative.screening(figures, content.data_to)
+        + narrative.disputes(figures, content.data_to)
+        + narrative.zero_reports(figures, content.data_to),
         narrative.categories(units),
         *praise(units),
         narrative.rectification(content).replace("附件4", "扣分事项清单"),

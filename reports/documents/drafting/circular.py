@@ -31,7 +31,7 @@ def circular(content: AssessmentContent) -> OfficialContent:
         opening,
         "一、总体情况",
         narrative.overview(units),
-        narrative.categories(units) + narrative.months(content.figures.months),
+        narrative.categories(units) + narrative.months(content.figures.months, content.data_to),
         "各单位得分、名次和等次见附件1。",
         "二、通报表扬",
         *praise(units),

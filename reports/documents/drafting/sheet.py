@@ -8,11 +8,11 @@ from reports.documents.assessment.content import AssessmentContent, IndicatorLin
 from reports.documents.assessment.figures import (
     WAITING,
     cap_text,
-    category_rate,
     column_total,
     fixed,
     grade_text,
     rank_text,
+    rate_words,
     records,
     shown,
     total_of,
@@ -49,14 +49,13 @@ def sheet_table(content: AssessmentContent, unit: UnitResult, label: str = "") -
     for category in unit.categories:
         lines = [line for line in unit.lines if line.category == category.code]
         grey.append(len(rows))
-        share = category_rate(category)
         rows.append((
             "", category.name, cap_text(category.cap),
             shown(column_total(lines, "self_points")),
             shown(column_total(lines, "department_points")),
             shown(total_of(line.review_points for line in lines)),
             shown(category.points),
-            WAITING if share is None else f"得分率{fixed(share, 1)}%",
+            rate_words(category, lines),
             records(lines),
         ))  # fmt: skip
         rows += [_line(line) for line in lines]

@@ -9,6 +9,7 @@ from reports.documents import Marks
 from reports.documents.assessment import narrative, plots
 from reports.documents.assessment.content import AssessmentContent, UnitResult
 from reports.documents.assessment.figures import (
+    NOT_A_SUM,
     cap_text,
     fixed,
     mean,
@@ -92,13 +93,10 @@ def _text(builder: Builder, content: AssessmentContent, units: list[UnitResult])
     builder.texts([f"{said}各类得分率见图2。" if said else ""])
     _plot(builder, plots.category_figure(units), plots.CAPTIONS[1])
     builder.text("（二）零报告", "Heading 2")
-    months = narrative.months(figures.months)
-    builder.text(
-        f"{months}各村（社区）逐月情况见图3、附件3。" if months else "全年没有到期的零报告。"
-    )
+    builder.text(narrative.months_seen(content))
     _plot(builder, plots.month_figure(figures.months), plots.CAPTIONS[2])
     builder.text("（三）重点家庭分级管控", "Heading 2")
-    builder.text(narrative.keepers(figures, content.units))
+    builder.text(narrative.keepers(figures, content.units, content.data_to))
     builder.text("四、存在问题与一票否决", "Heading 1")
     builder.text("（一）存在问题", "Heading 2")
     problems = "".join(narrative.problem(entry) for entry in content.problems)
@@ -183,7 +181,7 @@ def _matrix(builder: Builder, content: AssessmentContent) -> None:
         grey=frozenset({len(rows) - 1}),
     )
     names = "；".join(f"{line.code} {line.name}" for line in lines)
-    builder.text(f"注：{names}。待评为尚未评定，—为不适用。", "小表注")
+    builder.text(f"注：{names}。待评为尚未评定，—为不适用。{NOT_A_SUM}", "小表注")
 
 
 def _means(units: Sequence[UnitResult]) -> list[str]:

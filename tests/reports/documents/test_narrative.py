@@ -21,6 +21,8 @@ from reports.documents.assessment.wording import chinese_date, masked, period
 from reports.documents.assessment.zero import MonthFigures
 from tests.reports.documents.county import invented_county
 
+END = date(2026, 12, 31)
+
 
 @pytest.fixture(scope="module")
 def content() -> AssessmentContent:
@@ -61,15 +63,29 @@ def test_overview_invents_no_mean_while_a_unit_waits(content: AssessmentContent)
 
 def test_small_counts_are_masked_and_the_sum_does_not_tell(content: AssessmentContent) -> None:
     assert [masked(n, "户") for n in (0, 1, 4, 5)] == ["0户", "不足5户", "不足5户", "5户"]
-    few = narrative.tiers_sentence(Tiers(3, 20, 40))
+    few = narrative.tiers_sentence(Tiers(3, 20, 40), END)
     assert few == "年末在册重点家庭中，红色不足5户、黄色20户、绿色40户。"
     assert "63" not in few
-    whole = narrative.tiers_sentence(Tiers(5, 20, 40))
+    whole = narrative.tiers_sentence(Tiers(5, 20, 40), END)
     assert whole == "年末在册重点家庭65户，其中红色5户、黄色20户、绿色40户。"
     figures = replace(content.figures, tiers=Tiers(3, 20, 40))
-    said = narrative.keepers(figures, content.units)
+    said = narrative.keepers(figures, content.units, END)
     assert "%" not in said
     assert "63" not in said
+
+
+def test_a_year_that_is_not_over_is_not_called_a_year(content: AssessmentContent) -> None:
+    said = "".join(
+        (
+            narrative.screening(content.figures, date(2026, 11, 26)),
+            narrative.keepers(content.figures, content.units, date(2026, 11, 26)),
+            narrative.months(content.figures.months, date(2026, 11, 26)),
+            narrative.zero_reports(replace(content.figures, reports_due=0), date(2026, 11, 26)),
+        )
+    )
+    assert said.startswith("截至11月26日，")
+    assert "全年" not in said
+    assert "年末" not in said
 
 
 @pytest.mark.parametrize(
@@ -83,7 +99,7 @@ def test_small_counts_are_masked_and_the_sum_does_not_tell(content: AssessmentCo
 )
 def test_disputes(content: AssessmentContent, accepted: int, settled: int, said: str) -> None:
     figures = replace(content.figures, disputes_accepted=accepted, disputes_settled=settled)
-    assert narrative.disputes(figures) == said
+    assert narrative.disputes(figures, END) == said
 
 
 def test_zero_reports(content: AssessmentContent) -> None:
@@ -95,10 +111,10 @@ def test_zero_reports(content: AssessmentContent) -> None:
         reports_missing=0,
         reports_untrue=2,
     )
-    assert narrative.zero_reports(figures) == (
+    assert narrative.zero_reports(figures, END) == (
         "应报零报告100份，按时95份，按时率95.0%；迟报5份，事后查明失实2份。"
     )
-    assert narrative.zero_reports(replace(figures, reports_due=0)) == "全年没有到期的零报告。"
+    assert narrative.zero_reports(replace(figures, reports_due=0), END) == "全年没有到期的零报告。"
 
 
 def with_rates(unit: UnitResult, *points: str | None) -> UnitResult:
@@ -127,12 +143,12 @@ def test_months_name_ties_and_count_many() -> None:
     def month(number: int, late: int) -> MonthFigures:
         return MonthFigures(number, 100, late, 0, 0)
 
-    said = narrative.months([month(1, 1), month(2, 5), month(3, 5), month(4, 2)])
+    said = narrative.months([month(1, 1), month(2, 5), month(3, 5), month(4, 2)], END)
     assert "最高的是2月、3月，最低的是1月。" in said
-    many = narrative.months([month(i, 0) for i in range(1, 6)] + [month(6, 9)])
+    many = narrative.months([month(i, 0) for i in range(1, 6)] + [month(6, 9)], END)
     assert "最低的是1月、2月、3月等5个月。" in many
-    assert "占比相同" in narrative.months([month(1, 1), month(2, 1)])
-    assert narrative.months([MonthFigures(1, 0, 0, 0, 0)]) == ""
+    assert "占比相同" in narrative.months([month(1, 1), month(2, 1)], END)
+    assert narrative.months([MonthFigures(1, 0, 0, 0, 0)], END) == ""
 
 
 def test_last_three_need_a_denominator_and_name_equal_thirds() -> None:
@@ -141,7 +157,7 @@ def test_last_three_need_a_denominator_and_name_equal_thirds() -> None:
     )]  # fmt: skip
     assert narrative.last_three(rates) == ["乙", "丙", "丁", "戊"]
     said = narrative.problem(Problem("3.5", "走访达标率", tuple(rates)))
-    assert said == "乙、丙、丁、戊走访达标率居后4位（含并列）。"
+    assert said == "“走访达标率”居后三位的是乙、丙、丁、戊等4个单位（含并列）。"
     assert narrative.last_three(rates[:4]) == []
     same = [UnitRate(str(i), 1, 1) for i in range(9)]
     assert narrative.last_three(same) == []

@@ -49,9 +49,9 @@ class BodyPages:
                 "ranking_figure": _drawn(plots.ranking_figure(units)),
                 "categories": narrative.categories(units) + narrative.widest_category(units),
                 "category_figure": _drawn(plots.category_figure(units)),
-                "months": self._months(),
+                "months": narrative.months_seen(content),
                 "month_figure": _drawn(plots.month_figure(content.figures.months)),
-                "keepers": narrative.keepers(content.figures, content.units),
+                "keepers": narrative.keepers(content.figures, content.units, content.data_to),
                 "problems": _sentences(narrative.problem(entry) for entry in content.problems),
                 "vetoes": [
                     narrative.veto(unit.name, content.rubric_title, unit.veto)
@@ -62,10 +62,6 @@ class BodyPages:
                 "signed": chinese_date(content.signed_on),
             },
         )
-
-    def _months(self) -> str:
-        said = narrative.months(self.content.figures.months)
-        return f"{said}各村（社区）逐月情况见图3、附件3。" if said else "全年没有到期的零报告。"
 
 
 def title_lines(content: AssessmentContent) -> tuple[str, str]:
@@ -106,9 +102,9 @@ def overview_lines(content: AssessmentContent) -> list[str]:
     figures = content.figures
     return [
         narrative.overview(content.units) + narrative.county_comparison(content),
-        narrative.screening(figures)
-        + narrative.disputes(figures)
-        + narrative.zero_reports(figures),
+        narrative.screening(figures, content.data_to)
+        + narrative.disputes(figures, content.data_to)
+        + narrative.zero_reports(figures, content.data_to),
     ]
 
 

@@ -14,14 +14,13 @@ from reports.documents.assessment.content import (
     UnitResult,
 )
 from reports.documents.assessment.figures import (
-    WAITING,
     cap_text,
-    category_rate,
     column_total,
     fixed,
     grade_text,
     number,
     rank_text,
+    rate_words,
     records,
     shown,
     total_text,
@@ -170,7 +169,6 @@ def card_rows(unit: UnitResult) -> tuple[list[list[str]], set[int], set[int]]:
 
 
 def _category_row(category: CategoryScore, lines: Sequence[IndicatorLine]) -> list[str]:
-    share = category_rate(category)
     return [
         "",
         "",
@@ -181,7 +179,7 @@ def _category_row(category: CategoryScore, lines: Sequence[IndicatorLine]) -> li
         "",
         records(lines),
         fit(category.name, 39, 9),
-        WAITING if share is None else f"得分率{fixed(share, 1)}%",
+        rate_words(category, lines),
     ]
 
 

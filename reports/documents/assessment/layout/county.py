@@ -11,6 +11,7 @@ from reports.documents.assessment import narrative
 from reports.documents.assessment.codec import ContentError
 from reports.documents.assessment.content import AssessmentContent, IndicatorLine, UnitResult
 from reports.documents.assessment.figures import (
+    NOT_A_SUM,
     WAITING,
     cap_text,
     fixed,
@@ -151,7 +152,7 @@ class CountyPages:
 
     def _matrix_notes(self) -> str:
         names = "；".join(f"{line.code} {line.name}" for line in self.content.units[0].lines)
-        more = "待评为尚未评定，—为不适用；全县平均不含待评与不适用。"
+        more = f"待评为尚未评定，—为不适用；全县平均不含待评与不适用。{NOT_A_SUM}"
         return f'<p class="note">指标：{escape(names)}。{more}</p>'
 
 

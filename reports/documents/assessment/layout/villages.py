@@ -12,6 +12,7 @@ from reports.documents.assessment.content import (
 )
 from reports.documents.assessment.figures import (
     DASH,
+    NOT_A_SUM,
     WAITING,
     cap_text,
     fixed,
@@ -86,7 +87,7 @@ def village_note(content: AssessmentContent) -> str:
     named = "；".join(f"{i.code} {i.name}" for i in content.village_indicators if i.name)
     return (f"指标：{named}。" if named else "") + (
         "总分相同的并列，其后名次空出；并列的依次按满意率、按时（零）报告、区划代码排列。"
-        "待评为尚未评定，—为不适用。"
+        f"待评为尚未评定，—为不适用。{NOT_A_SUM}"
     )
 
 
