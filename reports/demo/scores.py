@@ -25,7 +25,7 @@ from reports.transitions.document_request import ask_for_document
 from reports.transitions.publication import publish, sign
 from reports.transitions.review import Entry, enter_lines
 
-REASON = "根据实地核查和佐证材料评定（演示数据）。"
+REASON = "按实地核查和佐证材料评定（演示）"
 
 
 def finish_year(pk: int) -> Document | None:

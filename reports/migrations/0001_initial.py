@@ -1408,7 +1408,7 @@ class Migration(migrations.Migration):
                                     ("letter", "致镇（街道）函"),
                                     ("sheet", "考核评分表"),
                                     ("ranking", "考核排名表"),
-                                    ("catalogue", "指标目录"),
+                                    ("catalogue", "统计指标说明"),
                                     ("rectification", "扣分事项与整改清单"),
                                     ("addendum", "考核结果更正通报"),
                                 ],

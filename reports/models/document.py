@@ -61,7 +61,7 @@ class Document(JobRow):
         LETTER = "letter", _("致镇（街道）函")
         SHEET = "sheet", _("考核评分表")
         RANKING = "ranking", _("考核排名表")
-        CATALOGUE = "catalogue", _("指标目录")
+        CATALOGUE = "catalogue", _("统计指标说明")
         RECTIFICATION = "rectification", _("扣分事项与整改清单")
         ADDENDUM = "addendum", _("考核结果更正通报")
 

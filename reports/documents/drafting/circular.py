@@ -66,10 +66,10 @@ def praise(units: Sequence[UnitResult]) -> list[str]:
     said = []
     if best:
         named = "、".join(f"{unit.name}（{shown(unit.total)}分）" for unit in best)
-        said.append(f"考核等次为优秀的单位：{named}，予以通报表扬。")
+        said.append(f"对考核等次为优秀的{named}予以通报表扬。")
     firsts = [text for index in range(len(units[0].categories)) if (text := _first(units, index))]
     if firsts:
-        said.append(f"分类得分率居全县第一的：{'；'.join(firsts)}。")
+        said.append(f"分类得分率居全县第一的单位：{'；'.join(firsts)}。")
     return said or ["本年度没有等次为优秀的单位。"]
 
 
@@ -85,7 +85,7 @@ def _first(units: Sequence[UnitResult], index: int) -> str:
     names = [name for rate, name in rates if rate == top]
     if len(names) > 3:
         return ""
-    return f"“{units[0].categories[index].name}”{'、'.join(names)}（{fixed(top, 1)}%）"
+    return f"“{units[0].categories[index].name}”为{'、'.join(names)}（{fixed(top, 1)}%）"
 
 
 def blame(content: AssessmentContent, units: Sequence[UnitResult]) -> list[str]:
@@ -108,7 +108,7 @@ def blame(content: AssessmentContent, units: Sequence[UnitResult]) -> list[str]:
     low = [unit for unit in units if unit.grade == "不合格" and unit.veto is None]
     if low:
         named = "、".join(f"{u.name}（{fixed(u.total or Decimal(0))}分）" for u in low)
-        said.append(f"考核等次为不合格的单位：{named}，予以通报批评。")
+        said.append(f"对考核等次为不合格的{named}予以通报批评。")
     said += [
         narrative.veto(unit.name, content.rubric_title, unit.veto) for unit in units if unit.veto
     ]

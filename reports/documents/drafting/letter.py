@@ -50,12 +50,14 @@ def _result(content: AssessmentContent, unit: UnitResult) -> list[str]:
     if unit.total is None:
         most = f"，至多{fixed(unit.possible)}分" if unit.possible else ""
         return [f"{you(unit)}尚有指标待评，总分{most.lstrip('，') or '待定'}，名次待评定后确定。"]
-    said = f"{you(unit)}指标得分{fixed(unit.base or '0')}分"
+    said = you(unit)
+    if Decimal(unit.bonus) or Decimal(unit.deduction):
+        said += f"指标得分{fixed(unit.base or '0')}分"
     if Decimal(unit.bonus):
         said += f"，加分{fixed(unit.bonus)}分"
     if Decimal(unit.deduction):
         said += f"，扣分{fixed(unit.deduction)}分"
-    said += f"，总分{fixed(unit.total)}分"
+    said += f"{'，' if said != you(unit) else ''}总分{fixed(unit.total)}分"
     if unit.rank is not None and unit.veto is None:
         said += f"，在{unit.group}{len(peers)}个单位中列第{unit.rank}位，等次为{grade_text(unit)}"
     said += "。"

@@ -22,8 +22,8 @@ RANKING = (
     Column("总分", 19, "figure"), Column("名次", 12), Column("等次", 14),
 )  # fmt: skip
 RECTIFY = (
-    Column("序号", 10), Column("单位", 25), Column("指标", 36, "left"),
-    Column("扣分", 13, "figure"), Column("发现问题", 53, "left"), Column("整改要求", 46, "left"),
+    Column("序号", 10), Column("单位", 24), Column("指标", 33, "left"),
+    Column("扣分", 13, "figure"), Column("发现问题", 57, "left"), Column("整改要求", 46, "left"),
     Column("整改时限", 16), Column("责任人", 14), Column("复查结果", 16.8),
 )  # fmt: skip
 TIES = "分组排名，总分相同的名次并列，其后名次空出；总分=得分+加分−扣分，待评单位印至多可得的总分。"
