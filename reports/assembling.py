@@ -349,5 +349,5 @@ def _rectifications(
 def _measure(evidence: str) -> str:
     """What is asked for: records are completed, what people said in a survey is acted on."""
     if "调查" in evidence:
-        return f"针对{evidence.removesuffix('报告')}反映的问题改进工作"
-    return f"对照{evidence}逐项核查，整改到位"
+        return "针对调查反映的问题改进工作"
+    return f"对照{evidence}逐项整改"
