@@ -25,11 +25,19 @@ from reports.documents.assessment.layout.body import (
     table_note,
     title_lines,
 )
-from reports.documents.assessment.layout.county import list_notes, list_row
-from reports.documents.assessment.layout.grid import grid_row
-from reports.documents.assessment.layout.other_grid import COUNTS, WORDS, other_row, owed, summed
+from reports.documents.assessment.layout.county import halved, list_notes, list_row
+from reports.documents.assessment.layout.grid import grid_row, sums_words
+from reports.documents.assessment.layout.other_grid import (
+    COUNTS,
+    SIGNS,
+    WORDS,
+    other_row,
+    owed,
+    summed,
+)
 from reports.documents.assessment.layout.villages import village_note, village_order
 from reports.documents.assessment.wording import chinese_date, period
+from reports.documents.assessment.zero import ZeroTotals
 from reports.documents.drafting.ranking import rectify_table
 from reports.documents.drafting.sheet import SHEET, sheet_table
 from reports.documents.proof import in_fours
@@ -151,7 +159,8 @@ def _results(builder: Builder, content: AssessmentContent, units: list[UnitResul
     builder.spread(f"数据时段：{over}", "单位：分")
     names = [category.name for category in units[0].categories]
     share = 59.4 / max(len(names), 1)
-    heads = ["组别", "名次", "单位", "村数", "户数", *names, "总分", "等次"]
+    named = map("\n".join, map(halved, names))
+    heads = ["组别", "名次", "单位", "村数", "户数", *named, "总分", "等次"]
     widths = [18, 10, 20, 10, 14, *([share] * len(names)), 13, 11.6]
     figures = ["figure"] * (len(names) + 3)
     aligns = ["center", "center", "center", *figures, "center"]
@@ -204,6 +213,8 @@ def _unit(builder: Builder, content: AssessmentContent, place: int, unit: UnitRe
         [column.head for column in SHEET], [column.wide for column in SHEET],
         [column.align for column in SHEET], sheet.rows, small=True, grey=frozenset(sheet.grey),
     )  # fmt: skip
+    builder.text(f"注：{sheet.note}", "小表注")
+    builder.text("　　　　".join(sheet.signs), "表注")
     if unit.zero_rows:
         builder.turn(False)
         builder.text(f"{unit.name}村（社区）零报告逐月情况", "表题")
@@ -214,6 +225,7 @@ def _unit(builder: Builder, content: AssessmentContent, place: int, unit: UnitRe
             [_zero(grid_row(row)) for row in unit.zero_rows],
             small=True,
         )
+        builder.text(f"{ZERO_SIGNS}{sums_words(ZeroTotals.of(unit.zero_rows))}", "小表注")
     _others(builder, content, unit)
     if unit.villages:
         _villages(builder, content, unit)
@@ -224,6 +236,8 @@ def _others(builder: Builder, content: AssessmentContent, unit: UnitResult) -> N
     cadences = owed(content.units)
     if not unit.other_rows:
         return
+    if len(unit.zero_rows) + len(unit.other_rows) + 1 > TOGETHER:
+        builder.turn(False)
     named = "、".join(WORDS[cadence] for cadence in cadences)
     builder.text(f"{unit.name}村（社区）{named}情况", "表题")
     columns = [f"{WORDS[cadence]}\n{count}" for cadence in cadences for count in COUNTS]
@@ -235,6 +249,15 @@ def _others(builder: Builder, content: AssessmentContent, unit: UnitResult) -> N
         small=True,
         grey=frozenset({len(unit.other_rows)}),
     )
+    builder.text(SIGNS, "小表注")
+
+
+# So many rows of both tables stand on one page.
+TOGETHER = 50
+ZERO_SIGNS = (
+    "图例：0 按时零报告；数字 按时上报隐患件数；迟 迟报（后随上报件数）；缺 未报；"
+    "失 零报告事后查明失实；空白 未到期。"
+)
 
 
 def _zero(cells: list[str]) -> list[str]:

@@ -133,7 +133,7 @@ class Builder:
         ids = [self.style_id(prefix + CELLS[align]) for align in aligns]
         head_id = self.style_id(prefix + "表头")
         twips = [round(wide * TWIPS) for wide in widths]
-        side = 20 if small else 45
+        side = 38 if small else 45
         parts = [
             f'<w:tbl {NS}><w:tblPr><w:tblW w:w="{sum(twips)}" w:type="dxa"/>'
             f'<w:jc w:val="center"/><w:tblBorders>{BORDERS}</w:tblBorders>'

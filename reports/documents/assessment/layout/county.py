@@ -37,9 +37,7 @@ def list_sheet(categories: Sequence[str]) -> Sheet:
     cats = tuple((72 + share * i, share) for i in range(len(categories)))
     tail = ((131.4, 13), (144.4, 11.6))
     heads = (("组别",), ("名次",), ("单位",), ("村数",), ("户数",))
-    names = tuple(
-        (name[: (len(name) + 1) // 2], name[(len(name) + 1) // 2 :]) for name in categories
-    )
+    names = tuple(map(halved, categories))
     return Sheet(
         name="results",
         wide=156,
@@ -59,6 +57,12 @@ def list_sheet(categories: Sequence[str]) -> Sheet:
         head_tall=10,
         head_columns=tuple(Column(x, wide) for x, wide in (*front, *cats, *tail)),
     )
+
+
+def halved(name: str) -> tuple[str, str]:
+    """A category's name as the two lines of a narrow head."""
+    middle = (len(name) + 1) // 2
+    return name[:middle], name[middle:]
 
 
 def matrix_sheet(lines: Sequence[IndicatorLine]) -> Sheet:

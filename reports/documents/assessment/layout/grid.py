@@ -72,16 +72,23 @@ class GridPages:
         return "".join(html)
 
     def _grid_foot(self, totals: ZeroTotals) -> str:
-        on_time = rate(totals.on_time, totals.due)
-        share = f"；按时率{fixed(on_time, 1)}%" if on_time is not None else ""
         return (
             '<p class="note">图例：0 按时零报告；灰底数字 按时上报隐患件数；斜纹“迟” 迟报'
             "（后随上报件数）；黑底“缺” 未报；黑底“失” 零报告事后查明失实；空白 未到期。"
-            f"合计应报{totals.due}份：零{totals.nil}、报{totals.found}、迟{totals.late}、"
-            f"缺{totals.missing}、失{totals.untrue}{share}。</p>"
+            f"{sums_words(totals)}</p>"
             '<p class="signs"><span>填表人：</span><span>审核人：</span>'
             f"<span>填报日期：{chinese_date(self.content.snapshot_date)}</span></p>"
         )
+
+
+def sums_words(totals: ZeroTotals) -> str:
+    """What the rows come to: parts that make up the whole, and the share on time."""
+    on_time = rate(totals.on_time, totals.due)
+    share = f"；按时率{fixed(on_time, 1)}%" if on_time is not None else ""
+    return (
+        f"合计应报{totals.due}份：零{totals.nil}、报{totals.found}、迟{totals.late}、"
+        f"缺{totals.missing}、失{totals.untrue}{share}。"
+    )
 
 
 def grid_row(row: ZeroRow) -> list[str]:

@@ -72,10 +72,15 @@ class OtherPages:
             parts.append(
                 f'<section class="portrait{shared}">{title}<p class="over">'
                 f"<span>{self.year}年，敏感时期等按期上报</span><span>单位：份</span></p>{sheet}"
-                '<p class="note">应报＝零＋报＋迟＋缺＋失：零 按时零报告；报 按时报有情况；'
-                "迟 迟报；缺 未报；失 零报告事后查明失实；— 没有应报。</p></section>"
+                f'<p class="note">{SIGNS}</p></section>'
             )
         return "".join(parts)
+
+
+SIGNS = (
+    "应报＝零＋报＋迟＋缺＋失：零 按时零报告；报 按时报有情况；迟 迟报；缺 未报；"
+    "失 零报告事后查明失实；— 没有应报。"
+)
 
 
 def other_row(row: CadenceRow, cadences: Sequence[OtherCadence] = OTHER_CADENCES) -> list[str]:
