@@ -1,4 +1,4 @@
-"""Makes the start-up checks known to Django."""
+"""Makes the start-up checks known to Django, and its field errors plain."""
 
 from django.apps import AppConfig
 
@@ -9,4 +9,6 @@ class ProjectConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        from config import checks  # noqa: F401 - registers the checks
+        from config import checks, plain_errors  # noqa: F401 - registers the checks
+
+        plain_errors.speak()

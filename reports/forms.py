@@ -91,11 +91,14 @@ class LineGridForm(forms.Form):
         *args: Any,
         indicator: Indicator,
         lines: Sequence[ScoreLine],
+        said: Mapping[int, str],
         **kwargs: Any,
     ) -> None:
+        """said: what the others gave, by unit; read only."""
         super().__init__(*args, **kwargs)
         self.indicator = indicator
         self.lines = list(lines)
+        self.said = said
         self._row(self.ALL, _now("整批"), {})
         for line in self.lines:
             self._row(str(line.unit_id), line.unit.name, line.figures)
@@ -123,11 +126,18 @@ class LineGridForm(forms.Form):
         """The columns of a row."""
         return (*(one.key for one in self.indicator.inputs), self.POINTS)
 
-    def rows(self) -> list[tuple[ScoreLine | None, list[forms.BoundField]]]:
-        """Bound cells by unit; the first row is for all."""
+    def rows(self) -> list[tuple[ScoreLine | None, list[forms.BoundField], str]]:
+        """Bound cells by unit with what others gave; the first row is for all."""
         units: list[tuple[str, ScoreLine | None]] = [(self.ALL, None)]
         units += [(str(line.unit_id), line) for line in self.lines]
-        return [(line, [self[f"{unit}-{key}"] for key in self.keys]) for unit, line in units]
+        return [
+            (
+                line,
+                [self[f"{unit}-{key}"] for key in self.keys],
+                self.said.get(line.unit_id, "") if line else "",
+            )
+            for unit, line in units
+        ]
 
     def first_cell(self, unit: int) -> str:
         """The cell an error of a whole row is shown at."""

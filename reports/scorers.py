@@ -9,16 +9,20 @@ from decimal import Decimal
 from math import sqrt
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from campaigns.models import Level
 from reports.models import DoubleScoring, LineMark, ScoreLine, ScoringRun
 from reports.models.mark import BLIND, Column
 from reports.rules import Indicator
 from reports.rules import Rubric as Rules
+from reports.rules.numbers import MINUS
 from reports.sheet_rows import rules_of
 
 FEW = 5  # below this many units a mean says little
 Cell = tuple[int, str]
+ORDER = [column.value for column in (Column.SELF, Column.DEPARTMENT, *BLIND)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,11 @@ class Bias:
     spread: Decimal
 
     @property
+    def apart_words(self) -> str:
+        """+4.0, −7.5: how much higher or lower than the others."""
+        return f"{self.apart:+}".replace("-", MINUS)
+
+    @property
     def few(self) -> bool:
         """Too few units to say anything."""
         return self.count < FEW
@@ -82,6 +91,18 @@ def newest(
             continue
         found[mark.unit_id, mark.code][mark.column] = mark
     return found
+
+
+def said(user: User, run: ScoringRun, level: Level, code: str) -> dict[int, str]:
+    """自评 3.00，部门 2.90，邓来 2.50: what the others gave a line, by unit, for its reviewer."""
+    labels = {Column.SELF: _("自评"), Column.DEPARTMENT: _("部门")}
+    return {
+        unit: "，".join(
+            f"{labels.get(Column(column)) or mark.by.name} {mark.points}"
+            for column, mark in sorted(by_column.items(), key=lambda item: ORDER.index(item[0]))
+        )
+        for (unit, _code), by_column in newest(user, run, level, code).items()
+    }
 
 
 def _lines(user: User, run: ScoringRun, level: Level, code: str = "") -> dict[Cell, ScoreLine]:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.acts import Act, may, may_somewhere
-from accounts.roles import AREA_ROLES, CASE_ROLES
+from accounts.roles import AREA_ROLES, CASE_ROLES, Role
 from accounts.views.base import Page, VerbPage
 from campaigns.models import Division, Level
 from reports import queries
@@ -78,8 +78,13 @@ class BonusClaims(Page):
             may_decide=may(self.user, Act.BONUS_DECIDE, run.county_id),
             may_claim=may_somewhere(self.user, Act.BONUS_CLAIM),
             is_open=run.stage == ScoringRun.Stage.DRAFT,
-            bonus=rules_of(run, Level.TOWNSHIP).bonus,
+            bonus=rules_of(run, self._level()).bonus,
         )
+
+    def _level(self) -> Level:
+        """Whose rule the page explains: a village reads its own."""
+        villages = self.user.roles_today() <= {Role.VILLAGE_MEDIATOR}
+        return Level.VILLAGE if villages else Level.TOWNSHIP
 
 
 class BonusNew(VerbPage):

@@ -15,7 +15,7 @@ from accounts.refusals import Invalid
 from accounts.roles import Role
 from accounts.views.base import Page, VerbPage
 from campaigns.models import Division, Level
-from reports import queries
+from reports import queries, scorers
 from reports.forms import ConfirmForm, LineGridForm, ReasonForm
 from reports.models import LineChange, ScoreLine, ScoringRun
 from reports.rules import Indicator
@@ -96,7 +96,11 @@ class ReviewLine(VerbPage):
         return next((t for t in self.townships if unit is None or t.contains(unit)), None)
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"indicator": self.indicator, "lines": self.lines}
+        return {
+            "indicator": self.indicator,
+            "lines": self.lines,
+            "said": scorers.said(self.user, self.run, self.level, self.indicator.code),
+        }
 
     def context(self) -> dict[str, Any]:
         changes = (
@@ -118,7 +122,7 @@ class ReviewLine(VerbPage):
         }
 
     def perform(self, data: dict[str, Any]) -> str:
-        form = LineGridForm(indicator=self.indicator, lines=self.lines)
+        form = LineGridForm(indicator=self.indicator, lines=self.lines, said={})
         try:
             count = enter_lines(
                 run=self.run,
