@@ -61,7 +61,7 @@ def part(row: Bulletin, faces: Faces) -> Part:
             )
         ),
         "number": row.issue_words or "（草稿，未编号）",
-        "issuer": f"{row.unit.name}妇联",
+        "issuer": row.unit.federation,
         "day": zh_date(row.issued_on) if row.issued_on else "",
         "paragraphs": [WORD.sub(r"\g<0> ", visible(p)) for p in row.body.splitlines() if p.strip()],
         "sent": [(w, visible(to)) for w, to in sent_to(row) if to],

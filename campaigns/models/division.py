@@ -144,6 +144,18 @@ class Division(models.Model):
         return self.name
 
     @property
+    def federation(self) -> str:
+        """沛县妇联, 五段镇妇联, 前六段村妇联, 文景社区妇联: its women's federation, which is not
+        that of the village's committee."""
+        name = self.name
+        if name.endswith("居委会"):
+            name = name.removesuffix("居委会")
+            name += "" if name.endswith("社区") else "社区"
+        elif name.endswith("村委会"):
+            name = name.removesuffix("委会")
+        return f"{name}妇联"
+
+    @property
     def is_county(self) -> bool:
         """A county, or a city that is its own county."""
         return self.level == Level.COUNTY or self.acts_as_county

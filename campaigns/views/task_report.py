@@ -100,7 +100,9 @@ class TaskLinkNew(TaskVerb):
         return {"units": [(str(unit.pk), unit.name) for unit in units]}
 
     def initial(self) -> dict[str, Any]:
-        return {"days": verbs.LINK_DAYS}
+        units = self.form_kwargs()["units"]
+        only = units[0][0] if len(units) == 1 else None
+        return {"days": verbs.LINK_DAYS, "unit": only}
 
     def perform(self, data: dict[str, Any]) -> HttpResponse:
         unit = MemberUnit.objects.get(pk=data["unit"])

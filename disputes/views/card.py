@@ -98,7 +98,7 @@ def facts_of(card: SupervisionCard) -> CardFacts:
     return CardFacts(
         number=card.number,
         colour=card.shown_label,
-        from_unit=f"{card.issuer.name}妇联",
+        from_unit=card.issuer.federation,
         to_unit=card.unit.name,
         owner=card.matter.owner.name,
         about=about(card.matter),

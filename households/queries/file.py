@@ -236,7 +236,7 @@ class FamilyFile:
 def _post(posting: Posting) -> str:
     """甲一镇妇联, 村调解员."""
     if posting.role == Role.TOWNSHIP_FEDERATION:
-        return _("%(place)s妇联") % {"place": posting.division.name}
+        return posting.division.federation
     return str(posting.get_role_display())
 
 
