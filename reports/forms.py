@@ -122,18 +122,22 @@ class LineGridForm(forms.Form):
         self.fields[f"{unit}-{self.POINTS}"] = points
 
     @property
-    def keys(self) -> tuple[str, ...]:
-        """The columns of a row."""
-        return (*(one.key for one in self.indicator.inputs), self.POINTS)
+    def keys(self) -> dict[str, str]:
+        """The columns of a row with their heads."""
+        heads = {
+            one.key: f"{one.label}（{one.unit}）" if one.unit else one.label
+            for one in self.indicator.inputs
+        }
+        return heads | {self.POINTS: _now("直接评分")}
 
-    def rows(self) -> list[tuple[ScoreLine | None, list[forms.BoundField], str]]:
+    def rows(self) -> list[tuple[ScoreLine | None, list[tuple[str, forms.BoundField]], str]]:
         """Bound cells by unit with what others gave; the first row is for all."""
         units: list[tuple[str, ScoreLine | None]] = [(self.ALL, None)]
         units += [(str(line.unit_id), line) for line in self.lines]
         return [
             (
                 line,
-                [self[f"{unit}-{key}"] for key in self.keys],
+                [(words, self[f"{unit}-{key}"]) for key, words in self.keys.items()],
                 self.said.get(line.unit_id, "") if line else "",
             )
             for unit, line in units
@@ -141,7 +145,7 @@ class LineGridForm(forms.Form):
 
     def first_cell(self, unit: int) -> str:
         """The cell an error of a whole row is shown at."""
-        return f"{unit}-{self.keys[0]}"
+        return f"{unit}-{next(iter(self.keys))}"
 
     def clean(self) -> dict[str, Any]:
         """Adds `entries`: one for each row that was filled, here or by the first row."""

@@ -96,10 +96,12 @@ class ReviewLine(VerbPage):
         return next((t for t in self.townships if unit is None or t.contains(unit)), None)
 
     def form_kwargs(self) -> dict[str, Any]:
+        said = scorers.said(self.user, self.run, self.level, self.indicator.code)
+        units = {line.unit_id for line in self.lines}
         return {
             "indicator": self.indicator,
             "lines": self.lines,
-            "said": scorers.said(self.user, self.run, self.level, self.indicator.code),
+            "said": {unit: words for unit, words in said.items() if unit in units},
         }
 
     def context(self) -> dict[str, Any]:
