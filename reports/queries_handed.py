@@ -74,6 +74,11 @@ class Spread:
     counties: Sequence[CountyText]
 
     @property
+    def noted(self) -> bool:
+        """Whether there is anything to say of any county."""
+        return any(one.said for one in self.counties)
+
+    @property
     def told(self) -> str:
         """已采用 2 个，用另一份 1 个."""
         counted = Counter(one.words for one in self.counties)

@@ -64,14 +64,16 @@ class VetoDetail(Page):
         veto = queries.vetoes(self.user).fetch(self.user, uid=uid)
         office = bool(self.user.roles_today() & OFFICE)
         run, sheet, rows = _standing(self, veto.campaign_id, veto.unit_id)
+        # A case that came to nothing takes no place from anybody.
+        ended = veto.status in (Status.UNFOUNDED, Status.SPARED, Status.LIFTED)
         return self.page(
             veto=veto,
             steps=steps_of(veto, office=office),
             next=next_of(veto),
             run=run,
             sheet=sheet,
-            rows=rows if office else [],
-            chosen=next((row for row in rows if row.chosen), None),
+            rows=rows if office and not ended else [],
+            chosen=None if ended else next((row for row in rows if row.chosen), None),
             sum=_sum(veto),
             files=veto.files.shown_to(self.user).listed(),
             appeals=queries.appeals(self.user).filter(veto=veto),
