@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from campaigns.draw_rule import lot, read_list
-from campaigns.models import Draw
+from campaigns.models import Division, Draw
 from campaigns.transitions.draw import sealed_homes
+
+TOWNSHIP = 1000  # codes in the span of one
 
 
 @dataclass(frozen=True)
 class Row:
-    """One village drawn: its lot, its people, the numbers of its households."""
+    """One village drawn: its township, its lot, its people, the numbers of its households."""
 
     code: str
+    township: str
     village: str
     lot: str
     people: str
@@ -26,6 +29,8 @@ def result_rows(draw: Draw) -> list[Row]:
         return []
     names = read_list(draw.listed, {}).names
     homes = sealed_homes(draw)
+    codes = [int(line.split("\t")[0]) for line in draw.result.splitlines()]
+    towns = Division.objects.in_bulk({code // TOWNSHIP * TOWNSHIP for code in codes})
     out = []
     for line in draw.result.splitlines():
         code, people, keys = line.split("\t")
@@ -33,6 +38,7 @@ def result_rows(draw: Draw) -> list[Row]:
         out.append(
             Row(
                 code,
+                towns[int(code) // TOWNSHIP * TOWNSHIP].name,
                 names.get(code, code),
                 lot(draw.seed, code)[:12],
                 "、".join(names.get(p, p) for p in people.split(",")),
