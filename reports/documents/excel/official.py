@@ -11,7 +11,7 @@ from reports.documents.official.content import OfficialContent
 from reports.documents.proof import in_fours
 from reports.documents.stamp import DEMO_MARK, snapshot_words
 
-MM = 0.55  # characters of a column in a millimetre
+MM = 0.66  # characters of a column in a millimetre
 
 
 def official_xlsx(content: OfficialContent, marks: Marks, target: Path) -> None:
