@@ -82,10 +82,14 @@ class RunAsk(VerbPage):
     def form_kwargs(self) -> dict[str, Any]:
         posting = self.user.main_posting
         code = posting.division.code if posting else 0
-        return {"campaigns": Campaign.objects.for_place(code).select_related("county")}
+        rows = Campaign.objects.for_place(code).select_related("county")
+        return {"campaigns": rows.exclude(runs__stage=ScoringRun.Stage.PUBLISHED)}
 
     def initial(self) -> dict[str, Any]:
         return {"campaign": self.form_kwargs()["campaigns"].first()}
+
+    def context(self) -> dict[str, Any]:
+        return {"any": bool(self.initial()["campaign"])}
 
     def perform(self, data: dict[str, Any]) -> str:
         run = ask_for_run(by=self.user, **data)

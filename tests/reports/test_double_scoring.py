@@ -199,6 +199,7 @@ def test_pages_and_api_hide_it_too(sign_in: SignIn, world: World, run: ScoringRu
     assert two.post(blind, {f"{T1}-5.4-p": "2.5", f"{T1}-5.4-r": "现场很好"}).status_code == 302
     assert "1.37" in two.get(page).text
     assert "1.13" in two.get(page).text  # how far apart
+    assert "1.37" in two.get(f"/scores/{run.uid}/review/4/5.4").text  # beside what is settled
     assert two.post(blind, {"back": "all", "reason": "再看一遍现场"}).status_code == 302
     assert "1.37" not in two.get(page).text
     assert sign_in("county").get(blind).status_code == 403

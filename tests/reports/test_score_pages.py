@@ -320,6 +320,9 @@ def test_sign_publish_by_page(sign_in: SignIn, world: World, run: ScoringRun) ->
     assert "已公布" in sign_in("village").get(at(run, V1)).text
     again = client.post(at(run, "review", 4, "5.4"), {f"{T1}-points": "1", "reason": "晚了"})
     assert again.status_code == 409
+    assert "现在不能这样办" in again.text
+    assert "两版" not in again.text  # a refusal that is no conflict of versions
+    assert "没有可以计算的年度" in client.get("/scores/ask").text
 
 
 def test_report_by_page(
