@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -22,6 +23,7 @@ from households.transitions.period import open_period
 from households.transitions.report import amend_report
 from tests.cast import World, division
 from tests.households.reporting import FOUND, at, file_as, local, november
+from tests.households.test_cadence import october
 from tests.households.test_grid import _put
 
 D = date
@@ -264,10 +266,6 @@ def test_parts_are_the_whole_after_exemptions_strikes_and_sensitive_days(
     day: int,
     daily: bool,
 ) -> None:
-    from django.db import transaction
-
-    from tests.households.test_cadence import october
-
     with transaction.atomic():
         if daily:
             with at("2026-09-20 09:00"):
