@@ -9,7 +9,7 @@ from disputes.papers.blocks import COLUMNS, Cell, Choices, Grid, Place
 from disputes.papers.facts import CaseFacts, PartyFacts
 
 SIDES = {"applicant": "申请人", "respondent": "被申请人", "third": "其他当事人"}
-BLANK_DAY = "　　　年　　月　　日"
+BLANK_DAY = "　　年　月　日"
 BLANK_COUNT = "　　"
 BLANK_NAME = "　　　　　　"
 SIGN = "签名、盖章或按指印"
