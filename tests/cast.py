@@ -67,8 +67,8 @@ class World:
     system: User
 
     def __getattr__(self, name: str) -> User:
-        try:
-            return self.users[name]
+        try:  # not self.users: a copy being made is asked before it has any
+            return vars(self)["users"][name]
         except KeyError:
             raise AttributeError(name) from None
 

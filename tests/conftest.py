@@ -15,12 +15,14 @@ from django.template import Context, RequestContext
 from django.test import Client, TransactionTestCase
 from django.test.utils import setup_databases
 from hypothesis import settings as generated
+from pytest_django.plugin import blocking_manager_key
 
 from accounts import scope, wall_sql
 from accounts.management.commands.install_database import install
 from accounts.models import User
 from accounts.walls import Kind
 from tests import cast
+from tests.standing import STANDING, wanted
 from tests.workers import broker, start_worker
 
 # No test is timed: a machine that does much else makes nothing wrong.
@@ -133,11 +135,42 @@ django.test.client.store_rendered_templates = _store_page  # type: ignore[attr-d
 TransactionTestCase._fixture_teardown = _empty_everything  # type: ignore[attr-defined]
 
 
+def _stands_on(item: pytest.Item) -> tuple[str, ...]:
+    """What a test begins with; one that commits makes its own."""
+    names: list[str] = getattr(item, "fixturenames", [])
+    marker = item.get_closest_marker("django_db")
+    commits = marker is not None and marker.kwargs.get("transaction")
+    return () if commits or {"transactional_db", "live_server"} & set(names) else wanted(names)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before the fixtures of files and folders that fill the database themselves."""
+    own = "django_db_blocker" in getattr(item, "fixturenames", [])
+    if STANDING and own and not _stands_on(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            STANDING.bring(())
+
+
+@pytest.fixture
+def standing(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> None:
+    """What the test begins with, below the savepoint that pytest-django makes for it."""
+    with django_db_blocker.unblock():
+        STANDING.bring(_stands_on(request.node))
+
+
+@pytest.fixture
+def _django_db_helper(standing: None, _django_db_helper: None) -> None:
+    """pytest-django's, which opens the test's own savepoint, after what it stands on."""
+
+
 @pytest.fixture
 def world(db: None) -> cast.World:
     """The fixed cast; what the test itself does runs as the system."""
-    system = User.objects.system()
-    scope.put(scope.mint(system))
+    if "world" in STANDING:
+        taken: cast.World = STANDING.take("world")
+        return taken
+    scope.put(scope.mint(User.objects.system()))
     return cast.build()
 
 

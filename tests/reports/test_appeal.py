@@ -29,18 +29,16 @@ from reports.work import items
 from tests.cast import World
 from tests.reports.fair import decided, hearing, published
 from tests.reports.test_publication import refused
-from tests.reports.test_run import T1, T2, TOTALS, V1, V2, ask, computed, fill_all
+from tests.reports.test_run import T1, T2, TOTALS, V1, V2, ask, fill_all
 
 SignIn = Callable[[str], Client]
 CODE = "4.2"  # T1's 调解成功率, computed: 1.25 of 5
 
 
 @pytest.fixture
-def run(world: World) -> ScoringRun:
+def run(world: World, filled_run: ScoringRun) -> ScoringRun:
     """A published result: T1 first, T2 second."""
-    drawn = computed(world)
-    fill_all(world, drawn)
-    return published(world, drawn)
+    return published(world, filled_run)
 
 
 def filed(world: World, run: ScoringRun, **other: Any) -> Appeal:
@@ -99,8 +97,10 @@ def test_the_window_closes(world: World, run: ScoringRun) -> None:
         Appeal.objects.update(filed_on=last + timedelta(days=1))
 
 
-def test_a_draft_is_appealed_only_while_opinions_are_asked_for(world: World) -> None:
-    draft = computed(world)
+def test_a_draft_is_appealed_only_while_opinions_are_asked_for(
+    world: World, computed_run: ScoringRun
+) -> None:
+    draft = computed_run
     with pytest.raises(NotTheMoment, match="待评"):
         consult(run=draft, by=world.governance)
     fill_all(world, draft)
@@ -133,8 +133,8 @@ def test_a_draft_is_appealed_only_while_opinions_are_asked_for(world: World) -> 
     assert (change.kind, change.appeal) == ("ruling", appeal)
 
 
-def test_a_ruled_line_is_entered_by_nobody(world: World) -> None:
-    draft = computed(world)
+def test_a_ruled_line_is_entered_by_nobody(world: World, computed_run: ScoringRun) -> None:
+    draft = computed_run
     fill_all(world, draft)
     consult(run=draft, workdays=1, by=world.governance)
     appeal = reviewed(world, draft, code="5.4", wanted=Decimal(2))

@@ -21,7 +21,6 @@ from reports.transitions import batch as verbs
 from reports.transitions import batch_close
 from reports.transitions.run import compute
 from tests.cast import CITY, World
-from tests.reports import facts
 from tests.reports.above import ONE, OTHER, both
 
 __all__ = ["both"]  # a fixture
@@ -38,9 +37,8 @@ def ask(city: Division, world: World) -> ScoringBatch:
 
 
 def test_a_county_without_a_year_is_told_and_the_other_is_scored(
-    world: World, city: Division
+    world: World, small_year: None, city: Division
 ) -> None:
-    facts.build(world)
     batch = ask(city, world)
     runs = {one.county_id: one for one in batch.counties.all()}
     assert runs[OTHER].run is None

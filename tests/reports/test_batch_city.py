@@ -18,7 +18,6 @@ from reports.transitions import batch as verbs
 from reports.transitions import batch_close
 from reports.transitions.run import ask_for_run, call_off_run, compute
 from tests.cast import CITY, World
-from tests.reports import facts
 from tests.reports.above import (
     ONE,
     OTHER,
@@ -55,9 +54,10 @@ def test_a_city_asks_in_its_own_name(world: World, both: Campaign) -> None:
         verbs.call_off_batch(batch=batch, by=user)
 
 
-def test_what_the_county_reviews_is_left_alone(world: World, both: Campaign) -> None:
+def test_what_the_county_reviews_is_left_alone(
+    world: World, small_year: None, both: Campaign
+) -> None:
     """The year's own draft is taken as it stands; a provisional one is computed anew."""
-    facts.build(world)
     year = ask_for_run(campaign=world.campaign, by=world.county, data_until=date(2026, 12, 31))
     assert compute(year.pk)
     passing = ask_for_run(
@@ -88,9 +88,8 @@ def test_calling_off_ends_what_it_asked_for_and_nothing_else(world: World, both:
 
 
 def test_one_county_again_opens_the_batch_and_rolls_it_up_anew(
-    world: World, both: Campaign
+    world: World, small_year: None, both: Campaign
 ) -> None:
-    facts.build(world)
     batch = ask(world)
     bad, good = run_of(batch, ONE), run_of(batch, OTHER)
     ScoringRun.objects.filter(pk=bad.pk).update(tries=jobs.MAX_TRIES)
@@ -125,8 +124,7 @@ def test_what_stood_in_the_way_still_does(world: World) -> None:
         retry(world, batch, ONE)
 
 
-def test_a_county_computed_meanwhile_is_taken_as_it_is(world: World) -> None:
-    facts.build(world)
+def test_a_county_computed_meanwhile_is_taken_as_it_is(world: World, small_year: None) -> None:
     batch = ask(world)
     call_off_run(run=run_of(batch, ONE), by=world.county)
     own = ask_for_run(campaign=world.campaign, by=world.county, data_until=date(2026, 12, 31))

@@ -16,7 +16,6 @@ from reports.models import ScoreSheet, ScoringBatch
 from reports.transitions import batch_close
 from reports.transitions.run import compute
 from tests.cast import CITY, World
-from tests.reports import facts
 from tests.reports.above import (
     API,
     LIST,
@@ -35,8 +34,7 @@ from tests.reports.above import (
 __all__ = ["above", "both"]  # fixtures
 
 
-def test_by_page(world: World, both: Campaign, sign_in: SignIn) -> None:
-    facts.build(world)
+def test_by_page(world: World, small_year: None, both: Campaign, sign_in: SignIn) -> None:
     client = sign_in("city")
     assert "还没有进行过成片考核" in client.get(LIST).text
     form = client.get(f"{LIST}ask").text
@@ -82,8 +80,9 @@ def test_by_page(world: World, both: Campaign, sign_in: SignIn) -> None:
     assert "看汇总" in client.get(LIST).text
 
 
-def test_a_county_without_a_result_may_be_tried_again(world: World, sign_in: SignIn) -> None:
-    facts.build(world)
+def test_a_county_without_a_result_may_be_tried_again(
+    world: World, small_year: None, sign_in: SignIn
+) -> None:
     batch = ask(world)
     assert compute(run_of(batch, ONE).pk)
     assert batch_close.close(batch.pk)
@@ -129,8 +128,7 @@ def test_excel_is_the_same_table(world: World, both: Campaign, sign_in: SignIn) 
     assert sign_in("county").get(made.headers["Location"]).status_code == 404
 
 
-def test_by_api(world: World, both: Campaign, sign_in: SignIn) -> None:
-    facts.build(world)
+def test_by_api(world: World, small_year: None, both: Campaign, sign_in: SignIn) -> None:
     client = sign_in("city_office")
     refused = post(client, API, {"place": PROVINCE, "year": 2026})
     assert (refused.status_code, "您管的范围里没有" in refused.text) == (422, True)

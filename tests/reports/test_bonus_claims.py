@@ -18,16 +18,14 @@ from reports.transitions.publication import sign
 from reports.transitions.run import compute
 from tests.cast import World
 from tests.pictures import jpeg
-from tests.reports.test_run import T1, T2, TOTALS, V1, V2, ask, computed, fill_all
+from tests.reports.test_run import T1, T2, TOTALS, V1, V2, ask, fill_all
 
 SignIn = Callable[[str], Client]
 
 
 @pytest.fixture
-def run(world: World) -> ScoringRun:
-    made = computed(world)
-    fill_all(world, made)
-    return made
+def run(world: World, filled_run: ScoringRun) -> ScoringRun:
+    return filled_run
 
 
 def claim(

@@ -20,7 +20,7 @@ from accounts.work import WorkItem
 from campaigns.models import Level
 from campaigns.workdays import add_workdays
 from reports import work
-from reports.models import Appeal, ScoreClocks
+from reports.models import Appeal, ScoreClocks, ScoringRun
 from reports.transitions.clocks import set_clocks
 from reports.transitions.department import issue_link
 from reports.transitions.mark import Given, mark_self
@@ -30,7 +30,7 @@ from tests.cast import World
 from tests.households.reporting import at
 from tests.reports.fair import hint, published
 from tests.reports.test_appeal import filed
-from tests.reports.test_run import T1, T2, V1, computed, fill_all
+from tests.reports.test_run import T1, T2, V1, fill_all
 
 SignIn = Callable[[str], Client]
 HOUSE = {name: getattr(ScoreClocks(), name) for name in ScoreClocks.BOUNDS}
@@ -93,10 +93,10 @@ def test_who_when_and_how_much(world: World) -> None:
         ScoreClocks.objects.filter(pk=row.pk).update(appeal_days=30)
 
 
-def test_what_is_open_keeps_its_days(world: World) -> None:
+def test_what_is_open_keeps_its_days(world: World, computed_run: ScoringRun) -> None:
     """A result published, a hint noted and a veto told before the day go by the old numbers; after
     it by the new ones."""
-    draft = computed(world)
+    draft = computed_run
     fill_all(world, draft)
     with at("2027-01-18 10:00:00"):
         run = published(world, draft)
@@ -116,8 +116,10 @@ def test_what_is_open_keeps_its_days(world: World) -> None:
     assert Appeal.objects.count() == 1
 
 
-def test_consulting_and_links_go_by_the_day_they_begin(world: World) -> None:
-    draft = computed(world)
+def test_consulting_and_links_go_by_the_day_they_begin(
+    world: World, computed_run: ScoringRun
+) -> None:
+    draft = computed_run
     fill_all(world, draft)
     with at("2027-01-18 10:00:00"):
         put(world, date(2027, 1, 20))
@@ -165,9 +167,11 @@ def test_when_units_and_departments_score(
     assert (days.opens, *until, days.until("department", TOWN)) == wanted
 
 
-def test_a_county_that_opens_earlier_asks_earlier(world: World, sign_in: SignIn) -> None:
+def test_a_county_that_opens_earlier_asks_earlier(
+    world: World, computed_run: ScoringRun, sign_in: SignIn
+) -> None:
     """The numbers reach the verb, the work list and the pages."""
-    run = computed(world)
+    run = computed_run
     sheet = f"/scores/{run.uid}/{V1}/self"
 
     def mark() -> None:

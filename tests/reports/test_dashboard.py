@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from campaigns.models import Division
 from households.models import Household, ListedFamily, VisitDuty
-from reports.models import ScoreSheet
+from reports.models import ScoreSheet, ScoringRun
 from reports.statistics.board import board
 from reports.statistics.duties import PARTS, Light, _late, rated
 from reports.statistics.periods import month_of
@@ -20,7 +20,7 @@ from reports.statistics.registry import TABLES
 from tests.cast import World
 from tests.disputes import cases
 from tests.households.families import days, family, home
-from tests.reports.test_run import T1, V1, computed, fill_all
+from tests.reports.test_run import T1, V1, fill_all
 
 SignIn = Callable[[str], Client]
 
@@ -131,8 +131,8 @@ def test_the_governance_office_sees_signs_without_identities(world: World, sign_
     assert {f.words: f.shown for f in trouble.figures}["红色等级走访逾期的户"] == "5"
 
 
-def test_scores_and_places(world: World, sign_in: SignIn) -> None:
-    run = computed(world)
+def test_scores_and_places(world: World, computed_run: ScoringRun, sign_in: SignIn) -> None:
+    run = computed_run
     fill_all(world, run)
     page = sign_in("governance").get("/statistics/board")
     assert "第 1 名" in page.text

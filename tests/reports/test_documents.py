@@ -30,18 +30,16 @@ from reports.transitions.document_drawing import marks_of
 from reports.transitions.publication import publish, sign
 from tests.campaigns.test_circular import draft as circular_draft
 from tests.cast import World
-from tests.reports.test_run import T1, computed, fill_all
+from tests.reports.test_run import T1
 
 SignIn = Callable[[str], Client]
 HEADING = Heading("甲平家", "周敏", "各镇（街道）", date(2027, 1, 28))
 
 
 @pytest.fixture
-def whole(world: World) -> ScoringRun:
+def whole(world: World, filled_run: ScoringRun) -> ScoringRun:
     """A signed run; `published` takes it further."""
-    run = computed(world)
-    fill_all(world, run)
-    return sign(run=run, by=world.governance)
+    return sign(run=filled_run, by=world.governance)
 
 
 def published(world: World, run: ScoringRun) -> ScoringRun:

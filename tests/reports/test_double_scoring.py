@@ -20,14 +20,14 @@ from reports.transitions.mark import Given, mark_blind, mark_department, take_ba
 from reports.transitions.review import Entry, enter_lines
 from tests.cast import World
 from tests.pictures import jpeg
-from tests.reports.test_run import T1, T2, computed
+from tests.reports.test_run import T1, T2
 
 SignIn = Callable[[str], Client]
 
 
 @pytest.fixture
-def run(world: World) -> ScoringRun:
-    return computed(world)
+def run(computed_run: ScoringRun) -> ScoringRun:
+    return computed_run
 
 
 def paired(world: World, run: ScoringRun, first: str | None = "governance") -> DoubleScoring:

@@ -33,7 +33,7 @@ from reports.transitions.mark import Given, mark_department, mark_self, take_bac
 from reports.transitions.publication import sign
 from tests.cast import World
 from tests.pictures import jpeg
-from tests.reports.test_run import T1, T2, V1, V2, V3, ask, computed, fill_all
+from tests.reports.test_run import T1, T2, V1, V2, V3, ask, fill_all
 
 SignIn = Callable[[str], Client]
 pytestmark = pytest.mark.usefixtures("november")
@@ -50,8 +50,8 @@ def opens_on(monkeypatch: pytest.MonkeyPatch, month: int, day: int) -> None:
 
 
 @pytest.fixture
-def run(world: World) -> ScoringRun:
-    return computed(world)
+def run(computed_run: ScoringRun) -> ScoringRun:
+    return computed_run
 
 
 def own(world: World, run: ScoringRun, *given: Given, by: str = "village", **more: Any) -> Any:

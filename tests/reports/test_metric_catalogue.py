@@ -20,9 +20,9 @@ from reports.documents.official.content import OfficialContent
 from reports.documents.word.official import official_docx
 from reports.metrics.catalogue import METRICS
 from reports.metrics.declarations import DECLARATIONS
+from reports.models import ScoringRun
 from reports.rules import load_shipped
 from tests.cast import World
-from tests.reports.test_run import computed
 
 SignIn = Callable[[str], Client]
 PAGE = "/scores/metrics"
@@ -76,8 +76,10 @@ def test_the_annex_holds_every_metric(sign_in: SignIn, world: World) -> None:
     assert "乡镇3.5走访达标率" in text
 
 
-def test_it_is_a_paper_of_the_register_in_three_media(world: World) -> None:
-    run = computed(world)
+def test_it_is_a_paper_of_the_register_in_three_media(
+    world: World, computed_run: ScoringRun
+) -> None:
+    run = computed_run
     kind = KINDS["catalogue"]
     heading = Heading("甲平家〔2027〕1号", "周敏", "县委", date(2027, 1, 28))
     content = kind.freeze(run, heading, None, world.county, None)

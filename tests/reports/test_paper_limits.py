@@ -32,18 +32,16 @@ from reports.transitions.publication import sign
 from tests.cast import World
 from tests.reports.documents.county import invented_county
 from tests.reports.test_documents import HEADING, published
-from tests.reports.test_run import T1, computed, fill_all
+from tests.reports.test_run import T1
 
 SignIn = Callable[[str], Client]
 NOTICE = "内容不再有效：得分有误"
 
 
 @pytest.fixture
-def run(world: World, tmp_path: Path, settings: Any) -> ScoringRun:
+def run(world: World, filled_run: ScoringRun, tmp_path: Path, settings: Any) -> ScoringRun:
     settings.MEDIA_ROOT = str(tmp_path)
-    made = computed(world)
-    fill_all(world, made)
-    return published(world, sign(run=made, by=world.governance))
+    return published(world, sign(run=filled_run, by=world.governance))
 
 
 def ask(world: World, run: ScoringRun, kind: str = "circular") -> Document:

@@ -22,7 +22,7 @@ from reports.assembling import Heading, assemble
 from reports.documents.assessment.render import render_assessment
 from reports.models import ScoringRun
 from tests.cast import World
-from tests.reports.test_run import T1, V1, V2, computed, fill_all
+from tests.reports.test_run import T1, V1, V2
 
 SignIn = Callable[[str], Client]
 HEADING = Heading("甲平家", "周敏", "县委、县政府", date(2027, 1, 28))
@@ -94,10 +94,8 @@ LINES = (
 
 
 @pytest.fixture
-def run(world: World) -> ScoringRun:
-    made = computed(world)
-    fill_all(world, made)
-    return made
+def run(world: World, filled_run: ScoringRun) -> ScoringRun:
+    return filled_run
 
 
 def pages_of(world: World, run: ScoringRun, folder: Path) -> list[str]:

@@ -18,13 +18,13 @@ from reports.transitions.publication import publish, sign, withdraw_signature
 from reports.transitions.review import Entry, enter_lines
 from tests.cast import World
 from tests.reports.fair import decided, published
-from tests.reports.test_run import T2, TOTALS, V1, V2, V3, computed, fill, fill_all
+from tests.reports.test_run import T2, TOTALS, V1, V2, V3, fill, fill_all
 
 
 @pytest.fixture
-def run(world: World) -> ScoringRun:
+def run(computed_run: ScoringRun) -> ScoringRun:
     """A computed run whose manual lines wait."""
-    return computed(world)
+    return computed_run
 
 
 @pytest.fixture

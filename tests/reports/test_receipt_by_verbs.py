@@ -30,7 +30,7 @@ from tests.cast import World
 from tests.disputes import cases
 from tests.households import families
 from tests.households.reporting import at
-from tests.reports import doing, facts
+from tests.reports import doing
 from tests.reports.test_run import T2, V1
 
 TOLD = date(2026, 12, 20)
@@ -117,9 +117,8 @@ def done(world: World) -> dict[tuple[str, int], tuple[int, int]]:
     ("clock", "gained"), [("2026-12-31 20:00:00", GAINED), ("2027-01-01 00:00:00", set())]
 )
 def test_a_day_of_the_year_told_late_gains_nothing(
-    world: World, clock: str, gained: set[str]
+    world: World, small_year: None, clock: str, gained: set[str]
 ) -> None:
-    facts.build(world)
     doing.renumbered()
     doing.an_award_not_checked(world)
     with at("2026-11-20 09:00:00"):

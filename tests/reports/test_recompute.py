@@ -18,18 +18,16 @@ from reports.recomputing import recompute
 from reports.transitions.publication import publish, sign
 from tests.cast import World
 from tests.reports.fair import decided, published
-from tests.reports.test_run import T1, T2, TOTALS, V1, ask, computed, fill_all
+from tests.reports.test_run import T1, T2, TOTALS, V1, ask
 
 SignIn = Callable[[str], Client]
 
 
 @pytest.fixture
-def draft(world: World) -> ScoringRun:
+def draft(world: World, filled_run: ScoringRun) -> ScoringRun:
     """A whole result with a veto in it, whose rows may still be written by hand."""
-    drawn = computed(world)
-    fill_all(world, drawn)
     decided(world, T2)
-    return drawn
+    return filled_run
 
 
 def tamper(statement: str) -> None:

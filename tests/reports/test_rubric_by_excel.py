@@ -28,7 +28,7 @@ from reports.transitions.review import Entry, enter_lines
 from reports.transitions.run import ask_for_run, compute
 from tests.cast import World
 from tests.pictures import jpeg
-from tests.reports import by_fractions, facts
+from tests.reports import by_fractions
 from tests.reports.fair import decided
 from tests.reports.test_run import V1, V2, V3
 
@@ -268,9 +268,8 @@ def put_in_force(world: World, sign_in: SignIn) -> RubricDraft:
 
 
 def test_a_rubric_typed_in_excel_scores_as_worked_out_by_hand(
-    world: World, sign_in: SignIn
+    world: World, small_year: None, sign_in: SignIn
 ) -> None:
-    facts.build(world)
     draft = put_in_force(world, sign_in)
     used = {line["rule"]["kind"] for c in draft.content["category"] for line in c["indicator"]}
     assert used == set(KIND_FORMS)  # every kind there is

@@ -14,7 +14,7 @@ from accounts.models import Trail, User
 from accounts.refusals import Forbidden, Invalid, NotTheMoment, Stale
 from campaigns.models import Campaign, Level
 from reports.demo import rubrics
-from reports.models import Rubric, RubricAdoption, RubricDraft, ScoreLine
+from reports.models import Rubric, RubricAdoption, RubricDraft, ScoreLine, ScoringRun
 from reports.rubric_editing.checking import check
 from reports.rules import Facts, load_shipped
 from reports.transitions import rubric_draft as verbs
@@ -24,7 +24,7 @@ from reports.transitions.rubric import adopt, groups_for, rubrics_for, shipped
 from reports.transitions.run import ask_for_run, compute
 from reports.work import items
 from tests.cast import World
-from tests.reports.test_run import T1, computed, fill, fill_all
+from tests.reports.test_run import T1, fill, fill_all
 
 Content = dict[str, Any]
 
@@ -194,8 +194,8 @@ def test_another_county_neither_reads_nor_uses_it(world: World) -> None:
     assert not RubricDraft.objects.visible_to(world.county_other).exists()
 
 
-def test_a_signed_year_keeps_its_rubric(world: World) -> None:
-    run = computed(world)
+def test_a_signed_year_keeps_its_rubric(world: World, computed_run: ScoringRun) -> None:
+    run = computed_run
     fill_all(world, run)
     draft = sent(world)
     sign(run=run, by=world.governance)
@@ -211,17 +211,21 @@ def test_a_signed_year_keeps_its_rubric(world: World) -> None:
             refused()
 
 
-def test_what_is_signed_was_scored_by_the_text_in_force(world: World) -> None:
-    run = computed(world)
+def test_what_is_signed_was_scored_by_the_text_in_force(
+    world: World, computed_run: ScoringRun
+) -> None:
+    run = computed_run
     fill_all(world, run)
     verbs.publish(sent(world), by=world.governance)
     with pytest.raises(NotTheMoment, match="换了版本"):
         sign(run=run, by=world.governance)
 
 
-def test_entered_lines_move_to_a_changed_text_where_they_fit(world: World) -> None:
+def test_entered_lines_move_to_a_changed_text_where_they_fit(
+    world: World, computed_run: ScoringRun
+) -> None:
     """Points keep only under the same cap; 4.5, counts, is scored anew by the new rule."""
-    run = computed(world)
+    run = computed_run
     fill(world, run, Level.TOWNSHIP)
     entry = Entry(T1, "4.5", facts=Facts(counts={"report_missed": 1, "order_untracked": 0}))
     enter_lines(

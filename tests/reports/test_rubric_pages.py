@@ -231,8 +231,10 @@ def test_from_draft_to_force_by_two(sign_in: SignIn, world: World, draft: Rubric
     assert "2026年第2版" in sign_in("village").get("/scores/rubrics/").text
 
 
-def test_effect_of_a_draft(sign_in: SignIn, world: World, draft: RubricDraft) -> None:
-    run = computed(world)
+def test_effect_of_a_draft(
+    sign_in: SignIn, world: World, computed_run: ScoringRun, draft: RubricDraft
+) -> None:
+    run = computed_run
     fill_all(world, run)
     client = sign_in("county")
     same = client.get(at(draft, "effect"))

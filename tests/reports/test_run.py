@@ -78,8 +78,14 @@ def ask(world: World, by: str = "county") -> ScoringRun:
 
 
 def computed(world: World) -> ScoringRun:
-    """A finished run over the small year."""
+    """A finished run over the small year. Tests that begin with one take the fixture
+    `computed_run`, or `filled_run`."""
     facts.build(world)
+    return compute_year(world)
+
+
+def compute_year(world: World) -> ScoringRun:
+    """A finished run over what is there."""
     run = ask(world)
     assert compute(run.pk)
     return ScoringRun.objects.get(pk=run.pk)
@@ -113,8 +119,10 @@ def fill_all(world: World, run: ScoringRun) -> None:
     fill(world, run, Level.TOWNSHIP)
 
 
-def test_every_computed_point_is_as_worked_out_by_hand(world: World) -> None:
-    run = computed(world)
+def test_every_computed_point_is_as_worked_out_by_hand(
+    world: World, computed_run: ScoringRun
+) -> None:
+    run = computed_run
     assert (run.state, run.stage, run.error, run.tries) == ("done", "draft", "", 1)
     got = {
         unit: {
@@ -131,8 +139,8 @@ def test_every_computed_point_is_as_worked_out_by_hand(world: World) -> None:
     assert not run.sheets.exclude(rank=None).exists()
 
 
-def test_totals_ranks_and_grades(world: World) -> None:
-    run = computed(world)
+def test_totals_ranks_and_grades(world: World, computed_run: ScoringRun) -> None:
+    run = computed_run
     fill_all(world, run)
     rows = {s.unit_id: s for s in run.sheets.all()}
     assert {unit: str(rows[unit].total) for unit in rows} == TOTALS
@@ -158,8 +166,8 @@ def parts_of(run: ScoringRun, sheet: ScoreSheet) -> list[tuple[Indicator, str, i
     return found
 
 
-def test_rows_behind_every_part_count_to_its_figure(world: World) -> None:
-    run = computed(world)
+def test_rows_behind_every_part_count_to_its_figure(world: World, computed_run: ScoringRun) -> None:
+    run = computed_run
     period = Period.of(world.campaign, run.data_until)
     checked = 0
     for sheet in run.sheets.select_related("unit").prefetch_related("lines"):
@@ -179,8 +187,8 @@ def test_rows_behind_every_part_count_to_its_figure(world: World) -> None:
     assert checked > 60
 
 
-def test_rows_behind_are_cut_to_pages_and_reach(world: World) -> None:
-    run = computed(world)
+def test_rows_behind_are_cut_to_pages_and_reach(world: World, computed_run: ScoringRun) -> None:
+    run = computed_run
     period = Period.of(world.campaign, run.data_until)
     whole = [(T1, T1 + 1000)]
 
@@ -197,8 +205,7 @@ def test_rows_behind_are_cut_to_pages_and_reach(world: World) -> None:
         rows_behind("visits", period, spans=whole, part="untrue", user=world.system)
 
 
-def test_counting_never_asks_per_village(world: World) -> None:
-    facts.build(world)
+def test_counting_never_asks_per_village(world: World, small_year: None) -> None:
     run = ask(world)
     with CaptureQueriesContext(connection) as few:
         compute(run.pk)
@@ -214,8 +221,9 @@ def test_counting_never_asks_per_village(world: World) -> None:
     assert len(many) <= len(few) + 45
 
 
-def test_a_village_merged_in_the_year_is_counted_with_its_successor(world: World) -> None:
-    facts.build(world)
+def test_a_village_merged_in_the_year_is_counted_with_its_successor(
+    world: World, small_year: None
+) -> None:
     Division.objects.filter(code=V2).update(valid_to=date(2026, 9, 1), successor_id=V1)
     run = ask(world)
     compute(run.pk)
@@ -226,8 +234,8 @@ def test_a_village_merged_in_the_year_is_counted_with_its_successor(world: World
     assert lines[T1, "3.3"].denominator == 4  # the township is the sum of its parts
 
 
-def test_same_facts_same_digest(world: World) -> None:
-    first = computed(world)
+def test_same_facts_same_digest(world: World, computed_run: ScoringRun) -> None:
+    first = computed_run
     again = ask(world, "governance")
     compute(again.pk)
     again.refresh_from_db()
@@ -240,8 +248,8 @@ def test_same_facts_same_digest(world: World) -> None:
     assert third.digest != first.digest
 
 
-def test_what_was_entered_moves_to_the_next_run(world: World) -> None:
-    first = computed(world)
+def test_what_was_entered_moves_to_the_next_run(world: World, computed_run: ScoringRun) -> None:
+    first = computed_run
     fill(world, first, Level.VILLAGE)
     line = ScoreLine.objects.get(sheet__run=first, unit_id=V1, code="2.1")
     assert line.changes.get().after == Decimal("6.00")
@@ -278,8 +286,7 @@ def test_a_run_before_the_year_ends_counts_up_to_today(world: World) -> None:
     assert run.data_until == min(date(2026, 12, 31), timezone.localdate())
 
 
-def test_a_shorter_year_counts_only_its_days(world: World) -> None:
-    facts.build(world)
+def test_a_shorter_year_counts_only_its_days(world: World, small_year: None) -> None:
     run = ask_for_run(campaign=world.campaign, by=world.county, data_until=date(2026, 2, 28))
     compute(run.pk)
     lines = {line.code: line for line in ScoreLine.objects.filter(sheet__run=run, unit_id=V1)}

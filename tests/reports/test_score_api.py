@@ -13,16 +13,16 @@ from accounts.models import Reading
 from reports.models import Document, ScoringRun
 from reports.transitions.run import compute
 from tests.cast import World
-from tests.reports.test_run import T1, T2, V1, V2, computed, fill_all, waiting_lines
+from tests.reports.test_run import T1, T2, V1, V2, fill_all, waiting_lines
 
 SignIn = Callable[[str], Client]
 RUNS, SHEETS = "/api/v1/scoring-runs", "/api/v1/score-sheets"
 
 
 @pytest.fixture
-def run(world: World) -> ScoringRun:
+def run(computed_run: ScoringRun) -> ScoringRun:
     """A computed run whose manual lines wait."""
-    return computed(world)
+    return computed_run
 
 
 def post(client: Client, path: str, data: dict[str, Any] | None = None) -> Any:

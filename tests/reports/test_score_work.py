@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from campaigns.models import Level
+from reports.models import ScoringRun
 from reports.transitions.publication import publish, sign
 from reports.work import items
 from tests.cast import World
-from tests.reports.test_run import computed, fill, fill_all, waiting_lines
+from tests.reports.test_run import fill, fill_all, waiting_lines
 
 AFTER = date(2027, 1, 12)
 
@@ -24,8 +25,8 @@ def test_a_closed_year_is_to_be_computed(world: World) -> None:
     assert titles(world, "town") == titles(world, "village") == titles(world, "auditor") == []
 
 
-def test_the_review_is_the_governance_offices(world: World) -> None:
-    run = computed(world)
+def test_the_review_is_the_governance_offices(world: World, computed_run: ScoringRun) -> None:
+    run = computed_run
     waiting = {level: waiting_lines(run, level) for level in (4, 5)}
     assert titles(world, "governance") == [f"2026年度考核还有 {waiting[5] + waiting[4]} 项待评"]
     assert titles(world, "county") == []

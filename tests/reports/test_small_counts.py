@@ -25,7 +25,7 @@ from reports.sheet_rows import rules_of
 from reports.small_counts import Told, told_of
 from reports.whatif.offers import todo_of
 from tests.cast import World
-from tests.reports.test_run import T1, V1, V2, computed, fill_all
+from tests.reports.test_run import T1, V1, V2
 
 SignIn = Callable[[str], Client]
 HEADING = Heading("甲平家", "周敏", "各镇（街道）", date(2027, 1, 28))
@@ -33,10 +33,8 @@ UNITS = (T1, V1)
 
 
 @pytest.fixture
-def whole(world: World) -> ScoringRun:
-    run = computed(world)
-    fill_all(world, run)
-    return run
+def whole(world: World, filled_run: ScoringRun) -> ScoringRun:
+    return filled_run
 
 
 def sheet_of(run: ScoringRun, unit: int) -> ScoreSheet:

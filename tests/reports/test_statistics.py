@@ -30,7 +30,6 @@ from reports.statistics.registry import ALL, TABLES
 from reports.statistics.table import Number, Share, Statistic
 from tests.cast import World
 from tests.exports.books import MARK, opened, values
-from tests.reports import facts
 from tests.reports.moments import day, moment
 
 SignIn = Callable[[str], Client]
@@ -40,9 +39,8 @@ YEAR = "2026"
 
 
 @pytest.fixture
-def small(world: World) -> World:
+def small(world: World, small_year: None) -> World:
     """The small year of the metrics, and publicity and training on all three levels."""
-    facts.build(world)
     for unit, who in ((990101000000, "county"), (T1, "town"), (V1, "village")):
         person = world.users[who]
         Activity.objects.create(

@@ -24,17 +24,15 @@ from reports.veto_case import PLACES, Next, next_of, steps_of
 from reports.work import items
 from tests.cast import World
 from tests.reports.fair import decided, hearing, hint, published
-from tests.reports.test_run import T1, T2, TOTALS, V1, ask, computed, fill_all
+from tests.reports.test_run import T1, T2, TOTALS, V1, ask
 
 SignIn = Callable[[str], Client]
 
 
 @pytest.fixture
-def whole(world: World) -> ScoringRun:
+def whole(world: World, filled_run: ScoringRun) -> ScoringRun:
     """A run with every line scored."""
-    run = computed(world)
-    fill_all(world, run)
-    return run
+    return filled_run
 
 
 def lift(world: World, veto: Veto, **other: Any) -> Veto:

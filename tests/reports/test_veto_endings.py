@@ -24,7 +24,7 @@ from reports.transitions import veto as vetoes
 from reports.veto_effect import waits
 from tests.cast import World
 from tests.reports.fair import decided, hearing, hint, published
-from tests.reports.test_run import T1, T2, TOTALS, V1, computed, fill_all
+from tests.reports.test_run import T1, T2, TOTALS, V1
 
 OFFICE = ("governance", "governance_two", "governance_lead")
 STRANGERS = ("county", "auditor", "town_next", "village", "county_other")
@@ -43,11 +43,9 @@ def put_back() -> Iterator[None]:
 
 
 @pytest.fixture
-def whole(world: World) -> ScoringRun:
+def whole(world: World, filled_run: ScoringRun) -> ScoringRun:
     """A run with every line scored: T1 first, T2 second."""
-    run = computed(world)
-    fill_all(world, run)
-    return run
+    return filled_run
 
 
 def tried(verb: Callable[[], Any], row: Any) -> str:

@@ -34,15 +34,15 @@ from reports.whatif.remedies import REMEDIES
 from reports.whatif.top import Top, top_of
 from reports.whatif.worth import CLOSERS, Position, Step, at_stake, room, worth
 from tests.cast import World
-from tests.reports.test_run import T1, V1, V2, ask, computed
+from tests.reports.test_run import T1, V1, V2, ask
 
 SignIn = Callable[[str], Client]
 END = date(2026, 12, 31)
 
 
 @pytest.fixture
-def run(world: World) -> ScoringRun:
-    return computed(world)
+def run(computed_run: ScoringRun) -> ScoringRun:
+    return computed_run
 
 
 def offers(

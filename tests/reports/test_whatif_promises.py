@@ -16,7 +16,6 @@ from reports.whatif.offers import Offer, todo_of
 from reports.whatif.remedies import REMEDIES
 from tests.cast import World
 from tests.households.reporting import at, local
-from tests.reports import facts
 from tests.reports.doing import DOING
 from tests.reports.test_run import T2, ask
 
@@ -73,9 +72,8 @@ def test_every_offer_is_proved() -> None:
 
 
 @pytest.mark.parametrize("key", sorted(DOING))
-def test_doing_it_gives_what_was_promised(world: World, key: str) -> None:
+def test_doing_it_gives_what_was_promised(world: World, small_year: None, key: str) -> None:
     unit, do, make = DOING[key]
-    facts.build(world)
     with at(LAST):
         if make is not None:
             make(world)
@@ -89,9 +87,8 @@ def test_doing_it_gives_what_was_promised(world: World, key: str) -> None:
     assert gained == offer.worth.all, offer.words
 
 
-def test_what_was_done_since_is_not_asked_for_again(world: World) -> None:
+def test_what_was_done_since_is_not_asked_for_again(world: World, small_year: None) -> None:
     """The figures are the run's; a step done the day after it is gone from the list at once."""
-    facts.build(world)
     with at("2026-12-30 12:00:00"):
         run = ask_for_run(campaign=world.campaign, by=world.county)
         assert compute(run.pk)
