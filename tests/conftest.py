@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -22,7 +23,8 @@ from accounts.management.commands.install_database import install
 from accounts.models import User
 from accounts.walls import Kind
 from tests import cast
-from tests.standing import STANDING, wanted
+from tests.order import shared_out
+from tests.standing import STANDING, begins_with, names_of
 from tests.workers import broker, start_worker
 
 # No test is timed: a machine that does much else makes nothing wrong.
@@ -30,6 +32,12 @@ generated.register_profile("anjia", deadline=None)
 generated.load_profile("anjia")
 
 __all__ = ["broker", "start_worker"]  # fixtures for every folder
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Longest first, in every worker."""
+    items[:] = shared_out(items, int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
 def pytest_collection_finish() -> None:
@@ -135,19 +143,10 @@ django.test.client.store_rendered_templates = _store_page  # type: ignore[attr-d
 TransactionTestCase._fixture_teardown = _empty_everything  # type: ignore[attr-defined]
 
 
-def _stands_on(item: pytest.Item) -> tuple[str, ...]:
-    """What a test begins with; one that commits makes its own."""
-    names: list[str] = getattr(item, "fixturenames", [])
-    marker = item.get_closest_marker("django_db")
-    commits = marker is not None and marker.kwargs.get("transaction")
-    return () if commits or {"transactional_db", "live_server"} & set(names) else wanted(names)
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Before the fixtures of files and folders that fill the database themselves."""
-    own = "django_db_blocker" in getattr(item, "fixturenames", [])
-    if STANDING and own and not _stands_on(item):
+    if STANDING and "django_db_blocker" in names_of(item) and not begins_with(item):
         with item.config.stash[blocking_manager_key].unblock():
             STANDING.bring(())
 
@@ -156,7 +155,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def standing(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> None:
     """What the test begins with, below the savepoint that pytest-django makes for it."""
     with django_db_blocker.unblock():
-        STANDING.bring(_stands_on(request.node))
+        STANDING.bring(begins_with(request.node))
 
 
 @pytest.fixture

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import pickle
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from django.db import connection, transaction
 
 from accounts import scope
@@ -63,6 +64,23 @@ def wanted(fixtures: Iterable[str]) -> tuple[str, ...]:
     named = set(fixtures)
     order = list(LAYERS)
     return tuple(order[: max((order.index(n) + 1 for n in order if n in named), default=0)])
+
+
+def names_of(item: pytest.Item) -> Sequence[str]:
+    """All fixtures a test uses."""
+    return getattr(item, "fixturenames", ())
+
+
+def commits(item: pytest.Item) -> bool:
+    """Whether a test works without a transaction around it."""
+    marker = item.get_closest_marker("django_db")
+    told = marker is not None and marker.kwargs.get("transaction")
+    return bool(told or {"transactional_db", "live_server"} & set(names_of(item)))
+
+
+def begins_with(item: pytest.Item) -> tuple[str, ...]:
+    """The layers a test needs; one that commits makes its own."""
+    return () if commits(item) else wanted(names_of(item))
 
 
 @dataclass

@@ -41,11 +41,12 @@ TODAY = "2026-11-24 10:00:00"  # a Tuesday, the day before November's report is 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder needs a browser."""
+    """Everything in this folder needs a browser and waits for it."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.slow)
 
 
 def _without(what: str) -> NoReturn:

@@ -99,6 +99,7 @@ def checked(key: str, period: Period, user: User, towns: list[Division]) -> int:
     return seen
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_rows_of_every_metric_count_to_its_figure() -> None:
     with scope.as_system() as user:

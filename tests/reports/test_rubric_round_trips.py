@@ -82,6 +82,7 @@ def test_shipped_texts_come_back_the_same(code: str) -> None:
     hold(shaped(load_shipped(code).as_dict()))
 
 
+@pytest.mark.slow
 @given(rubrics())
 @settings(GENERATED, max_examples=40)
 def test_any_rubric_comes_back_the_same(content: Content) -> None:

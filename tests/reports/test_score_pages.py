@@ -198,6 +198,7 @@ def test_others_see_places_and_counts_only(sign_in: SignIn, whole: ScoringRun, w
     assert not Reading.objects.exists()
 
 
+@pytest.mark.slow
 def test_rows_of_every_figure_open(sign_in: SignIn, whole: ScoringRun) -> None:
     client = sign_in("county")
     seen = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import pickle
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
+from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
@@ -176,6 +178,23 @@ def _read_once(load: Callable[[SessionStore], dict[str, Any]]) -> Callable[..., 
     return loaded
 
 
+def _asked_once(load: Callable[[ModelBackend, Any], Any]) -> Callable[..., Any]:
+    """Who asks, with today's postings: read once, and a copy for each request. That a change of
+    either holds from the next request is proven by itself (test_postings, test_users)."""
+    known: dict[Any, bytes] = {}
+
+    def loaded(backend: ModelBackend, user_id: Any) -> Any:
+        if user_id not in known:
+            user = load(backend, user_id)
+            if user is None:
+                return None
+            _ = (user.case_spans, user.area_spans, user.upper_spans)
+            known[user_id] = pickle.dumps(user)
+        return pickle.loads(known[user_id])  # noqa: S301 - of this very process
+
+    return loaded
+
+
 @contextmanager
 def house() -> Iterator[House]:
     """Build everything in one transaction that is thrown away."""
@@ -184,6 +203,7 @@ def house() -> Iterator[House]:
     described = SchemaGenerator(api_version="v1").get_schema(public=True)  # type: ignore[no-untyped-call]
     # After that a session is read once: nothing here changes one and keeps it.
     sessions = mock.patch.object(SessionStore, "load", _read_once(SessionStore.load))
+    people_once = mock.patch.object(ModelBackend, "get_user", _asked_once(ModelBackend.get_user))
     # Plain functions stand in: a mock would keep every call with all it was given.
     once = mock.patch.object(SchemaGenerator, "get_schema", _always(described))
     # Sessions stand still, so that they need not be saved again and again.
@@ -217,7 +237,7 @@ def house() -> Iterator[House]:
             found.client.cookies = SimpleCookie(found.jars[role])
             found.client.get("/help/")
         found.told = Trail.objects.latest("pk").pk
-        with sessions:
+        with sessions, people_once:
             yield found
         transaction.set_rollback(True)
     logging.getLogger("django.request").setLevel(logging.NOTSET)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 
 from tests.security.expecting import own_path
@@ -12,6 +13,7 @@ from tests.security.surface import addresses
 NO_TOKEN = {"disputes:receipt", "campaigns:survey_slip"}
 
 
+@pytest.mark.slow
 def test_csrf_is_asked_of_every_form(house: House) -> None:
     """Without a token nothing is posted anywhere, API included (D7)."""
     client = Client(enforce_csrf_checks=True, raise_request_exception=False)

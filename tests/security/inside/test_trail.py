@@ -70,6 +70,7 @@ def _let_in(address: Address, role: str) -> bool:
     return role == "anonymous" or listed()[(address.name, "GET")][role] not in REFUSED
 
 
+@pytest.mark.slow
 def test_process_logs_hold_no_secret(house: House, caplog: pytest.LogCaptureFixture) -> None:
     """Whatever is asked with a family's words in it, no log line repeats them (B6)."""
     word = next(w for w, s in house.rows.secrets.items() if s.kind is Kind.CASE)

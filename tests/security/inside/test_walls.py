@@ -100,6 +100,7 @@ def test_a_foreign_row_can_be_neither_made_nor_moved(
         assert refused(f"UPDATE {table} SET {change}"), f"move in {table}"
 
 
+@pytest.mark.slow
 def test_the_second_wall_alone_hides(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """visible_to taken away: pages still show nothing foreign, since the rows never come. What the
     database gives each of ten readers is proven table by table; a page can only go round it by
@@ -108,6 +109,7 @@ def test_the_second_wall_alone_hides(house: House, monkeypatch: pytest.MonkeyPat
     _no_leak_anywhere(house, WITHOUT_FIRST, most=2)
 
 
+@pytest.mark.slow
 def test_the_first_wall_alone_hides(house: House) -> None:
     """The database opened wide (every request runs as the system): visible_to still hides, from
     three of five readers of each page, other ones each time; table by table from nine."""
