@@ -67,8 +67,10 @@ class World:
     system: User
 
     def __getattr__(self, name: str) -> User:
-        try:  # not self.users: a copy being made is asked before it has any
-            return vars(self)["users"][name]
+        # Not self.users: a copy in the making is asked for things before it has any.
+        users: dict[str, User] = vars(self).get("users", {})
+        try:
+            return users[name]
         except KeyError:
             raise AttributeError(name) from None
 
