@@ -13,12 +13,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from django.db import connection
 from django.utils import timezone
 
 from accounts import jobs, scope
 from campaigns.models import Campaign, Division, Level
+from reports.bench import database, ready
 from reports.bench.measuring import Timing
 from reports.gathering import TOWNSHIP_WIDTH, Keys, counted
 from reports.metrics.counting import Period
@@ -62,34 +64,37 @@ def county_codes() -> list[int]:
     return list(counties.values_list("code", flat=True))
 
 
-def one_worker(codes: Sequence[int]) -> Scored:
-    """All counties one after the other in this process."""
-    jobs.settle()
-    start = time.perf_counter()
-    each = tuple(_score(code) for code in codes)
-    return Scored(each, time.perf_counter() - start, _peak())
-
-
-def workers(codes: Sequence[int], number: int) -> Scored:
-    """The counties dealt to `number` processes, as to Celery's."""
-    connection.close()  # a forked connection would be shared
+def workers(codes: Sequence[int], number: int, name: str) -> Scored:
+    """The counties of the bench's database dealt to `number` processes, as to Celery's: each fresh,
+    all ready before the clock starts."""
     hands = [codes[at::number] for at in range(number)]
-    start = time.perf_counter()
-    with ProcessPoolExecutor(number, multiprocessing.get_context("fork")) as pool:
-        parts = list(pool.map(_hand, hands))
-    wall = time.perf_counter() - start
+    made = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(number, made, ready.begin, (made.Barrier(number),)) as pool:
+        parts = list(pool.map(_hand, hands, [name] * number))
     return Scored(
-        tuple(spent for each, _peak_mb in parts for spent in each),
-        wall,
-        max(peak for _each, peak in parts),
+        tuple(spent for part in parts for spent in part.each),
+        max(part.end for part in parts) - min(part.start for part in parts),
+        max(part.peak_mb for part in parts),
     )
 
 
-def _hand(codes: Sequence[int]) -> tuple[tuple[float, ...], float]:
-    try:
-        return tuple(_score(code) for code in codes), _peak()
-    finally:
-        connection.close()
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one process did: seconds of each county, its clock before and after, its memory."""
+
+    each: tuple[float, ...]
+    start: float
+    end: float
+    peak_mb: float
+
+
+def _hand(codes: Sequence[int], name: str) -> _Part:
+    with database.connected(name):
+        jobs.settle()
+        ready.all_ready()
+        start = time.monotonic()  # one clock for all processes of a machine
+        each = tuple(_score(code) for code in codes)
+        return _Part(each, start, time.monotonic(), _peak())
 
 
 def one_by_one(villages: Sequence[int]) -> Timing:
@@ -142,6 +147,11 @@ def _score(code: int) -> float:
 
 
 def _peak() -> float:
+    """The most memory this process took, in MB. Not by getrusage where the system tells it itself
+    (Linux): that counts what the parent had before this one was begun."""
+    told = Path("/proc/self/status")
+    if told.exists():
+        return int(told.read_text().partition("VmHWM:")[2].split()[0]) / 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

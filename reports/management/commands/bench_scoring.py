@@ -58,7 +58,7 @@ class Command(BaseCommand):
             bare = measuring.without_wall()
             measuring.execute(counties.ONE_AT_A_TIME)
         with database.connected(name):
-            scored = self._counties()
+            scored = self._counties(name)
             plain = counties.one_by_one(chosen).times(len(codes) / len(chosen))
             yardstick = self._duck(name)  # last: its copies would count as memory of the workers
         loop = looped.times(len(codes) / len(chosen))
@@ -105,16 +105,16 @@ class Command(BaseCommand):
         self._say(f"核对：{len(yardstick.keys)} 项，DuckDB 与 PostgreSQL 逐村相等。")
         return sums, yardstick.keyed(period), yardstick.rows
 
-    def _counties(self) -> tuple[Scored, Scored, float]:
+    def _counties(self, name: str) -> tuple[Scored, Scored, float]:
         """All counties scored by one worker, then by one a core, nothing left between; and the
         seconds that writing the bare rows takes."""
         codes = counties.county_codes()
-        alone = counties.one_worker(codes)
+        alone = counties.workers(codes, 1, name)
         for table, rows, size in counties.stored():
             self._say(f"  写入 {table:<24}{rows:>10,} 行 {size:>8.1f} MB")
         floor = counties.floor()
         counties.forget()
-        return alone, counties.workers(codes, os.cpu_count() or 1), floor
+        return alone, counties.workers(codes, os.cpu_count() or 1, name), floor
 
     def _say_ratios(
         self,
