@@ -1,6 +1,5 @@
 """One line of a rubric for one unit: from counts or a reviewer's points to a Result."""
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,6 +11,8 @@ from .result import Outcome, Part, Result, State, Token
 from .rubric import Indicator
 
 __all__ = ["evaluate"]
+
+NOTHING = Decimal(0)
 
 
 def evaluate(
@@ -46,7 +47,15 @@ def evaluate(
     return _counted(indicator, outcome, outcome.points)
 
 
-def _result(indicator: Indicator, state: State, points: Decimal | None) -> Result:
+def _result(
+    indicator: Indicator,
+    state: State,
+    points: Decimal | None,
+    tokens: tuple[Token, ...],
+    reason: str,
+    outcome: Outcome | None = None,
+    carries: Decimal = NOTHING,
+) -> Result:
     """A result with its fixed parts; bounds are the points, or 0 and the cap while pending."""
     known = points if points is not None else ZERO
     return Result(
@@ -59,26 +68,24 @@ def _result(indicator: Indicator, state: State, points: Decimal | None) -> Resul
         high=half_up(Fraction(indicator.cap)) if state is State.PENDING else known,
         clause=indicator.clause,
         rule=indicator.rule_words,
-        tokens=(),
-        parts=(),
-        reason="",
+        tokens=tokens,
+        parts=outcome.parts if outcome else (),
+        reason=reason,
+        rate=outcome.rate if outcome else None,
+        carries=carries,
     )
 
 
 def _pending(indicator: Indicator) -> Result:
     waiting = "待系统归集数据" if indicator.source == "computed" else "待评"
     words = f"{waiting}，可得0至{plain(indicator.cap)}分"
-    result = _result(indicator, State.PENDING, None)
-    return replace(result, tokens=(Token(words),), reason=waiting)
+    return _result(indicator, State.PENDING, None, (Token(words),), waiting)
 
 
 def _by_hand(indicator: Indicator, score: ManualScore) -> Result:
     points = score.checked(indicator.cap, f"{indicator.code}{indicator.name}")
-    return replace(
-        _result(indicator, State.MANUAL, points),
-        tokens=(Token(f"复核评定 {fixed(points)}"),),
-        reason=score.reason.strip(),
-    )
+    tokens = (Token(f"复核评定 {fixed(points)}"),)
+    return _result(indicator, State.MANUAL, points, tokens, score.reason.strip())
 
 
 def _counted(indicator: Indicator, outcome: Outcome, raw: Fraction) -> Result:
@@ -87,26 +94,18 @@ def _counted(indicator: Indicator, outcome: Outcome, raw: Fraction) -> Result:
     if raw < 0:
         closing = f"{plain(raw)}，扣完为止，计 {closing}"
     state = State.COMPUTED if indicator.source == "computed" else State.MANUAL
-    return replace(
-        _result(indicator, state, points),
-        tokens=(*outcome.tokens, Token(closing)),
-        parts=outcome.parts,
-        reason=outcome.reason,
-        rate=outcome.rate,
-    )
+    tokens = (*outcome.tokens, Token(closing))
+    return _result(indicator, state, points, tokens, outcome.reason, outcome)
 
 
 def _not_applicable(indicator: Indicator, outcome: Outcome) -> Result:
     full = indicator.na == "full"
     cap = half_up(Fraction(indicator.cap))
     words = f"，按满分计 {fixed(cap)}" if full else "，分值由其他指标按得分率折算"
-    return replace(
-        _result(indicator, State.NA, cap if full else None),
-        tokens=(*outcome.tokens, Token(words)),
-        parts=outcome.parts,
-        reason=outcome.reason,
-        carries=Decimal(0) if full else indicator.cap,
-    )
+    tokens = (*outcome.tokens, Token(words))
+    carries = NOTHING if full else indicator.cap
+    points = cap if full else None
+    return _result(indicator, State.NA, points, tokens, outcome.reason, outcome, carries)
 
 
 def _check_partition(indicator: Indicator, facts: Facts) -> None:
