@@ -21,7 +21,8 @@ from kombu import Connection
 from config.trial.ports import free_port
 
 PAUSE, LEASE, PATIENCE = 0.8, 3.0, 60.0
-BROKER_DATABASE = 13  # of our own, so that no other worker takes our messages
+# Of our own, and each process of tests another, so that no other worker takes our messages.
+BROKER_DATABASE = 13 - int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 8
 
 
 def answers(url: str) -> bool:

@@ -56,7 +56,7 @@ def letter(county: County, dice: Random, made: Made, matter: Matter, by: User, o
         told_on = day + timedelta(days=dice.randint(20, 50))
         if told_on <= county.until:
             row.more_days, row.more_reason = 30, "需要到外地调取证据，短期内难以查清。"
-            row.more_at = at(told_on, 10)
+            row.more_at = at(told_on, 12)
             row.more_approver, row.more_told_on = county.officers["xianfulian"].name, told_on
             row.version += 1
             told_of(made, row, "extend", by, told_on, days=30)

@@ -69,7 +69,7 @@ def test_only_yes_or_no(here: World, django_assert_num_queries: Any) -> None:
     answers = [is_held(h, here.campaign, here.village) for h in (plain, red, quiet, closed)]
     assert answers == [False, True, False, False]
     awards = [award_at(here, Status.NOTICED, household=h) for h in (plain, red, quiet, closed)]
-    with django_assert_num_queries(5):  # one, and the system's scope around it
+    with django_assert_num_queries(4):  # one, and the system's scope around it
         assert held_among(awards) == {awards[1].pk}
 
 

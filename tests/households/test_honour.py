@@ -417,5 +417,5 @@ def test_a_family_waits_like_its_title(here: World) -> None:
 
 def test_held_is_one_query(here: World, django_assert_num_queries: Any) -> None:
     rows = [honour_at(here, "noticed", kind=kind) for kind in ("quiet", "team", "mediator")]
-    with django_assert_num_queries(6):  # one, the rules, and the system's scope around them
+    with django_assert_num_queries(5):  # one, the rules, and the system's scope around them
         held_honours(rows)
