@@ -26,7 +26,7 @@ from reports.gathering import TOWNSHIP_WIDTH, Keys, counted
 from reports.metrics.counting import Period
 from reports.models import ScoringRun
 from reports.rules import load_shipped
-from reports.scoring import Unit, scored, village_counts
+from reports.scoring import Unit, scored, township_counts, village_counts
 from reports.sheet_rows import rules_of, write_rows, write_sheets
 from reports.transitions.rubric import shipped
 from reports.transitions.run import compute
@@ -35,6 +35,11 @@ COUNTY_WIDTH = 1_000_000
 MARKS = (1, 10, 25, 50, 75, 100)
 # Runs of one campaign may not be under way side by side; in production each county has its own.
 ONE_AT_A_TIME = "DROP INDEX IF EXISTS run_one_under_way"
+# How a level is scored one by one: its rubric, the codes in a unit's span, what sums its counts.
+PLAIN = {
+    Level.TOWNSHIP: ("RC1", TOWNSHIP_WIDTH, township_counts),
+    Level.VILLAGE: ("RC2", 1, village_counts),
+}
 STORED = ("reports_scoresheet", "reports_scoreline", "reports_runrows", "reports_scoringrun")
 
 
@@ -97,26 +102,28 @@ def _hand(codes: Sequence[int], name: str) -> _Part:
         return _Part(each, start, time.monotonic(), _peak())
 
 
-def one_by_one(villages: Sequence[int]) -> Timing:
-    """The same work the plain way: village after village counted, scored and stored, each in a
-    transaction of its own. Without townships, progress and digests."""
-    keys = sorted(load_shipped("RC2").metrics())
+def one_by_one(level: Level, codes: Sequence[int]) -> Timing:
+    """The same work the plain way: unit after unit counted, scored and stored, each in a
+    transaction of its own. Without progress, digests and what the report's grids say."""
+    rubric, width, summed = PLAIN[level]
+    keys = sorted(load_shipped(rubric).metrics())
     with scope.as_system():
-        run = _run(villages[0] // COUNTY_WIDTH * COUNTY_WIDTH)
-        rules, whole = rules_of(run, Level.VILLAGE), Period.of(run.campaign)
+        run = _run(codes[0] // COUNTY_WIDTH * COUNTY_WIDTH)
+        rules, whole = rules_of(run, level), Period.of(run.campaign)
 
     def score(code: int) -> None:
         with scope.as_system():
             found: Keys = defaultdict(list)
-            period = replace(whole, low=code, high=code + 1)
-            counts = village_counts({key: counted(key, period, found) for key in keys})
+            period = replace(whole, low=code, high=code + width)
+            counts = summed({key: counted(key, period, found) for key in keys})
             units = [Unit(code, str(code // TOWNSHIP_WIDTH * TOWNSHIP_WIDTH))]
-            write_sheets(run, Level.VILLAGE, rules, units, scored(rules, units, counts))
-            write_rows(run, {code: "\n".join(found[code])})
+            write_sheets(run, level, rules, units, scored(rules, units, counts))
+            if code in found:  # those of places inside it are theirs to store
+                write_rows(run, {code: "\n".join(found[code])})
 
     try:
         start = time.perf_counter()
-        for code in villages:
+        for code in codes:
             score(code)
         spent = time.perf_counter() - start
     finally:

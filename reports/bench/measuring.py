@@ -46,6 +46,10 @@ class Timing:
         """As much again `factor` times."""
         return Timing(self.best * factor, self.median * factor)
 
+    def and_(self, other: Timing) -> Timing:
+        """One after the other."""
+        return Timing(self.best + other.best, self.median + other.median)
+
 
 def timed(work: Callable[[], T], repeats: int = REPEATS) -> tuple[Timing, T]:
     """Run `work` a few times; its timing and last answer."""
@@ -146,9 +150,17 @@ def sample_of(villages: Sequence[int], size: int) -> list[int]:
 
 def village_codes() -> list[int]:
     """Codes of all villages, in order."""
-    return list(
-        Division.objects.filter(level=Level.VILLAGE).order_by("code").values_list("code", flat=True)
-    )
+    return _codes(Level.VILLAGE)
+
+
+def town_codes() -> list[int]:
+    """Codes of all townships, in order."""
+    return _codes(Level.TOWNSHIP)
+
+
+def _codes(level: Level) -> list[int]:
+    rows = Division.objects.filter(level=level).order_by("code")
+    return list(rows.values_list("code", flat=True))
 
 
 def village_loop(codes: Sequence[int]) -> tuple[Timing, dict[int, All]]:
