@@ -69,8 +69,7 @@ FROM (
       AND p.village_id >= %(low)s AND p.village_id < %(high)s
     GROUP BY p.village_id) parts
   GROUP BY place HAVING sum(present) > 0) homes
-LEFT JOIN campaigns_pledgecount c ON c.village_id = homes.place AND c.campaign_id = %(campaign)s
-  AND c.is_live AND c.counted_on <= %(until)s AND c.created_at < %(closes)s"""
+LEFT JOIN campaigns_pledgecount c ON c.village_id = homes.place AND {COUNTED_LIST}"""
 
 # What is owed stays owed however late somebody enters it; done counts only what came in in time.
 LISTED_IN_PERIOD = """f.village_id >= %(low)s AND f.village_id < %(high)s
